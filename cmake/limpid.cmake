@@ -1,0 +1,51 @@
+# Flags, sanitizers and the helper that turns a folder into a library.
+
+add_library(limpid_flags INTERFACE)
+target_compile_options(limpid_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 12 reports this inside libstdc++ and fmt at -O2, on correct code.
+  target_compile_options(limpid_flags INTERFACE -Wno-restrict)
+endif()
+if(LIMPID_SANITIZE)
+  add_compile_options(-fsanitize=${LIMPID_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${LIMPID_SANITIZE})
+endif()
+find_program(LIMPID_MOLD mold)
+if(LIMPID_MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_link_options(-fuse-ld=mold)
+endif()
+find_program(LIMPID_CCACHE ccache)
+if(LIMPID_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${LIMPID_CCACHE})
+endif()
+
+# limpid_library(base DEPS fmt::fmt): the library limpid_base of every .cpp below the calling folder.
+# Includes are written from src/: #include "base/decimal.hpp". DEPS names what it may include, which is
+# also what tests/layering checks.
+function(limpid_library name)
+  cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  if(sources)
+    add_library(limpid_${name} STATIC ${sources})
+    target_include_directories(limpid_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+    target_link_libraries(limpid_${name} PRIVATE limpid_flags PUBLIC ${ARG_DEPS})
+  else()
+    add_library(limpid_${name} INTERFACE)
+    target_include_directories(limpid_${name} INTERFACE ${PROJECT_SOURCE_DIR}/src)
+    target_link_libraries(limpid_${name} INTERFACE ${ARG_DEPS})
+  endif()
+endfunction()
+
+# limpid_test(base): base_test of tests/base/*_test.cpp (and helpers beside them), linked with limpid_base.
+function(limpid_test name)
+  cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${name}_test ${sources})
+  target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_definitions(${name}_test PRIVATE LIMPID_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name}_test PRIVATE limpid_flags limpid_${name} ${ARG_DEPS} GTest::gmock_main)
+  add_test(NAME ${name} COMMAND ${name}_test)
+endfunction()
