@@ -21,10 +21,13 @@ endif()
 
 # limpid_library(base DEPS fmt::fmt): the library limpid_base of every .cpp below the calling folder.
 # Includes are written from src/: #include "base/decimal.hpp". DEPS names what it may include, which is
-# also what tests/layering checks.
+# also what tests/layering checks. EXCLUDE names a subfolder that is a library of its own.
 function(limpid_library name)
-  cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "" "EXCLUDE" "DEPS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  if(ARG_EXCLUDE)
+    list(FILTER sources EXCLUDE REGEX "^${CMAKE_CURRENT_SOURCE_DIR}/${ARG_EXCLUDE}/")
+  endif()
   if(sources)
     add_library(limpid_${name} STATIC ${sources})
     target_include_directories(limpid_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
