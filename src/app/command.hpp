@@ -22,10 +22,14 @@ struct Session {
   const ledger::Ledger* ledger = nullptr;       ///< connection to read from: the writer's for Needs::write, else this thread's own
   std::string actor;                            ///< local:UID of who typed it
   std::string lang;                             ///< zh or en
+  const Messages* messages = nullptr;
   bool json = false;
   const std::map<std::string, std::string>* files = nullptr;  ///< bytes of the files named, read where the command was typed
   /// Hands packets to the sole writer of observations and waits for the commit.
   std::function<store::CommitResult(std::span<const store::Packet>)> commit;
+
+  /// How far each stage has read.
+  std::vector<ledger::StageProgress> progress() const;
 
   std::string out;                              ///< standard output
   std::string err;                              ///< standard error
@@ -72,7 +76,8 @@ struct Command {
 using CommandSet = std::vector<Command>;
 
 // Each file of app/commands/ adds its own.
-void add_directory_commands(CommandSet& set);   // init, clock, audit, rebuild, stage
+void add_directory_commands(CommandSet& set);   // clock, audit, rebuild, stage
+void add_serve_commands(CommandSet& set);       // init, serve
 void add_plan_commands(CommandSet& set);
 void add_object_commands(CommandSet& set);
 void add_telemetry_commands(CommandSet& set);
@@ -81,6 +86,7 @@ void add_episode_commands(CommandSet& set);
 void add_case_commands(CommandSet& set);
 void add_item_commands(CommandSet& set);
 void add_user_commands(CommandSet& set);
+/// In commands/all.cpp.
 CommandSet all_commands();
 
 }  // namespace limpid::app

@@ -17,6 +17,9 @@ Instant system_now();
 
 /// An open data directory: both writers, the clock and the chain of stages. Made by the process that holds the directory's lock.
 struct County {
+  /// Failure `county.missing` where the directory is not one.
+  explicit County(std::filesystem::path directory);
+
   std::filesystem::path dir;
   std::filesystem::path share;
   Messages messages;
@@ -33,8 +36,6 @@ struct County {
 /// `limpid.yaml`, ledger, store, files/, keys/ (0700), log/. Returns false, and changes nothing, where the directory is one already. Failure
 /// `county.not_empty` for a folder that holds something else.
 bool create_county(const std::filesystem::path& dir);
-/// Failure `county.missing` where the directory is not one.
-std::unique_ptr<County> open_county(const std::filesystem::path& dir);
 bool is_county(const std::filesystem::path& dir);
 
 /// The chain's stages in order, with the rules of `share`.
