@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "ledger/facts.hpp"
 
@@ -32,8 +33,12 @@ class Stage {
   virtual std::string_view name() const = 0;
   virtual std::vector<Window> touched(const Batch& batch, const Facts& facts) const = 0;
   virtual Changes evaluate(std::span<const Window> windows, const Facts& facts) const = 0;
+  /// False for a stage that reads rows and ticks only; it is then spared the observations.
+  virtual bool wants_observations() const { return true; }
   /// True when its derived rows may be computed again by `limpid rebuild` (a stage that writes acts only is not rebuilt).
-  virtual bool rebuildable() const { return true; }
+  bool rebuildable() const { return !derived_kinds().empty(); }
+  /// Kinds of derived rows that this stage alone writes.
+  virtual std::vector<std::string_view> derived_kinds() const { return {}; }
 };
 
 }  // namespace limpid::ledger
