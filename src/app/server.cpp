@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/server.hpp"
 
-#include <csignal>
-
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <csignal>
 #include <cstdio>
 #include <thread>
 
@@ -32,7 +31,8 @@ std::shared_ptr<spdlog::logger> make_log(const std::filesystem::path& dir) {
   try {
     constexpr std::size_t kFileBytes = 5 << 20;
     constexpr std::size_t kFiles = 3;
-    sinks.push_back(std::make_shared<spdlog::sinks::rotating_file_sink_mt>((dir / "log" / "limpid.log").string(), kFileBytes, kFiles));
+    sinks.push_back(std::make_shared<spdlog::sinks::rotating_file_sink_mt>((dir / "log" / "limpid.log").string(),
+                                                                           kFileBytes, kFiles));
   } catch (const spdlog::spdlog_ex&) {
     // A full disk or a missing folder: standard error alone.
   }
@@ -49,7 +49,9 @@ class Running {
       : messages_(messages),
         county_(options.data),
         log_(make_log(county_.dir)),
-        worker_(county_, [this](std::int64_t head) { rows_written(head); }, [this](const std::string& what) { log_->error(what); }),
+        worker_(
+            county_, [this](std::int64_t head) { rows_written(head); },
+            [this](const std::string& what) { log_->error(what); }),
         readers_(kReaders, kReaderQueue, [this] { return county_.reader(); }),
         committer_(*county_.store, committer_hooks()),
         hj212_({.address = options.hj212}, committer_, devices_,
@@ -87,13 +89,14 @@ class Running {
     return {.clock = [this] { return county_.clock.now(); },
             .wall = system_now,
             .committed = [this](std::uint64_t) { worker_.wake(); },
-            .alarm = [this](const std::optional<telemetry::Alarm>& alarm) {
-              if (alarm) {
-                log_->error(messages_.render("en", alarm->what));
-              } else {
-                log_->info(messages_.render("en", "serve.alarm_over"));
-              }
-            }};
+            .alarm =
+                [this](const std::optional<telemetry::Alarm>& alarm) {
+                  if (alarm) {
+                    log_->error(messages_.render("en", alarm->what));
+                  } else {
+                    log_->info(messages_.render("en", "serve.alarm_over"));
+                  }
+                }};
   }
 
   // On the ledger writer's thread.
