@@ -7,15 +7,19 @@
 #include <limits>
 #include <numbers>
 
+#include "tracing/trial.hpp"
+
 namespace limpid::tracing {
 namespace {
 
 constexpr double kHourSeconds = 3600;
-/// A reading off by many standard deviations speaks for a broken sensor as much as against the model: it counts at most 6 nats.
-constexpr double kMostPerReading = 6;
 
-double seconds(Millis span) { return static_cast<double>(span.count()) / 1000; }
-Millis millis(double seconds) { return Millis{static_cast<std::int64_t>(std::llround(seconds * 1000))}; }
+double seconds(Millis span) {
+  return static_cast<double>(span.count()) / 1000;
+}
+Millis millis(double seconds) {
+  return Millis{static_cast<std::int64_t>(std::llround(seconds * 1000))};
+}
 
 /// Integral of the normal distribution function from minus infinity to z.
 double integral_of_phi(double z) {
@@ -28,48 +32,12 @@ double integral_of_phi(double z) {
 
 /// Mean over the hour of the share that has arrived since `arrival`.
 double arrived(double arrival, double sigma) {
-  return sigma / kHourSeconds *
-         (integral_of_phi((kHourSeconds - arrival) / sigma) - integral_of_phi(-arrival / sigma));
+  return sigma / kHourSeconds * (integral_of_phi((kHourSeconds - arrival) / sigma) - integral_of_phi(-arrival / sigma));
 }
 
 /// Blur of the front: dispersion, and ten minutes for the outfall's own ditch and the sampling.
-double blur(const registry::Leg& way, double speed) { return std::sqrt(way.spread_s2 * speed * speed + 600.0 * 600.0); }
-
-/// Residuals of one trial against all stations. Linear in the load, so the load is profiled out.
-class Trial {
- public:
-  explicit Trial(double model_error) : model_error_(model_error) {}
-
-  void add(double observed, double noise, double response) {
-    const double error = std::hypot(noise, model_error_ * observed);
-    rows_.push_back({observed / error, response / error});
-    xg_ += rows_.back().observed * rows_.back().response;
-    gg_ += rows_.back().response * rows_.back().response;
-  }
-  double load() const { return gg_ > 0 ? std::max(0.0, xg_ / gg_) : 0; }
-  double log_likelihood(double load) const {
-    double sum = 0;
-    for (const auto& row : rows_) {
-      const double r2 = std::pow(row.observed - load * row.response, 2) / 2;
-      sum -= r2 / (1 + r2 / kMostPerReading);
-    }
-    return sum;
-  }
-
- private:
-  struct Row {
-    double observed, response;
-  };
-  double model_error_;
-  std::vector<Row> rows_;
-  double xg_ = 0, gg_ = 0;
-};
-
-double log_mean_exp(const std::vector<double>& logs) {
-  const double top = *std::max_element(logs.begin(), logs.end());
-  double sum = 0;
-  for (const double value : logs) sum += std::exp(value - top);
-  return top + std::log(sum / static_cast<double>(logs.size()));
+double blur(const registry::Leg& way, double speed) {
+  return std::sqrt(way.spread_s2 * speed * speed + 600.0 * 600.0);
 }
 
 }  // namespace
@@ -90,7 +58,8 @@ double predicted(const Release& release, const registry::Leg& way, const Station
   const double travel = way.travel_time_s * release.speed;
   const double arrival = seconds(release.start - hour) + travel;
   const double dilution = station.discharge_m3_s > 0 ? station.discharge_m3_s : 1;
-  return std::exp(-decay_per_s * travel) / dilution * hour_response(arrival, release.duration_s, blur(way, release.speed));
+  return std::exp(-decay_per_s * travel) / dilution *
+         hour_response(arrival, release.duration_s, blur(way, release.speed));
 }
 
 Release fit_release(const std::vector<Station>& stations, const Ways& ways, Instant onset, double decay_per_s,
@@ -117,7 +86,7 @@ Release fit_release(const std::vector<Station>& stations, const Ways& ways, Inst
             fit.add(station.excess(it->second), station.noise, response);
           }
         }
-        trial.load_g_s = fit.load();
+        trial.load_g_s = fit.strength();
         const double log = fit.log_likelihood(trial.load_g_s) - off * off / 2;
         logs.push_back(log);
         if (log > best_log) {

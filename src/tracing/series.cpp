@@ -13,7 +13,9 @@ double counted(const store::Observation& row) {
   return row.qualifier == store::Qualifier::less ? row.value / 2 : row.value;
 }
 
-bool valid(const store::Observation& row) { return row.flag.empty() || row.flag == "N"; }
+bool valid(const store::Observation& row) {
+  return row.flag.empty() || row.flag == "N";
+}
 
 }  // namespace
 
@@ -68,6 +70,8 @@ std::string figure(double value) {
   return fmt::format("{:.{}f}", value, decimals);
 }
 
-std::string hours_text(double seconds) { return fmt::format("{:.1f}", seconds / 3600); }
+std::string hours_text(double seconds) {
+  return fmt::format("{:.1f}", seconds / 3600);
+}
 
 }  // namespace limpid::tracing

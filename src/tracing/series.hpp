@@ -13,7 +13,8 @@ namespace limpid::tracing {
 /// Valid hourly means of one parameter at one place, by start of the hour.
 using Hours = std::map<Instant, double>;
 
-/// Hours in [from, to); where several devices measure, the mean of them. A value below a detection limit counts as half of it.
+/// Hours in [from, to); where several devices measure, the mean of them. A value below a detection limit counts as half
+/// of it.
 Hours read_hours(const ledger::Facts& facts, const std::string& object, const std::string& parameter, Instant from,
                  Instant to);
 

@@ -56,6 +56,8 @@ AirSettings read_air(const Json& data) {
                   .unseen_share = number(data, "unseen_share"),
                   .unregistered = number(data, "unregistered"),
                   .own_site = number(evidence, "own_site"),
+                  .own_raised = number(evidence, "own_raised"),
+                  .own_normal = number(evidence, "own_normal"),
                   .upset_ordinary = number(evidence, "upset_ordinary"),
                   .upset_spread = number(evidence, "upset_spread"),
                   .upset_floor = number(evidence, "upset_floor"),
@@ -63,6 +65,7 @@ AirSettings read_air(const Json& data) {
   for (const auto& entry : data.at("parameters")) {
     out.parameters.push_back({.code = entry.at("code"),
                               .rate = entry.at("rate"),
+                              .stack = entry.at("stack"),
                               .factor = entry.contains("factor") ? number(entry, "factor") : 1});
   }
   return out;
@@ -76,8 +79,12 @@ auto find_code(const List& list, std::string_view code) -> decltype(list.data())
 
 }  // namespace
 
-const CarriedParameter* WaterSettings::parameter(std::string_view code) const { return find_code(parameters, code); }
-const EmittedParameter* AirSettings::parameter(std::string_view code) const { return find_code(parameters, code); }
+const CarriedParameter* WaterSettings::parameter(std::string_view code) const {
+  return find_code(parameters, code);
+}
+const EmittedParameter* AirSettings::parameter(std::string_view code) const {
+  return find_code(parameters, code);
+}
 
 Settings Settings::load() {
   const auto share = share_dir();

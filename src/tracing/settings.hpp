@@ -11,9 +11,9 @@ namespace limpid::tracing {
 /// A pollutant that the water carries along.
 struct CarriedParameter {
   std::string code;
-  std::string source;         ///< what an outfall reports for it: COD for CODMn
+  std::string source;  ///< what an outfall reports for it: COD for CODMn
   double decay_per_s = 0;
-  double per_source = 1;      ///< how much of `code` one unit of `source` makes
+  double per_source = 1;  ///< how much of `code` one unit of `source` makes
 };
 
 struct WaterSettings {
@@ -28,12 +28,13 @@ struct WaterSettings {
 struct EmittedParameter {
   std::string code;
   std::string rate;   ///< attribute with the ordinary emission in g/s
+  std::string stack;  ///< what a device at the stack reports for it
   double factor = 1;  ///< of the code's unit in one ug/m3
 };
 
 struct AirSettings {
   double max_distance_m, baseline_s, direction_sd_rad, calm_m_s, noise_share, model_error, unseen_share, unregistered;
-  double own_site, upset_ordinary, upset_spread, upset_floor;
+  double own_site, own_raised, own_normal, upset_ordinary, upset_spread, upset_floor;
   std::vector<EmittedParameter> parameters;
 
   const EmittedParameter* parameter(std::string_view code) const;

@@ -10,7 +10,9 @@ namespace {
 constexpr double kSuspected = 0.2;
 
 /// Shares are published with four decimals, so that a run prints the same everywhere.
-double published(double share) { return std::round(share * 1e4) / 1e4; }
+double published(double share) {
+  return std::round(share * 1e4) / 1e4;
+}
 
 }  // namespace
 
@@ -23,14 +25,14 @@ void normalise(std::vector<Weighed>& weighed, double unexplained_log, ledger::Tr
     w.candidate.weight = w.candidate.state == "not_testable" ? 0 : std::exp(w.log_weight - top);
     sum += w.candidate.weight;
   }
-  std::stable_sort(weighed.begin(), weighed.end(), [](const Weighed& a, const Weighed& b) {
-    return a.candidate.weight > b.candidate.weight;
-  });
+  std::stable_sort(weighed.begin(), weighed.end(),
+                   [](const Weighed& a, const Weighed& b) { return a.candidate.weight > b.candidate.weight; });
   double rest = 1;
   for (auto& w : weighed) {
     w.candidate.weight = published(w.candidate.weight / sum);
     rest -= w.candidate.weight;
-    if (w.candidate.state.empty()) w.candidate.state = w.candidate.weight >= kSuspected ? "suspected" : "cannot_exclude";
+    if (w.candidate.state.empty())
+      w.candidate.state = w.candidate.weight >= kSuspected ? "suspected" : "cannot_exclude";
     trace.candidates.push_back(std::move(w.candidate));
   }
   trace.unexplained = published(std::max(0.0, rest));

@@ -10,7 +10,8 @@
 
 namespace limpid::tracing {
 
-/// What a run may know: the episode, and nothing that happened after `cutoff`. A run is frozen; the same facts give the same answer.
+/// What a run may know: the episode, and nothing that happened after `cutoff`. A run is frozen; the same facts give the
+/// same answer.
 struct Request {
   std::string episode_key;
   ledger::Episode episode;
@@ -18,8 +19,8 @@ struct Request {
   Instant from;    ///< start of the first bad window
   Instant to;      ///< end of the last bad window that this run knows
   Instant cutoff;  ///< readings of the object that start at or after this are not looked at
-  /// Readings of other objects are looked at up to here: those of the very last hour may still be on their way, and a run must not depend
-  /// on which of two packets came first.
+  /// Readings of other objects are looked at up to here: those of the very last hour may still be on their way, and a
+  /// run must not depend on which of two packets came first.
   Instant others_cutoff;
 };
 
@@ -39,8 +40,9 @@ struct Weighed {
   double log_weight = 0;
 };
 
-/// Turns log-weights into shares that sum to 1 with the unexplained part, sorts best first, and gives each its state. `unexplained_log` is the
-/// log-weight of "none of these". Candidates whose state is already `not_testable` keep it and get no share.
+/// Turns log-weights into shares that sum to 1 with the unexplained part, sorts best first, and gives each its state.
+/// `unexplained_log` is the log-weight of "none of these". Candidates whose state is already `not_testable` keep it and
+/// get no share.
 void normalise(std::vector<Weighed>& weighed, double unexplained_log, ledger::Trace& trace);
 
 }  // namespace limpid::tracing

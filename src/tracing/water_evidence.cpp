@@ -9,7 +9,9 @@ namespace {
 
 constexpr Millis kYear = kDay * 365;
 
-Millis millis(double seconds) { return Millis{static_cast<std::int64_t>(std::llround(seconds * 1000))}; }
+Millis millis(double seconds) {
+  return Millis{static_cast<std::int64_t>(std::llround(seconds * 1000))};
+}
 
 ledger::Text finding(std::string code, Json args, std::string source = {}) {
   return {.code = std::move(code), .args = std::move(args), .source = std::move(source)};
@@ -52,17 +54,19 @@ void SourceEvidence::own_readings(const ledger::Object& source, const Release& r
   // The time of release is known to about an hour and a fifth of the travel time.
   const Millis slack = kHour + millis(into.candidate.travel_time_s * settings_.velocity_cv);
   const Instant from = period_start(Period::hour, release.start - slack);
-  const Instant to = std::min(release.start + slack + millis(std::min(release.duration_s, 4 * 3600.0)), request_.others_cutoff);
+  const Instant to =
+      std::min(release.start + slack + millis(std::min(release.duration_s, 4 * 3600.0)), request_.others_cutoff);
   const auto ordinary = baseline(hours, request_.from - kDay * 8, from);
   std::vector<std::pair<Instant, double>> window(hours.lower_bound(from), hours.lower_bound(std::max(from, to)));
   if (window.empty() || !ordinary) {
     into.log_weight += settings_.own_missing;
     into.candidate.unknown.push_back(finding(
-        "tracing.unknown.own_missing", {{"from", format_instant(from)}, {"last", format_instant(hours.rbegin()->first + kHour)}},
-        source.ref()));
+        "tracing.unknown.own_missing",
+        {{"from", format_instant(from)}, {"last", format_instant(hours.rbegin()->first + kHour)}}, source.ref()));
     return;
   }
-  const auto peak = *std::max_element(window.begin(), window.end(), [](auto& a, auto& b) { return a.second < b.second; });
+  const auto peak =
+      *std::max_element(window.begin(), window.end(), [](auto& a, auto& b) { return a.second < b.second; });
   const double raised = std::max(5 * ordinary->noise, 0.5 * ordinary->level);
   Json args = {{"parameter", parameter},
                {"value", figure(peak.second)},
@@ -86,7 +90,8 @@ void SourceEvidence::permit(const ledger::Object& source, const History& history
       std::find(permitted->begin(), permitted->end(), parameter) == permitted->end() && !history.limit &&
       history.samples.empty()) {
     into.log_weight += settings_.not_permitted;
-    into.candidate.against.push_back(finding("tracing.against.not_permitted", {{"parameter", parameter}}, source.ref()));
+    into.candidate.against.push_back(
+        finding("tracing.against.not_permitted", {{"parameter", parameter}}, source.ref()));
   }
   if (!history.limit || history.samples.empty()) return;
   const auto worst = std::max_element(history.samples.begin(), history.samples.end(),
@@ -108,7 +113,8 @@ void SourceEvidence::mass(const ledger::Object& source, const Release& release, 
   if (!flow || *flow <= 0 || release.load_g_s <= 0) return;
   const double per_source = settings_.parameter(wave_.parameter)->per_source;
   const double needed = release.load_g_s / per_source / *flow;  // g/m3 = mg/L on top of the ordinary
-  Json args = {{"needed", figure(needed)}, {"unit", "mg/L"}, {"load", figure(release.load_g_s)}, {"flow", figure(*flow)}};
+  Json args = {
+      {"needed", figure(needed)}, {"unit", "mg/L"}, {"load", figure(release.load_g_s)}, {"flow", figure(*flow)}};
   if (history.mean <= 0) {
     into.candidate.unknown.push_back(finding("tracing.unknown.mass", std::move(args), source.ref()));
     return;
@@ -142,8 +148,9 @@ void SourceEvidence::mixture(const ledger::Object& source, double travel_s, Weig
   for (const double ratio : ratios) off2 += std::pow((ratio - middle) / settings_.fingerprint_spread, 2);
   const double log = std::max(settings_.fingerprint_floor, -off2 / 2);
   into.log_weight += log;
-  const Json args = {{"parameters", compared}, {"spread", figure(std::exp(std::sqrt(off2 / static_cast<double>(ratios.size())) *
-                                                                        settings_.fingerprint_spread))}};
+  const Json args = {{"parameters", compared},
+                     {"spread", figure(std::exp(std::sqrt(off2 / static_cast<double>(ratios.size())) *
+                                                settings_.fingerprint_spread))}};
   auto& list = log > -0.5 ? into.candidate.supports : into.candidate.against;
   list.push_back(finding(log > -0.5 ? "tracing.support.mixture" : "tracing.against.mixture", args, source.ref()));
 }

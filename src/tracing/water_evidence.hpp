@@ -12,12 +12,12 @@ namespace limpid::tracing {
 
 /// What is known of the wave at the section, beside its course in time.
 struct Wave {
-  std::string parameter;                     ///< the one whose course is fitted
-  std::map<std::string, double> raised;      ///< peak excess of each raised parameter, mg/L
+  std::string parameter;                 ///< the one whose course is fitted
+  std::map<std::string, double> raised;  ///< peak excess of each raised parameter, mg/L
 };
 
-/// Findings about one outfall or plant that its own records give: readings on line, laboratory history, permit, the mass it would have had to
-/// discharge, the mixture of pollutants. Each adds to the candidate's log-weight and says so.
+/// Findings about one outfall or plant that its own records give: readings on line, laboratory history, permit, the
+/// mass it would have had to discharge, the mixture of pollutants. Each adds to the candidate's log-weight and says so.
 class SourceEvidence {
  public:
   SourceEvidence(const ledger::Facts& facts, const WaterSettings& settings, const Request& request, const Wave& wave)

@@ -12,9 +12,11 @@ namespace {
 
 constexpr std::size_t kMostCandidates = 12;
 /// Log-odds below the best at which a candidate whose water a clean section would have shown is listed as excluded.
-constexpr double kExcluded = 6;
+constexpr double kExcluded = 4;
 
-Millis millis(double seconds) { return Millis{static_cast<std::int64_t>(std::llround(seconds * 1000))}; }
+Millis millis(double seconds) {
+  return Millis{static_cast<std::int64_t>(std::llround(seconds * 1000))};
+}
 
 /// One run over one episode.
 class Run {
@@ -42,7 +44,8 @@ class Run {
     return read_hours(facts_, object, parameter, from, to);
   }
 
-  /// Level and noise before `from`; noise is never less than a share of the level, so that a quiet series does not overstate.
+  /// Level and noise before `from`; noise is never less than a share of the level, so that a quiet series does not
+  /// overstate.
   void set_baseline(Station& station, Instant from) const {
     station.from = from;
     const auto base = baseline(station.hours, from - millis(settings_.baseline_s), from);
@@ -51,7 +54,8 @@ class Run {
     station.noise = std::max({base->noise, settings_.noise_share * base->level, 1e-6});
   }
 
-  /// The raised parameter that stands out most; the deciding ones of the episode first. Others that are raised make the mixture.
+  /// The raised parameter that stands out most; the deciding ones of the episode first. Others that are raised make the
+  /// mixture.
   void choose_parameter() {
     const Instant from = request_.from - kHour * 4;
     double best = 0;
@@ -61,7 +65,8 @@ class Run {
       set_baseline(station, from);
       if (!station.known()) continue;
       const auto peak = station.peak(request_.from, request_.cutoff);
-      if (!peak || *peak < settings_.raised_noise * station.noise || *peak < settings_.raised_share * station.level) continue;
+      if (!peak || *peak < settings_.raised_noise * station.noise || *peak < settings_.raised_share * station.level)
+        continue;
       wave_.raised[carried.code] = *peak;
       const auto& deciding = request_.episode.parameters;
       const bool decides = std::find(deciding.begin(), deciding.end(), carried.code) != deciding.end();
@@ -72,7 +77,8 @@ class Run {
       }
     }
     if (wave_.parameter.empty()) {
-      // No series left its ordinary level: there is no onset to compare with; what remains is what the sources usually discharge.
+      // No series left its ordinary level: there is no onset to compare with; what remains is what the sources usually
+      // discharge.
       trace_.limits.push_back({.code = "tracing.limit.no_onset", .args = Json::object(), .source = {}});
       for (const auto& code : request_.episode.parameters)
         if (settings_.parameter(code) != nullptr && wave_.parameter.empty()) wave_.parameter = code;
@@ -101,7 +107,8 @@ class Run {
     here.object = request_.episode.object;
     stations_.push_back(station(here));
     for (const auto& leg : upstream_)
-      if (leg.object.starts_with("section/") && leg.travel_time_s <= settings_.max_travel_s) stations_.push_back(station(leg));
+      if (leg.object.starts_with("section/") && leg.travel_time_s <= settings_.max_travel_s)
+        stations_.push_back(station(leg));
   }
 
   void fit_candidates() {
@@ -141,15 +148,15 @@ class Run {
     return ways;
   }
 
-  /// What the sections say of a candidate, in words. The release is fitted to this section alone, then looked for at the others.
+  /// What the sections say of a candidate, in words. The release is fitted to this section alone, then looked for at
+  /// the others.
   void explain(const Release& joint, const Ways& ways, double decay, Weighed& into) const {
     into.candidate.supports.push_back({.code = "tracing.support.timing",
                                        .args = {{"hours", hours_text(ways[0]->travel_time_s * joint.speed)},
                                                 {"from", format_instant(joint.start - kHour / 2)},
                                                 {"to", format_instant(joint.start + kHour / 2)}},
                                        .source = request_.episode.object});
-    const Release alone =
-        fit_release({stations_.front()}, {ways.front()}, request_.from, decay, settings_);
+    const Release alone = fit_release({stations_.front()}, {ways.front()}, request_.from, decay, settings_);
     for (std::size_t j = 1; j < stations_.size(); ++j) {
       const auto& at = stations_[j];
       Json args = {{"section", at.name}, {"parameter", wave_.parameter}};
@@ -159,7 +166,8 @@ class Run {
       }
       const Instant passes = request_.from - millis(at.to_target.travel_time_s);
       const auto seen = at.known() ? at.peak(passes - kHour * 2, passes + kHour * 2) : std::nullopt;
-      const double expected = alone.load_g_s / std::max(at.discharge_m3_s, 1e-3) * std::exp(decay * at.to_target.travel_time_s);
+      const double expected =
+          alone.load_g_s / std::max(at.discharge_m3_s, 1e-3) * std::exp(decay * at.to_target.travel_time_s);
       args["expected"] = figure(expected);
       args["unit"] = "mg/L";
       args["at"] = format_instant(passes);
@@ -170,7 +178,9 @@ class Run {
       args["seen"] = figure(std::max(0.0, *seen));
       const bool clean = *seen < std::max(3 * at.noise, 0.3 * expected);
       auto& list = clean ? into.candidate.against : into.candidate.supports;
-      list.push_back({.code = clean ? "tracing.against.section_clean" : "tracing.support.section_raised", .args = args, .source = at.object});
+      list.push_back({.code = clean ? "tracing.against.section_clean" : "tracing.support.section_raised",
+                      .args = args,
+                      .source = at.object});
     }
   }
 
@@ -203,7 +213,8 @@ class Run {
     const double unknown = weighed_.empty() ? 0 : std::max(top, best_fit_ - 2) + std::log(share / (1 - share));
     normalise(weighed_, unknown, trace_);
     if (trace_.candidates.size() > kMostCandidates) {
-      for (auto i = kMostCandidates; i < trace_.candidates.size(); ++i) trace_.unexplained += trace_.candidates[i].weight;
+      for (auto i = kMostCandidates; i < trace_.candidates.size(); ++i)
+        trace_.unexplained += trace_.candidates[i].weight;
       trace_.inputs["not_listed"] = trace_.candidates.size() - kMostCandidates;
       trace_.candidates.resize(kMostCandidates);
     }
@@ -221,7 +232,9 @@ class Run {
       sections.push_back({{"object", s.object},
                           {"distance_m", std::round(s.to_target.distance_m)},
                           {"travel_time_s", std::round(s.to_target.travel_time_s)},
-                          {"state", !seen ? "unknown" : *seen >= settings_.raised_noise * s.noise ? "raised" : "clean"},
+                          {"state", !seen                                       ? "unknown"
+                                    : *seen >= settings_.raised_noise * s.noise ? "raised"
+                                                                                : "clean"},
                           {"ordinary", s.known() ? figure(s.level) : ""}});
     }
     trace_.inputs["observed"] = observed;
@@ -230,7 +243,8 @@ class Run {
     trace_.inputs["unit"] = "mg/L";
     trace_.inputs["ordinary"] = figure(here.level);
     if (!trace_.candidates.empty() && !wave_.raised.empty()) describe_model(trace_.candidates.front().object);
-    for (const char* code : {"tracing.limit.register_velocity", "tracing.limit.one_release", "tracing.limit.registered_only"})
+    for (const char* code :
+         {"tracing.limit.register_velocity", "tracing.limit.one_release", "tracing.limit.registered_only"})
       trace_.limits.push_back({.code = code, .args = Json::object(), .source = {}});
     if (stations_.size() == 1)
       trace_.limits.push_back({.code = "tracing.limit.no_section_above", .args = Json::object(), .source = {}});
@@ -274,7 +288,8 @@ class Run {
 }  // namespace
 
 bool WaterTracer::serves(const ledger::Episode& episode) const {
-  return episode.object.starts_with("section/") && (episode.condition == "water-class" || episode.condition == "class-fall");
+  return episode.object.starts_with("section/") &&
+         (episode.condition == "water-class" || episode.condition == "class-fall");
 }
 
 ledger::Trace WaterTracer::trace(const Request& request, const ledger::Facts& facts) const {

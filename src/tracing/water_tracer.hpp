@@ -6,8 +6,8 @@
 
 namespace limpid::tracing {
 
-/// Screening grade, for sections: the registered outfalls and plants upstream, each asked whether one release from it explains the readings
-/// of this section and of all sections above it at once, and what its own records say.
+/// Screening grade, for sections: the registered outfalls and plants upstream, each asked whether one release from it
+/// explains the readings of this section and of all sections above it at once, and what its own records say.
 class WaterTracer : public Tracer {
  public:
   explicit WaterTracer(WaterSettings settings) : settings_(std::move(settings)) {}
