@@ -6,10 +6,10 @@
 namespace limpid::testing {
 namespace {
 
-constexpr double kVelocity = 0.4;   // register, m/s
-constexpr double kStep = 60;        // s
+constexpr double kVelocity = 0.4;  // register, m/s
+constexpr double kStep = 60;       // s
 constexpr double kDispersion = 5;  // m2/s; the explicit step is stable below 6.3
-constexpr double kJoin = 12;        // km on the main stem
+constexpr double kJoin = 12;       // km on the main stem
 constexpr double kSideLength = 8, kMainLength = 24;
 
 struct Section {
