@@ -21,7 +21,6 @@ find_package(Boost 1.81 EXACT REQUIRED)
 
 add_library(limpid_soci INTERFACE)
 target_link_libraries(limpid_soci INTERFACE soci_core soci_sqlite3 SQLite::SQLite3 ${CMAKE_DL_LIBS})
-target_include_directories(limpid_soci SYSTEM INTERFACE /usr/include/soci)
 
 # RESTinio over Boost.Asio: only src/api/http includes it.
 add_library(limpid_restinio INTERFACE)

@@ -1,0 +1,10 @@
+# Writes {number, name, sql} triples of the migration files as C++ initialisers.
+set(text "")
+foreach(file ${FILES})
+  get_filename_component(name ${file} NAME_WE)
+  string(REGEX MATCH "^[0-9]+" number ${name})
+  math(EXPR number "${number} + 0" OUTPUT_FORMAT DECIMAL)
+  file(READ ${file} sql)
+  string(APPEND text "Migration{${number}, \"${name}\", R\"sql(${sql})sql\"},\n")
+endforeach()
+file(WRITE ${OUT} "${text}")

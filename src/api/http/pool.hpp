@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace limpid::api::http {
+
+/// A few threads that read databases for requests, and a bounded queue before them. A job that waited beyond its
+/// deadline is told so instead of being run; a full queue refuses at once.
+class ReaderPool {
+ public:
+  ReaderPool(std::size_t threads, std::size_t capacity);
+  ~ReaderPool();
+
+  struct Job {
+    std::chrono::steady_clock::time_point deadline;
+    std::function<void()> run;
+    std::function<void()> late;
+  };
+  /// False when the queue is full or the pool has ended.
+  bool post(Job job);
+  /// Finishes what runs, drops what waits (each is told `late`), joins.
+  void stop();
+
+ private:
+  void work();
+
+  std::mutex mutex_;
+  std::condition_variable ready_;
+  std::deque<Job> queue_;
+  std::size_t capacity_;
+  bool ended_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace limpid::api::http
