@@ -19,6 +19,9 @@ struct RebuildReport {
   std::size_t same = 0, changed = 0, added = 0, removed = 0;
 };
 
+/// How far each stage has read, asked on any connection.
+std::vector<StageProgress> progress(const Ledger& ledger, const store::Store& store, const std::vector<std::string>& stages);
+
 /// Drives the stages over journal and observations; the only caller of Stage. Runs on the ledger writer's thread. After a restart each
 /// stage goes on at its durable cursor; what it wrote and the cursor are one transaction.
 class Runner {
@@ -30,7 +33,7 @@ class Runner {
   /// Gives each stage one batch, in order. False when no stage had anything to read: the chain is at rest.
   bool step();
   void catch_up();
-  std::vector<StageProgress> progress() const;
+  std::vector<std::string> stage_names() const;
 
   /// Computes a stage's derived rows again from the start, replaces what differs and chains one act; acts that the stage would write are
   /// dropped: it opens no case and sends nothing. Failure `stage.unknown`, `stage.acts_only`.
