@@ -81,7 +81,9 @@ Result<std::monostate> check_object(const TypeRule& rule, const std::string& obj
 
 }  // namespace
 
-std::string_view to_string(EventType type) { return type_rules()[static_cast<std::size_t>(type)].name; }
+std::string_view to_string(EventType type) {
+  return type_rules()[static_cast<std::size_t>(type)].name;
+}
 
 std::vector<std::string> near_keys(std::string_view key, const Table& table) {
   std::vector<std::pair<std::size_t, std::string>> ranked;

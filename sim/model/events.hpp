@@ -24,9 +24,9 @@ struct Event {
   bool covers(Instant t) const { return t >= start && t < end; }
 };
 
-/// `spill:outfall/ch-07@2h`, `silent:section/beiyin@4h+6h`, `upset:enterprise/qy-03@90m`: hours (h) or minutes (m) after
-/// `run_start`, then how long, else the setting's default. Errors: `sim.event.syntax`, `sim.event.kind` (a spill needs an
-/// outfall, and so on), `sim.event.unknown` with the nearest keys in `near`.
+/// `spill:outfall/ch-07@2h`, `silent:section/beiyin@4h+6h`, `upset:enterprise/qy-03@90m`: hours (h) or minutes (m)
+/// after `run_start`, then how long, else the setting's default. Errors: `sim.event.syntax`, `sim.event.kind` (a spill
+/// needs an outfall, and so on), `sim.event.unknown` with the nearest keys in `near`.
 Result<Event> parse_event(std::string_view text, Instant run_start, const Registers& registers,
                           const Settings& settings);
 

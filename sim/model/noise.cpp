@@ -21,7 +21,9 @@ std::uint64_t fnv(std::string_view text) {
   return h;
 }
 
-double unit(std::uint64_t x) { return static_cast<double>(x >> 11) * 0x1.0p-53; }
+double unit(std::uint64_t x) {
+  return static_cast<double>(x >> 11) * 0x1.0p-53;
+}
 
 }  // namespace
 

@@ -2,49 +2,11 @@
 #include "sim/model/register.hpp"
 
 #include <charconv>
-#include <utility>
 
+#include "base/csv.hpp"
 #include "base/data_file.hpp"
 
 namespace limpid::sim {
-namespace {
-
-/// Splits CSV text into rows of cells.
-std::vector<std::vector<std::string>> split(std::string_view text) {
-  std::vector<std::vector<std::string>> rows;
-  std::vector<std::string> row;
-  std::string cell;
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quoted) {
-      if (c != '"') {
-        cell += c;
-      } else if (i + 1 < text.size() && text[i + 1] == '"') {
-        cell += text[++i];
-      } else {
-        quoted = false;
-      }
-    } else if (c == '"') {
-      quoted = true;
-    } else if (c == ',') {
-      row.push_back(std::exchange(cell, {}));
-    } else if (c == '\n') {
-      row.push_back(std::exchange(cell, {}));
-      rows.push_back(std::exchange(row, {}));
-    } else if (c != '\r') {
-      cell += c;
-    }
-  }
-  if (!cell.empty() || !row.empty()) {
-    row.push_back(std::move(cell));
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
-}  // namespace
-
 std::string_view Row::text(const std::string& column) const {
   const auto found = cells_.find(column);
   return found == cells_.end() ? std::string_view{} : std::string_view{found->second};
@@ -61,25 +23,26 @@ double Row::number(const std::string& column, double otherwise) const {
 }
 
 Table parse_table(std::string_view text, const std::string& place) {
-  const auto rows = split(text);
+  const auto csv = parse_csv(text, place);
+  if (!csv) throw Failure(csv.error());
+  if (!csv->problems.empty()) throw Failure(csv->problems.front());
   Table table;
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    if (rows[i].size() != rows[0].size())
-      throw Failure("sim.register", Json{{"cells", rows[i].size()}, {"columns", rows[0].size()}},
-                    place + ":" + std::to_string(i + 1));
+  for (const CsvRow& row : csv->rows) {
     std::map<std::string, std::string> cells;
-    for (std::size_t j = 0; j < rows[i].size(); ++j) cells[rows[0][j]] = rows[i][j];
+    for (std::size_t i = 0; i < csv->header.size(); ++i) cells[csv->header[i]] = row.fields[i];
     table.emplace_back(std::move(cells));
   }
   return table;
 }
 
-Table read_table(const std::filesystem::path& file) { return parse_table(read_file(file), file.filename().string()); }
+Table read_table(const std::filesystem::path& file) {
+  return parse_table(read_file(file), file.filename().string());
+}
 
 Registers read_registers(const std::filesystem::path& folder) {
   Registers all;
-  for (const char* kind : {"node", "reach", "section", "outfall", "plant", "air-station", "dust-site", "enterprise",
-                           "project", "device"})
+  for (const char* kind :
+       {"node", "reach", "section", "outfall", "plant", "air-station", "dust-site", "enterprise", "project", "device"})
     all[kind] = read_table(folder / (std::string(kind) + ".csv"));
   return all;
 }

@@ -24,8 +24,7 @@ class Row {
 
 using Table = std::vector<Row>;
 
-/// RFC 4180: quoted cells may hold commas, doubled quotes and line ends. Throws Failure `file.unreadable`, or
-/// `sim.register` at file:line where a row has another number of cells than the header.
+/// Throws Failure for an unreadable file and for the first row that does not fit.
 Table read_table(const std::filesystem::path& file);
 Table parse_table(std::string_view text, const std::string& place);
 

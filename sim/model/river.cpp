@@ -21,13 +21,12 @@ double cell_length(const ReachSpec& r) {
   return std::max({kCellMetres, 2 * r.velocity_m_s * kStepSeconds, std::sqrt(5 * r.dispersion_m2_s * kStepSeconds)});
 }
 
-double van_leer(double r) { return (r + std::abs(r)) / (1 + std::abs(r)); }
-
-/// Value at the face between `here` and `next`, flow from here to next: second order where smooth, upwind at a jump.
+/// Value at the face between `here` and `next`, flow from here to next: upwind plus van Leer's limited slope (the
+/// harmonic mean of both differences where they agree, none at an extremum).
 double face_value(double before, double here, double next, double courant) {
-  const double ahead = next - here;
-  if (std::abs(ahead) < 1e-14) return here;
-  return here + 0.5 * (1 - courant) * van_leer((here - before) / ahead) * ahead;
+  const double behind = here - before, ahead = next - here;
+  if (behind * ahead <= 0) return here;
+  return here + (1 - courant) * behind * ahead / (behind + ahead);
 }
 
 }  // namespace
@@ -90,7 +89,9 @@ std::size_t River::add_source(const std::string& reach, double km) {
   return sources_.size() - 1;
 }
 
-void River::set_load(std::size_t source, const Carried& g_per_s) { sources_.at(source).load = g_per_s; }
+void River::set_load(std::size_t source, const Carried& g_per_s) {
+  sources_.at(source).load = g_per_s;
+}
 
 void River::set_conditions(double flow_factor, double water_c) {
   flow_ = flow_factor;
@@ -190,7 +191,9 @@ Carried River::at(const std::string& reach, double km) const {
   return c;
 }
 
-double River::discharge(const std::string& reach) const { return flow_ * reaches_[index(reach)].spec.discharge_m3_s; }
+double River::discharge(const std::string& reach) const {
+  return flow_ * reaches_[index(reach)].spec.discharge_m3_s;
+}
 
 double River::travel_seconds(const std::string& reach, double km, const std::string& to_reach, double to_km) const {
   std::size_t i = index(reach);

@@ -11,16 +11,24 @@ namespace {
 constexpr int kStepSeconds = 60;
 constexpr double kAffectedMgPerL = 0.1;
 
-std::int64_t hour_index(Instant t) { return to_ms(t) / 3'600'000; }
+std::int64_t hour_index(Instant t) {
+  return to_ms(t) / 3'600'000;
+}
 double hour_of_day(Instant t) {
   const Civil c = civil(t);
   return c.hour + c.minute / 60.0;
 }
 /// 1 at `peak` o'clock, -1 twelve hours later.
-double daily(Instant t, double peak) { return std::cos((hour_of_day(t) - peak) / 12 * std::numbers::pi); }
+double daily(Instant t, double peak) {
+  return std::cos((hour_of_day(t) - peak) / 12 * std::numbers::pi);
+}
 /// Household sewage: a morning and an evening peak.
-double twice_daily(Instant t) { return std::cos((hour_of_day(t) - 8.5) / 6 * std::numbers::pi); }
-bool weekend(Instant t) { return (to_ms(t + kCst) / 86'400'000 + 3) % 7 >= 5; }  // 1970-01-01 was a Thursday
+double twice_daily(Instant t) {
+  return std::cos((hour_of_day(t) - 8.5) / 6 * std::numbers::pi);
+}
+bool weekend(Instant t) {
+  return (to_ms(t + kCst) / 86'400'000 + 3) % 7 >= 5;
+}  // 1970-01-01 was a Thursday
 
 /// Oxygen at saturation, mg/L (Elmore and Hayes), at the county's 700 m.
 double oxygen_saturation(double c) {
@@ -58,12 +66,11 @@ Water::Water(const Registers& registers, const Settings& settings, Noise noise, 
       noise_(noise),
       now_(start - kWarmHours * kHour),
       events_(std::move(events)),
-      river_(build_river(registers, settings)),
-      clean_(river_) {
+      river_(build_river(registers, settings)) {
   place(registers);
-  for (River* river : {&river_, &clean_}) river->set_conditions(flow_factor(now_), water_c(now_));
+  river_.set_conditions(flow_factor(now_), water_c(now_));
   for (const Discharger& d : dischargers_) discharge(d, now_);
-  for (River* river : {&river_, &clean_}) river->settle();
+  river_.settle();
   while (now_ < start) next_hour();
 }
 
@@ -89,12 +96,10 @@ void Water::place_dischargers(const Table& table, const std::string& kind) {
     d.reach = key_of(r.text("reach"));
     d.km = r.number("km");
     d.source = river_.add_source(d.reach, d.km);
-    clean_.add_source(d.reach, d.km);
     d.flow = r.number("flow_m3_s");
     const char* limits[kSpecies] = {"limit_w21003", "limit_w21011", "limit_w21001", "limit_w01018"};
     const double otherwise[kSpecies] = {2, 0.4, 15, 40};
-    for (std::size_t s = 0; s < kSpecies; ++s)
-      d.ordinary[s] = known->second.share * r.number(limits[s], otherwise[s]);
+    for (std::size_t s = 0; s < kSpecies; ++s) d.ordinary[s] = known->second.share * r.number(limits[s], otherwise[s]);
     d.spill = known->second.spill;
     d.weekly = type != "sewage" && type != "livestock";
     dischargers_.push_back(d);
@@ -108,7 +113,7 @@ std::optional<Water::Below> Water::section_below(const std::string& outfall) con
     if (d.key != outfall) continue;
     for (const Section& s : sections_) {
       if (!s.limit) continue;
-      const double seconds = clean_.travel_seconds(d.reach, d.km, s.reach, s.km);
+      const double seconds = river_.travel_seconds(d.reach, d.km, s.reach, s.km);
       if (seconds >= 0 && (!best || seconds < best->seconds)) best = Below{s.key, seconds, *s.limit};
     }
   }
@@ -132,7 +137,7 @@ std::pair<Carried, double> Water::discharge(const Discharger& d, Instant t) {
   const double level = 1 + 0.10 * twice_daily(t) + 0.25 * noise_.drift(d.object, hours, 7);
   Carried load{};
   for (std::size_t s = 0; s < kSpecies; ++s) load[s] = d.ordinary[s] * level * flow;
-  clean_.set_load(d.source, load);
+  if (clean_) clean_->set_load(d.source, load);
   for (const Event& e : events_) {
     if (e.type != EventType::spill || e.object != d.object || !e.covers(t)) continue;
     // Sized by the section below; without one by class V in the reach itself.
@@ -156,10 +161,10 @@ void Water::measure(const Section& s, SectionMeans& m, Instant t) const {
   const Carried c = river_.at(s.reach, s.km);
   const double warmth = water_c(t);
   const double excess = std::max(0.0, c[kNh3n] - settings_.water.inflow.at(s.river)[kNh3n]);
-  const double oxygen = oxygen_saturation(warmth) * (0.94 + 0.05 * daily(t, 15)) -
-                        settings_.water.oxygen_per_nh3n * excess;
+  const double oxygen =
+      oxygen_saturation(warmth) * (0.94 + 0.05 * daily(t, 15)) - settings_.water.oxygen_per_nh3n * excess;
   m.nh3n.add(c[kNh3n]);
-  m.clean.add(clean_.at(s.reach, s.km)[kNh3n]);
+  m.clean.add(clean_ ? clean_->at(s.reach, s.km)[kNh3n] : c[kNh3n]);
   m.tp.add(c[kTp]);
   m.tn.add(c[kTn]);
   m.cod.add(c[kCod]);
@@ -169,7 +174,11 @@ void Water::measure(const Section& s, SectionMeans& m, Instant t) const {
 }
 
 void Water::run_hour(std::vector<SectionMeans>& sections, std::vector<DischargerMeans>& dischargers) {
-  for (River* river : {&river_, &clean_}) river->set_conditions(flow_factor(now_), water_c(now_));
+  const bool begins = std::any_of(events_.begin(), events_.end(),
+                                  [&](const Event& e) { return e.type == EventType::spill && e.start < now_ + kHour; });
+  if (begins && !clean_) clean_ = river_;
+  river_.set_conditions(flow_factor(now_), water_c(now_));
+  if (clean_) clean_->set_conditions(flow_factor(now_), water_c(now_));
   for (int step = 0; step < 3600 / kStepSeconds; ++step) {
     const Instant t = now_ + step * Millis{kStepSeconds * 1000};
     for (std::size_t i = 0; i < dischargers_.size(); ++i) {
@@ -178,7 +187,7 @@ void Water::run_hour(std::vector<SectionMeans>& sections, std::vector<Discharger
       for (std::size_t s = 0; s < kSpecies; ++s) dischargers[i].concentration[s].add(concentration[s]);
     }
     river_.step(kStepSeconds);
-    clean_.step(kStepSeconds);
+    if (clean_) clean_->step(kStepSeconds);
     for (std::size_t i = 0; i < sections_.size(); ++i) measure(sections_[i], sections[i], t);
   }
 }

@@ -12,7 +12,8 @@
 
 namespace limpid::sim {
 
-/// Ammonia nitrogen that a target class allows, mg/L (GB 3838-2002 table 1); none for a target without a number, such as 完成市定目标.
+/// Ammonia nitrogen that a target class allows, mg/L (GB 3838-2002 table 1); none for a target without a number, such
+/// as 完成市定目标.
 std::optional<double> nh3n_limit(std::string_view target);
 
 /// The rivers with their dischargers and sections, hour by hour.
@@ -76,7 +77,8 @@ class Water {
   Noise noise_;
   Instant now_;
   std::vector<Event> events_;
-  River river_, clean_;  // clean_: the same water without the events
+  River river_;
+  std::optional<River> clean_;  // the same water without the events, once one has begun
   std::vector<Section> sections_;
   std::vector<Discharger> dischargers_;
   std::vector<std::string> affected_;

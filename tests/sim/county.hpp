@@ -8,7 +8,9 @@
 
 namespace limpid::sim {
 
-inline std::filesystem::path plan_dir() { return std::filesystem::path(LIMPID_SOURCE_DIR) / "plans/zezhou-2022"; }
+inline std::filesystem::path plan_dir() {
+  return std::filesystem::path(LIMPID_SOURCE_DIR) / "plans/zezhou-2022";
+}
 
 inline const Registers& county_registers() {
   static const Registers registers = read_registers(plan_dir() / "registers");
@@ -16,8 +18,8 @@ inline const Registers& county_registers() {
 }
 
 inline const Settings& county_settings() {
-  static const Settings settings =
-      read_settings(plan_dir() / "simulation.yaml", std::filesystem::path(LIMPID_SOURCE_DIR) / "schemas/simulation.json");
+  static const Settings settings = read_settings(plan_dir() / "simulation.yaml",
+                                                 std::filesystem::path(LIMPID_SOURCE_DIR) / "schemas/simulation.json");
   return settings;
 }
 
