@@ -24,7 +24,8 @@ class DirectoryLock {
   int fd_ = -1;
 };
 
-/// A path below `dir` that fits a socket address (107 bytes) however long the directory's own is: /proc/self/fd/N/NAME. Keeps the directory open.
+/// A path below `dir` that fits a socket address (107 bytes) however long the directory's own is: /proc/self/fd/N/NAME.
+/// Keeps the directory open.
 class ShortPath {
  public:
   explicit ShortPath(const std::filesystem::path& dir);

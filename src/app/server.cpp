@@ -2,5 +2,7 @@
 #include "app/server.hpp"
 
 namespace limpid::app {
-int serve(const ServeOptions&, const Messages&) { throw Failure("serve.bad_address", {{"address", ""}}); }
+int serve(const ServeOptions&, const Messages&) {
+  throw Failure("serve.bad_address", {{"address", ""}});
+}
 }  // namespace limpid::app
