@@ -13,15 +13,16 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 
-/// Observations and nothing else: append-only rows under a commit sequence (the journal of data). The packet a row came in,
-/// the quarantine and the packet balance are committed with them, in the same transaction.
+/// Observations and nothing else: append-only rows under a commit sequence (the journal of data). The packet a row came
+/// in, the quarantine and the packet balance are committed with them, in the same transaction.
 namespace limpid::store {
 
 /// What the value says of the true one: `<0.025` is below a detection limit.
 enum class Qualifier : char { equal = '=', less = '<', greater = '>' };
 
-/// Identity of a series. `object` is `KIND/KEY`, where the device stood at the data's time; `parameter` an HJ 212-2017 factor
-/// code or a local text; `statistic` avg, min, max, rtd or cou; `source` device:MN, lab, manual, model or derived:NAME.
+/// Identity of a series. `object` is `KIND/KEY`, where the device stood at the data's time; `parameter` an HJ 212-2017
+/// factor code or a local text; `statistic` avg, min, max, rtd or cou; `source` device:MN, lab, manual, model or
+/// derived:NAME.
 struct SeriesKey {
   std::string object;
   std::string parameter;
@@ -31,8 +32,9 @@ struct SeriesKey {
   auto operator<=>(const SeriesKey&) const = default;
 };
 
-/// One value to be written. `start` is the start of the period, UTC (the instant itself for Period::instant). `value` is in the unit of
-/// catalog/parameters.yaml for its parameter. `flag` keeps the letters as received; N, or empty, is normal.
+/// One value to be written. `start` is the start of the period, UTC (the instant itself for Period::instant). `value`
+/// is in the unit of catalog/parameters.yaml for its parameter. `flag` keeps the letters as received; N, or empty, is
+/// normal.
 struct Reading {
   SeriesKey series;
   Instant start;
@@ -43,21 +45,21 @@ struct Reading {
 
 /// Something received as one piece: an HJ 212 frame, a row of a laboratory file, or a stretch of bytes that is neither.
 struct Packet {
-  std::string mn;                     ///< device identity, or the file's name for a laboratory row
-  std::string raw;                    ///< the bytes as received, password masked
-  std::string source;                 ///< hj212 or lab
-  Instant received;                   ///< wall time
-  std::vector<Reading> readings;      ///< empty when rejected
-  std::optional<Error> rejected;      ///< why it goes to the quarantine
+  std::string mn;                 ///< device identity, or the file's name for a laboratory row
+  std::string raw;                ///< the bytes as received, password masked
+  std::string source;             ///< hj212 or lab
+  Instant received;               ///< wall time
+  std::vector<Reading> readings;  ///< empty when rejected
+  std::optional<Error> rejected;  ///< why it goes to the quarantine
 };
 
 enum class Outcome { accepted, duplicate, quarantined };
 
 struct CommitResult {
-  std::uint64_t seq = 0;              ///< sequence of this commit; also given to a commit that wrote no row
-  std::vector<Outcome> outcomes;      ///< one a packet, in order
-  std::size_t written = 0;            ///< rows written
-  std::size_t corrections = 0;        ///< of these, rows whose key already had another value
+  std::uint64_t seq = 0;          ///< sequence of this commit; also given to a commit that wrote no row
+  std::vector<Outcome> outcomes;  ///< one a packet, in order
+  std::size_t written = 0;        ///< rows written
+  std::size_t corrections = 0;    ///< of these, rows whose key already had another value
 };
 
 struct Observation {
@@ -66,8 +68,8 @@ struct Observation {
   double value = 0;
   Qualifier qualifier = Qualifier::equal;
   std::string flag;
-  std::uint64_t seq = 0;              ///< commit that wrote it
-  std::uint64_t packet = 0;           ///< packet it came in
+  std::uint64_t seq = 0;     ///< commit that wrote it
+  std::uint64_t packet = 0;  ///< packet it came in
 };
 
 /// Fields left empty match everything.
@@ -101,9 +103,9 @@ struct StoredPacket {
 /// What became of each commit: answers "known at T".
 struct Commit {
   std::uint64_t seq = 0;
-  Instant committed_at;               ///< clock time of the directory (county time or wall)
-  Instant wall;                       ///< wall time, for latencies
-  Balance packets;                    ///< of this commit alone
+  Instant committed_at;  ///< clock time of the directory (county time or wall)
+  Instant wall;          ///< wall time, for latencies
+  Balance packets;       ///< of this commit alone
   std::uint64_t rows = 0;
 };
 
@@ -118,18 +120,22 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  /// One transaction, durable on return. A packet all of whose rows equal the latest row of their key (value, qualifier, flag)
-  /// is `duplicate` and writes nothing; of a partly known packet only the new rows are written. Throws CommitFailed.
-  virtual CommitResult commit(std::span<const Packet> packets, Instant committed_at) = 0;
+  /// One transaction, durable on return. A packet all of whose rows equal the latest row of their key (value,
+  /// qualifier, flag) is `duplicate` and writes nothing; of a partly known packet only the new rows are written; of a
+  /// key given twice within a packet the first counts. `wall` defaults to the newest `received`. Throws CommitFailed;
+  /// the same batch may then be given again. No packets: nothing happens, seq is head().
+  virtual CommitResult commit(std::span<const Packet> packets, Instant committed_at,
+                              std::optional<Instant> wall = {}) = 0;
 
   /// Sequence of the last commit; 0 before the first.
   virtual std::uint64_t head() const = 0;
 
-  /// Rows of commits in (after, upto], in commit order; whole commits, at most about `limit` rows (at least one commit). `upto` is
-  /// lowered to the last commit given.
+  /// Rows of commits in (after, upto], in commit order; whole commits, at most about `limit` rows (at least one
+  /// commit). `upto` is lowered to the last commit given.
   virtual std::vector<Observation> since(std::uint64_t after, std::uint64_t& upto, std::size_t limit) const = 0;
 
-  /// Latest row of each key with from <= start < to, ascending by series and start; at `known_at`, as the store stood after that commit.
+  /// Latest row of each key with from <= start < to, ascending by series and start; at `known_at`, as the store stood
+  /// after that commit.
   virtual std::vector<Observation> read(const Selector& what, Instant from, Instant to,
                                         std::optional<std::uint64_t> known_at = {}) const = 0;
   /// All versions of the keys in the range, oldest first.

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "base/messages.hpp"
+#include "ledger/county_clock.hpp"
+#include "ledger/ledger.hpp"
+#include "ledger/runner.hpp"
+#include "store/store.hpp"
+
+namespace limpid::app {
+
+/// Wall time, the one place that asks the system.
+Instant system_now();
+
+/// An open data directory: both writers, the clock and the chain of stages. Made by the process that holds the directory's lock.
+struct County {
+  std::filesystem::path dir;
+  std::filesystem::path share;
+  Messages messages;
+  ledger::Ledger ledger;                        ///< the writer's connection; the ledger writer's thread only
+  std::unique_ptr<store::Store> store;
+  ledger::CountyClock clock;
+  ledger::Runner runner;
+
+  /// A further read-only connection, for another thread.
+  ledger::Ledger reader() const;
+  ledger::Author author(std::string actor) const;
+};
+
+/// `limpid.yaml`, ledger, store, files/, keys/ (0700), log/. Returns false, and changes nothing, where the directory is one already. Failure
+/// `county.not_empty` for a folder that holds something else.
+bool create_county(const std::filesystem::path& dir);
+/// Failure `county.missing` where the directory is not one.
+std::unique_ptr<County> open_county(const std::filesystem::path& dir);
+bool is_county(const std::filesystem::path& dir);
+
+/// The chain's stages in order, with the rules of `share`.
+std::vector<std::unique_ptr<ledger::Stage>> make_stages(const std::filesystem::path& share);
+
+}  // namespace limpid::app

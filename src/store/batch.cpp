@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/batch.hpp"
+
+#include <unordered_set>
+
+namespace limpid::store {
+namespace {
+
+std::vector<std::vector<Row>> rows_of(std::span<const Packet> packets, SeriesBook& book, std::uint64_t seq,
+                                      std::uint64_t first_packet) {
+  std::vector<std::vector<Row>> all(packets.size());
+  std::unordered_set<RowKey, RowKeyHash> seen;
+  for (std::size_t i = 0; i < packets.size(); ++i) {
+    if (packets[i].rejected) continue;
+    seen.clear();
+    all[i].reserve(packets[i].readings.size());
+    for (const Reading& r : packets[i].readings) {
+      const Row row{seq,         book.intern(r.series), to_ms(r.start),  r.value,
+                    r.qualifier, clean_utf8(r.flag),    first_packet + i};
+      if (seen.insert({row.series, row.start}).second) all[i].push_back(row);
+    }
+  }
+  return all;
+}
+
+// Writes what is new of one packet; true when something was.
+bool take_new(std::vector<Row>& rows, LatestRows& latest, Batch& batch) {
+  bool any = false;
+  for (Row& row : rows) {
+    const auto [it, fresh] = latest.try_emplace({row.series, row.start}, row);
+    if (!fresh) {
+      if (it->second.same_content(row)) continue;
+      it->second = row;
+      ++batch.result.corrections;
+      batch.revised.emplace(row.series, to_ms(period_start(Period::month, from_ms(row.start))));
+    }
+    batch.rows.push_back(std::move(row));
+    any = true;
+  }
+  return any;
+}
+
+}  // namespace
+
+Batch decide(std::span<const Packet> packets, SeriesBook& book, std::uint64_t seq, std::uint64_t first_packet,
+             const ReadLatest& read) {
+  Batch batch;
+  auto rows = rows_of(packets, book, seq, first_packet);
+  std::vector<RowKey> keys;
+  const SeriesId known = book.published();
+  for (const auto& of_packet : rows)
+    for (const Row& row : of_packet)
+      if (row.series < known) keys.push_back({row.series, row.start});
+  LatestRows latest = keys.empty() ? LatestRows{} : read(keys);
+
+  Balance& counts = batch.commit.packets;
+  for (std::size_t i = 0; i < packets.size(); ++i) {
+    Outcome outcome = Outcome::quarantined;
+    if (!packets[i].rejected) {
+      const bool news = take_new(rows[i], latest, batch) || packets[i].readings.empty();
+      outcome = news ? Outcome::accepted : Outcome::duplicate;
+      if (news) batch.kept.push_back(i);
+    }
+    ++(outcome == Outcome::accepted    ? counts.accepted
+       : outcome == Outcome::duplicate ? counts.duplicate
+                                       : counts.quarantined);
+    batch.result.outcomes.push_back(outcome);
+  }
+  counts.received = packets.size();
+  batch.commit.seq = batch.result.seq = seq;
+  batch.commit.rows = batch.result.written = batch.rows.size();
+  return batch;
+}
+
+Instant wall_of(std::span<const Packet> packets, std::optional<Instant> wall) {
+  if (wall) return *wall;
+  Instant newest{};
+  for (const Packet& p : packets) newest = std::max(newest, p.received);
+  return newest;
+}
+
+void add(Balance& sum, const Balance& counts) {
+  sum.received += counts.received;
+  sum.accepted += counts.accepted;
+  sum.duplicate += counts.duplicate;
+  sum.quarantined += counts.quarantined;
+}
+
+}  // namespace limpid::store
