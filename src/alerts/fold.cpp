@@ -32,7 +32,7 @@ void Fold::judge_fall(Mark& mark) {
                                         [](const auto& a, const auto& b) { return a.second < b.second; });
     frozen_ = enough ? worst->second : 0;
   }
-  const bool fall = frozen_ > 0 && mark.rank >= frozen_ + rule_.fall_by;
+  const bool fall = mark.start >= quiet_before_ && frozen_ > 0 && mark.rank >= frozen_ + rule_.fall_by;
   mark.judgement = fall ? Judgement::bad : Judgement::good;
   mark.target = class_text(frozen_);
   if (!fall) reference_.emplace_back(mark.start, mark.rank);

@@ -25,7 +25,10 @@ struct Span {
 /// the same marks give the same spans, however they were cut into batches.
 class Fold {
  public:
-  explicit Fold(const ConditionRule& rule) : rule_(rule) {}
+  /// Marks before `quiet_before` are known to lie in a quiet time: they serve the comparison of a class fall and open
+  /// nothing.
+  explicit Fold(const ConditionRule& rule, Instant quiet_before = Instant::min())
+      : rule_(rule), quiet_before_(quiet_before) {}
 
   void step(Mark mark);
   const std::vector<Span>& spans() const { return spans_; }
@@ -41,6 +44,7 @@ class Fold {
   void absorb(const Mark& mark);
 
   ConditionRule rule_;
+  Instant quiet_before_;
   std::vector<Span> spans_;
   std::vector<Mark> run_;                          ///< bad windows in a row before they are enough to open
   int goods_ = 0;                                  ///< good windows in a row while open

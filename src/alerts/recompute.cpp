@@ -50,9 +50,15 @@ Folded fold(const std::string& object, const ConditionRule& rule, Range r, const
   if (r.to < kEver) query.to = plus(r.to, reach);
   auto rows = facts.derived(query);
   std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.start < b.start; });
-  Fold f(rule);
+  Fold f(rule, r.from);
   for (const auto& row : rows) f.step(mark_of(row, rule));
   return {f.spans(), f.restless()};
+}
+
+/// A class is a word of its own in each language; other grades are figures.
+Json grade_words(const std::string& grade) {
+  if (class_rank(grade) == 0) return grade;
+  return {{"code", "standards.class." + grade}};
 }
 
 Json what_args(const Span& s, const std::string& object, const ledger::Facts& facts) {
@@ -62,8 +68,8 @@ Json what_args(const Span& s, const std::string& object, const ledger::Facts& fa
           {"value", s.worst.figure.value},
           {"unit", s.worst.figure.unit},
           {"limit", s.worst.limit},
-          {"grade", s.worst.grade},
-          {"target", s.worst.target},
+          {"grade", grade_words(s.worst.grade)},
+          {"target", grade_words(s.worst.target)},
           {"time", s.worst.figure.at}};
 }
 

@@ -82,6 +82,11 @@ struct Running {
   std::optional<Episode> before;
   std::optional<Episode> now;
   bool open() const { return now && now->state == "open"; }
+  /// Ticks up to the one that decided the present state change nothing when they are seen again.
+  bool decided(Instant tick, Millis patience) const {
+    if (!now) return false;
+    return open() ? tick < now->laps.back().opened + patience : tick <= *now->closed;
+  }
 };
 
 void fall_silent(Running& r, const std::string& object, const Sender& s, Instant since, const ConditionRule& rule,
@@ -135,7 +140,10 @@ std::vector<ledger::Act> silence_episodes(const ConditionRule& rule, std::span<c
     const auto standing = standing_episodes(facts, object, rule.condition);
     Running r;
     if (!standing.empty()) r = {standing.back().key, standing.back().episode, standing.back().episode};
+    Millis shortest = kDay;
+    for (const auto& [mn, s] : devices) shortest = std::min(shortest, s.period);
     for (const auto& tick : ticks) {
+      if (r.decided(tick.end, shortest * rule.missed_periods)) continue;
       const Sender* silent = nullptr;
       Instant since = kEver;
       bool heard = false;
