@@ -43,16 +43,41 @@ struct Folded {
   bool restless = false;
 };
 
-Folded fold(const std::string& object, const ConditionRule& rule, Range r, const ledger::Facts& facts) {
-  const Millis reach = reach_of(rule);
+std::vector<ledger::Derived> verdicts(const std::string& object, const ConditionRule& rule, Range r,
+                                      const ledger::Facts& facts) {
   ledger::DerivedQuery query{.kind = "verdict", .subject = object, .rule = rule.verdict_rule};
-  query.from = minus(r.from, reach);
-  if (r.to < kEver) query.to = plus(r.to, reach);
+  query.from = r.from;
+  if (r.to < kEver) query.to = r.to;
   auto rows = facts.derived(query);
   std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.start < b.start; });
+  return rows;
+}
+
+/// Before the range lies a quiet time: only a comparison with it, or a run that has not opened anything yet, needs it
+/// read.
+Folded fold(const std::string& object, const ConditionRule& rule, Range r, const ledger::Facts& facts) {
+  const Millis reach = reach_of(rule);
+  const bool context = rule.origin == Origin::class_fall || rule.open_after > 1;
   Fold f(rule, r.from);
-  for (const auto& row : rows) f.step(mark_of(row, rule));
+  for (const auto& row : verdicts(object, rule, {context ? r.from - reach : r.from, plus(r.to, reach)}, facts))
+    f.step(mark_of(row, rule));
   return {f.spans(), f.restless()};
+}
+
+/// Good hours in a quiet time, which is nearly all there is: nothing opens, and nothing near is to be closed.
+bool nothing_to_do(const std::string& object, const ConditionRule& rule, Range r, const std::vector<Standing>& standing,
+                   const ledger::Facts& facts) {
+  if (rule.open_after > 1) return false;
+  const Millis reach = reach_of(rule);
+  for (const auto& s : standing)
+    if (s.episode.opened <= plus(r.to, reach) && plus(s.end(), reach) >= r.from) return false;
+  for (const auto& row : verdicts(object, rule, r, facts)) {
+    const auto judgement = mark_of(row, rule).judgement;
+    // For a class fall even a good hour may be one, and moves what later ones are compared with.
+    if (judgement == Judgement::bad || (judgement == Judgement::good && rule.origin == Origin::class_fall))
+      return false;
+  }
+  return true;
 }
 
 /// A class is a word of its own in each language; other grades are figures.
@@ -180,6 +205,7 @@ std::vector<Act> recompute_episodes(const std::string& object, const ConditionRu
     // Windows whose neighbourhoods meet are one piece of work.
     for (++i; i < touched.size() && touched[i].start <= plus(range.to, reach + reach); ++i)
       range = widen({range.from, std::max(range.to, touched[i].end)}, standing, reach);
+    if (nothing_to_do(object, rule, range, standing, facts)) continue;
     const Instant upto = recompute_range(object, rule, range, standing, facts, acts);
     while (i < touched.size() && touched[i].start <= upto) ++i;
   }

@@ -16,7 +16,9 @@ void sort_unique(std::vector<Window>& windows) {
 }
 
 using DerivedKey = std::tuple<std::string, std::string, std::string, Instant>;
-DerivedKey key_of(const Derived& d) { return {d.kind, d.subject, d.rule, d.start}; }
+DerivedKey key_of(const Derived& d) {
+  return {d.kind, d.subject, d.rule, d.start};
+}
 
 }  // namespace
 
@@ -57,8 +59,8 @@ Runner::Input Runner::read(const Stage& stage, const Cursor& from) const {
     in.observations = store_.since(from.obs_seq, in.upto.obs_seq, observation_limit_);
   if (in.upto.obs_seq < store_.head()) {
     // More observations are to come than fit: hold back the ticks that saw them.
-    const auto late = std::find_if(in.rows.begin(), in.rows.end(),
-                                   [&](const JournalRow& r) { return r.obs_seq > in.upto.obs_seq; });
+    const auto late =
+        std::find_if(in.rows.begin(), in.rows.end(), [&](const JournalRow& r) { return r.obs_seq > in.upto.obs_seq; });
     if (late != in.rows.end()) {
       in.upto.journal_seq = late->seq - 1;
       in.rows.erase(late, in.rows.end());
@@ -87,17 +89,24 @@ bool Runner::step(const Stage& stage) {
   return in.any() || ledger_.journal_head() > in.upto.journal_seq;
 }
 
-std::vector<StageProgress> Runner::progress() const {
+std::vector<std::string> Runner::stage_names() const {
+  std::vector<std::string> names;
+  for (const auto& stage : stages_) names.emplace_back(stage->name());
+  return names;
+}
+
+std::vector<StageProgress> progress(const Ledger& ledger, const store::Store& store,
+                                    const std::vector<std::string>& stages) {
+  constexpr std::size_t kLook = 1'000;
   std::vector<StageProgress> all;
-  const auto head = ledger_.journal_head();
-  const auto observations = store_.head();
-  for (const auto& stage : stages_) {
-    const Cursor cursor = ledger_.cursor(stage->name()).value_or(Cursor{});
+  const auto observations = store.head();
+  for (const auto& stage : stages) {
+    const Cursor cursor = ledger.cursor(stage).value_or(Cursor{});
     // Rows that the stage wrote itself are behind its cursor only until its next look.
-    const auto rest = ledger_.journal(cursor.journal_seq, row_limit_);
-    const bool own = std::all_of(rest.begin(), rest.end(), [&](const auto& r) { return r.stage == stage->name(); });
-    const bool rows_done = own && (rest.size() < row_limit_ || cursor.journal_seq == head);
-    all.push_back({std::string(stage->name()), cursor, rows_done && cursor.obs_seq == observations});
+    const auto rest = ledger.journal(cursor.journal_seq, kLook);
+    const bool own =
+        rest.size() < kLook && std::all_of(rest.begin(), rest.end(), [&](const auto& r) { return r.stage == stage; });
+    all.push_back({stage, cursor, own && cursor.obs_seq == observations});
   }
   return all;
 }
@@ -108,11 +117,13 @@ RebuildReport Runner::rebuild(std::string_view name, const std::string& actor) {
   const Stage& stage = **found;
   if (!stage.rebuildable()) throw Failure("stage.acts_only", {{"stage", std::string(name)}});
 
-  const Cursor end = checked_cursor(stage);
+  // A cursor beyond its store (a restored older file) comes back to what is there.
+  Cursor end = ledger_.cursor(stage.name()).value_or(Cursor{});
+  end = {std::min(end.journal_seq, ledger_.journal_head()), std::min(end.obs_seq, store_.head())};
   const Instant now = ledger_.tick_time(ledger_.journal_head());
   const LedgerFacts facts(ledger_, store_, now);
   std::vector<Window> windows;
-  for (Cursor at; at < end;) {
+  for (Cursor at; at.journal_seq < end.journal_seq || at.obs_seq < end.obs_seq;) {
     Input in = read(stage, at);
     if (in.upto == at) break;
     auto part = stage.touched({in.observations, in.rows}, facts);
@@ -146,6 +157,7 @@ RebuildReport Runner::rebuild(std::string_view name, const std::string& actor) {
   }
   Transaction tx(ledger_, {std::string(name), actor, now, wall_()});
   tx.apply(changes);
+  tx.set_cursor(name, end);
   tx.chain("stage.rebuilt", "stage", name,
            {{"same", report.same}, {"changed", report.changed}, {"added", report.added}, {"removed", report.removed}});
   tx.commit();

@@ -19,8 +19,12 @@ struct RebuildReport {
   std::size_t same = 0, changed = 0, added = 0, removed = 0;
 };
 
-/// Drives the stages over journal and observations; the only caller of Stage. Runs on the ledger writer's thread. After a restart each
-/// stage goes on at its durable cursor; what it wrote and the cursor are one transaction.
+/// How far each stage has read, asked on any connection.
+std::vector<StageProgress> progress(const Ledger& ledger, const store::Store& store,
+                                    const std::vector<std::string>& stages);
+
+/// Drives the stages over journal and observations; the only caller of Stage. Runs on the ledger writer's thread. After
+/// a restart each stage goes on at its durable cursor; what it wrote and the cursor are one transaction.
 class Runner {
  public:
   /// `wall` gives wall time for the journal's latencies.
@@ -30,10 +34,10 @@ class Runner {
   /// Gives each stage one batch, in order. False when no stage had anything to read: the chain is at rest.
   bool step();
   void catch_up();
-  std::vector<StageProgress> progress() const;
+  std::vector<std::string> stage_names() const;
 
-  /// Computes a stage's derived rows again from the start, replaces what differs and chains one act; acts that the stage would write are
-  /// dropped: it opens no case and sends nothing. Failure `stage.unknown`, `stage.acts_only`.
+  /// Computes a stage's derived rows again from the start, replaces what differs and chains one act; acts that the
+  /// stage would write are dropped: it opens no case and sends nothing. Failure `stage.unknown`, `stage.acts_only`.
   RebuildReport rebuild(std::string_view stage, const std::string& actor);
 
   /// Rows read per batch at most; small values are for the property test.

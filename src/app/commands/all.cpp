@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/command.hpp"
+
+namespace limpid::app {
+
+CommandSet all_commands() {
+  CommandSet set;
+  add_serve_commands(set);
+  add_directory_commands(set);
+  return set;
+}
+
+}  // namespace limpid::app
