@@ -17,9 +17,6 @@ struct Range {
   Instant from, to;
 };
 
-Instant minus(Instant t, Millis d) {
-  return t - d;
-}
 Instant plus(Instant t, Millis d) {
   return t >= kEver ? kEver : t + d;
 }
