@@ -40,7 +40,8 @@ std::optional<Error> refusal(const CaseFile& file, const Actor& actor) {
 
 void note(CaseFile& file, Instant at, const Actor& actor, const std::string& stage, Text what,
           const std::string& ref = {}) {
-  // Readings may be stamped with the end of an hour that the clock has not closed yet; a person acts on what he has seen.
+  // Readings may be stamped with the end of an hour that the clock has not closed yet; a person acts on what he has
+  // seen.
   const auto& timeline = file.content.timeline;
   if (!timeline.empty()) at = std::max(at, timeline.back().at);
   file.content.timeline.push_back({at, actor.name, stage, std::move(what), ref});
