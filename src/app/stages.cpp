@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "alerts/alert_rules.hpp"
 #include "alerts/alerts_stage.hpp"
 #include "app/county.hpp"
+#include "casework/casework_stage.hpp"
 #include "standards/stage.hpp"
 #include "tracing/stage.hpp"
 
@@ -12,6 +12,7 @@ std::vector<std::unique_ptr<ledger::Stage>> make_stages(const std::filesystem::p
   stages.push_back(standards::StandardsStage::load(share));
   stages.push_back(std::make_unique<alerts::AlertsStage>(alerts::load_alert_rules(share)));
   stages.push_back(tracing::TracingStage::make());
+  stages.push_back(std::make_unique<casework::CaseworkStage>(casework::load_case_rules(share)));
   return stages;
 }
 
