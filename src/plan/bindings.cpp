@@ -65,7 +65,8 @@ class Binder {
 Bindings bind_promises(const std::vector<std::string>& promises, const std::string& key, const Json& file) {
   Binder binder(promises, key);
   if (file.is_object()) {
-    for (const auto& [name, registers] : file.value("needs", Json::object()).items()) binder.need(name, registers);
+    const Json needs = file.value("needs", Json::object());
+    for (const auto& [name, registers] : needs.items()) binder.need(name, registers);
     for (const auto& entry : file.at("bindings")) binder.bind(entry);
   }
   return std::move(binder).done();

@@ -21,11 +21,14 @@ struct ItemKind {
 constexpr std::array kKinds{ItemKind{"measures", 'm'}, ItemKind{"safeguards", 's'}, ItemKind{"tasks", 't'},
                             ItemKind{"targets", 'g'}, ItemKind{"projects", 'p'}};
 
-std::string number_text(const Json& number) { return number.is_string() ? number.get<std::string>() : number.dump(); }
+std::string number_text(const Json& number) {
+  return number.is_string() ? number.get<std::string>() : number.dump();
+}
 
 /// The words of an item that has no promises of its own.
 std::string words_of(const Json& item) {
-  if (item.contains("section")) return item.at("section").get<std::string>() + " " + item.at("target").get<std::string>();
+  if (item.contains("section"))
+    return item.at("section").get<std::string>() + " " + item.at("target").get<std::string>();
   const auto text = item.value("text", "");
   return text.empty() ? item.value("title", "") : text;
 }
@@ -147,7 +150,8 @@ class Importer {
       const auto binding = record.content.get<ledger::Binding>();
       if (!seen_.contains({"promise", record.key})) {
         if (!binding.archetype.empty())
-          put("binding.dropped", "binding", record.key, ledger::Binding{record.key, "", "", Json::object(), "file", {}});
+          put("binding.dropped", "binding", record.key,
+              ledger::Binding{record.key, "", "", Json::object(), "file", {}});
       } else if (file.is_null() || binding.source.starts_with("user:")) {
         standing.insert(record.key);
       }
@@ -180,7 +184,8 @@ std::vector<int> order(const std::string& key) {
 Json stored_items(const ledger::Facts& facts, const std::string& prefix) {
   auto records = facts.records("item", prefix);
   std::erase_if(records, [](const ledger::Record& r) { return r.content.is_null(); });
-  std::stable_sort(records.begin(), records.end(), [](const auto& a, const auto& b) { return order(a.key) < order(b.key); });
+  std::stable_sort(records.begin(), records.end(),
+                   [](const auto& a, const auto& b) { return order(a.key) < order(b.key); });
   Json items = Json::array();
   for (auto& record : records) items.push_back(std::move(record.content));
   return items;

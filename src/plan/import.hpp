@@ -31,8 +31,8 @@ struct Import {
   std::vector<Error> warnings;  ///< bindings that name no promise of the document
 };
 
-/// `bindings`: the content of bindings.yaml (schemas/plan-bindings.json), or null: then bindings on record stay. So does
-/// one that a person confirmed in the ledger. Pure; importing twice gives changes that change nothing.
+/// `bindings`: the content of bindings.yaml (schemas/plan-bindings.json), or null: then bindings on record stay. So
+/// does one that a person confirmed in the ledger. Pure; importing twice gives changes that change nothing.
 Import import_document(const Document& document, std::string_view bytes, const std::string& key, const Json& bindings,
                        const ledger::Facts& facts);
 

@@ -15,8 +15,9 @@ bool collective(const std::string& name) {
   return RE2::PartialMatch(name, re);
 }
 
-/// The subject of a bureau's name without the words that reforms change: 发展和改革 of 发展和改革局 and 发展和改革委员会,
-/// 住房和城乡建设 of 住房和城乡建设管理局. Empty for what is no bureau; a branch (分局) goes by its whole name.
+/// The subject of a bureau's name without the words that reforms change: 发展和改革 of 发展和改革局 and
+/// 发展和改革委员会, 住房和城乡建设 of 住房和城乡建设管理局. Empty for what is no bureau; a branch (分局) goes by its
+/// whole name.
 std::string bureau_subject(std::string core) {
   static const RE2 ending("(?:(?:服务)?管理|事务)?(?:局|委员会|委)$");
   if (core.ends_with("分局") || !RE2::Replace(&core, ending, "")) return {};

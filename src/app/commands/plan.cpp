@@ -49,7 +49,9 @@ void print_items(Session& s, const Json& items, char letter) {
 void print_plan(Session& s, const Json& document) {
   if (s.json) return s.print_json(document);
   const auto& head = document.at("document");
-  const auto text = [&](const char* field) { return head.at(field).is_null() ? "" : head.at(field).get<std::string>(); };
+  const auto text = [&](const char* field) {
+    return head.at(field).is_null() ? "" : head.at(field).get<std::string>();
+  };
   s.print("{}\n{}  {}  {}\n", text("title"), text("number"), text("issuer"), text("date"));
   for (const auto& plan : document.at("plans")) {
     Json counts{{"title", plan.at("title")}};
@@ -85,11 +87,21 @@ Body plan_show(Words& words) {
   };
 }
 
-Json read_bindings(const Session& s, const std::string& plan_file, const std::string& named) {
-  const auto* bytes = named.empty() ? s.file_beside(plan_file, kBindings) : &s.file(named);
-  if (bytes == nullptr) return nullptr;
-  const auto place = named.empty() ? path_beside(plan_file, kBindings) : named;
-  Json bindings = parse_yaml(*bytes, place);
+/// The file named, else the one beside the document, else the one that the product ships for a document of this key.
+Json read_bindings(const Session& s, const std::string& plan_file, const std::string& named, const std::string& key) {
+  std::string place = named, bytes;
+  if (!named.empty()) {
+    bytes = s.file(named);
+  } else if (const auto* beside = s.file_beside(plan_file, kBindings)) {
+    place = path_beside(plan_file, kBindings);
+    bytes = *beside;
+  } else {
+    const auto shipped = s.county->share / "plans" / key / kBindings;
+    if (!std::filesystem::exists(shipped)) return nullptr;
+    place = shipped.string();
+    bytes = read_file(shipped);
+  }
+  Json bindings = parse_yaml(bytes, place);
   check_schema(bindings, s.county->share / "schemas/plan-bindings.json", place);
   return bindings;
 }
@@ -141,7 +153,8 @@ Body plan_import(Words& words) {
   words.file("FILE", o->file, "The plan document: text, UTF-8 or GB18030");
   words.beside(o->file, kBindings);
   words.option("--key", o->key, "Key of the document; without it place and year: zezhou-2022");
-  words.file("--bindings", o->bindings, "Bindings; without it bindings.yaml beside FILE", false);
+  words.file("--bindings", o->bindings,
+             "Bindings; without it bindings.yaml beside FILE, or what is shipped for the key", false);
   return [o](Session& s) {
     const auto& bytes = s.file(o->file);
     const auto document = read_plan(bytes, o->file);
@@ -149,8 +162,7 @@ Body plan_import(Words& words) {
     auto key = o->key;
     if (key.empty()) key = plan::key_of(bytes, facts).value_or(plan::default_key(document));
     if (!plan::is_key(key)) throw Failure("plan.key_invalid", {{"key", key}});
-    const auto import =
-        plan::import_document(document, bytes, key, read_bindings(s, o->file, o->bindings), facts);
+    const auto import = plan::import_document(document, bytes, key, read_bindings(s, o->file, o->bindings, key), facts);
     keep_file(s.county->dir, import.hash, bytes);
     const auto written = s.apply(import.changes);
     print_import(s, import, written.acts > 0);
