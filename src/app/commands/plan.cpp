@@ -67,10 +67,15 @@ void print_plan(Session& s, const Json& document) {
 }
 
 Body plan_parse(Words& words) {
-  auto file = std::make_shared<std::string>();
-  words.file("FILE", *file, "The plan document: text, UTF-8 or GB18030");
-  return [file](Session& s) {
-    print_plan(s, plan::to_json(read_plan(s.file(*file), *file)));
+  struct Options {
+    std::string file, key;
+  };
+  auto o = std::make_shared<Options>();
+  words.file("FILE", o->file, "The plan document: text, UTF-8 or GB18030");
+  words.option("--key", o->key, "Key of the document; without it place and year: zezhou-2022");
+  return [o](Session& s) {
+    const auto document = read_plan(s.file(o->file), o->file);
+    print_plan(s, plan::to_json(document, o->key.empty() ? plan::default_key(document) : o->key));
     return 0;
   };
 }
