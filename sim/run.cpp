@@ -63,7 +63,6 @@ int Run::go() {
   Uplink(address, 1, {}).connect();  // says at once, before anything is changed, that nobody listens
   if (fresh_) limpid_.must({"clock", "set", format_instant(start_)});
   register_county();
-  if (fresh_) import_laboratory();
   const bool finished = simulate();
   return wait_for_stages() && finished ? 0 : 130;
 }
@@ -96,26 +95,48 @@ void Run::plan_events() {
   }
 }
 
+bool Run::register_kind(const std::string& kind) {
+  const std::string id = kind == "device" ? "mn" : "key";
+  std::set<std::string> known;
+  for (const Json& row : Json::parse(limpid_.must({"object", "list", kind, "--json"})))
+    known.insert(row.at(id).get<std::string>());
+  std::size_t missing = 0;
+  for (const Row& row : registers_.at(kind)) missing += !known.contains(std::string(row.text(id)));
+  if (missing == 0) return false;
+  if (kind == "device") import_laboratory();
+  limpid_.must({"object", "import", kind, (options_.county / "registers" / (kind + ".csv")).string()});
+  say("sim.registered", {{"count", missing}, {"kind", kind}});
+  return true;
+}
+
+/// Devices come last: where they are missing, an earlier run may have ended half way, so what precedes is done again.
 void Run::register_county() {
+  bool devices = false;
   for (const char* kind : {"node", "reach", "section", "outfall", "plant", "air-station", "dust-site", "enterprise",
-                           "project", "device"}) {
-    const std::string id = kind == std::string_view("device") ? "mn" : "key";
-    std::set<std::string> known;
-    for (const Json& row : Json::parse(limpid_.must({"object", "list", kind, "--json"})))
-      known.insert(row.at(id).get<std::string>());
-    std::size_t missing = 0;
-    for (const Row& row : registers_.at(kind)) missing += !known.contains(std::string(row.text(id)));
-    if (missing == 0) continue;
-    const fs::path file = options_.county / "registers" / (std::string(kind) + ".csv");
-    limpid_.must({"object", "import", kind, file.string()});
-    say("sim.registered", {{"count", missing}, {"kind", kind}});
-  }
+                           "project", "device"})
+    devices = register_kind(kind);
+  if (fresh_ && !devices) import_laboratory();
 }
 
 void Run::import_laboratory() {
   say("sim.laboratory");
   const ScratchFile csv(laboratory_csv(registers_, settings_, Noise(options_.seed), start_));
   limpid_.must({"telemetry", "import", csv.path.string()});
+}
+
+/// Between the hours the server may be down for a moment, or its disk full: what failed is tried again.
+void Run::set_clock(Instant t) const {
+  const auto give_up = steady_clock::now() + Uplink::kPatience;
+  for (;;) {
+    try {
+      limpid_.must({"clock", "set", format_instant(t)});
+      return;
+    } catch (const Failure& e) {
+      if (stopped_() || steady_clock::now() > give_up) throw;
+      std::cerr << messages_.render(lang_, e.error) << std::endl;
+      std::this_thread::sleep_for(std::chrono::seconds(1));
+    }
+  }
 }
 
 bool Run::simulate() {
@@ -134,7 +155,7 @@ bool Run::simulate() {
   for (int done = 0; done < options_.hours && !stopped_(); ++done) {
     const CountyHour hour = county.next_hour();
     const Instant sent = hour.start + kHour + kAfterTheHour;
-    limpid_.must({"clock", "set", format_instant(sent)});
+    set_clock(sent);
     auto packets = hour_packets(hour, registers_.at("device"), sent);
     const std::size_t count = packets.size();
     if (!uplink.deliver(std::move(packets))) return false;

@@ -35,7 +35,9 @@ class Run {
   void read_clock();
   void plan_events();
   void register_county();
+  bool register_kind(const std::string& kind);
   void import_laboratory();
+  void set_clock(Instant t) const;
   bool simulate();
   /// False when the user wants to end.
   bool wait_for_stages();
