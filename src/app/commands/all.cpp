@@ -8,6 +8,8 @@ CommandSet all_commands() {
   add_serve_commands(set);
   add_directory_commands(set);
   add_object_commands(set);
+  add_episode_commands(set);
+  add_case_commands(set);
   return set;
 }
 
