@@ -63,6 +63,7 @@ std::optional<std::pair<ledger::Derived, ledger::Verdict>> Knowledge::verdict_at
 std::vector<Knowledge::EpisodeOf> Knowledge::episodes(const std::string& kind, const std::string& condition) const {
   std::vector<EpisodeOf> out;
   for (const auto& record : facts_.records("episode", kind + "/")) {
+    if (record.content.is_null()) continue;
     auto episode = record.content.get<ledger::Episode>();
     if (episode.condition == condition && episode.state != "withdrawn") out.push_back({record.key, std::move(episode)});
   }
@@ -72,7 +73,8 @@ std::vector<Knowledge::EpisodeOf> Knowledge::episodes(const std::string& kind, c
 }
 
 std::optional<ledger::Case> Knowledge::case_of(const std::string& episode) const {
-  if (const auto record = facts_.record("case", episode)) return record->content.get<ledger::Case>();
+  if (const auto record = facts_.record("case", episode); record && !record->content.is_null())
+    return record->content.get<ledger::Case>();
   return std::nullopt;
 }
 

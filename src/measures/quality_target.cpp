@@ -16,21 +16,6 @@ std::string month_name(Instant start) {
   return format_date(start).substr(0, 7);
 }
 
-/// One judged period as a clock of the page.
-Json clock(const std::string& period, const ledger::Derived& row, const ledger::Verdict& verdict) {
-  Json out = {{"period", period},         {"start", format_instant(row.start)}, {"end", format_instant(row.end)},
-              {"state", verdict.state},   {"reason", verdict.reason},           {"class", verdict.value},
-              {"target", verdict.target}, {"deciding", verdict.deciding},       {"final", verdict.final}};
-  if (const auto* input = leading_input(verdict)) {
-    out["parameter"] = input->parameter;
-    out["value"] = input->value;
-    out["unit"] = input->unit;
-    out["limit"] = input->limit;
-    out["grade"] = input->grade;
-  }
-  return out;
-}
-
 /// An indicator of a standard against a value over a year. The plan sets a class; which period decides is a convention,
 /// and a reading that is over the target now is a case, not the target's verdict.
 class Target : public Evaluator {
@@ -39,13 +24,12 @@ class Target : public Evaluator {
     const auto& params = question.binding.params;
     const auto object = params.at("object").get<std::string>();
     const auto rule = params.at("rule").get<std::string>();
-    const auto end = end_of_day(params.value("by", ""));
-    const Instant year = period_start(Period::year, end ? *end - kDay : knowledge.now());
+    const Instant year = deciding_year(params, knowledge.now());
     const auto months = months_of(knowledge, object, rule, year);
     const auto decided = knowledge.verdict_at(object, rule + "/" + params.at("decides").get<std::string>(), year);
     auto out = blank(question);
     out.detail = {{"object", object}, {"rule", rule}, {"convention", kConvention}, {"target", params.at("target")}};
-    add_clocks(out, knowledge, object, rule, decided);
+    add_clocks(out, knowledge, params);
     add_months(out, months);
     add_cases(out, knowledge, object);
     const auto items = year_of_items(months);
@@ -64,16 +48,12 @@ class Target : public Evaluator {
     return out;
   }
 
-  static void add_clocks(ledger::Status& out, Knowledge& knowledge, const std::string& object, const std::string& rule,
-                         const std::optional<std::pair<ledger::Derived, ledger::Verdict>>& decided) {
-    Json clocks = {{"now", nullptr}, {"month", nullptr}, {"year", nullptr}};
-    if (const auto hour = knowledge.newest_verdict(object, rule + "/PT1H"))
-      clocks["now"] = clock("PT1H", hour->first, hour->second);
-    const Instant month = period_start(Period::month, knowledge.now());
-    if (const auto running = knowledge.verdict_at(object, rule + "/P1M", month))
-      clocks["month"] = clock("P1M", running->first, running->second);
-    if (decided) clocks["year"] = clock("P1Y", decided->first, decided->second);
-    out.detail["clocks"] = clocks;
+  /// The present alone changes every hour; of it the row keeps what the class and its state are, the page reads the rest from the verdict.
+  static void add_clocks(ledger::Status& out, Knowledge& knowledge, const Json& params) {
+    auto clocks = target_clocks(knowledge, params);
+    if (auto& now = clocks["now"]; !now.is_null())
+      now = {{"period", now["period"]}, {"state", now["state"]}, {"class", now["class"]}, {"target", now["target"]}};
+    out.detail["clocks"] = std::move(clocks);
   }
 
   static void add_months(ledger::Status& out, const std::vector<MonthRow>& months) {

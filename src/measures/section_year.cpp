@@ -26,7 +26,40 @@ double ratio(const ledger::VerdictInput& input) {
   return value->to_double() / limit->to_double();
 }
 
+/// One judged period as a clock of the page.
+Json clock(const std::string& period, const ledger::Derived& row, const ledger::Verdict& verdict) {
+  Json out = {{"period", period},         {"start", format_instant(row.start)}, {"end", format_instant(row.end)},
+              {"state", verdict.state},   {"reason", verdict.reason},           {"class", verdict.value},
+              {"target", verdict.target}, {"deciding", verdict.deciding},       {"final", verdict.final}};
+  if (const auto* input = leading_input(verdict)) {
+    out["parameter"] = input->parameter;
+    out["value"] = input->value;
+    out["unit"] = input->unit;
+    out["limit"] = input->limit;
+    out["grade"] = input->grade;
+  }
+  return out;
+}
+
 }  // namespace
+
+Instant deciding_year(const Json& params, Instant now) {
+  const auto end = end_of_day(params.value("by", ""));
+  return period_start(Period::year, end ? *end - kDay : now);
+}
+
+Json target_clocks(Knowledge& knowledge, const Json& params) {
+  const auto object = params.at("object").get<std::string>();
+  const auto rule = params.at("rule").get<std::string>();
+  Json clocks = {{"now", nullptr}, {"month", nullptr}, {"year", nullptr}};
+  if (const auto hour = knowledge.newest_verdict(object, rule + "/PT1H")) clocks["now"] = clock("PT1H", hour->first, hour->second);
+  const Instant month = period_start(Period::month, knowledge.now());
+  if (const auto running = knowledge.verdict_at(object, rule + "/P1M", month))
+    clocks["month"] = clock("P1M", running->first, running->second);
+  if (const auto year = knowledge.verdict_at(object, rule + "/P1Y", deciding_year(params, knowledge.now())))
+    clocks["year"] = clock("P1Y", year->first, year->second);
+  return clocks;
+}
 
 std::vector<MonthRow> months_of(Knowledge& knowledge, const std::string& object, const std::string& rule,
                                 Instant year) {

@@ -17,6 +17,12 @@ struct MonthRow {
   std::optional<ledger::Verdict> verdict;
 };
 
+/// Start of the year that a quality target is judged over.
+Instant deciding_year(const Json& params, Instant now);
+
+/// The three clocks of a quality target: now (the newest hour), this month so far, the year.
+Json target_clocks(Knowledge& knowledge, const Json& params);
+
 std::vector<MonthRow> months_of(Knowledge& knowledge, const std::string& object, const std::string& rule, Instant year);
 
 /// One item of the standard over the year.

@@ -18,7 +18,8 @@ ledger::Derived row(const std::string& subject, const std::string& rule, const l
 /// Keys of an item's promises, bound or not.
 std::vector<std::string> promises_of(const std::string& item, Knowledge& knowledge) {
   std::vector<std::string> out;
-  for (const auto& record : knowledge.facts().records("promise", item + "#")) out.push_back(record.key);
+  for (const auto& record : knowledge.facts().records("promise", item + "#"))
+    if (!record.content.is_null()) out.push_back(record.key);
   const auto& bindings = knowledge.bindings();
   for (auto it = bindings.lower_bound(item); it != bindings.end() && it->first.starts_with(item); ++it) {
     const bool own = it->first == item ? !it->second.archetype.empty() : it->first.starts_with(item + "#");
@@ -58,6 +59,15 @@ ledger::Status worst(const std::vector<std::pair<std::string, ledger::Status>>& 
   return item;
 }
 
+/// An item that a new document no longer holds has no status.
+void drop(const std::string& item, const ledger::Facts& facts, ledger::Changes& changes) {
+  for (auto& standing : facts.derived({.kind = "status", .subject_prefix = item})) {
+    if (standing.subject != item && !standing.subject.starts_with(item + "#")) continue;
+    standing.content = nullptr;
+    changes.derived.push_back(std::move(standing));
+  }
+}
+
 }  // namespace
 
 ledger::Window status_window(const std::string& subject, const std::string& rule) {
@@ -83,6 +93,10 @@ ledger::Changes MeasuresStage::evaluate(std::span<const ledger::Window> windows,
   Knowledge knowledge(facts);
   for (const auto& window : windows) {
     const auto& item = window.subject;
+    if (const auto record = facts.record("item", item); record && record->content.is_null()) {
+      drop(item, facts, changes);
+      continue;
+    }
     std::vector<std::pair<std::string, ledger::Status>> statuses;
     for (const auto& promise : promises_of(item, knowledge)) {
       const Question question{.promise = promise, .binding = binding_of(promise, knowledge)};
