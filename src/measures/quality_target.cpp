@@ -48,7 +48,8 @@ class Target : public Evaluator {
     return out;
   }
 
-  /// The present alone changes every hour; of it the row keeps what the class and its state are, the page reads the rest from the verdict.
+  /// The present alone changes every hour; of it the row keeps what the class and its state are, the page reads the
+  /// rest from the verdict.
   static void add_clocks(ledger::Status& out, Knowledge& knowledge, const Json& params) {
     auto clocks = target_clocks(knowledge, params);
     if (auto& now = clocks["now"]; !now.is_null())
@@ -149,14 +150,14 @@ class Target : public Evaluator {
     if (!value || !limit || done <= 0 || left <= 0) return nullptr;
     const auto must = divide(*limit * Decimal(done + left) - *value * Decimal(done), Decimal(left), 2, Rounding::down);
     return {{"scope", "month"},
-                {"month", month_name(month)},
-                {"parameter", lead->parameter},
-                {"unit", lead->unit},
-                {"now", lead->value},
-                {"must", must.to_string()},
-                {"left", left},
-                {"of", "days"},
-                {"state", must.is_negative() ? "breached" : "on_track"}};
+            {"month", month_name(month)},
+            {"parameter", lead->parameter},
+            {"unit", lead->unit},
+            {"now", lead->value},
+            {"must", must.to_string()},
+            {"left", left},
+            {"of", "days"},
+            {"state", must.is_negative() ? "breached" : "on_track"}};
   }
 
   static void decide(ledger::Status& out, Knowledge& knowledge, const Json& params,

@@ -52,7 +52,8 @@ Json target_clocks(Knowledge& knowledge, const Json& params) {
   const auto object = params.at("object").get<std::string>();
   const auto rule = params.at("rule").get<std::string>();
   Json clocks = {{"now", nullptr}, {"month", nullptr}, {"year", nullptr}};
-  if (const auto hour = knowledge.newest_verdict(object, rule + "/PT1H")) clocks["now"] = clock("PT1H", hour->first, hour->second);
+  if (const auto hour = knowledge.newest_verdict(object, rule + "/PT1H"))
+    clocks["now"] = clock("PT1H", hour->first, hour->second);
   const Instant month = period_start(Period::month, knowledge.now());
   if (const auto running = knowledge.verdict_at(object, rule + "/P1M", month))
     clocks["month"] = clock("P1M", running->first, running->second);

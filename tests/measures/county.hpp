@@ -11,7 +11,8 @@
 
 namespace limpid::testing {
 
-/// A county in words: what stands in its registers, what was measured and judged, and what the stage then says of its plan.
+/// A county in words: what stands in its registers, what was measured and judged, and what the stage then says of its
+/// plan.
 class County {
  public:
   MemoryFacts facts;
@@ -58,8 +59,12 @@ class County {
   void judged(const std::string& object, const std::string& rule, const std::string& start, ledger::Verdict verdict) {
     const Instant t = parse_instant(start).value();
     const auto period = parse_period(rule.substr(rule.rfind('/') + 1)).value();
-    facts.put(ledger::Derived{
-        .kind = "verdict", .subject = object, .rule = rule, .start = t, .end = period_end(period, t), .content = verdict});
+    facts.put(ledger::Derived{.kind = "verdict",
+                              .subject = object,
+                              .rule = rule,
+                              .start = t,
+                              .end = period_end(period, t),
+                              .content = verdict});
   }
 
   /// Runs the stage over everything, as after a day's tick.

@@ -78,14 +78,22 @@ TEST_F(PlantsOnline, APlantOfUnknownCapacityIsNotAssumedSmall) {
 TEST_F(PlantsOnline, WithoutARegisterOrAnyReadingNobodyKnows) {
   testing::County fresh;
   fresh.it_is("2022-09-13T17:00+08:00");
-  fresh.promised("p/water/m9", "coverage", {{"kind", "plant"}, {"property", Json::array()}, {"target", {{"op", ">="}, {"value", 100}, {"unit", "%"}}}, {"reporting", {{"within_hours", 24}}}, {"by", "2022-08-31"}});
+  fresh.promised("p/water/m9", "coverage",
+                 {{"kind", "plant"},
+                  {"property", Json::array()},
+                  {"target", {{"op", ">="}, {"value", 100}, {"unit", "%"}}},
+                  {"reporting", {{"within_hours", 24}}},
+                  {"by", "2022-08-31"}});
   EXPECT_EQ(fresh.status("p/water/m9").reason, "no_register");
   fresh.registered("plant", "a", {{"online", true}});
   EXPECT_EQ(fresh.status("p/water/m9").reason, "no_data");
 }
 
 TEST_F(PlantsOnline, EliminationAsksThatNoneIsLeft) {
-  county.promised("p/air/m21", "elimination", {{"kind", "plant"}, {"where", {{{"attribute", "capacity_t_d"}, {"op", "<"}, {"value", "0.3"}, {"unit", "t/d"}}}}, {"by", "2022-08-31"}});
+  county.promised("p/air/m21", "elimination",
+                  {{"kind", "plant"},
+                   {"where", {{{"attribute", "capacity_t_d"}, {"op", "<"}, {"value", "0.3"}, {"unit", "t/d"}}}},
+                   {"by", "2022-08-31"}});
   EXPECT_EQ(county.status("p/air/m21").state, "met");
   plant("tiny", 0, false);
   EXPECT_EQ(county.status("p/air/m21").state, "breached");

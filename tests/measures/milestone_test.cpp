@@ -8,7 +8,11 @@ namespace limpid {
 namespace {
 
 Json by(const std::string& date, std::vector<std::string> projects = {"project/p01"}) {
-  return {{"kind", "project"}, {"objects", projects}, {"reached", {{{"attribute", "status"}, {"op", "="}, {"value", "complete"}}}}, {"reached_on", "completed_on"}, {"by", date}};
+  return {{"kind", "project"},
+          {"objects", projects},
+          {"reached", {{{"attribute", "status"}, {"op", "="}, {"value", "complete"}}}},
+          {"reached_on", "completed_on"},
+          {"by", date}};
 }
 
 class KeyProjects : public ::testing::Test {

@@ -38,11 +38,13 @@ class SectionTarget : public ::testing::Test {
     county.judged(kSection, "water-class/PT1H", "2022-09-13T15:00+08:00", verdict("breached", ">V", "2.36"));
   }
   static Json params(Json target) {
-    return {{"kind", "section"}, {"object", kSection}, {"rule", "water-class"}, {"decides", "P1Y"}, {"target", std::move(target)}, {"target_by", "完成市定目标"}, {"by", "2022-12-31"}};
+    return {{"kind", "section"},           {"object", kSection},          {"rule", "water-class"}, {"decides", "P1Y"},
+            {"target", std::move(target)}, {"target_by", "完成市定目标"}, {"by", "2022-12-31"}};
   }
   void month(int number, const std::string& ammonia) {
     const bool over = Decimal::of(ammonia) > Decimal::of("1.5");
-    county.judged(kSection, "water-class/P1M", "2022-0" + std::to_string(number) + "-01", verdict(over ? "breached" : "met", over ? "V" : "IV", ammonia));
+    county.judged(kSection, "water-class/P1M", "2022-0" + std::to_string(number) + "-01",
+                  verdict(over ? "breached" : "met", over ? "V" : "IV", ammonia));
   }
   testing::County county;
 };
@@ -62,7 +64,10 @@ TEST_F(SectionTarget, TheArithmeticCanBeRedoneByHand) {
   std::vector<std::string> steps;
   for (const auto& step : status.steps) steps.push_back(county.zh(step));
   // (1.5 x 12 - 9.31) / 4 = 2.1725, kept when it is cut to two digits.
-  EXPECT_NE(std::find(steps.begin(), steps.end(), "氨氮：8 个月合计 9.31，均值 1.16 mg/L（限值 1.5）；余下 4 个月平均须不高于 2.17 mg/L"), steps.end()) << Json(steps).dump(1);
+  EXPECT_NE(std::find(steps.begin(), steps.end(),
+                      "氨氮：8 个月合计 9.31，均值 1.16 mg/L（限值 1.5）；余下 4 个月平均须不高于 2.17 mg/L"),
+            steps.end())
+      << Json(steps).dump(1);
   EXPECT_NE(std::find(steps.begin(), steps.end(), "2022-03 为 Ⅴ 类，超过目标"), steps.end());
   const auto& reach = status.detail.at("reach");
   ASSERT_EQ(reach.size(), 3u);
@@ -114,7 +119,8 @@ TEST_F(SectionTarget, AnHourOfTheSameClassWritesNoNewVersion) {
   county.status("p/water/g10");
   EXPECT_EQ(county.facts.derived({.kind = "status", .subject = "p/water/g10#1"}).front().version, before);
   measures::Knowledge knowledge(county.facts);
-  EXPECT_EQ(measures::target_clocks(knowledge, params("IV")).at("now").at("value"), "2.41") << "the page asks the verdict";
+  EXPECT_EQ(measures::target_clocks(knowledge, params("IV")).at("now").at("value"), "2.41")
+      << "the page asks the verdict";
 }
 
 }  // namespace

@@ -12,16 +12,21 @@ namespace limpid {
 namespace {
 
 Json milestone(const std::string& project) {
-  return {{"kind", "project"}, {"objects", {project}}, {"reached", {{{"attribute", "status"}, {"op", "="}, {"value", "complete"}}}}, {"by", "2022-08-31"}};
+  return {{"kind", "project"},
+          {"objects", {project}},
+          {"reached", {{{"attribute", "status"}, {"op", "="}, {"value", "complete"}}}},
+          {"by", "2022-08-31"}};
 }
 
 class Measures : public ::testing::Test {
  protected:
   Measures() { county.it_is("2022-09-13T17:20+08:00"); }
 
-  std::vector<std::string> touched_by(std::vector<ledger::JournalRow> rows, std::vector<store::Observation> observations = {}) {
+  std::vector<std::string> touched_by(std::vector<ledger::JournalRow> rows,
+                                      std::vector<store::Observation> observations = {}) {
     std::vector<std::string> out;
-    for (const auto& window : county.stage().touched({.observations = observations, .rows = rows}, county.facts)) out.push_back(window.subject);
+    for (const auto& window : county.stage().touched({.observations = observations, .rows = rows}, county.facts))
+      out.push_back(window.subject);
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
@@ -87,9 +92,12 @@ TEST_F(Measures, TwoItemsWhoseKeysBeginAlikeAreNotMixed) {
 TEST_F(Measures, WhatIsTouchedIsWhatMayHaveChanged) {
   county.promised("p/water/m9", "coverage", {{"kind", "plant"}, {"reporting", {{"within_hours", 24}}}});
   county.promised("p/water/m3", "monitoring_duty", {{"kind", "outfall"}, {"every", "P1M"}});
-  county.promised("p/water/g1", "quality_target", {{"kind", "section"}, {"object", "section/a"}, {"rule", "water-class"}});
-  county.promised("p/water/g2", "quality_target", {{"kind", "section"}, {"object", "section/b"}, {"rule", "water-class"}});
-  county.promised("p/air/m11", "threshold_response", {{"kind", "dust-site"}, {"rule", "dust/PT1H"}, {"condition", "dust"}});
+  county.promised("p/water/g1", "quality_target",
+                  {{"kind", "section"}, {"object", "section/a"}, {"rule", "water-class"}});
+  county.promised("p/water/g2", "quality_target",
+                  {{"kind", "section"}, {"object", "section/b"}, {"rule", "water-class"}});
+  county.promised("p/air/m11", "threshold_response",
+                  {{"kind", "dust-site"}, {"rule", "dust/PT1H"}, {"condition", "dust"}});
   county.promised("p/air/m1");
   using ::testing::ElementsAre;
   using ::testing::IsEmpty;
@@ -99,11 +107,13 @@ TEST_F(Measures, WhatIsTouchedIsWhatMayHaveChanged) {
   EXPECT_THAT(touched_by({news("verdict", "dust-site/s", "dust/PT1H")}), ElementsAre("p/air/m11"));
   EXPECT_THAT(touched_by({news("case", "dust-site/s|dust|2022")}), ElementsAre("p/air/m11"));
   EXPECT_THAT(touched_by({news("tick", "PT1H")}), ElementsAre("p/air/m11", "p/water/m9"));
-  EXPECT_THAT(touched_by({news("tick", "P1D")}), ElementsAre("p/air/m11", "p/water/g1", "p/water/g2", "p/water/m3", "p/water/m9"));
+  EXPECT_THAT(touched_by({news("tick", "P1D")}),
+              ElementsAre("p/air/m11", "p/water/g1", "p/water/g2", "p/water/m3", "p/water/m9"));
   EXPECT_THAT(touched_by({news("binding", "p/air/m1#1")}), ElementsAre("p/air/m1"));
   EXPECT_THAT(touched_by({news("status", "p/air/m11", "item")}), IsEmpty()) << "a status is no fact for a status";
   store::Observation lab;
-  lab.series = std::make_shared<const store::SeriesKey>(store::SeriesKey{"outfall/a", "w21003", "avg", Period::day, "lab"});
+  lab.series =
+      std::make_shared<const store::SeriesKey>(store::SeriesKey{"outfall/a", "w21003", "avg", Period::day, "lab"});
   EXPECT_THAT(touched_by({}, {lab}), ElementsAre("p/water/m3"));
 }
 
@@ -131,7 +141,8 @@ TEST(MeasuresMessages, EveryCodeThatIsWrittenHasItsWords) {
     if (entry.path().extension() != ".cpp") continue;
     const auto text = read_file(entry.path());
     for (auto it = std::sregex_iterator(text.begin(), text.end(), code); it != std::sregex_iterator(); ++it)
-      for (const char* lang : {"zh", "en"}) EXPECT_TRUE(messages.has(lang, (*it)[1].str())) << lang << " lacks " << (*it)[1];
+      for (const char* lang : {"zh", "en"})
+        EXPECT_TRUE(messages.has(lang, (*it)[1].str())) << lang << " lacks " << (*it)[1];
   }
 }
 

@@ -12,7 +12,12 @@ class DustStopsWork : public ::testing::Test {
  protected:
   DustStopsWork() {
     county.it_is("2022-09-13T17:20+08:00");
-    county.promised("p/air/m11", "threshold_response", {{"kind", "dust-site"}, {"rule", "dust/PT1H"}, {"condition", "dust"}, {"act", "stop_work"}, {"within_minutes", 60}});
+    county.promised("p/air/m11", "threshold_response",
+                    {{"kind", "dust-site"},
+                     {"rule", "dust/PT1H"},
+                     {"condition", "dust"},
+                     {"act", "stop_work"},
+                     {"within_minutes", 60}});
     county.registered("dust-site", "s1", {{"township", "金村镇"}}, "演示工地01");
     county.registered("dust-site", "s2", {{"township", "金村镇"}}, "演示工地02");
     reads("s1", "164");
@@ -26,7 +31,8 @@ class DustStopsWork : public ::testing::Test {
     verdict.target = "250";
     county.judged("dust-site/" + site, "dust/PT1H", "2022-09-13T16:00+08:00", verdict);
   }
-  void episode(const std::string& key, const std::string& opened, const std::string& order, std::optional<std::string> released = {}) {
+  void episode(const std::string& key, const std::string& opened, const std::string& order,
+               std::optional<std::string> released = {}) {
     ledger::Episode episode;
     episode.object = "dust-site/s1";
     episode.condition = "dust";
@@ -77,7 +83,8 @@ TEST_F(DustStopsWork, AnExceedanceWithoutAnOrderBreaksThePromise) {
   EXPECT_EQ(status.state, "breached");
   EXPECT_EQ(status.sentence.code, "measures.threshold.missing");
   county.it_is("2022-09-13T15:30+08:00");
-  EXPECT_NE(county.status("p/air/m11").sentence.code, "measures.threshold.missing") << "the order has an hour from the hour's end";
+  EXPECT_NE(county.status("p/air/m11").sentence.code, "measures.threshold.missing")
+      << "the order has an hour from the hour's end";
 }
 
 TEST_F(DustStopsWork, NearTheThresholdIsARisk) {

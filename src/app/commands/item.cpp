@@ -10,7 +10,8 @@ namespace {
 
 using ledger::Status;
 
-std::optional<ledger::Derived> status_row(const ledger::Facts& facts, const std::string& subject, const std::string& rule) {
+std::optional<ledger::Derived> status_row(const ledger::Facts& facts, const std::string& subject,
+                                          const std::string& rule) {
   auto rows = facts.derived({.kind = "status", .subject = subject, .rule = rule});
   if (rows.empty() || rows.front().content.is_null()) return std::nullopt;
   return std::move(rows.front());
@@ -29,7 +30,8 @@ Json spoken(const Session& s, const Status& status) {
 
 std::string title_of(const Json& item) {
   for (const char* field : {"title", "section", "text"})
-    if (const auto found = item.find(field); found != item.end() && found->is_string()) return found->get<std::string>();
+    if (const auto found = item.find(field); found != item.end() && found->is_string())
+      return found->get<std::string>();
   return {};
 }
 
@@ -44,7 +46,9 @@ bool before(const ledger::Record& a, const ledger::Record& b) {
 }
 
 Json list_row(const Session& s, const ledger::Facts& facts, const ledger::Record& record) {
-  Json row = {{"key", record.key}, {"title", title_of(record.content)}, {"units", record.content.value("units", Json::array())}};
+  Json row = {{"key", record.key},
+              {"title", title_of(record.content)},
+              {"units", record.content.value("units", Json::array())}};
   if (const auto found = status_row(facts, record.key, "item")) {
     const auto status = found->content.get<Status>();
     row.update({{"state", status.state},
@@ -80,8 +84,9 @@ Body item_list(Words& words) {
       return 0;
     }
     for (const auto& row : rows)
-      s.print("{}\t{}\t{}\t{}\n", row["key"].get<std::string>(), s.text("measures.state." + row["state"].get<std::string>()),
-              row["title"].get<std::string>(), row["text"].get<std::string>());
+      s.print("{}\t{}\t{}\t{}\n", row["key"].get<std::string>(),
+              s.text("measures.state." + row["state"].get<std::string>()), row["title"].get<std::string>(),
+              row["text"].get<std::string>());
     return 0;
   };
 }
@@ -107,7 +112,8 @@ Json promise_json(const Session& s, const ledger::Facts& facts, const ledger::Re
 }
 
 Json item_json(const Session& s, const ledger::Facts& facts, const ledger::Record& item) {
-  Json out = {{"key", item.key}, {"title", title_of(item.content)}, {"item", item.content}, {"promises", Json::array()}};
+  Json out = {
+      {"key", item.key}, {"title", title_of(item.content)}, {"item", item.content}, {"promises", Json::array()}};
   for (const auto& promise : facts.records("promise", item.key + "#"))
     if (!promise.content.is_null()) out["promises"].push_back(promise_json(s, facts, promise));
   if (const auto row = status_row(facts, item.key, "item")) {
@@ -124,8 +130,9 @@ void print_clocks(Session& s, const Json& clocks) {
   for (const char* name : {"now", "month", "year"}) {
     const auto& clock = clocks.at(name);
     if (clock.is_null()) continue;
-    s.print("  {}: {} {} {} {} ({})\n", name, clock.value("class", ""), clock.value("parameter", ""), clock.value("value", ""),
-            clock.value("unit", ""), s.text("measures.state." + clock.value("state", "unknown")));
+    s.print("  {}: {} {} {} {} ({})\n", name, clock.value("class", ""), clock.value("parameter", ""),
+            clock.value("value", ""), clock.value("unit", ""),
+            s.text("measures.state." + clock.value("state", "unknown")));
   }
 }
 
@@ -141,7 +148,8 @@ Body item_show(Words& words) {
     }
     s.print("{} {}\n", shown["key"].get<std::string>(), shown["title"].get<std::string>());
     if (shown.contains("status"))
-      s.print("{}: {}\n", s.text("measures.state." + shown["status"]["state"].get<std::string>()), shown["status"]["text"].get<std::string>());
+      s.print("{}: {}\n", s.text("measures.state." + shown["status"]["state"].get<std::string>()),
+              shown["status"]["text"].get<std::string>());
     if (shown.contains("clocks")) print_clocks(s, shown["clocks"]);
     return 0;
   };
@@ -174,7 +182,8 @@ Body item_explain(Words& words) {
 void add_item_commands(CommandSet& set) {
   set.push_back({"item", "list", "List the items of the plans with their status", Needs::read, item_list});
   set.push_back({"item", "show", "Show one item with its promises, bindings and status", Needs::read, item_show});
-  set.push_back({"item", "explain", "Show how the status of an item came about, step by step", Needs::read, item_explain});
+  set.push_back(
+      {"item", "explain", "Show how the status of an item came about, step by step", Needs::read, item_explain});
 }
 
 }  // namespace limpid::app
