@@ -133,7 +133,8 @@ export function createCountyMap(target: HTMLElement, hooks: Hooks): MapHandle {
   map.addLayer(all.layer);
 
   const found = (pixel: number[]): MapMark | undefined => [...boxes].reverse().find(({ box }) => pixel[0] >= box.x && pixel[0] <= box.x + box.w && pixel[1] >= box.y && pixel[1] <= box.y + box.h)?.mark;
-  map.on('moveend', () => hooks.scaled(...scaleOf(map)));
+  const tellScale = (): void => hooks.scaled(...scaleOf(map));
+  map.getView().on('change:resolution', tellScale);
   map.on('pointermove', (event) => {
     const mark = event.dragging ? undefined : found(event.pixel);
     target.style.cursor = mark ? 'pointer' : '';
@@ -169,6 +170,7 @@ export function createCountyMap(target: HTMLElement, hooks: Hooks): MapHandle {
       all.source.clear(true);
       all.source.addFeature(canvasFeature);
       fit();
+      tellScale();
       all.layer.changed();
     },
     zoom(by) {
