@@ -2,6 +2,7 @@
 #include "standards/evaluation.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "standards/aqi.hpp"
 #include "standards/limits.hpp"
@@ -14,6 +15,9 @@ namespace {
 
 using ledger::Verdict;
 using ledger::Window;
+
+constexpr Millis kReach = 23 * kHour;  ///< how far back of its hour a 24 h running mean takes values
+constexpr Millis kPrefetchAtMost = 4 * kDay;
 
 /// The samples that start in the window, of a list that ascends by parameter and start.
 std::vector<Sample> within(std::span<const Sample> samples, const Window& w) {
@@ -44,8 +48,33 @@ void insert_steps(Verdict& v, const FormedValues& formed, const std::vector<ledg
 
 }  // namespace
 
+void Evaluation::prefetch(std::span<const Window> windows) {
+  std::optional<Instant> from, to;
+  std::set<std::string_view> subjects;
+  for (const Window& w : windows) {
+    const Period period = period_of(w.rule);
+    if (period != Period::hour && period != Period::day) continue;
+    const Instant first = w.rule == kAqiHour ? w.start - kReach : w.start;
+    from = from ? std::min(*from, first) : first;
+    to = to ? std::max(*to, w.end) : w.end;
+    subjects.insert(w.subject);
+  }
+  if (!from || subjects.size() < 3 || *to - *from > kPrefetchAtMost) return;
+  fetched_from_ = *from;
+  fetched_to_ = *to;
+  for (auto& o : facts_.observations({.statistic = "avg", .period = Period::hour}, *from, *to))
+    fetched_[o.series->object].push_back(std::move(o));
+}
+
 std::vector<Sample> Evaluation::hourly(const std::string& subject, Instant from, Instant to) const {
-  auto rows = facts_.observations({.object = subject, .statistic = "avg", .period = Period::hour}, from, to);
+  std::vector<store::Observation> rows;
+  if (fetched_from_ <= from && to <= fetched_to_) {
+    if (const auto found = fetched_.find(subject); found != fetched_.end())
+      std::copy_if(found->second.begin(), found->second.end(), std::back_inserter(rows),
+                   [&](const auto& o) { return from <= o.start && o.start < to; });
+  } else {
+    rows = facts_.observations({.object = subject, .statistic = "avg", .period = Period::hour}, from, to);
+  }
   std::erase_if(rows, [](const auto& o) { return !is_automatic(o.series->source); });
   return one_each(rows);
 }
@@ -149,7 +178,7 @@ void Evaluation::water_year(const Window& w) {
 }
 
 void Evaluation::aqi(std::span<const Window> windows, bool daily) {
-  const Instant from = windows.front().start - (daily ? Millis{0} : 23 * kHour);
+  const Instant from = windows.front().start - (daily ? Millis{0} : kReach);
   AirHours hours;
   for (const Sample& s : hourly(windows.front().subject, from, windows.back().end))
     hours[s.parameter][s.start] = {s.value, s.flag, s.source, s.seq, s.valid};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
+
 #include "base/quantity.hpp"
 #include "ledger/records/registry.hpp"
 #include "ledger/records/verdict.hpp"
@@ -16,6 +18,9 @@ class Evaluation {
   Evaluation(const RuleBook& rules, const Catalog& catalog, const ledger::Facts& facts)
       : rules_(rules), catalog_(catalog), facts_(facts) {}
 
+  /// Reads the hourly means of all subjects at once when the windows to come lie close together, as they do while data
+  /// flow in: one query instead of one a subject.
+  void prefetch(std::span<const ledger::Window> windows);
   /// `windows` are of one subject and one rule, ascending and near each other: their data are read at once.
   void run(std::span<const ledger::Window> windows);
   ledger::Changes take() { return std::move(changes_); }
@@ -39,6 +44,8 @@ class Evaluation {
   const Catalog& catalog_;
   const ledger::Facts& facts_;
   ledger::Changes changes_;
+  Instant fetched_from_, fetched_to_;
+  std::map<std::string, std::vector<store::Observation>> fetched_;
 };
 
 }  // namespace limpid::standards

@@ -42,6 +42,7 @@ std::vector<ledger::Window> StandardsStage::touched(const ledger::Batch& batch, 
 
 ledger::Changes StandardsStage::evaluate(std::span<const ledger::Window> windows, const ledger::Facts& facts) const {
   Evaluation evaluation(rules_, catalog_, facts);
+  evaluation.prefetch(windows);
   for (std::size_t first = 0; first < windows.size();) {
     std::size_t end = first + 1;
     while (end < windows.size() && windows[end].subject == windows[first].subject &&
