@@ -46,7 +46,8 @@ void note(Sender& s, const store::Observation& o) {
 /// Devices by object that stand there now; one that was moved or taken off the register is missed by nobody.
 std::map<std::string, std::map<std::string, Sender>> senders(const ledger::Facts& facts) {
   std::map<std::string, std::string> placed;
-  for (const auto& r : facts.records("device")) placed[r.key] = r.content.value("object", "");
+  for (const auto& r : facts.records("device"))
+    if (r.content.is_object()) placed[r.key] = r.content.value("object", "");
   std::map<std::string, std::map<std::string, Sender>> by_object;
   for (const auto& o : facts.latest({})) {
     const auto& series = *o.series;

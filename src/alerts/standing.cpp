@@ -37,12 +37,22 @@ bool fits(const Json& where, const Json& attributes) {
 /// 2: the binding names the object; 1: the object belongs to its set; 0: neither.
 int closeness(const Json& params, const ledger::Object& object) {
   const auto ref = object.ref();
-  if (params.value("object", "") == ref) return 2;
-  if (params.contains("objects") && params.at("objects").is_array())
-    for (const auto& one : params.at("objects"))
-      if (one == ref) return 2;
+  if (params.contains("object")) return params.at("object") == ref ? 2 : 0;
+  if (const auto list = params.find("objects"); list != params.end() && list->is_array())
+    return std::find(list->begin(), list->end(), Json(ref)) != list->end() ? 2 : 0;
   if (params.value("kind", "") != object.kind) return 0;
   return fits(params.value("where", Json()), object.attributes) ? 1 : 0;
+}
+
+void add(std::vector<std::string>& items, const std::string& item) {
+  if (std::find(items.begin(), items.end(), item) == items.end()) items.push_back(item);
+}
+
+/// A row of an annex names no unit; its binding may say which measure answers for it (`answered_by: water/m23`).
+std::string answering_item(const ledger::Binding& binding) {
+  const auto key = binding.params.value("answered_by", "");
+  const auto document = binding.promise.substr(0, binding.promise.find('/') + 1);
+  return key.empty() || key.starts_with(document) ? key : document + key;
 }
 
 }  // namespace
@@ -85,26 +95,25 @@ std::optional<ledger::Act> episode_act(const std::string& key, const std::option
 
 std::vector<std::string> concerned_items(const ledger::Facts& facts, const std::string& object) {
   const auto record = facts.record("object", object);
-  if (!record) return {};
+  if (!record || record->content.is_null()) return {};
   const auto thing = record->content.get<ledger::Object>();
   std::vector<std::string> named, of_set;
   for (const auto& r : facts.records("binding")) {
+    if (r.content.is_null()) continue;
     const auto binding = r.content.get<ledger::Binding>();
-    if (binding.archetype.empty()) continue;
-    const int close = closeness(binding.params, thing);
+    const int close = binding.archetype.empty() ? 0 : closeness(binding.params, thing);
     if (close == 0) continue;
-    const auto item = binding.promise.substr(0, binding.promise.find('#'));
     auto& into = close == 2 ? named : of_set;
-    if (std::find(into.begin(), into.end(), item) == into.end()) into.push_back(item);
+    add(into, binding.promise.substr(0, binding.promise.find('#')));
+    if (const auto answering = answering_item(binding); !answering.empty()) add(into, answering);
   }
-  for (auto& item : of_set)
-    if (std::find(named.begin(), named.end(), item) == named.end()) named.push_back(std::move(item));
+  for (const auto& item : of_set) add(named, item);
   return named;
 }
 
 std::string place_of(const ledger::Facts& facts, const std::string& object) {
   const auto record = facts.record("object", object);
-  const auto name = record ? record->content.value("name", "") : "";
+  const auto name = record && record->content.is_object() ? record->content.value("name", "") : "";
   return name.empty() ? object : name;
 }
 

@@ -17,13 +17,13 @@ bool contains(const std::vector<std::string>& all, const std::string& one) {
 std::optional<std::string> registered(const std::string& printed, const ledger::Facts& facts) {
   if (facts.record("unit", printed)) return printed;
   for (const auto& r : facts.records("unit"))
-    if (contains(r.content.get<Unit>().aliases, printed)) return r.key;
+    if (r.content.is_object() && contains(r.content.get<Unit>().aliases, printed)) return r.key;
   return std::nullopt;
 }
 
 std::string attribute(const ledger::Facts& facts, const std::string& object, const std::string& name) {
   const auto record = facts.record("object", object);
-  if (!record) return {};
+  if (!record || record->content.is_null()) return {};
   const auto attributes = record->content.value("attributes", Json::object());
   const auto it = attributes.find(name);
   return it != attributes.end() && it->is_string() ? it->get<std::string>() : std::string{};
@@ -35,7 +35,8 @@ std::string township_unit(const ledger::Episode& episode, const CaseRules& rules
   auto township = attribute(facts, episode.object, rules.township_attribute);
   for (const auto& item : episode.items) {
     if (!township.empty()) break;
-    if (const auto record = facts.record("item", item)) township = record->content.value("township", "");
+    if (const auto record = facts.record("item", item); record && record->content.is_object())
+      township = record->content.value("township", "");
   }
   if (township.empty()) return {};
   if (auto unit = registered(township + rules.township_suffix, facts)) return *unit;
@@ -68,7 +69,8 @@ bool by_item(Dispatch& d, const ledger::Episode& episode, const std::string& tow
              const ledger::Facts& facts) {
   for (const auto& key : episode.items) {
     const auto item = facts.record("item", key);
-    const auto units = item ? units_of(*item, township, rules, facts) : std::vector<Named>{};
+    const auto units =
+        item && item->content.is_object() ? units_of(*item, township, rules, facts) : std::vector<Named>{};
     if (units.empty()) continue;
     const auto lead = std::find_if(units.begin(), units.end(), [](const Named& n) { return n.lead; });
     d.unit = lead == units.end() ? units.front().name : lead->name;

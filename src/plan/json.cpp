@@ -3,6 +3,8 @@
 
 #include <charconv>
 
+#include "plan/key.hpp"
+
 namespace limpid::plan {
 namespace {
 
@@ -103,8 +105,7 @@ Json json_of(const Project& p) {
           {"note", p.note},     {"span", json_of(p.span)}};
 }
 
-Json json_of(const Plan& p, const std::string& key) {
-  const std::string prefix = (key.empty() ? "" : key + "/") + std::string(to_string(p.domain));
+Json json_of(const Plan& p, const std::string& prefix) {
   Json measures = Json::array();
   for (const auto& m : p.measures) measures.push_back(json_of(m, prefix));
   return {{"domain", to_string(p.domain)},   {"title", p.title},
@@ -158,7 +159,9 @@ Json to_json(const Document& d, const std::string& key) {
             {"date", d.date.empty() ? Json(nullptr) : Json(d.date)}};
   if (d.encoding != text::Encoding::utf8) head["encoding"] = text::to_string(d.encoding);
   Json plans = Json::array();
-  for (const auto& plan : d.plans) plans.push_back(json_of(plan, key));
+  const auto segments = plan_segments(d);
+  for (std::size_t i = 0; i < d.plans.size(); ++i)
+    plans.push_back(json_of(d.plans[i], (key.empty() ? "" : key + "/") + segments[i]));
   return {{"document", std::move(head)}, {"plans", std::move(plans)}};
 }
 

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "support/county_world.hpp"
 #include "ledger/records/status.hpp"
+#include "support/county_world.hpp"
 
 namespace limpid {
 namespace {
@@ -297,11 +297,13 @@ TEST_F(Alerts, ItemsComeFromTheBindingsThatNameTheObjectFirst) {
     world.write("binding.set", "binding", promise, b);
   };
   bind("zezhou-2022/water/m23#1", {{"kind", "section"}});
-  bind("zezhou-2022/water/g10#1", {{"object", kSection}});
+  bind("zezhou-2022/water/g10#1", {{"kind", "section"}, {"object", kSection}, {"answered_by", "water/m1"}});
+  bind("zezhou-2022/water/g11#1", {{"kind", "section"}, {"object", "section/getao-shuiku-rukou"}});
   bind("zezhou-2022/water/m4#1",
        {{"kind", "section"}, {"where", {{{"attribute", "township"}, {"op", "="}, {"value", "巴公镇"}}}}});
   classes(0, {5});
-  EXPECT_EQ(only().items, (std::vector<std::string>{"zezhou-2022/water/g10", "zezhou-2022/water/m23"}));
+  EXPECT_EQ(only().items,
+            (std::vector<std::string>{"zezhou-2022/water/g10", "zezhou-2022/water/m1", "zezhou-2022/water/m23"}));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <memory>
 #include <set>
 
+#include "base/decimal.hpp"
 #include "ledger/county_clock.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/ledger_facts.hpp"

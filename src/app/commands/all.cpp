@@ -7,7 +7,10 @@ CommandSet all_commands() {
   CommandSet set;
   add_serve_commands(set);
   add_directory_commands(set);
+  add_plan_commands(set);
   add_object_commands(set);
+  add_episode_commands(set);
+  add_case_commands(set);
   return set;
 }
 
