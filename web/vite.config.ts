@@ -20,5 +20,5 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/api': process.env.LIMPID_SERVER ?? 'http://127.0.0.1:8080' } },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  test: { include: ['src/**/*.test.ts'], environment: 'node', reporters: ['default', './scripts/counts.ts'] },
 });

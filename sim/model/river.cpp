@@ -98,15 +98,17 @@ void River::set_conditions(double flow_factor, double water_c) {
   velocity_ = std::pow(flow_factor, 0.4);
   for (std::size_t s = 0; s < kSpecies; ++s)
     decay_[s] = kLossPerDay[s] / kSecondsPerDay * std::pow(kTheta, water_c - 20);
+  for (Reach& r : reaches_) fill(r);
 }
 
-double River::face_discharge(const Reach& r, std::size_t face) const {
-  return flow_ * (r.head_m3_s + r.gain_m3_s * static_cast<double>(face) / static_cast<double>(r.cells));
-}
-
-double River::cell_volume(const Reach& r, std::size_t cell) const {
-  const double mean = 0.5 * (face_discharge(r, cell) + face_discharge(r, cell + 1));
-  return mean / (r.spec.velocity_m_s * velocity_) * r.cell_m;
+void River::fill(Reach& r) const {
+  r.face_m3_s.resize(r.cells + 1);
+  r.volume_m3.resize(r.cells);
+  for (std::size_t face = 0; face <= r.cells; ++face)
+    r.face_m3_s[face] = flow_ * (r.head_m3_s + r.gain_m3_s * static_cast<double>(face) / static_cast<double>(r.cells));
+  for (std::size_t cell = 0; cell < r.cells; ++cell)
+    r.volume_m3[cell] =
+        0.5 * (r.face_m3_s[cell] + r.face_m3_s[cell + 1]) / (r.spec.velocity_m_s * velocity_) * r.cell_m;
 }
 
 Carried River::head_flux(const Reach& r) const {
@@ -123,16 +125,16 @@ void River::settle() {
     Reach& r = reaches_[i];
     Carried flux = head_flux(r);
     for (std::size_t cell = 0; cell < r.cells; ++cell) {
-      const double lateral = std::max(0.0, face_discharge(r, cell + 1) - face_discharge(r, cell));
-      const double withdrawn = std::max(0.0, face_discharge(r, cell) - face_discharge(r, cell + 1));
+      const double lateral = std::max(0.0, r.face_m3_s[cell + 1] - r.face_m3_s[cell]);
+      const double withdrawn = std::max(0.0, r.face_m3_s[cell] - r.face_m3_s[cell + 1]);
       for (std::size_t s = 0; s < kSpecies; ++s) {
         double in = flux[s] + lateral * r.inflow[s];
         for (const Source& source : sources_)
           if (source.reach == i && source.cell == cell) in += source.load[s];
-        const double volume = cell_volume(r, cell);
-        const double c = in / (face_discharge(r, cell + 1) + withdrawn + decay_[s] * volume);
+        const double volume = r.volume_m3[cell];
+        const double c = in / (r.face_m3_s[cell + 1] + withdrawn + decay_[s] * volume);
         r.mass[cell][s] = c * volume;
-        flux[s] = c * face_discharge(r, cell + 1);
+        flux[s] = c * r.face_m3_s[cell + 1];
       }
     }
     r.out = flux;
@@ -157,37 +159,43 @@ void River::step(double seconds) {
 
 void River::step_reach(Reach& r, const Carried& head, double seconds) {
   const double courant = r.spec.velocity_m_s * velocity_ * seconds / r.cell_m;
-  const double exchange = r.spec.dispersion_m2_s / r.cell_m;  // times area and difference: g/s
+  const double exchange = r.spec.dispersion_m2_s / (r.cell_m * r.cell_m);  // times volume and difference: g/s
   const double gained = flow_ * r.gain_m3_s / static_cast<double>(r.cells);
-  std::vector<double> volume(r.cells), c(r.cells), flux(r.cells + 1);
-  for (std::size_t i = 0; i < r.cells; ++i) volume[i] = cell_volume(r, i);
+  std::vector<Carried>& c = concentration_;
+  std::vector<Carried>& flux = flux_;
+  c.resize(r.cells + 2);  // before the first and behind the last cell too
+  flux.resize(r.cells + 1);
+  Carried kept{};
   for (std::size_t s = 0; s < kSpecies; ++s) {
-    for (std::size_t i = 0; i < r.cells; ++i) c[i] = r.mass[i][s] / volume[i];
-    const double head_c = r.head_m3_s > 0 ? head[s] / face_discharge(r, 0) : c[0];
-    flux[0] = head[s];
-    for (std::size_t i = 0; i < r.cells; ++i) {
-      const double before = i == 0 ? head_c : c[i - 1];
-      const double next = i + 1 < r.cells ? c[i + 1] : c[i];
-      flux[i + 1] = face_discharge(r, i + 1) * face_value(before, c[i], next, courant);
-      if (i + 1 < r.cells) flux[i + 1] += exchange * 0.5 * (volume[i] + volume[i + 1]) / r.cell_m * (c[i] - c[i + 1]);
-    }
-    const double lost_share = 1 - std::exp(-decay_[s] * seconds);
-    for (std::size_t i = 0; i < r.cells; ++i) {
-      const double lateral = gained * (gained > 0 ? r.inflow[s] : c[i]);
-      const double lost = r.mass[i][s] * lost_share;
-      r.mass[i][s] += (flux[i] - flux[i + 1] + lateral) * seconds - lost;
-      decayed_[s] += lost;
-      (gained > 0 ? entered_[s] : left_[s]) += std::abs(lateral) * seconds;
-    }
-    r.out[s] = flux[r.cells];
+    kept[s] = std::exp(-decay_[s] * seconds);
+    c[0][s] = r.face_m3_s[0] > 0 ? head[s] / r.face_m3_s[0] : 0;
   }
+  for (std::size_t i = 0; i < r.cells; ++i)
+    for (std::size_t s = 0; s < kSpecies; ++s) c[i + 1][s] = r.mass[i][s] / r.volume_m3[i];
+  c[r.cells + 1] = c[r.cells];
+  flux[0] = head;
+  for (std::size_t i = 1; i <= r.cells; ++i) {
+    const double mixed = i < r.cells ? exchange * 0.5 * (r.volume_m3[i - 1] + r.volume_m3[i]) : 0;
+    for (std::size_t s = 0; s < kSpecies; ++s)
+      flux[i][s] =
+          r.face_m3_s[i] * face_value(c[i - 1][s], c[i][s], c[i + 1][s], courant) + mixed * (c[i][s] - c[i + 1][s]);
+  }
+  for (std::size_t i = 0; i < r.cells; ++i)
+    for (std::size_t s = 0; s < kSpecies; ++s) {
+      const double lateral = gained * (gained > 0 ? r.inflow[s] : c[i + 1][s]) * seconds;
+      const double lost = r.mass[i][s] * (1 - kept[s]);
+      r.mass[i][s] += (flux[i][s] - flux[i + 1][s]) * seconds + lateral - lost;
+      decayed_[s] += lost;
+      (gained > 0 ? entered_[s] : left_[s]) += std::abs(lateral);
+    }
+  r.out = flux[r.cells];
 }
 
 Carried River::at(const std::string& reach, double km) const {
   const Reach& r = reaches_[index(reach)];
   const auto cell = std::min(r.cells - 1, static_cast<std::size_t>(std::max(0.0, km * 1000 / r.cell_m)));
   Carried c{};
-  for (std::size_t s = 0; s < kSpecies; ++s) c[s] = r.mass[cell][s] / cell_volume(r, cell);
+  for (std::size_t s = 0; s < kSpecies; ++s) c[s] = r.mass[cell][s] / r.volume_m3[cell];
   return c;
 }
 

@@ -66,7 +66,9 @@ class River {
     double head_m3_s = 0, gain_m3_s = 0;  // discharge at the head; what enters along the way (may be negative)
     Carried inflow{};
     std::vector<Carried> mass;  // grams in each cell
-    Carried out{};              // g/s over the lower end in this step
+    // Of the present conditions: discharge over each face, water in each cell, m3.
+    std::vector<double> face_m3_s, volume_m3;
+    Carried out{};  // g/s over the lower end in this step
   };
   struct Source {
     std::size_t reach, cell;
@@ -75,8 +77,7 @@ class River {
 
   void order(std::map<std::string, Carried>& inflow);
   std::size_t index(const std::string& reach) const;
-  double face_discharge(const Reach& r, std::size_t face) const;
-  double cell_volume(const Reach& r, std::size_t cell) const;
+  void fill(Reach& r) const;
   void step_reach(Reach& r, const Carried& head_flux, double seconds);
   Carried head_flux(const Reach& r) const;
 
@@ -84,7 +85,8 @@ class River {
   std::map<std::string, std::size_t> by_key_;
   std::vector<Source> sources_;
   double flow_ = 1, velocity_ = 1;
-  Carried decay_{};  // 1/s
+  std::vector<Carried> concentration_, flux_;  // of the reach under work
+  Carried decay_{};                            // 1/s
   Carried entered_{}, left_{}, decayed_{};
 };
 

@@ -19,12 +19,8 @@ double hour_of_day(Instant t) {
   return c.hour + c.minute / 60.0;
 }
 /// 1 at `peak` o'clock, -1 twelve hours later.
-double daily(Instant t, double peak) {
-  return std::cos((hour_of_day(t) - peak) / 12 * std::numbers::pi);
-}
-/// Household sewage: a morning and an evening peak.
-double twice_daily(Instant t) {
-  return std::cos((hour_of_day(t) - 8.5) / 6 * std::numbers::pi);
+double daily(double hour, double peak) {
+  return std::cos((hour - peak) / 12 * std::numbers::pi);
 }
 bool weekend(Instant t) {
   return (to_ms(t + kCst) / 86'400'000 + 3) % 7 >= 5;
@@ -69,7 +65,7 @@ Water::Water(const Registers& registers, const Settings& settings, Noise noise, 
       river_(build_river(registers, settings)) {
   place(registers);
   river_.set_conditions(flow_factor(now_), water_c(now_));
-  for (const Discharger& d : dischargers_) discharge(d, now_);
+  for (const Discharger& d : dischargers_) discharge(d, moment(now_));
   river_.settle();
   while (now_ < start) next_hour();
 }
@@ -128,18 +124,27 @@ double Water::flow_factor(Instant t) const {
 
 double Water::water_c(Instant t) const {
   const double slow = noise_.drift("water_c", static_cast<double>(to_ms(t)) / 3.6e6, 72);
-  return std::max(1.0, by_season(settings_.water.temperature_c, t) + 0.9 * daily(t, 16) + 0.8 * slow);
+  return std::max(1.0, by_season(settings_.water.temperature_c, t) + 0.9 * daily(hour_of_day(t), 16) + 0.8 * slow);
 }
 
-std::pair<Carried, double> Water::discharge(const Discharger& d, Instant t) {
-  const double hours = static_cast<double>(to_ms(t)) / 3.6e6;
-  double flow = d.flow * (1 + 0.15 * twice_daily(t)) * (d.weekly && weekend(t) ? 0.8 : 1);
-  const double level = 1 + 0.10 * twice_daily(t) + 0.25 * noise_.drift(d.object, hours, 7);
+Water::Moment Water::moment(Instant t) const {
+  const double hour = hour_of_day(t);
+  return {t,
+          static_cast<double>(to_ms(t)) / 3.6e6,
+          std::cos((hour - 8.5) / 6 * std::numbers::pi),
+          daily(hour, 15),
+          weekend(t),
+          water_c(t)};
+}
+
+std::pair<Carried, double> Water::discharge(const Discharger& d, const Moment& now) {
+  double flow = d.flow * (1 + 0.15 * now.twice_daily) * (d.weekly && now.weekend ? 0.8 : 1);
+  const double level = 1 + 0.10 * now.twice_daily + 0.25 * noise_.drift(d.object, now.hours, 7);
   Carried load{};
   for (std::size_t s = 0; s < kSpecies; ++s) load[s] = d.ordinary[s] * level * flow;
   if (clean_) clean_->set_load(d.source, load);
   for (const Event& e : events_) {
-    if (e.type != EventType::spill || e.object != d.object || !e.covers(t)) continue;
+    if (e.type != EventType::spill || e.object != d.object || !e.covers(now.t)) continue;
     // Sized by the section below; without one by class V in the reach itself.
     double water = river_.discharge(d.reach), limit = 2.0;
     if (d.below) {
@@ -157,20 +162,19 @@ std::pair<Carried, double> Water::discharge(const Discharger& d, Instant t) {
   return {concentration, flow};
 }
 
-void Water::measure(const Section& s, SectionMeans& m, Instant t) const {
+void Water::measure(const Section& s, SectionMeans& m, const Moment& now) const {
   const Carried c = river_.at(s.reach, s.km);
-  const double warmth = water_c(t);
   const double excess = std::max(0.0, c[kNh3n] - settings_.water.inflow.at(s.river)[kNh3n]);
   const double oxygen =
-      oxygen_saturation(warmth) * (0.94 + 0.05 * daily(t, 15)) - settings_.water.oxygen_per_nh3n * excess;
+      oxygen_saturation(now.water_c) * (0.94 + 0.05 * now.afternoon) - settings_.water.oxygen_per_nh3n * excess;
   m.nh3n.add(c[kNh3n]);
   m.clean.add(clean_ ? clean_->at(s.reach, s.km)[kNh3n] : c[kNh3n]);
   m.tp.add(c[kTp]);
   m.tn.add(c[kTn]);
   m.cod.add(c[kCod]);
   m.oxygen.add(std::max(0.3, oxygen));
-  m.temperature.add(warmth);
-  m.ph.add(8.0 + 0.12 * daily(t, 15) + std::min(0.3, 0.02 * excess));
+  m.temperature.add(now.water_c);
+  m.ph.add(8.0 + 0.12 * now.afternoon + std::min(0.3, 0.02 * excess));
 }
 
 void Water::run_hour(std::vector<SectionMeans>& sections, std::vector<DischargerMeans>& dischargers) {
@@ -180,7 +184,7 @@ void Water::run_hour(std::vector<SectionMeans>& sections, std::vector<Discharger
   river_.set_conditions(flow_factor(now_), water_c(now_));
   if (clean_) clean_->set_conditions(flow_factor(now_), water_c(now_));
   for (int step = 0; step < 3600 / kStepSeconds; ++step) {
-    const Instant t = now_ + step * Millis{kStepSeconds * 1000};
+    const Moment t = moment(now_ + step * Millis{kStepSeconds * 1000});
     for (std::size_t i = 0; i < dischargers_.size(); ++i) {
       const auto [concentration, flow] = discharge(dischargers_[i], t);
       dischargers[i].flow.add(flow);

@@ -61,12 +61,22 @@ class Water {
     std::array<Mean, kSpecies> concentration;
   };
 
+  /// What is the same everywhere in one minute.
+  struct Moment {
+    Instant t;
+    double hours;        // since 1970
+    double twice_daily;  // household sewage: 1 at its morning and evening peaks, -1 between
+    double afternoon;    // 1 at 15 o'clock, -1 at 3
+    bool weekend;
+    double water_c;
+  };
+  Moment moment(Instant t) const;
   void place(const Registers& registers);
   void place_dischargers(const Table& table, const std::string& kind);
   void run_hour(std::vector<SectionMeans>& sections, std::vector<DischargerMeans>& dischargers);
   /// Sets the loads of the minute; returns the concentration at the outlet and the flow.
-  std::pair<Carried, double> discharge(const Discharger& d, Instant t);
-  void measure(const Section& s, SectionMeans& means, Instant t) const;
+  std::pair<Carried, double> discharge(const Discharger& d, const Moment& now);
+  void measure(const Section& s, SectionMeans& means, const Moment& now) const;
   double flow_factor(Instant t) const;
   double water_c(Instant t) const;
   Report section_report(const Section& s, const SectionMeans& m) const;

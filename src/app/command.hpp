@@ -38,6 +38,8 @@ struct Session {
   std::string err;  ///< standard error
 
   const std::string& file(const std::string& path) const { return files->at(path); }
+  /// The bytes of a file declared with Words::beside, or null.
+  const std::string* file_beside(const std::string& path, const std::string& name) const;
   template <class... A>
   void print(fmt::format_string<A...> f, A&&... a) {
     out += fmt::format(f, std::forward<A>(a)...);
@@ -68,6 +70,8 @@ class Words {
   /// A positional or option whose value is a file of the caller: its bytes come along as Session::file(path).
   virtual void file(const std::string& name_or_flags, std::string& into, const std::string& help,
                     bool required = true) = 0;
+  /// The bytes of `name` in the folder of that file come along too where it exists.
+  virtual void beside(std::string& file, const std::string& name) = 0;
   /// Reads secrets or data from standard input when `when` is set: Session::file("-").
   virtual void standard_input(bool& when) = 0;
 };
@@ -79,6 +83,9 @@ struct Command {
 };
 
 using CommandSet = std::vector<Command>;
+
+/// Path of `name` in the folder of `file`, as both ends of the socket write it.
+std::string path_beside(const std::string& file, const std::string& name);
 
 // Each file of app/commands/ adds its own.
 void add_directory_commands(CommandSet& set);  // clock, audit, rebuild, stage

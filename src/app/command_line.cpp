@@ -26,12 +26,15 @@ class CliWords : public Words {
     app_.add_option(name, into, help)->required(required);
     files_.push_back(&into);
   }
+  void beside(std::string& file, const std::string& name) override { beside_.emplace_back(&file, name); }
   void standard_input(bool& when) override { standard_input_ = &when; }
 
   std::vector<std::string> files() const {
     std::vector<std::string> named;
     for (const auto* path : files_)
       if (!path->empty()) named.push_back(*path);
+    for (const auto& [file, name] : beside_)
+      if (auto path = path_beside(*file, name); !file->empty() && std::filesystem::exists(path)) named.push_back(path);
     return named;
   }
   bool reads_standard_input() const { return standard_input_ != nullptr && *standard_input_; }
@@ -39,6 +42,7 @@ class CliWords : public Words {
  private:
   CLI::App& app_;
   std::vector<std::string*> files_;
+  std::vector<std::pair<std::string*, std::string>> beside_;
   bool* standard_input_ = nullptr;
 };
 

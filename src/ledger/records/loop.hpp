@@ -11,7 +11,8 @@ namespace limpid::ledger {
 struct Lap {
   Instant opened;
   std::optional<Instant> closed;
-  NLOHMANN_DEFINE_TYPE_INTRUSIVE_WITH_DEFAULT(Lap, opened, closed)
+  std::optional<Instant> recovered;  ///< end of the first of the good windows at its end, before they suffice to close
+  NLOHMANN_DEFINE_TYPE_INTRUSIVE_WITH_DEFAULT(Lap, opened, closed, recovered)
 };
 
 /// Record kind `episode`; key `OBJECT|CONDITION|OPENED` of its first opening, kept when late data move the start.
@@ -30,7 +31,7 @@ struct Episode {
   std::string limit;
   std::vector<std::string> parameters;  ///< deciding parameters over its life
   std::vector<std::string> items;       ///< plan items that it concerns (binding of the object)
-  std::string close_reason;             ///< data, corrected (withdrawn)
+  std::string close_reason;             ///< data; withdrawn: corrected, merged (late data joined it to an earlier)
   std::vector<Lap> laps;                ///< a relapse within the rule's time opens a further lap
   std::string verdict_rule;             ///< `water-class/PT1H`: verdicts of (object, this) are its evidence
   NLOHMANN_DEFINE_TYPE_INTRUSIVE_WITH_DEFAULT(Episode, object, condition, state, level, opened, closed, last_bad, what,

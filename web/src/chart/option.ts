@@ -21,13 +21,16 @@ const font = () => token('--font');
 function limits(input: ChartInput): unknown[] {
   const { series, words } = input;
   const to = Math.max(axisTime(series.to), input.model?.length ? axisTime(input.model[input.model.length - 1].time) : 0);
+  const said = (limit: Series['limits'][number]): string => (input.compact ? words(limit.text).replace(/（.*?）| \(.*?\)/, '') : words(limit.text));
+  // A compact chart has its room at the right, where the present ends; a wide one at the left.
+  const first = input.compact ? 'insideEndTop' : 'insideStartTop';
   return series.limits.map((limit, i) => [
     {
       coord: [Math.max(axisTime(limit.from), axisTime(series.from)), limit.value],
       lineStyle: { color: i === 0 ? token('--breach') : token('--text-2'), type: 'solid', width: 1.25 },
-      label: { formatter: words(limit.text), position: i === 0 ? 'insideStartTop' : 'insideEndTop', color: i === 0 ? token('--breach') : token('--text-2'), fontSize: 12, distance: 4 },
+      label: { formatter: said(limit), position: i === 0 ? first : 'insideEndTop', color: i === 0 ? token('--breach') : token('--text-2'), fontSize: 12, distance: 4 },
     },
-    { coord: [Math.min(axisTime(limit.to), to), limit.value] },
+    { coord: [axisTime(limit.to) >= axisTime(series.to) ? to : axisTime(limit.to), limit.value] },
   ]);
 }
 
@@ -47,11 +50,13 @@ function upright(input: ChartInput): unknown[] {
 }
 
 function areas(input: ChartInput): unknown[] {
+  const span = axisTime(input.series.to) - axisTime(input.series.from);
+  const wide = (gap: { from: string; to: string }): boolean => (axisTime(gap.to) - axisTime(gap.from)) / span > (input.compact ? 0.3 : 0.1);
   const gaps = input.series.gaps.map((gap) => [
     {
       xAxis: axisTime(gap.from),
       itemStyle: { color: 'transparent', borderColor: token('--unknown-d'), borderType: [3, 2], borderWidth: 1 },
-      label: { show: true, formatter: input.words(gap.reason), position: 'insideBottom', color: token('--unknown'), fontSize: 12, distance: 4 },
+      label: { show: true, formatter: wide(gap) ? input.words(gap.reason) : (gap.flag ?? ''), position: 'insideBottom', color: token('--unknown'), fontSize: 12, distance: 4 },
     },
     { xAxis: axisTime(gap.to) },
   ]);
@@ -65,8 +70,8 @@ function areas(input: ChartInput): unknown[] {
 
 function observed(input: ChartInput): Record<string, unknown> {
   const { series } = input;
-  const named = worded(series);
-  const many = series.points.length > 120;
+  const named = worded(series, input.compact ? 0.2 : 0.05);
+  const many = series.points.length > 60;
   return {
     type: 'line',
     name: 'observed',
@@ -78,7 +83,7 @@ function observed(input: ChartInput): Record<string, unknown> {
       symbol: point?.over ? 'rect' : 'circle',
       symbolSize: point?.over ? 9 : many ? 3 : 7,
       itemStyle: { color: point?.over ? token('--breach') : token('--series-1'), borderColor: token('--surface'), borderWidth: many && !point?.over ? 0 : 1.5 },
-      label: point && named.has(point) ? { show: true, formatter: input.compact ? point.text : `${endLabel(point.end, series.now)} ${point.text}`, position: at > (axisTime(series.from) + axisTime(series.to)) / 2 ? 'left' : 'right', color: token('--breach'), fontWeight: 600, fontSize: 12 } : undefined,
+      label: point && named.has(point) ? { show: true, formatter: input.compact ? point.text : `${endLabel(point.end, series.now)} ${point.text}`, position: input.model?.length ? 'top' : at > (axisTime(series.from) + axisTime(series.to)) / 2 ? 'left' : 'right', color: token('--breach'), fontWeight: 600, fontSize: 12 } : undefined,
     })),
     markLine: { silent: true, symbol: 'none', animation: false, data: [...limits(input), ...upright(input)] },
     markArea: { silent: true, animation: false, data: areas(input) },

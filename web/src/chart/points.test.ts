@@ -35,7 +35,9 @@ describe('a line', () => {
 describe('marks', () => {
   it('word the first and the worst over the limit', () => {
     const points = [point(1, 1), point(2, 1.6, { over: true }), point(3, 2.4, { over: true }), point(4, 1.7, { over: true })];
-    expect([...worded({ points, limits: [] })].map((p) => p.value)).toEqual([1.6, 2.4]);
+    const day = { points, limits: [], from: '2022-09-13T00:00:00+08:00', to: '2022-09-14T00:00:00+08:00' };
+    expect([...worded(day, 0.01)].map((p) => p.value)).toEqual([1.6, 2.4]);
+    expect([...worded(day, 0.2)].map((p) => p.value)).toEqual([2.4]);
   });
   it('find the point next to a click', () => {
     const points = [point(1, 1), point(2, 2)];

@@ -43,13 +43,14 @@ export function lineOf(series: Pick<Series, 'period' | 'points' | 'gaps'>): Draw
   return out;
 }
 
-/** Points worth words at the mark: the first over the limit and the worst. */
-export function worded(series: Pick<Series, 'points' | 'limits'>): Set<SeriesPoint> {
+/** Points worth words at the mark: the worst over the limit, and the first where it is at least `apart` of the range away. */
+export function worded(series: Pick<Series, 'points' | 'limits' | 'from' | 'to'>, apart: number): Set<SeriesPoint> {
   const over = series.points.filter((p) => p.over && p.valid && p.value !== undefined);
   if (!over.length) return new Set();
   const low = series.limits.some((l) => l.direction === 'min');
   const worst = over.reduce((a, b) => ((low ? b.value! < a.value! : b.value! > a.value!) ? b : a));
-  return new Set([over[0], worst]);
+  const span = axisTime(series.to) - axisTime(series.from);
+  return Math.abs(axisTime(worst.end) - axisTime(over[0].end)) > apart * span ? new Set([over[0], worst]) : new Set([worst]);
 }
 
 /** The top of the axis: nothing is cut, the limit has air above it. */

@@ -76,25 +76,22 @@ export function createCountyMap(target: HTMLElement, hooks: Hooks): MapHandle {
     return measure.measureText(words).width;
   };
 
-  function anchors(close: boolean): { list: Anchor[]; pixel: (id: string) => [number, number] } {
-    const at = new Map<string, [number, number]>();
+  function anchors(close: boolean): Anchor[] {
     const list: Anchor[] = [];
     for (const mark of drawn.marks) {
       const o = mark.object;
       const p = pixelOf(fromLonLat([o.lon!, o.lat!]));
       if (!p) continue;
-      at.set(o.ref, [p[0], p[1]]);
       const [w, h] = sizeOf(mark);
       const name = drawn.look!.named(o);
-      list.push({ id: o.ref, x: p[0], y: p[1], w, h, need: needOf(mark), ring: mark.problem ? 20 : undefined, label: labelled(mark, close) ? { w: width(name, needOf(mark) < 2) + 2, h: 15 } : undefined, must: needOf(mark) < 2 });
+      list.push({ id: o.ref, x: p[0], y: p[1], w, h, need: needOf(mark), ring: mark.problem ? 20 : undefined, label: labelled(mark, close) ? { w: width(name, needOf(mark) < 2) + 2, h: 15 } : undefined, must: needOf(mark) < 2, movable: o.kind === 'dust-site' && o.approximate === true });
     }
     drawn.words.forEach((word, i) => {
       const p = pixelOf(word.at);
       if (!p) return;
-      at.set(`#${i}`, [p[0], p[1]]);
       list.push({ id: `#${i}`, x: p[0], y: p[1], w: 0, h: 0, need: word.need, label: { w: width(word.words, false), h: 15 } });
     });
-    return { list, pixel: (id) => at.get(id)! };
+    return list;
   }
 
   function paint(pen: Pen): void {
@@ -102,13 +99,13 @@ export function createCountyMap(target: HTMLElement, hooks: Hooks): MapHandle {
     const size = map.getSize();
     if (!look || !size) return;
     const close = (map.getView().getZoom() ?? 9) > 11.5;
-    const { list, pixel } = anchors(close);
+    const list = anchors(close);
     const placed = place(list, { x: 4, y: 4, w: size[0] - 8, h: size[1] - 8 });
     const byId = new Map(placed.map((p) => [p.id, p]));
     boxes.length = 0;
     const ordered = [...drawn.marks].sort((a, b) => needOf(b) - needOf(a));
     for (const mark of ordered) {
-      const at = pixel(mark.object.ref);
+      const at = byId.get(mark.object.ref)?.at;
       if (!at) continue;
       drawMark(pen, mark, at[0], at[1], look.numerals);
       const [w, h] = sizeOf(mark);
@@ -136,7 +133,8 @@ export function createCountyMap(target: HTMLElement, hooks: Hooks): MapHandle {
   map.addLayer(all.layer);
 
   const found = (pixel: number[]): MapMark | undefined => [...boxes].reverse().find(({ box }) => pixel[0] >= box.x && pixel[0] <= box.x + box.w && pixel[1] >= box.y && pixel[1] <= box.y + box.h)?.mark;
-  map.on('moveend', () => hooks.scaled(...scaleOf(map)));
+  const tellScale = (): void => hooks.scaled(...scaleOf(map));
+  map.getView().on('change:resolution', tellScale);
   map.on('pointermove', (event) => {
     const mark = event.dragging ? undefined : found(event.pixel);
     target.style.cursor = mark ? 'pointer' : '';
@@ -172,6 +170,7 @@ export function createCountyMap(target: HTMLElement, hooks: Hooks): MapHandle {
       all.source.clear(true);
       all.source.addFeature(canvasFeature);
       fit();
+      tellScale();
       all.layer.changed();
     },
     zoom(by) {

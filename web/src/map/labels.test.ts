@@ -23,6 +23,13 @@ describe('label placing', () => {
     });
   });
 
+  it('lets movable marks step aside, never far', () => {
+    const [fixed, moved] = place([mark('a', 100, 100, { label: undefined }), mark('b', 104, 102, { movable: true, w: 13, h: 12, label: undefined })], frame);
+    expect(fixed.at).toEqual([100, 100]);
+    expect(Math.hypot(moved.at[0] - 104, moved.at[1] - 102)).toBeLessThanOrEqual(18);
+    expect(Math.abs(moved.at[0] - 100) >= 17.5 || Math.abs(moved.at[1] - 100) >= 15).toBe(true);
+  });
+
   it('gives way to need: the breached one keeps its label', () => {
     const wall = [mark('calm', 100, 100, { need: 2 }), mark('breached', 100, 118, { need: 0 })];
     const narrow: Box = { x: 60, y: 80, w: 130, h: 60 };

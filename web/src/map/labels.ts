@@ -17,12 +17,16 @@ export interface Anchor {
   /** A further mark beside it (a numbered ring), placed before all labels. */
   ring?: number;
   label?: { w: number; h: number };
+  /** A mark at a schematic place may step aside for one that is needed more. */
+  movable?: boolean;
   /** A label that must be shown even when it covers something. */
   must?: boolean;
 }
 
 export interface Placed {
   id: string;
+  /** Where the mark itself went. */
+  at: [number, number];
   ring?: Box;
   label?: Box;
 }
@@ -59,10 +63,23 @@ function choose(candidates: Iterable<Box>, taken: Box[], frame: Box, must: boole
   return must ? best : undefined;
 }
 
-export function place(anchors: Anchor[], frame: Box): Placed[] {
+/** Movable marks step at most a mark's width aside, each to the nearest free place. */
+function settle(anchors: Anchor[]): Anchor[] {
+  const fixed = anchors.filter((a) => a.w > 0 && !a.movable).map((a) => around(a.x, a.y, a.w, a.h));
+  return anchors.map((a) => {
+    if (!a.movable) return a;
+    const steps = [0, 6, 10, 14, 18].flatMap((r) => Array.from({ length: r ? 12 : 1 }, (_, i) => [r * Math.cos((i * Math.PI) / 6), r * Math.sin((i * Math.PI) / 6)]));
+    const free = steps.find(([dx, dy]) => clashes(around(a.x + dx, a.y + dy, a.w, a.h), fixed) === 0) ?? [0, 0];
+    fixed.push(around(a.x + free[0], a.y + free[1], a.w, a.h));
+    return { ...a, x: a.x + free[0], y: a.y + free[1] };
+  });
+}
+
+export function place(given: Anchor[], frame: Box): Placed[] {
+  const anchors = settle(given);
   const taken = anchors.filter((a) => a.w > 0).map((a) => around(a.x, a.y, a.w, a.h));
   const order = [...anchors].sort((a, b) => a.need - b.need || a.y - b.y);
-  const placed = new Map<string, Placed>(anchors.map((a) => [a.id, { id: a.id }]));
+  const placed = new Map<string, Placed>(anchors.map((a) => [a.id, { id: a.id, at: [a.x, a.y] }]));
   for (const a of order) {
     if (a.ring === undefined) continue;
     const box = choose(sides(a, a.ring, a.ring, [2, 8, 16]), taken, frame, true);

@@ -53,7 +53,8 @@ export function createTraceMap(target: HTMLElement, scaled: (px: number, km: num
   const font = getComputedStyle(target).fontFamily;
   const measure = document.createElement('canvas').getContext('2d')!;
   let now: { trace: Trace; look: Look } | undefined;
-  map.on('moveend', () => scaled(...scaleOf(map)));
+  const tellScale = (): void => scaled(...scaleOf(map));
+  map.getView().on('change:resolution', tellScale);
 
   const pixelOf = (o: { lon?: number; lat?: number } | number[]): [number, number] | undefined => {
     const at = Array.isArray(o) ? o : o.lon === undefined || o.lat === undefined ? undefined : [o.lon, o.lat];
@@ -137,6 +138,7 @@ export function createTraceMap(target: HTMLElement, scaled: (px: number, km: num
         fitted = `${trace.id}`;
         map.getView().fit(extent, { padding: [28, 60, 40, 60], size: map.getSize(), maxZoom: 14 });
       }
+      tellScale();
       marks.layer.changed();
     },
     zoom(by) {

@@ -11,6 +11,11 @@ export function useWords() {
   const tx = (text: Text | undefined): string => (text ? (zh() ? text.zh : text.en) : '');
   const duration = (seconds: number): string => amounts(seconds).map((a) => t(`duration.${a.unit}`, { n: a.value })).join(' ');
   const named = (thing: Thing | Unit | undefined): string => (thing ? ((!zh() && thing.name_en) || thing.name) : '');
+  // From two days on a distance is told in whole days: what is left rounded down, what is over rounded up.
+  const far = (seconds: number, up: boolean): string => {
+    const days = seconds / 86400;
+    return days < 2 ? duration(seconds) : t('duration.day', { n: up ? Math.ceil(days) : Math.floor(days) });
+  };
   const figure = (f: Figure): string => (f.unit ? `${f.text}\u2009${f.unit}` : f.text);
   return {
     t,
@@ -19,7 +24,7 @@ export function useWords() {
     duration,
     named,
     figure,
-    since: (iso: string): string => duration(secondsBetween(iso, now.value)),
+    since: (iso: string): string => far(secondsBetween(iso, now.value), true),
     short: (iso: string): string => short(iso, now.value),
     shortTime: (iso: string): string => shortTime(iso, now.value),
     endLabel: (iso: string): string => endLabel(iso, now.value),
@@ -27,9 +32,8 @@ export function useWords() {
       const { tone, seconds } = nearness(deadline, now.value);
       if (tone === 'none') return { tone, text: '' };
       if (tone === 'done') return { tone, text: t('deadline.done') };
-      const length = duration(seconds);
-      if (tone === 'late') return { tone, text: t(seconds < 86400 ? 'deadline.late_clock' : 'deadline.late', { length }) };
-      return { tone, text: t('deadline.left', { length }) };
+      if (tone === 'late') return { tone, text: t(seconds < 86400 ? 'deadline.late_clock' : 'deadline.late', { length: far(seconds, true) }) };
+      return { tone, text: t('deadline.left', { length: far(seconds, false) }) };
     },
   };
 }

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+
+#include "app/command.hpp"
+#include "app/loop_rows.hpp"
+#include "base/file_store.hpp"
+#include "base/json.hpp"
+#include "casework/acts.hpp"
+#include "ledger/ledger_facts.hpp"
+
+namespace limpid::app {
+namespace {
+
+using casework::CaseFile;
+using casework::CaseRules;
+
+ledger::LedgerFacts facts_of(const Session& s) {
+  return {*s.ledger, *s.county->store, s.county->clock.now()};
+}
+
+/// Who holds the directory is its operator, and answers for every unit.
+casework::Actor operator_of(const Session& s) {
+  return {s.actor, {}, true};
+}
+
+void print_row(Session& s, const Json& row) {
+  const auto text = [&](const char* field) {
+    return row.at(field).is_string() ? row.at(field).get<std::string>() : "";
+  };
+  s.print("{}\t{}\t{}\t{}\t{}\t{}\n", row.at("id").get<std::int64_t>(), text("code"), text("opened"),
+          s.text("casework.state." + text("state")), text("unit"), text("object"));
+}
+
+Body case_list(Words& words) {
+  auto open = std::make_shared<bool>(false);
+  words.flag("--open", *open, "Only those that are not closed");
+  return [open](Session& s) {
+    const auto facts = facts_of(s);
+    Json rows = Json::array();
+    for (const auto& record : facts.records("case"))
+      if (!*open || record.content.value("state", "") != "closed") rows.push_back(case_row(facts, record));
+    if (s.json)
+      s.print_json(rows);
+    else
+      for (const auto& row : rows) print_row(s, row);
+    return 0;
+  };
+}
+
+Body case_show(Words& words) {
+  auto id = std::make_shared<std::string>();
+  words.positional("CASE", *id, "Ledger id, code or key");
+  return [id](Session& s) {
+    const auto facts = facts_of(s);
+    const Json detail = case_detail(facts, find_case(facts, *id));
+    if (s.json) {
+      s.print_json(Json::array({detail}));
+      return 0;
+    }
+    print_row(s, detail);
+    s.print("{}\n", s.text(detail.at("what").value("code", ""), detail.at("what").value("args", Json::object())));
+    for (const auto& entry : detail.at("timeline")) {
+      const auto& what = entry.at("what");
+      s.print("{}\t{}\t{}\t{}\n", entry.at("at").get<std::string>(),
+              s.text("casework.stage." + entry.at("stage").get<std::string>()), entry.at("actor").get<std::string>(),
+              s.text(what.value("code", ""), what.value("args", Json::object())));
+    }
+    return 0;
+  };
+}
+
+using Deed = std::function<Result<ledger::Changes>(const CaseFile&, const ledger::Facts&, const CaseRules&)>;
+
+/// Loads the case, does the deed, writes it, and shows the case as it stands then.
+int perform(Session& s, const std::string& id, const Deed& deed) {
+  const auto rules = casework::load_case_rules(s.county->share);
+  const auto facts = facts_of(s);
+  const auto key = find_case(facts, id).key;
+  const auto changes = deed(*casework::load_case(facts, key), facts, rules);
+  if (!changes) throw Failure(changes.error());
+  s.apply(*changes);
+  const Json row = case_row(facts, *facts.record("case", key));
+  if (s.json)
+    s.print_json(row);
+  else
+    print_row(s, row);
+  return 0;
+}
+
+Body case_accept(Words& words) {
+  auto id = std::make_shared<std::string>();
+  words.positional("CASE", *id, "Ledger id, code or key");
+  return [id](Session& s) {
+    return perform(s, *id, [&](const CaseFile& file, const ledger::Facts& facts, const CaseRules& rules) {
+      return casework::accept(file, operator_of(s), facts.now(), rules);
+    });
+  };
+}
+
+Body case_act(Words& words) {
+  auto id = std::make_shared<std::string>(), text = std::make_shared<std::string>();
+  words.positional("CASE", *id, "Ledger id, code or key");
+  words.positional("TEXT", *text, "What is being done");
+  return [id, text](Session& s) {
+    return perform(s, *id, [&](const CaseFile& file, const ledger::Facts& facts, const CaseRules& rules) {
+      return casework::act(file, operator_of(s), facts.now(), *text, rules);
+    });
+  };
+}
+
+std::string media_type(const std::string& name) {
+  static const std::map<std::string, std::string> kTypes{
+      {".jpg", "image/jpeg"}, {".jpeg", "image/jpeg"}, {".png", "image/png"}, {".pdf", "application/pdf"},
+      {".txt", "text/plain"}, {".csv", "text/csv"},    {".mp4", "video/mp4"}};
+  const auto it = kTypes.find(std::filesystem::path(name).extension().string());
+  return it == kTypes.end() ? "application/octet-stream" : it->second;
+}
+
+Body case_evidence(Words& words) {
+  struct Options {
+    std::string id, text, path;
+  };
+  auto o = std::make_shared<Options>();
+  words.positional("CASE", o->id, "Ledger id, code or key");
+  words.option("--text", o->text, "What it shows");
+  words.file("--file", o->path, "Photo, report or other file", false);
+  return [o](Session& s) {
+    return perform(s, o->id, [&](const CaseFile& file, const ledger::Facts& facts, const CaseRules& rules) {
+      std::optional<casework::Attachment> attachment;
+      if (!o->path.empty()) {
+        // The bytes first: an act never points to a file that is not there.
+        const auto hash = keep_file(s.county->dir / "files", s.file(o->path));
+        const auto name = std::filesystem::path(o->path).filename().string();
+        attachment = {hash, name, media_type(name)};
+      }
+      return casework::attach(file, operator_of(s), facts.now(), casework::next_evidence(facts, file.key), o->text,
+                              attachment, rules);
+    });
+  };
+}
+
+Body case_close(Words& words) {
+  auto id = std::make_shared<std::string>(), reason = std::make_shared<std::string>();
+  words.positional("CASE", *id, "Ledger id, code or key");
+  words.option("--reason", *reason, "Why it is closed before the data say so");
+  return [id, reason](Session& s) {
+    return perform(s, *id, [&](const CaseFile& file, const ledger::Facts& facts, const CaseRules& rules) {
+      return casework::close(file, operator_of(s), facts.now(), *reason, rules);
+    });
+  };
+}
+
+}  // namespace
+
+void add_case_commands(CommandSet& set) {
+  set.push_back({"case", "list", "List the cases", Needs::read, case_list});
+  set.push_back({"case", "show", "One case with its timeline, tasks and evidence", Needs::read, case_show});
+  set.push_back({"case", "accept", "Accept a case", Needs::write, case_accept});
+  set.push_back({"case", "act", "Say what is being done", Needs::write, case_act});
+  set.push_back({"case", "evidence", "Attach a text or a file", Needs::write, case_evidence});
+  set.push_back({"case", "close", "Close by a person's word, with a reason", Needs::write, case_close});
+}
+
+}  // namespace limpid::app

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <fstream>
+
+#include "app/command.hpp"
+#include "base/data_file.hpp"
+#include "ledger/ledger_facts.hpp"
+#include "plan/import.hpp"
+#include "plan/json.hpp"
+#include "plan/key.hpp"
+#include "plan/read.hpp"
+
+namespace limpid::app {
+namespace {
+
+constexpr const char* kBindings = "bindings.yaml";
+
+plan::Document read_plan(const std::string& bytes, const std::string& file) {
+  auto document = plan::read_document(bytes);
+  if (document) return std::move(*document);
+  Error e = document.error();
+  e.place = e.place.empty() ? file : file + ": " + e.place;
+  throw Failure(std::move(e));
+}
+
+std::string joined(const Json& list, const char* field) {
+  std::string out;
+  for (const auto& one : list) out += (out.empty() ? "" : "、") + one.at(field).get<std::string>();
+  return out;
+}
+
+std::string title_of(const Json& item) {
+  if (item.contains("section"))
+    return fmt::format("{} {} {}", item.at("township").get<std::string>(), item.at("section").get<std::string>(),
+                       item.at("target").get<std::string>());
+  return item.contains("title") ? item.at("title").get<std::string>() : item.at("text").get<std::string>();
+}
+
+void print_items(Session& s, const Json& items, char letter) {
+  for (const auto& item : items) {
+    const auto& number = item.at("number");
+    s.print("  {}{}\t{}\t{}\t{}\n", letter, number.is_string() ? number.get<std::string>() : number.dump(),
+            title_of(item), joined(item.value("units", Json::array()), "name"),
+            joined(item.value("deadlines", Json::array()), "text"));
+  }
+}
+
+/// The document as JSON, or as lines: key, title, units and time limits of each item.
+void print_plan(Session& s, const Json& document) {
+  if (s.json) return s.print_json(document);
+  const auto& head = document.at("document");
+  const auto text = [&](const char* field) {
+    return head.at(field).is_null() ? "" : head.at(field).get<std::string>();
+  };
+  s.print("{}\n{}  {}  {}\n", text("title"), text("number"), text("issuer"), text("date"));
+  for (const auto& plan : document.at("plans")) {
+    Json counts{{"title", plan.at("title")}};
+    for (const char* list : {"groups", "measures", "safeguards", "tasks", "targets", "projects"})
+      counts[list] = plan.at(list).size();
+    s.print("\n{}\n", s.text("plan.counts", counts));
+    print_items(s, plan.at("measures"), 'm');
+    print_items(s, plan.at("safeguards"), 's');
+    print_items(s, plan.at("tasks"), 't');
+    print_items(s, plan.at("targets"), 'g');
+    print_items(s, plan.at("projects"), 'p');
+  }
+}
+
+Body plan_parse(Words& words) {
+  struct Options {
+    std::string file, key;
+  };
+  auto o = std::make_shared<Options>();
+  words.file("FILE", o->file, "The plan document: text, UTF-8 or GB18030");
+  words.option("--key", o->key, "Key of the document; without it place and year: zezhou-2022");
+  return [o](Session& s) {
+    const auto document = read_plan(s.file(o->file), o->file);
+    print_plan(s, plan::to_json(document, o->key.empty() ? plan::default_key(document) : o->key));
+    return 0;
+  };
+}
+
+Body plan_show(Words& words) {
+  auto key = std::make_shared<std::string>();
+  words.option("--key", *key, "Key of the document; without it the first one");
+  return [key](Session& s) {
+    const ledger::LedgerFacts facts(*s.ledger, *s.county->store, s.county->clock.now());
+    const auto document = plan::stored_document(facts, *key);
+    if (document.is_null()) throw Failure("plan.none", {{"key", *key}});
+    print_plan(s, document);
+    return 0;
+  };
+}
+
+/// The file named, else the one beside the document, else the one that the product ships for a document of this key.
+Json read_bindings(const Session& s, const std::string& plan_file, const std::string& named, const std::string& key) {
+  std::string place = named, bytes;
+  if (!named.empty()) {
+    bytes = s.file(named);
+  } else if (const auto* beside = s.file_beside(plan_file, kBindings)) {
+    place = path_beside(plan_file, kBindings);
+    bytes = *beside;
+  } else {
+    const auto shipped = s.county->share / "plans" / key / kBindings;
+    if (!std::filesystem::exists(shipped)) return nullptr;
+    place = shipped.string();
+    bytes = read_file(shipped);
+  }
+  Json bindings = parse_yaml(bytes, place);
+  check_schema(bindings, s.county->share / "schemas/plan-bindings.json", place);
+  return bindings;
+}
+
+/// Keeps the text under its hash, whole or not at all.
+void keep_file(const std::filesystem::path& dir, const std::string& hash, const std::string& bytes) {
+  const auto file = dir / "files" / hash.substr(0, 2) / hash;
+  if (std::filesystem::exists(file)) return;
+  std::filesystem::create_directories(file.parent_path());
+  const auto unfinished = file.string() + ".part";
+  std::ofstream out(unfinished, std::ios::binary);
+  out << bytes;
+  out.close();
+  if (!out) throw Failure("plan.not_kept", {{"file", file.string()}});
+  std::filesystem::rename(unfinished, file);
+}
+
+void print_import(Session& s, const plan::Import& import, bool changed) {
+  const auto& items = import.items;
+  if (s.json) {
+    Json warnings = Json::array();
+    for (const auto& w : import.warnings)
+      warnings.push_back({{"code", w.code}, {"args", w.args}, {"message", s.messages->render(s.lang, w)}});
+    s.print_json({{"key", import.key},
+                  {"hash", import.hash},
+                  {"changed", changed},
+                  {"items", {{"added", items.added}, {"changed", items.changed}, {"dropped", items.dropped}}},
+                  {"warnings", warnings}});
+    return;
+  }
+  const Json args{{"key", import.key},
+                  {"added", items.added.size()},
+                  {"changed", items.changed.size()},
+                  {"dropped", items.dropped.size()}};
+  s.print("{}\n", s.text(changed ? "plan.imported" : "plan.unchanged", args));
+  for (const auto& key : items.changed) s.print("{}\n", s.text("plan.item_changed", {{"item", key}}));
+  for (const auto& key : items.dropped) s.print("{}\n", s.text("plan.item_dropped", {{"item", key}}));
+  // Of a first import everything is added.
+  if (!items.changed.empty() || !items.dropped.empty())
+    for (const auto& key : items.added) s.print("{}\n", s.text("plan.item_added", {{"item", key}}));
+  for (const auto& w : import.warnings) s.err += s.messages->render(s.lang, w) + "\n";
+}
+
+Body plan_import(Words& words) {
+  struct Options {
+    std::string file, key, bindings;
+  };
+  auto o = std::make_shared<Options>();
+  words.file("FILE", o->file, "The plan document: text, UTF-8 or GB18030");
+  words.beside(o->file, kBindings);
+  words.option("--key", o->key, "Key of the document; without it place and year: zezhou-2022");
+  words.file("--bindings", o->bindings,
+             "Bindings; without it bindings.yaml beside FILE, or what is shipped for the key", false);
+  return [o](Session& s) {
+    const auto& bytes = s.file(o->file);
+    const auto document = read_plan(bytes, o->file);
+    const ledger::LedgerFacts facts(*s.ledger, *s.county->store, s.county->clock.now());
+    auto key = o->key;
+    if (key.empty()) key = plan::key_of(bytes, facts).value_or(plan::default_key(document));
+    if (!plan::is_key(key)) throw Failure("plan.key_invalid", {{"key", key}});
+    const auto import = plan::import_document(document, bytes, key, read_bindings(s, o->file, o->bindings, key), facts);
+    keep_file(s.county->dir, import.hash, bytes);
+    const auto written = s.apply(import.changes);
+    print_import(s, import, written.acts > 0);
+    return 0;
+  };
+}
+
+}  // namespace
+
+void add_plan_commands(CommandSet& set) {
+  set.push_back({"plan", "parse", "Read a plan document and print it", Needs::nothing, plan_parse});
+  set.push_back({"plan", "import", "Take a plan document into the ledger", Needs::write, plan_import});
+  set.push_back({"plan", "show", "Print the plan as the ledger has it", Needs::read, plan_show});
+}
+
+}  // namespace limpid::app

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/loop_rows.hpp"
+
+#include <fmt/format.h>
+
+#include "ledger/records/loop.hpp"
+
+namespace limpid::app {
+namespace {
+
+using ledger::Case;
+using ledger::Episode;
+using ledger::Trace;
+
+Json id_of(const std::optional<ledger::Record>& record) {
+  return record ? Json(record->id) : Json(nullptr);
+}
+
+/// Candidates of the run with the greatest number.
+Json newest_candidates(const ledger::Facts& facts, const std::string& episode) {
+  std::optional<Trace> newest;
+  for (const auto& r : facts.records("trace", episode + "/")) {
+    auto trace = r.content.get<Trace>();
+    if (!newest || trace.run > newest->run) newest = std::move(trace);
+  }
+  Json rows = Json::array();
+  if (newest)
+    for (const auto& c : newest->candidates) rows.push_back({{"object", c.object}, {"weight", c.weight}});
+  return rows;
+}
+
+std::string code_of(const ledger::Record& r) {
+  return fmt::format("案{}-{:04}", r.year, r.number);
+}
+
+Json contents(const ledger::Facts& facts, std::string_view kind, const std::string& prefix) {
+  Json all = Json::array();
+  for (const auto& r : facts.records(kind, prefix)) {
+    Json row = r.content;
+    row["id"] = r.id;
+    all.push_back(std::move(row));
+  }
+  return all;
+}
+
+}  // namespace
+
+Json episode_row(const ledger::Facts& facts, const ledger::Record& episode) {
+  const auto e = episode.content.get<Episode>();
+  return {{"id", episode.id},
+          {"key", episode.key},
+          {"object", e.object},
+          {"condition", e.condition},
+          {"state", e.state},
+          {"level", e.level},
+          {"opened", e.opened},
+          {"closed", e.closed},
+          {"case", id_of(facts.record("case", episode.key))},
+          {"candidates", newest_candidates(facts, episode.key)},
+          {"what", e.what}};
+}
+
+Json case_row(const ledger::Facts& facts, const ledger::Record& record) {
+  const auto c = record.content.get<Case>();
+  return {{"id", record.id},
+          {"code", code_of(record)},
+          {"key", record.key},
+          {"episode", id_of(facts.record("episode", c.episode))},
+          {"object", c.object},
+          {"item", c.item},
+          {"unit", c.unit},
+          {"state", c.state},
+          {"opened", c.opened},
+          {"closed", c.closed},
+          {"closed_by", c.closed_by.empty() ? Json(nullptr) : Json(c.closed_by)},
+          {"close_reason", c.close_reason},
+          {"laps", c.laps},
+          {"due", c.due},
+          {"overdue", c.due && *c.due < facts.now()}};
+}
+
+Json case_detail(const ledger::Facts& facts, const ledger::Record& record) {
+  const auto c = record.content.get<Case>();
+  Json row = case_row(facts, record);
+  row["what"] = c.what;
+  row["cooperating"] = c.cooperating;
+  row["timeline"] = c.timeline;
+  row["tasks"] = contents(facts, "task", record.key + "#");
+  row["evidence"] = contents(facts, "evidence", record.key + "!");
+  return row;
+}
+
+ledger::Record find_case(const ledger::Facts& facts, const std::string& word) {
+  if (auto by_key = facts.record("case", word)) return *by_key;
+  for (auto& r : facts.records("case"))
+    if (std::to_string(r.id) == word || code_of(r) == word) return r;
+  throw Failure("casework.unknown_case", {{"case", word}});
+}
+
+}  // namespace limpid::app

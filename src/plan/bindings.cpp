@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/bindings.hpp"
+
+#include <map>
+
+namespace limpid::plan {
+namespace {
+
+ledger::Text needs_text(const Json& registers) {
+  Json what = Json::array();
+  for (const auto& name : registers)
+    what.push_back({{"code", "plan.register." + name.get<std::string>()}, {"args", Json::object()}});
+  return {"plan.needs", {{"what", std::move(what)}}, {}};
+}
+
+class Binder {
+ public:
+  Binder(const std::vector<std::string>& promises, std::string key) : key_(std::move(key)) {
+    for (const auto& id : promises) {
+      ledger::Binding binding;
+      binding.promise = id;
+      binding.source = "file";
+      binding.needs = needs_text({"any"});
+      index_[id] = out_.all.size();
+      of_item_[id.substr(0, id.find('#'))].push_back(out_.all.size());
+      out_.all.push_back(std::move(binding));
+    }
+  }
+
+  void need(const std::string& name, const Json& registers) {
+    for (auto i : find(name)) out_.all[i].needs = needs_text(registers);
+  }
+
+  void bind(const Json& entry) {
+    const auto& name = entry.at("promise").get_ref<const std::string&>();
+    const auto found = find(name);
+    if (found.size() > 1) out_.warnings.push_back({"plan.binding_ambiguous", {{"promise", name}}, {}});
+    if (found.size() != 1) return;
+    auto& binding = out_.all[found.front()];
+    binding.archetype = entry.at("archetype");
+    binding.system = entry.value("system", "");
+    binding.params = entry.at("params");
+    binding.needs = {};
+  }
+
+  Bindings done() && { return std::move(out_); }
+
+ private:
+  std::vector<std::size_t> find(const std::string& name) {
+    const auto id = key_ + "/" + name;
+    if (const auto at = index_.find(id); at != index_.end()) return {at->second};
+    if (const auto at = of_item_.find(id); at != of_item_.end()) return at->second;
+    out_.warnings.push_back({"plan.binding_unmatched", {{"promise", name}}, {}});
+    return {};
+  }
+
+  std::string key_;
+  Bindings out_;
+  std::map<std::string, std::size_t> index_;
+  std::map<std::string, std::vector<std::size_t>> of_item_;
+};
+
+}  // namespace
+
+Bindings bind_promises(const std::vector<std::string>& promises, const std::string& key, const Json& file) {
+  Binder binder(promises, key);
+  if (file.is_object()) {
+    const Json needs = file.value("needs", Json::object());
+    for (const auto& [name, registers] : needs.items()) binder.need(name, registers);
+    for (const auto& entry : file.at("bindings")) binder.bind(entry);
+  }
+  return std::move(binder).done();
+}
+
+}  // namespace limpid::plan

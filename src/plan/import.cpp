@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/import.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "base/hash.hpp"
+#include "plan/bindings.hpp"
+#include "plan/json.hpp"
+#include "plan/key.hpp"
+#include "plan/unit_register.hpp"
+
+namespace limpid::plan {
+namespace {
+
+struct ItemKind {
+  const char* list;  ///< in schemas/plan.json
+  char letter;       ///< in keys
+};
+constexpr std::array kKinds{ItemKind{"measures", 'm'}, ItemKind{"safeguards", 's'}, ItemKind{"tasks", 't'},
+                            ItemKind{"targets", 'g'}, ItemKind{"projects", 'p'}};
+
+std::string number_text(const Json& number) {
+  return number.is_string() ? number.get<std::string>() : number.dump();
+}
+
+/// The words of an item that has no promises of its own.
+std::string words_of(const Json& item) {
+  if (item.contains("section"))
+    return item.at("section").get<std::string>() + " " + item.at("target").get<std::string>();
+  const auto text = item.value("text", "");
+  return text.empty() ? item.value("title", "") : text;
+}
+
+Json without_spans(Json value) {
+  if (value.is_object()) value.erase("span");
+  for (auto& part : value)
+    if (part.is_structured()) part = without_spans(part);
+  return value;
+}
+
+class Importer {
+ public:
+  Importer(const Document& document, std::string_view bytes, std::string key, const ledger::Facts& facts)
+      : document_(document), json_(to_json(document, key)), facts_(facts) {
+    out_.key = std::move(key);
+    out_.hash = content_hash(bytes);
+    size_ = bytes.size();
+  }
+
+  Import run(const Json& bindings) && {
+    put_document();
+    const auto segments = plan_segments(document_);
+    for (std::size_t i = 0; i < segments.size(); ++i) put_plan(segments[i], json_.at("plans").at(i));
+    drop("plan", "plan.dropped");
+    drop("item", "item.dropped");
+    drop("promise", "promise.dropped");
+    put_units();
+    put_bindings(bindings);
+    return std::move(out_);
+  }
+
+ private:
+  void put(const char* act, const char* kind, const std::string& key, Json content) {
+    seen_.insert({kind, key});
+    out_.changes.acts.push_back({act, kind, key, std::move(content)});
+  }
+
+  void put_document() {
+    put("document.imported", "document", out_.key,
+        {{"document", json_.at("document")},
+         {"hash", out_.hash},
+         {"bytes", size_},
+         {"plans", plan_segments(document_)}});
+  }
+
+  void put_plan(const std::string& segment, const Json& plan) {
+    const auto prefix = out_.key + "/" + segment;
+    put("plan.imported", "plan", prefix,
+        {{"domain", plan.at("domain")},
+         {"title", plan.at("title")},
+         {"goals", plan.at("goals")},
+         {"groups", plan.at("groups")}});
+    for (const auto& [list, letter] : kKinds)
+      for (const auto& item : plan.at(list)) put_item(prefix + "/" + letter + number_text(item.at("number")), item);
+  }
+
+  void put_item(const std::string& key, const Json& item) {
+    const auto standing = facts_.record("item", key);
+    if (!standing || standing->content.is_null())
+      out_.items.added.push_back(key);
+    else if (without_spans(standing->content) != without_spans(item))
+      out_.items.changed.push_back(key);
+    put("item.imported", "item", key, item);
+    if (item.contains("promises") && !item.at("promises").empty()) {
+      for (Json promise : item.at("promises")) {
+        const std::string id = promise.at("id");
+        promise.erase("id");
+        put_promise(id, key, std::move(promise));
+      }
+      return;
+    }
+    put_promise(key + "#1", key,
+                {{"text", words_of(item)},
+                 {"span", item.at("span")},
+                 {"deadlines", item.value("deadlines", Json::array())},
+                 {"quantities", item.value("quantities", Json::array())}});
+  }
+
+  void put_promise(const std::string& id, const std::string& item, Json promise) {
+    promise["item"] = item;
+    promises_.push_back(id);
+    put("promise.imported", "promise", id, std::move(promise));
+  }
+
+  void drop(const char* kind, const char* act) {
+    for (const auto& record : facts_.records(kind, out_.key + "/")) {
+      if (record.content.is_null() || seen_.contains({kind, record.key})) continue;
+      if (std::string_view(kind) == "item") out_.items.dropped.push_back(record.key);
+      out_.changes.acts.push_back({act, kind, record.key, nullptr});
+    }
+  }
+
+  void put_units() {
+    std::vector<ledger::Unit> standing;
+    for (const auto& record : facts_.records("unit"))
+      if (!record.content.is_null()) standing.push_back(record.content.get<ledger::Unit>());
+    UnitRegister units(place_of(document_), std::move(standing));
+    const auto add_all = [&](const std::vector<Unit>& names) {
+      for (const auto& unit : names) units.add(unit.name);
+    };
+    for (const auto& plan : document_.plans) {
+      for (const auto& m : plan.measures) add_all(m.units);
+      for (const auto& s : plan.safeguards) add_all(s.units);
+      for (const auto& t : plan.tasks) add_all(t.units);
+      for (const auto& p : plan.projects) add_all(p.units);
+      for (const auto& t : plan.targets) units.add(t.township);
+    }
+    for (const auto& unit : units.units()) put("unit.registered", "unit", unit.name, unit);
+  }
+
+  /// A person's word outranks the file, and an import without a file leaves what stands.
+  void put_bindings(const Json& file) {
+    auto bound = bind_promises(promises_, out_.key, file);
+    out_.warnings = std::move(bound.warnings);
+    std::set<std::string> standing;
+    for (const auto& record : facts_.records("binding", out_.key + "/")) {
+      if (record.content.is_null()) continue;
+      const auto binding = record.content.get<ledger::Binding>();
+      if (!seen_.contains({"promise", record.key})) {
+        if (!binding.archetype.empty())
+          put("binding.dropped", "binding", record.key,
+              ledger::Binding{record.key, "", "", Json::object(), "file", {}});
+      } else if (file.is_null() || binding.source.starts_with("user:")) {
+        standing.insert(record.key);
+      }
+    }
+    for (const auto& binding : bound.all)
+      if (!standing.contains(binding.promise)) put("binding.imported", "binding", binding.promise, binding);
+  }
+
+  const Document& document_;
+  Json json_;
+  const ledger::Facts& facts_;
+  std::size_t size_ = 0;
+  Import out_;
+  std::set<std::pair<std::string, std::string>> seen_;
+  std::vector<std::string> promises_;
+};
+
+/// `…/m2.10` comes after `…/m2.9`.
+std::vector<int> order(const std::string& key) {
+  std::vector<int> numbers{0};
+  for (auto i = key.rfind('/') + 2; i < key.size(); ++i) {
+    if (key[i] == '.')
+      numbers.push_back(0);
+    else if (key[i] >= '0' && key[i] <= '9')
+      numbers.back() = numbers.back() * 10 + (key[i] - '0');
+  }
+  return numbers;
+}
+
+Json stored_items(const ledger::Facts& facts, const std::string& prefix) {
+  auto records = facts.records("item", prefix);
+  std::erase_if(records, [](const ledger::Record& r) { return r.content.is_null(); });
+  std::stable_sort(records.begin(), records.end(),
+                   [](const auto& a, const auto& b) { return order(a.key) < order(b.key); });
+  Json items = Json::array();
+  for (auto& record : records) items.push_back(std::move(record.content));
+  return items;
+}
+
+}  // namespace
+
+Import import_document(const Document& document, std::string_view bytes, const std::string& key, const Json& bindings,
+                       const ledger::Facts& facts) {
+  return Importer(document, bytes, key, facts).run(bindings);
+}
+
+std::optional<std::string> key_of(std::string_view bytes, const ledger::Facts& facts) {
+  const auto hash = content_hash(bytes);
+  for (const auto& record : facts.records("document"))
+    if (record.content.value("hash", "") == hash) return record.key;
+  return std::nullopt;
+}
+
+Json stored_document(const ledger::Facts& facts, const std::string& key) {
+  for (const auto& record : facts.records("document")) {
+    if (!key.empty() && record.key != key) continue;
+    Json plans = Json::array();
+    for (const auto& segment : record.content.at("plans")) {
+      const auto prefix = record.key + "/" + segment.get<std::string>();
+      const auto head = facts.record("plan", prefix);
+      if (!head || head->content.is_null()) continue;
+      Json plan = head->content;
+      for (const auto& [list, letter] : kKinds) plan[list] = stored_items(facts, prefix + "/" + letter);
+      plans.push_back(std::move(plan));
+    }
+    return Json{{"document", record.content.at("document")}, {"plans", std::move(plans)}};
+  }
+  return nullptr;
+}
+
+}  // namespace limpid::plan

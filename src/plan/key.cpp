@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/key.hpp"
+
+#include <re2/re2.h>
+#include <unicode/translit.h>
+
+#include <map>
+#include <memory>
+
+#include "plan/json.hpp"
+#include "plan/reader/dates.hpp"
+
+namespace limpid::plan {
+namespace {
+
+/// `泽州` is `zezhou`.
+std::string pinyin(const std::string& chinese) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::Transliterator> romanise(
+      icu::Transliterator::createInstance("Han-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
+  if (U_FAILURE(status) || !romanise) throw Failure("text.icu", {{"reason", u_errorName(status)}});
+  auto text = icu::UnicodeString::fromUTF8(chinese);
+  romanise->transliterate(text);
+  std::string latin, out;
+  text.toUTF8String(latin);
+  for (char c : latin)
+    if (c >= 'a' && c <= 'z') out += c;
+  return out;
+}
+
+}  // namespace
+
+std::string place_of(const Document& document) {
+  static const RE2 re("^(?:中共)?(\\p{Han}{1,8}?(?:自治县|县|市|区|旗))");
+  std::string place;
+  for (const auto* text : {&document.issuer, &document.plans.front().title, &document.title})
+    if (RE2::PartialMatch(*text, re, &place)) return place;
+  return {};
+}
+
+std::string default_key(const Document& document) {
+  static const RE2 suffix("(?:自治县|县|市|区|旗)$");
+  std::string place = place_of(document);
+  RE2::Replace(&place, suffix, "");
+  auto name = pinyin(place);
+  if (name.empty()) name = "plan";
+  int year = find_years(document.plans.front().title).first;
+  if (!year && document.date.size() >= 4) year = std::stoi(document.date.substr(0, 4));
+  return year ? name + "-" + std::to_string(year) : name;
+}
+
+bool is_key(const std::string& key) {
+  static const RE2 re("[a-z0-9][a-z0-9-]{0,39}");
+  return RE2::FullMatch(key, re);
+}
+
+std::vector<std::string> plan_segments(const Document& document) {
+  std::map<Domain, int> seen;
+  std::vector<std::string> segments;
+  for (const auto& plan : document.plans) {
+    const int nth = ++seen[plan.domain];
+    segments.push_back(std::string(to_string(plan.domain)) + (nth > 1 ? "-" + std::to_string(nth) : ""));
+  }
+  return segments;
+}
+
+}  // namespace limpid::plan

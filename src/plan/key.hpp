@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "plan/document.hpp"
+
+namespace limpid::plan {
+
+/// The county (or city, district, banner) that issued the document, as printed: 泽州县. Empty when the document does
+/// not say.
+std::string place_of(const Document& document);
+
+/// The document's key where nobody gives one: place in Pinyin (ICU) and year, `zezhou-2022`; `plan` for an unknown
+/// place.
+std::string default_key(const Document& document);
+
+/// Whether a person may name a document so: lower-case letters, digits and hyphens, at most 40.
+bool is_key(const std::string& key);
+
+/// The middle part of its items' keys for each plan: the domain, with a number behind it where one domain has several
+/// plans (`water`, `water-2`).
+std::vector<std::string> plan_segments(const Document& document);
+
+}  // namespace limpid::plan

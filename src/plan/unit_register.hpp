@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ledger/records/registry.hpp"
+
+namespace limpid::plan {
+
+/// The units that a plan names, each once, with the spellings it is met in and its place in a simple tree: the county's
+/// government, bureaus and townships below it, enterprises. `县水务局`, `水务局` and `泽州县水务局` are one unit, so
+/// are `县发改局` and `县发展和改革委员会`; `大箕镇` is 大箕镇人民政府. Names of many at once (各乡镇人民政府) are
+/// none.
+class UnitRegister {
+ public:
+  /// `place`: the county as printed. `standing`: units of the ledger, which keep their names.
+  UnitRegister(std::string place, std::vector<ledger::Unit> standing);
+
+  void add(const std::string& printed);
+  /// All, in the order they were met.
+  const std::vector<ledger::Unit>& units() const { return units_; }
+
+ private:
+  std::string core(const std::string& name) const;
+  std::size_t find(const std::string& name) const;
+  std::string parent_of(const ledger::Unit& unit) const;
+
+  std::string place_;
+  std::vector<ledger::Unit> units_;
+};
+
+}  // namespace limpid::plan

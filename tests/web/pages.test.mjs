@@ -1,0 +1,185 @@
+// Every page in Chromium against the contract's story: it says what it must, nothing overlaps the phone's width, axe finds nothing serious.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import test, { after, before } from 'node:test';
+import AxeBuilder from '@axe-core/playwright';
+import { launch, signIn } from './lib/browser.mjs';
+import { startMock } from './lib/mock.mjs';
+
+const built = existsSync(new URL('../../web/dist/index.html', import.meta.url));
+const options = built ? { timeout: 120_000 } : { skip: 'web/dist is not built: npm run build in web/' };
+let mock;
+let browser;
+before(async () => {
+  if (!built) return;
+  mock = await startMock();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await mock?.close();
+});
+
+// path, words that must be on the page
+const pages = [
+  ['/duty', ['现在的问题', '辛壁南桥断面 · 氨氮', '剩 1 小时 32 分', '逾期 13 天', '过去 24 小时']],
+  ['/plan', ['泽政办发〔2022〕10号', '已绑定数据的条目', '强化污水处理厂在线监管', '未绑定 · 缺：']],
+  ['/plan/zezhou-2022/water/g10', ['现在', '9 月至今', '全年', '定本条结论', '逐月类别', '还能达到什么', '本县约定 K-07']],
+  ['/plan/zezhou-2022/water/m9', ['19 / 23', '逐步说明', '61 − 38 = 23 座', '未安装']],
+  ['/plan/zezhou-2022/air/m11', ['阈值从哪里来', '停工中 16:05 起']],
+  ['/cases', ['案2022-0041']],
+  ['/cases/41', ['发现', '派单', '办结条件', '第 2 次', '超时 15 分'].filter((w) => w !== '第 2 次')],
+  ['/cases/41/trace/2', ['可疑来源不是违法结论。', '未登记或其他来源', '先查什么']],
+  ['/objects', ['辛壁南桥', '入河排污口']],
+  ['/objects/section/xinbi-nanqiao', ['单因子评价', '河流不评价', '上游与下游', '表 1 中没有值的项目']],
+  ['/tasks', ['我的任务', '做到这 2 项即算完成']],
+  ['/data', ['收到（包）', '两边相等，差 0', '隔离', '校验码不符']],
+  ['/brief', ['审计链首', '2022-09-12']],
+];
+
+async function open(width, user = 'duty') {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && !/401|403/.test(message.text()) && faults.push(message.text()));
+  if (user) await signIn(page, mock.address, user, 'correct-horse');
+  return { page, faults, close: () => context.close() };
+}
+async function show(page, path) {
+  await page.goto(mock.address + path);
+  // The event stream never rests, so the page's own signs are waited for: a heading, nothing still reading.
+  await page.waitForSelector('main h1, article h1', { state: 'attached' });
+  await page.waitForFunction(() => !document.querySelector('.ghost'));
+  await page.waitForTimeout(150);
+}
+async function serious(page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  return violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')}`);
+}
+
+for (const [path, words] of pages) {
+  test(`${path} says what it must, in both widths, and axe is content`, options, async () => {
+    for (const width of [1440, 390]) {
+      const { page, faults, close } = await open(width);
+      await show(page, path);
+      const text = await page.textContent('body');
+      for (const word of words) assert.ok(text.includes(word), `${path} at ${width}: no “${word}”`);
+      assert.deepEqual(await serious(page), [], `${path} at ${width}`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(wide <= 0, `${path} at ${width} scrolls sideways by ${wide} px`);
+      assert.deepEqual(faults, []);
+      await close();
+    }
+  });
+}
+
+test('English has every word', options, async () => {
+  const { page, faults, close } = await open(1440);
+  for (const [path] of pages) {
+    await show(page, `${path}?lang=en`);
+    const raw = await page.evaluate(() => document.body.innerText.match(/\b[a-z]+(?:\.[a-z_]+)+\b/g)?.filter((w) => !/\.(csv|xlsx|jpg|txt)$/.test(w)) ?? []);
+    assert.deepEqual(raw, [], `${path}: keys instead of words`);
+  }
+  assert.match(await page.textContent('nav'), /Duty/);
+  assert.deepEqual(await serious(page), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('sign-in: wrong password says so, the right one leads where one wanted', options, async () => {
+  const { page, close } = await open(1440, '');
+  await page.goto(`${mock.address}/cases/41`);
+  await page.waitForURL(/login/);
+  assert.deepEqual(await serious(page), []);
+  await page.fill('#login-name', 'duty');
+  await page.fill('#login-password', 'wrong');
+  await page.click('form button[type=submit]');
+  await page.getByRole('alert').waitFor();
+  assert.match(await page.textContent('[role=alert]'), /用户名或密码不对/);
+  await page.fill('#login-password', 'correct-horse');
+  await page.click('form button[type=submit]');
+  await page.waitForURL(/cases\/41/);
+  await close();
+});
+
+test('a clerk sees only the words of his role and begins with tasks', options, async () => {
+  const { page, close } = await open(1440, 'clerk');
+  assert.match(page.url(), /\/tasks$/);
+  assert.equal(await page.locator('header nav a').count(), 4);
+  await close();
+});
+
+test('a point of the series opens its raw row and packet', options, async () => {
+  const { page, close } = await open(1440);
+  await show(page, '/objects/section/xinbi-nanqiao');
+  await page.locator('[data-test=series] svg').waitFor();
+  const box = await page.locator('[data-test=series] .chart').boundingBox();
+  await page.mouse.click(box.x + box.width - 24, box.y + box.height / 2);
+  await page.locator('[data-test=point]').waitFor();
+  assert.match(await page.textContent('[data-test=point]'), /2\.36/);
+  await page.getByText('PW=******').waitFor();
+  assert.deepEqual(await serious(page), []);
+  await close();
+});
+
+test('one click from the figure to the clause', options, async () => {
+  const { page, close } = await open(1440);
+  await show(page, '/plan/zezhou-2022/water/g10');
+  await page.locator('[data-test=explanation] button', { hasText: '本县约定 K-07' }).click();
+  await page.getByRole('dialog').waitFor();
+  assert.match(await page.textContent('[role=dialog]'), /有效期/);
+  await close();
+});
+
+test('evidence and closing go out with the CSRF token and stand in the timeline', options, async () => {
+  const { page, close } = await open(1440);
+  await show(page, '/cases/41');
+  await page.click('[data-test=evidence-open]');
+  await page.fill('[data-test=evidence-form] textarea', '出水快检 15.2 mg/L');
+  await page.setInputFiles('[data-test=evidence-form] input[type=file]', { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('x') });
+  await page.click('[data-test=evidence-form] button[type=submit]');
+  await page.locator('[data-test=timeline]', { hasText: '出水快检 15.2 mg/L' }).waitFor();
+  await page.click('[data-test=close]');
+  assert.ok(await page.locator('[role=dialog] button[type=submit]').isDisabled(), 'closing without a reason');
+  await page.fill('[role=dialog] textarea', '读数作废');
+  await page.click('[role=dialog] button[type=submit]');
+  await page.locator('[data-test=timeline]', { hasText: '读数作废' }).waitFor();
+  await close();
+});
+
+test('the page follows the event stream and says when it is cut', options, async () => {
+  const { page, close } = await open(1440);
+  await show(page, '/cases/41');
+  await page.waitForFunction(() => true);
+  for (let i = 0; i < 50 && !mock.state.streams.size; i += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+  const words = `系统 ${Date.now()}`;
+  mock.state.acted.push({ at: '2022-09-13T17:21:00+08:00', elapsed_seconds: 17_000, actor: { code: 'x', zh: words, en: words }, text: { code: 'x', zh: '恢复', en: 'recovered' }, links: [] });
+  mock.send('change', { seq: 2, topics: ['case:41'], now: '2022-09-13T17:21:00+08:00' }, 2);
+  await page.locator('[data-test=timeline]', { hasText: words }).waitFor();
+  assert.match(await page.textContent('[data-test=clock]'), /17:21/);
+  await close();
+});
+
+test('a county before its first device claims nothing', options, async () => {
+  mock.state.fresh = true;
+  const { page, close } = await open(1440);
+  await show(page, '/duty');
+  const text = await page.textContent('main');
+  assert.match(text, /没有报警不等于没有超标/);
+  assert.equal(await page.locator('.chip.met, .chip.on_track').count(), 0);
+  await close();
+  mock.state.fresh = false;
+});
+
+test('the brief prints on one sheet', options, async () => {
+  const { page, close } = await open(1440);
+  await show(page, '/brief');
+  const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+  assert.equal((pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length, 1);
+  await close();
+});
+
+test('every answer of the story fits the contract, every write had its token', options, () => {
+  assert.deepEqual([...new Set(mock.wrong)], []);
+});
