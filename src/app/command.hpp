@@ -12,27 +12,30 @@
 #include "app/county.hpp"
 #include "store/store.hpp"
 
-/// The frame of the command line: `limpid NOUN VERB [--data DIR] [--json]`. One implementation of each command, whoever owns the directory: without a server
-/// the process itself takes the lock and runs it, with one it sends arguments and file bytes over DIR/limpid.sock and relays what comes back.
+/// The frame of the command line: `limpid NOUN VERB [--data DIR] [--json]`. One implementation of each command, whoever
+/// owns the directory: without a server the process itself takes the lock and runs it, with one it sends arguments and
+/// file bytes over DIR/limpid.sock and relays what comes back.
 namespace limpid::app {
 
 /// What a command sees while it runs.
 struct Session {
-  County* county = nullptr;                     ///< null for a command that needs none
-  const ledger::Ledger* ledger = nullptr;       ///< connection to read from: the writer's for Needs::write, else this thread's own
-  std::string actor;                            ///< local:UID of who typed it
-  std::string lang;                             ///< zh or en
+  County* county = nullptr;  ///< null for a command that needs none
+  const ledger::Ledger* ledger =
+      nullptr;        ///< connection to read from: the writer's for Needs::write, else this thread's own
+  std::string actor;  ///< local:UID of who typed it
+  std::string lang;   ///< zh or en
   const Messages* messages = nullptr;
   bool json = false;
-  const std::map<std::string, std::string>* files = nullptr;  ///< bytes of the files named, read where the command was typed
+  const std::map<std::string, std::string>* files =
+      nullptr;  ///< bytes of the files named, read where the command was typed
   /// Hands packets to the sole writer of observations and waits for the commit.
   std::function<store::CommitResult(std::span<const store::Packet>)> commit;
 
   /// How far each stage has read.
   std::vector<ledger::StageProgress> progress() const;
 
-  std::string out;                              ///< standard output
-  std::string err;                              ///< standard error
+  std::string out;  ///< standard output
+  std::string err;  ///< standard error
 
   const std::string& file(const std::string& path) const { return files->at(path); }
   template <class... A>
@@ -46,8 +49,8 @@ struct Session {
   ledger::Transaction::Written apply(const ledger::Changes& changes) const;
 };
 
-/// Where a command runs. `nothing`: no directory. `read`: any thread, read-only connection (also for commands that hand packets to the
-/// committer). `write`: the ledger writer's thread.
+/// Where a command runs. `nothing`: no directory. `read`: any thread, read-only connection (also for commands that hand
+/// packets to the committer). `write`: the ledger writer's thread.
 enum class Needs { nothing, read, write };
 
 /// Exit code of a command: 0 done, 1 it says what is wrong, 2 its words are off.
@@ -57,18 +60,20 @@ using Body = std::function<int(Session&)>;
 class Words {
  public:
   virtual ~Words() = default;
-  virtual void positional(const std::string& name, std::string& into, const std::string& help, bool required = true) = 0;
+  virtual void positional(const std::string& name, std::string& into, const std::string& help,
+                          bool required = true) = 0;
   virtual void option(const std::string& flags, std::string& into, const std::string& help, bool required = false) = 0;
   virtual void number(const std::string& flags, long long& into, const std::string& help) = 0;
   virtual void flag(const std::string& flags, bool& into, const std::string& help) = 0;
   /// A positional or option whose value is a file of the caller: its bytes come along as Session::file(path).
-  virtual void file(const std::string& name_or_flags, std::string& into, const std::string& help, bool required = true) = 0;
+  virtual void file(const std::string& name_or_flags, std::string& into, const std::string& help,
+                    bool required = true) = 0;
   /// Reads secrets or data from standard input when `when` is set: Session::file("-").
   virtual void standard_input(bool& when) = 0;
 };
 
 struct Command {
-  std::string noun, verb, help;                 ///< help is English; verb may be empty (`limpid init`)
+  std::string noun, verb, help;  ///< help is English; verb may be empty (`limpid init`)
   Needs needs = Needs::read;
   std::function<Body(Words&)> declare;
 };
@@ -76,8 +81,8 @@ struct Command {
 using CommandSet = std::vector<Command>;
 
 // Each file of app/commands/ adds its own.
-void add_directory_commands(CommandSet& set);   // clock, audit, rebuild, stage
-void add_serve_commands(CommandSet& set);       // init, serve
+void add_directory_commands(CommandSet& set);  // clock, audit, rebuild, stage
+void add_serve_commands(CommandSet& set);      // init, serve
 void add_plan_commands(CommandSet& set);
 void add_object_commands(CommandSet& set);
 void add_telemetry_commands(CommandSet& set);

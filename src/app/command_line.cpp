@@ -19,7 +19,9 @@ class CliWords : public Words {
   void number(const std::string& flags, long long& into, const std::string& help) override {
     app_.add_option(flags, into, help);
   }
-  void flag(const std::string& flags, bool& into, const std::string& help) override { app_.add_flag(flags, into, help); }
+  void flag(const std::string& flags, bool& into, const std::string& help) override {
+    app_.add_flag(flags, into, help);
+  }
   void file(const std::string& name, std::string& into, const std::string& help, bool required) override {
     app_.add_option(name, into, help)->required(required);
     files_.push_back(&into);

@@ -11,9 +11,9 @@ namespace limpid::app {
 struct Parsed {
   const Command* command = nullptr;
   Body body;
-  std::string data;                             ///< --data, empty when not given
+  std::string data;  ///< --data, empty when not given
   bool json = false;
-  std::vector<std::string> files;               ///< paths named by file options, as typed
+  std::vector<std::string> files;  ///< paths named by file options, as typed
   bool reads_standard_input = false;
 };
 

@@ -98,7 +98,9 @@ CommandSocket::CommandSocket(asio::io_context& io, const std::filesystem::path& 
       [state = state_](std::exception_ptr) {});
 }
 
-CommandSocket::~CommandSocket() { stop(); }
+CommandSocket::~CommandSocket() {
+  stop();
+}
 
 void CommandSocket::stop() {
   boost::system::error_code ignored;

@@ -10,7 +10,8 @@
 
 namespace limpid::app {
 
-/// DIR/limpid.sock (mode 0600): takes requests on the reactor and hands each to `run` with the peer's user id; `done` may be called from any thread.
+/// DIR/limpid.sock (mode 0600): takes requests on the reactor and hands each to `run` with the peer's user id; `done`
+/// may be called from any thread.
 class CommandSocket {
  public:
   using Done = std::function<void(Response)>;

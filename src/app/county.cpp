@@ -14,13 +14,21 @@ constexpr const char* kConfig = "limpid.yaml";
 
 }  // namespace
 
-Instant system_now() { return std::chrono::floor<Millis>(std::chrono::system_clock::now()); }
+Instant system_now() {
+  return std::chrono::floor<Millis>(std::chrono::system_clock::now());
+}
 
-ledger::Ledger County::reader() const { return ledger::Ledger(dir / "ledger.sqlite", ledger::Ledger::Mode::reader); }
+ledger::Ledger County::reader() const {
+  return ledger::Ledger(dir / "ledger.sqlite", ledger::Ledger::Mode::reader);
+}
 
-ledger::Author County::author(std::string actor) const { return {"act", std::move(actor), clock.now(), system_now()}; }
+ledger::Author County::author(std::string actor) const {
+  return {"act", std::move(actor), clock.now(), system_now()};
+}
 
-bool is_county(const std::filesystem::path& dir) { return std::filesystem::exists(dir / kConfig); }
+bool is_county(const std::filesystem::path& dir) {
+  return std::filesystem::exists(dir / kConfig);
+}
 
 bool create_county(const std::filesystem::path& dir) {
   namespace fs = std::filesystem;

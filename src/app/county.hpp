@@ -15,7 +15,8 @@ namespace limpid::app {
 /// Wall time, the one place that asks the system.
 Instant system_now();
 
-/// An open data directory: both writers, the clock and the chain of stages. Made by the process that holds the directory's lock.
+/// An open data directory: both writers, the clock and the chain of stages. Made by the process that holds the
+/// directory's lock.
 struct County {
   /// Failure `county.missing` where the directory is not one.
   explicit County(std::filesystem::path directory);
@@ -23,7 +24,7 @@ struct County {
   std::filesystem::path dir;
   std::filesystem::path share;
   Messages messages;
-  ledger::Ledger ledger;                        ///< the writer's connection; the ledger writer's thread only
+  ledger::Ledger ledger;  ///< the writer's connection; the ledger writer's thread only
   std::unique_ptr<store::Store> store;
   ledger::CountyClock clock;
   ledger::Runner runner;
@@ -33,8 +34,8 @@ struct County {
   ledger::Author author(std::string actor) const;
 };
 
-/// `limpid.yaml`, ledger, store, files/, keys/ (0700), log/. Returns false, and changes nothing, where the directory is one already. Failure
-/// `county.not_empty` for a folder that holds something else.
+/// `limpid.yaml`, ledger, store, files/, keys/ (0700), log/. Returns false, and changes nothing, where the directory is
+/// one already. Failure `county.not_empty` for a folder that holds something else.
 bool create_county(const std::filesystem::path& dir);
 bool is_county(const std::filesystem::path& dir);
 

@@ -44,8 +44,12 @@ ShortPath::ShortPath(const std::filesystem::path& dir) : fd_(::open(dir.c_str(),
   if (fd_ < 0) throw Failure("county.missing", {{"dir", dir.string()}});
 }
 
-ShortPath::~ShortPath() { ::close(fd_); }
+ShortPath::~ShortPath() {
+  ::close(fd_);
+}
 
-std::string ShortPath::operator()(const std::string& name) const { return fmt::format("/proc/self/fd/{}/{}", fd_, name); }
+std::string ShortPath::operator()(const std::string& name) const {
+  return fmt::format("/proc/self/fd/{}/{}", fd_, name);
+}
 
 }  // namespace limpid::app

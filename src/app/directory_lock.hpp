@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace limpid::app {
 
@@ -16,7 +17,10 @@ class DirectoryLock {
   static std::string holder(const std::filesystem::path& dir);
 
   DirectoryLock(DirectoryLock&& other) noexcept : fd_(other.fd_) { other.fd_ = -1; }
-  DirectoryLock& operator=(DirectoryLock&&) = delete;
+  DirectoryLock& operator=(DirectoryLock&& other) noexcept {
+    std::swap(fd_, other.fd_);
+    return *this;
+  }
   ~DirectoryLock();
 
  private:
@@ -24,7 +28,8 @@ class DirectoryLock {
   int fd_ = -1;
 };
 
-/// A path below `dir` that fits a socket address (107 bytes) however long the directory's own is: /proc/self/fd/N/NAME. Keeps the directory open.
+/// A path below `dir` that fits a socket address (107 bytes) however long the directory's own is: /proc/self/fd/N/NAME.
+/// Keeps the directory open.
 class ShortPath {
  public:
   explicit ShortPath(const std::filesystem::path& dir);

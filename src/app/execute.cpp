@@ -37,7 +37,9 @@ Response run_as_owner(Parsed& parsed, const Request& request, const Messages& me
   place.county = &county;
   place.ledger = &county.ledger;
   place.actor = "local:" + std::to_string(::getuid());
-  place.commit = [&](std::span<const store::Packet> packets) { return county.store->commit(packets, county.clock.now()); };
+  place.commit = [&](std::span<const store::Packet> packets) {
+    return county.store->commit(packets, county.clock.now());
+  };
   auto response = execute(parsed, request, messages, place);
   county.runner.catch_up();
   return response;
@@ -110,8 +112,8 @@ int run_command_line(const CommandSet& commands, const std::vector<std::string>&
     messages = Messages::load(share_dir());
     const Request request{args, read_files(*result.parsed), lang};
     const bool needs_county = result.parsed->command->needs != Needs::nothing;
-    const auto response = needs_county ? run_at_owner(*result.parsed, request, messages)
-                                       : execute(*result.parsed, request, messages, {});
+    const auto response =
+        needs_county ? run_at_owner(*result.parsed, request, messages) : execute(*result.parsed, request, messages, {});
     std::cout << response.out << std::flush;
     std::cerr << response.err << std::flush;
     return response.exit;

@@ -17,7 +17,8 @@ struct Place {
 /// Runs a parsed command and turns every Failure into a sentence on standard error and exit code 1.
 Response execute(Parsed& parsed, const Request& request, const Messages& messages, const Place& place);
 
-/// The whole command line of the process: parses, reads files, finds the owner of the directory, runs or relays. Prints and returns the exit code.
+/// The whole command line of the process: parses, reads files, finds the owner of the directory, runs or relays. Prints
+/// and returns the exit code.
 int run_command_line(const CommandSet& commands, const std::vector<std::string>& args);
 
 /// zh or en: $LIMPID_LANG, else the locale; Chinese first where the locale says Chinese, else English.

@@ -9,7 +9,9 @@ LedgerWorker::LedgerWorker(County& county, std::function<void(std::int64_t)> on_
                            std::function<void(const std::string&)> log)
     : county_(county), on_rows_(std::move(on_rows)), log_(std::move(log)) {}
 
-LedgerWorker::~LedgerWorker() { stop(); }
+LedgerWorker::~LedgerWorker() {
+  stop();
+}
 
 void LedgerWorker::start() {
   thread_ = std::thread([this] { loop(); });

@@ -12,8 +12,9 @@
 
 namespace limpid::app {
 
-/// The ledger writer: the one thread that writes SQLite. Runs jobs in order and, between them, the stages one batch at a time; ticks the clock on wall
-/// time. `on_rows` is called on this thread after anything was written, with the journal's head.
+/// The ledger writer: the one thread that writes SQLite. Runs jobs in order and, between them, the stages one batch at
+/// a time; ticks the clock on wall time. `on_rows` is called on this thread after anything was written, with the
+/// journal's head.
 class LedgerWorker {
  public:
   LedgerWorker(County& county, std::function<void(std::int64_t)> on_rows, std::function<void(const std::string&)> log);

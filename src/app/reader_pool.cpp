@@ -8,7 +8,9 @@ ReaderPool::ReaderPool(std::size_t threads, std::size_t queue_limit, std::functi
   for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { loop(); });
 }
 
-ReaderPool::~ReaderPool() { stop(); }
+ReaderPool::~ReaderPool() {
+  stop();
+}
 
 bool ReaderPool::post(Job job) {
   {

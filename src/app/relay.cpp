@@ -12,7 +12,9 @@
 namespace limpid::app {
 namespace {
 
-Json::binary_t bytes(const std::string& text) { return Json::binary_t({text.begin(), text.end()}); }
+Json::binary_t bytes(const std::string& text) {
+  return Json::binary_t({text.begin(), text.end()});
+}
 std::string text(const Json& value) {
   const auto& binary = value.get_binary();
   return {binary.begin(), binary.end()};

@@ -9,12 +9,13 @@
 
 #include "base/result.hpp"
 
-/// What crosses DIR/limpid.sock: one request and one response a connection, each 8 bytes of length (big endian) and CBOR.
+/// What crosses DIR/limpid.sock: one request and one response a connection, each 8 bytes of length (big endian) and
+/// CBOR.
 namespace limpid::app {
 
 struct Request {
   std::vector<std::string> args;
-  std::map<std::string, std::string> files;     ///< path as typed -> bytes; "-" is standard input
+  std::map<std::string, std::string> files;  ///< path as typed -> bytes; "-" is standard input
   std::string lang;
 };
 
@@ -35,8 +36,8 @@ std::string encode(const Response& response);
 Result<Request> decode_request(std::string_view body);
 Result<Response> decode_response(std::string_view body);
 
-/// Sends the request to the directory's server. Empty where none listens (no socket, or a stale one); Failure `relay.broken` when it
-/// goes away before it answered.
+/// Sends the request to the directory's server. Empty where none listens (no socket, or a stale one); Failure
+/// `relay.broken` when it goes away before it answered.
 std::optional<Response> relay(const std::filesystem::path& dir, const Request& request);
 
 }  // namespace limpid::app

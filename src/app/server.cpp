@@ -1,6 +1,169 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/server.hpp"
 
+#include <spdlog/sinks/rotating_file_sink.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <cstdio>
+#include <thread>
+
+#include "app/command_socket.hpp"
+#include "app/directory_lock.hpp"
+#include "app/execute.hpp"
+#include "app/ledger_worker.hpp"
+#include "app/reader_pool.hpp"
+#include "ledger/records/registry.hpp"
+#include "telemetry/committer.hpp"
+#include "telemetry/server/server.hpp"
+
 namespace limpid::app {
-int serve(const ServeOptions&, const Messages&) { throw Failure("serve.bad_address", {{"address", ""}}); }
+namespace {
+
+constexpr std::size_t kReaders = 2;
+constexpr std::size_t kReaderQueue = 256;
+
+std::shared_ptr<spdlog::logger> make_log(const std::filesystem::path& dir) {
+  std::vector<spdlog::sink_ptr> sinks{std::make_shared<spdlog::sinks::stderr_sink_mt>()};
+  try {
+    constexpr std::size_t kFileBytes = 5 << 20;
+    constexpr std::size_t kFiles = 3;
+    sinks.push_back(std::make_shared<spdlog::sinks::rotating_file_sink_mt>((dir / "log" / "limpid.log").string(),
+                                                                           kFileBytes, kFiles));
+  } catch (const spdlog::spdlog_ex&) {
+    // A full disk or a missing folder: standard error alone.
+  }
+  auto log = std::make_shared<spdlog::logger>("limpid", sinks.begin(), sinks.end());
+  log->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+  log->flush_on(spdlog::level::info);
+  return log;
+}
+
+/// The threads of a running directory and how they hand values to each other (docs/architecture.md, "Threads").
+class Running {
+ public:
+  Running(const ServeOptions& options, const Messages& messages)
+      : messages_(messages),
+        county_(options.data),
+        log_(make_log(county_.dir)),
+        worker_(
+            county_, [this](std::int64_t head) { rows_written(head); },
+            [this](const std::string& what) { log_->error(what); }),
+        readers_(kReaders, kReaderQueue, [this] { return county_.reader(); }),
+        committer_(*county_.store, committer_hooks()),
+        hj212_({.address = options.hj212}, committer_, devices_,
+               {.clock = [this] { return county_.clock.now(); }, .wall = system_now}),
+        commands_(io_, county_.dir, [this](Request request, unsigned uid, CommandSocket::Done done) {
+          run_command(std::move(request), uid, std::move(done));
+        }) {
+    load_devices();
+    seen_ = county_.ledger.journal_head();
+    worker_.start();
+    hj212_.start();
+  }
+
+  int run() {
+    boost::asio::signal_set signals(io_, SIGTERM, SIGINT);
+    signals.async_wait([this](const boost::system::error_code& error, int) {
+      if (!error) io_.stop();
+    });
+    const Json ready = {{"http", ""}, {"hj212", hj212_.address()}};
+    std::printf("%s\n", ready.dump().c_str());
+    std::fflush(stdout);
+    log_->info(messages_.render("en", "serve.ready", ready));
+    io_.run();
+    log_->info(messages_.render("en", "serve.stopping"));
+    hj212_.stop();
+    committer_.stop();
+    commands_.stop();
+    readers_.stop();
+    worker_.stop();
+    return 0;
+  }
+
+ private:
+  telemetry::Committer::Hooks committer_hooks() {
+    return {.clock = [this] { return county_.clock.now(); },
+            .wall = system_now,
+            .committed = [this](std::uint64_t) { worker_.wake(); },
+            .alarm =
+                [this](const std::optional<telemetry::Alarm>& alarm) {
+                  if (alarm) {
+                    log_->error(messages_.render("en", alarm->what));
+                  } else {
+                    log_->info(messages_.render("en", "serve.alarm_over"));
+                  }
+                }};
+  }
+
+  // On the ledger writer's thread.
+  void rows_written(std::int64_t head) {
+    for (const auto& row : county_.ledger.journal(seen_, static_cast<std::size_t>(head - seen_))) {
+      if (row.kind == "device") {
+        load_devices();
+        break;
+      }
+    }
+    seen_ = head;
+  }
+
+  void load_devices() {
+    std::vector<ledger::Device> devices;
+    for (const auto& record : county_.ledger.records("device")) devices.push_back(record.content.get<ledger::Device>());
+    devices_.replace(devices);
+  }
+
+  void run_command(Request request, unsigned uid, CommandSocket::Done done) {
+    auto result = std::make_shared<ParseResult>(parse(all_commands(), request.args));
+    if (!result->parsed) {
+      done({"", result->text, result->exit});
+      return;
+    }
+    auto shared = std::make_shared<Request>(std::move(request));
+    auto job = [this, result, shared, done, uid](const ledger::Ledger& ledger) {
+      Place place;
+      place.county = &county_;
+      place.ledger = &ledger;
+      place.actor = "local:" + std::to_string(uid);
+      place.commit = [this](std::span<const store::Packet> packets) { return committer_.commit(packets); };
+      done(execute(*result->parsed, *shared, messages_, place));
+    };
+    if (result->parsed->command->needs == Needs::write) {
+      worker_.post([this, job] { job(county_.ledger); });
+    } else if (!readers_.post(job)) {
+      done({"", messages_.render(shared->lang, "serve.busy") + "\n", 1});
+    }
+  }
+
+  const Messages& messages_;
+  County county_;
+  std::shared_ptr<spdlog::logger> log_;
+  telemetry::DeviceRegister devices_;
+  std::int64_t seen_ = 0;
+  boost::asio::io_context io_{1};
+  LedgerWorker worker_;
+  ReaderPool readers_;
+  telemetry::Committer committer_;
+  telemetry::Server hj212_;
+  CommandSocket commands_;
+};
+
+}  // namespace
+
+int serve(const ServeOptions& options, const Messages& messages) {
+  if (!is_county(options.data)) throw Failure("county.missing", {{"dir", options.data}});
+  // Another command may hold the lock for a moment; a server holds it for good.
+  std::optional<DirectoryLock> lock;
+  for (int tries = 0; !(lock = DirectoryLock::try_take(options.data, "serve")); ++tries) {
+    if (DirectoryLock::holder(options.data).starts_with("serve") || tries > 300)
+      throw Failure("county.served", {{"dir", options.data}, {"holder", DirectoryLock::holder(options.data)}});
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  }
+  Running running(options, messages);
+  return running.run();
+}
+
 }  // namespace limpid::app

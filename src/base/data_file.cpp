@@ -65,7 +65,9 @@ Json parse_yaml(std::string_view text, const std::string& place) {
   }
 }
 
-Json read_yaml(const std::filesystem::path& file) { return parse_yaml(read_file(file), file.string()); }
+Json read_yaml(const std::filesystem::path& file) {
+  return parse_yaml(read_file(file), file.string());
+}
 
 void check_schema(const Json& value, const std::filesystem::path& schema_file, const std::string& place) {
   Json document;

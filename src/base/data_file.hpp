@@ -13,7 +13,8 @@ namespace limpid {
 Json read_yaml(const std::filesystem::path& file);
 Json parse_yaml(std::string_view text, const std::string& place);
 
-/// Checks `value` against the JSON Schema file (draft 7). Throws Failure `schema.mismatch` with the place in the document.
+/// Checks `value` against the JSON Schema file (draft 7). Throws Failure `schema.mismatch` with the place in the
+/// document.
 void check_schema(const Json& value, const std::filesystem::path& schema_file, const std::string& place);
 
 /// read_yaml + check_schema: how each file of rules/, catalog/ and messages/ is loaded.
@@ -22,8 +23,8 @@ Json load_data_file(const std::filesystem::path& file, const std::filesystem::pa
 /// The whole file as bytes. Throws Failure `file.unreadable`.
 std::string read_file(const std::filesystem::path& file);
 
-/// The folder that holds rules/, catalog/, messages/, plans/, schemas/ and web/dist: $LIMPID_SHARE, else the nearest folder above the
-/// executable that has rules/. Throws Failure `share.missing`.
+/// The folder that holds rules/, catalog/, messages/, plans/, schemas/ and web/dist: $LIMPID_SHARE, else the nearest
+/// folder above the executable that has rules/. Throws Failure `share.missing`.
 std::filesystem::path share_dir();
 
 }  // namespace limpid

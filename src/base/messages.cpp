@@ -31,7 +31,9 @@ const std::map<std::string, std::string, std::less<>>& Messages::all(std::string
   return lang == "en" ? en_ : zh_;
 }
 
-bool Messages::has(std::string_view lang, std::string_view code) const { return all(lang).contains(code); }
+bool Messages::has(std::string_view lang, std::string_view code) const {
+  return all(lang).contains(code);
+}
 
 std::string Messages::text_of(std::string_view lang, const Json& value) const {
   if (value.is_string()) return value.get<std::string>();

@@ -8,14 +8,15 @@
 
 namespace limpid {
 
-/// The texts of messages/{zh,en}/*.yaml: code -> sentence with {name} placeholders. What is made inside is {code, args}; words exist at the edge.
+/// The texts of messages/{zh,en}/*.yaml: code -> sentence with {name} placeholders. What is made inside is {code,
+/// args}; words exist at the edge.
 class Messages {
  public:
   /// Loads messages/zh and messages/en below `share`. Throws Failure for an unreadable file or a code given twice.
   static Messages load(const std::filesystem::path& share);
 
-  /// `lang` is "zh" or "en". An argument that is itself {code, args} is rendered first; an array is joined with 、 or ", ". An unknown
-  /// code is shown as it is with its arguments, never dropped.
+  /// `lang` is "zh" or "en". An argument that is itself {code, args} is rendered first; an array is joined with 、 or
+  /// ", ". An unknown code is shown as it is with its arguments, never dropped.
   std::string render(std::string_view lang, std::string_view code, const Json& args = Json::object()) const;
   std::string render(std::string_view lang, const Error& error) const;
   bool has(std::string_view lang, std::string_view code) const;

@@ -10,7 +10,9 @@
 namespace limpid {
 namespace {
 
-date::sys_days local_days(Instant t) { return date::floor<date::days>(t + kCst); }
+date::sys_days local_days(Instant t) {
+  return date::floor<date::days>(t + kCst);
+}
 
 // Reads exactly `width` digits at `pos` and moves on.
 std::optional<int> digits(std::string_view s, std::size_t& pos, std::size_t width) {
@@ -58,8 +60,10 @@ std::optional<Millis> read_offset(std::string_view s, std::size_t& pos) {
   if (pos == s.size()) return kCst;
   if (eat(s, pos, 'Z')) return Millis{0};
   int sign = 0;
-  if (eat(s, pos, '+')) sign = 1;
-  else if (eat(s, pos, '-')) sign = -1;
+  if (eat(s, pos, '+'))
+    sign = 1;
+  else if (eat(s, pos, '-'))
+    sign = -1;
   if (sign == 0) return std::nullopt;
   auto h = digits(s, pos, 2);
   if (!h || *h > 14) return std::nullopt;

@@ -23,8 +23,12 @@ inline constexpr Millis kHour{3'600'000};
 inline constexpr Millis kDay{86'400'000};
 
 /// Milliseconds since 1970-01-01T00:00Z: the form in which both stores keep an Instant.
-constexpr std::int64_t to_ms(Instant t) { return t.time_since_epoch().count(); }
-constexpr Instant from_ms(std::int64_t ms) { return Instant{Millis{ms}}; }
+constexpr std::int64_t to_ms(Instant t) {
+  return t.time_since_epoch().count();
+}
+constexpr Instant from_ms(std::int64_t ms) {
+  return Instant{Millis{ms}};
+}
 
 /// ISO 8601: `2022-09-12T00:00+08:00`, seconds and fraction optional, offset or `Z` optional (then UTC+8), a bare
 /// date is its local midnight. Error code `time.invalid`.

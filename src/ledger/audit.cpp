@@ -15,13 +15,15 @@ namespace limpid::ledger {
 namespace {
 
 // A length before each field: ("ab","c") and ("a","bc") must not meet.
-void put(std::string& to, std::string_view field) { to += fmt::format("{}:{};", field.size(), field); }
+void put(std::string& to, std::string_view field) {
+  to += fmt::format("{}:{};", field.size(), field);
+}
 
 struct Verifier {
   const Ledger& ledger;
   AuditReport report;
   std::map<long long, std::string> payloads;
-  std::set<long long> batches;        // audit rows of derived batches, to be met by rows
+  std::set<long long> batches;  // audit rows of derived batches, to be met by rows
 
   void fault(const char* table, long long id, std::string code, Json args = Json::object()) {
     report.faults.push_back({table, id, Error{std::move(code), std::move(args), fmt::format("{}:{}", table, id)}});
@@ -29,18 +31,20 @@ struct Verifier {
 
   void chain() {
     AuditRow row;
-    soci::statement st = (ledger.sql().prepare << "SELECT id, at, wall, actor, act, kind, subject, payload_digest, prev, "
-                                                  "hash FROM audit ORDER BY id",
-                          soci::into(row.id), soci::into(row.at), soci::into(row.wall), soci::into(row.actor),
-                          soci::into(row.act), soci::into(row.kind), soci::into(row.subject),
-                          soci::into(row.payload_digest), soci::into(row.prev), soci::into(row.hash));
+    soci::statement st =
+        (ledger.sql().prepare << "SELECT id, at, wall, actor, act, kind, subject, payload_digest, prev, "
+                                 "hash FROM audit ORDER BY id",
+         soci::into(row.id), soci::into(row.at), soci::into(row.wall), soci::into(row.actor), soci::into(row.act),
+         soci::into(row.kind), soci::into(row.subject), soci::into(row.payload_digest), soci::into(row.prev),
+         soci::into(row.hash));
     std::string prev = kEmptyChain;
     long long expected = 1;
     st.execute();
     while (st.fetch()) {
       if (row.id != expected) fault("audit", row.id, "audit.gap", {{"expected", expected}});
       if (row.prev != prev) fault("audit", row.id, "audit.broken_link");
-      if (chain_hash(row) != row.hash) fault("audit", row.id, "audit.row_changed", {{"act", row.act}, {"subject", row.subject}});
+      if (chain_hash(row) != row.hash)
+        fault("audit", row.id, "audit.row_changed", {{"act", row.act}, {"subject", row.subject}});
       payloads[row.id] = row.payload_digest;
       if (row.act == "derived.batch") batches.insert(row.id);
       prev = row.hash;
@@ -68,10 +72,11 @@ struct Verifier {
     long long id = 0, start = 0, finish = 0, audit = 0;
     std::string kind, subject, rule, content, digest;
     soci::statement st =
-        (ledger.sql().prepare << "SELECT id, start, finish, audit, kind, subject, rule, content, digest FROM derived ORDER BY "
-                                 "audit, id",
-         soci::into(id), soci::into(start), soci::into(finish), soci::into(audit), soci::into(kind), soci::into(subject),
-         soci::into(rule), soci::into(content), soci::into(digest));
+        (ledger.sql().prepare
+             << "SELECT id, start, finish, audit, kind, subject, rule, content, digest FROM derived ORDER BY "
+                "audit, id",
+         soci::into(id), soci::into(start), soci::into(finish), soci::into(audit), soci::into(kind),
+         soci::into(subject), soci::into(rule), soci::into(content), soci::into(digest));
     long long batch_audit = 0;
     std::string batch;
     auto close = [&] {
@@ -107,8 +112,8 @@ std::string chain_hash(const AuditRow& row) {
   return content_hash(bytes);
 }
 
-std::string derived_digest(const std::string& kind, const std::string& subject, const std::string& rule, long long start,
-                           long long finish, const std::string& content) {
+std::string derived_digest(const std::string& kind, const std::string& subject, const std::string& rule,
+                           long long start, long long finish, const std::string& content) {
   std::string bytes;
   for (const auto* field : {&kind, &subject, &rule}) put(bytes, *field);
   put(bytes, std::to_string(start));

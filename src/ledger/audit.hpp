@@ -3,8 +3,9 @@
 
 #include <string>
 
-/// The chain: hash = BLAKE2b of every other column of the row, length-prefixed, `prev` among them. Each record version hangs on the audit row that
-/// its act made (payload_digest = digest of its content); each batch of derived rows on one row (digest of their digests).
+/// The chain: hash = BLAKE2b of every other column of the row, length-prefixed, `prev` among them. Each record version
+/// hangs on the audit row that its act made (payload_digest = digest of its content); each batch of derived rows on one
+/// row (digest of their digests).
 namespace limpid::ledger {
 
 inline constexpr const char* kEmptyChain = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -17,7 +18,7 @@ struct AuditRow {
 std::string chain_hash(const AuditRow& row);
 
 /// Digest of a derived row: key, window and content.
-std::string derived_digest(const std::string& kind, const std::string& subject, const std::string& rule, long long start,
-                           long long finish, const std::string& content);
+std::string derived_digest(const std::string& kind, const std::string& subject, const std::string& rule,
+                           long long start, long long finish, const std::string& content);
 
 }  // namespace limpid::ledger

@@ -8,7 +8,8 @@
 
 namespace limpid::ledger {
 
-/// Everything a stage may know, read-only. Implemented over the ledger and the store; a test fills an in-memory pair of both.
+/// Everything a stage may know, read-only. Implemented over the ledger and the store; a test fills an in-memory pair of
+/// both.
 class Facts {
  public:
   virtual ~Facts() = default;

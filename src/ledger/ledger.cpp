@@ -72,7 +72,9 @@ Ledger::~Ledger() = default;
 Ledger::Ledger(Ledger&&) noexcept = default;
 Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 
-soci::session& Ledger::sql() const { return *sql_; }
+soci::session& Ledger::sql() const {
+  return *sql_;
+}
 
 std::vector<Record> Ledger::records(std::string_view kind, std::string_view prefix) const {
   return guard([&] {
@@ -80,9 +82,10 @@ std::vector<Record> Ledger::records(std::string_view kind, std::string_view pref
     const std::string k(kind);
     const std::string low(prefix);
     const std::string high = after_prefix(low);
-    soci::statement st = (sql_->prepare << "SELECT " << kRecordColumns
-                                        << " FROM record WHERE kind = :k AND key >= :low AND key < :high AND current = 1 ORDER BY id",
-                          soci::use(k), soci::use(low), soci::use(high), SOCI_INTO_RECORD(f));
+    soci::statement st =
+        (sql_->prepare << "SELECT " << kRecordColumns
+                       << " FROM record WHERE kind = :k AND key >= :low AND key < :high AND current = 1 ORDER BY id",
+         soci::use(k), soci::use(low), soci::use(high), SOCI_INTO_RECORD(f));
     return read_records(st, f);
   });
 }
@@ -115,10 +118,11 @@ std::vector<Record> Ledger::history(std::string_view kind, std::string_view key)
     RecordFields f;
     const std::string k(kind);
     const std::string id(key);
-    soci::statement st = (sql_->prepare << "SELECT " << kRecordColumns
-                                        << " FROM record WHERE kind = :k AND id = (SELECT id FROM record WHERE kind = :k2 AND "
-                                           "key = :key AND current = 1) ORDER BY version",
-                          soci::use(k), soci::use(k), soci::use(id), SOCI_INTO_RECORD(f));
+    soci::statement st =
+        (sql_->prepare << "SELECT " << kRecordColumns
+                       << " FROM record WHERE kind = :k AND id = (SELECT id FROM record WHERE kind = :k2 AND "
+                          "key = :key AND current = 1) ORDER BY version",
+         soci::use(k), soci::use(k), soci::use(id), SOCI_INTO_RECORD(f));
     return read_records(st, f);
   });
 }
@@ -168,9 +172,9 @@ std::vector<Derived> Ledger::derived(const DerivedQuery& q) const {
     where += " AND content <> 'null'";
     where += q.newest_first ? " ORDER BY start DESC, subject, rule" : " ORDER BY start, subject, rule";
     if (q.limit != 0) where += fmt::format(" LIMIT {}", q.limit);
-    soci::statement st = (sql_->prepare << "SELECT " << kDerivedColumns << " FROM derived" << where, soci::use(q.kind),
-                          soci::use(from), soci::use(to), soci::use(subject), soci::use(high), soci::use(rule),
-                          SOCI_INTO_DERIVED(f));
+    soci::statement st =
+        (sql_->prepare << "SELECT " << kDerivedColumns << " FROM derived" << where, soci::use(q.kind), soci::use(from),
+         soci::use(to), soci::use(subject), soci::use(high), soci::use(rule), SOCI_INTO_DERIVED(f));
     return read_derived(st, f);
   });
 }
@@ -183,10 +187,11 @@ std::vector<Derived> Ledger::derived_history(std::string_view kind, std::string_
     const std::string s(subject);
     const std::string r(rule);
     const long long t = to_ms(start);
-    soci::statement st = (sql_->prepare << "SELECT " << kDerivedColumns
-                                        << " FROM derived WHERE kind = :k AND subject = :s AND rule = :r AND start = :t "
-                                           "ORDER BY version",
-                          soci::use(k), soci::use(s), soci::use(r), soci::use(t), SOCI_INTO_DERIVED(f));
+    soci::statement st =
+        (sql_->prepare << "SELECT " << kDerivedColumns
+                       << " FROM derived WHERE kind = :k AND subject = :s AND rule = :r AND start = :t "
+                          "ORDER BY version",
+         soci::use(k), soci::use(s), soci::use(r), soci::use(t), SOCI_INTO_DERIVED(f));
     return read_derived(st, f);
   });
 }
@@ -217,9 +222,9 @@ std::vector<JournalRow> Ledger::journal(std::int64_t after, std::size_t limit) c
     JournalFields f;
     const long long from = after;
     const long long most = static_cast<long long>(limit);
-    soci::statement st = (sql_->prepare << "SELECT " << kJournalColumns
-                                        << " FROM journal WHERE seq > :a ORDER BY seq LIMIT :n",
-                          soci::use(from), soci::use(most), SOCI_INTO_JOURNAL(f));
+    soci::statement st =
+        (sql_->prepare << "SELECT " << kJournalColumns << " FROM journal WHERE seq > :a ORDER BY seq LIMIT :n",
+         soci::use(from), soci::use(most), SOCI_INTO_JOURNAL(f));
     std::vector<JournalRow> out;
     st.execute();
     while (st.fetch()) out.push_back(f.row());
@@ -232,9 +237,9 @@ std::vector<JournalRow> Ledger::journal_of(std::string_view kind, std::size_t li
     JournalFields f;
     const std::string k(kind);
     const long long most = static_cast<long long>(limit);
-    soci::statement st = (sql_->prepare << "SELECT " << kJournalColumns
-                                        << " FROM journal WHERE kind = :k ORDER BY seq DESC LIMIT :n",
-                          soci::use(k), soci::use(most), SOCI_INTO_JOURNAL(f));
+    soci::statement st =
+        (sql_->prepare << "SELECT " << kJournalColumns << " FROM journal WHERE kind = :k ORDER BY seq DESC LIMIT :n",
+         soci::use(k), soci::use(most), SOCI_INTO_JOURNAL(f));
     std::vector<JournalRow> out;
     st.execute();
     while (st.fetch()) out.push_back(f.row());

@@ -22,14 +22,14 @@ struct Cursor {
 
 /// Who writes, and when. `at` is clock time, `wall` the system's.
 struct Author {
-  std::string stage;                  ///< journal: stage name, `clock`, or `act`
-  std::string actor;                  ///< audit: system, local:UID, user:NAME
+  std::string stage;  ///< journal: stage name, `clock`, or `act`
+  std::string actor;  ///< audit: system, local:UID, user:NAME
   Instant at;
   Instant wall;
 };
 
-/// One connection to ledger.sqlite. A `writer` applies pending migrations when it opens and is used by one thread only, as is each reader.
-/// Errors of the database are Failure `ledger.sql`.
+/// One connection to ledger.sqlite. A `writer` applies pending migrations when it opens and is used by one thread only,
+/// as is each reader. Errors of the database are Failure `ledger.sql`.
 class Ledger {
  public:
   enum class Mode { writer, reader };
@@ -79,7 +79,8 @@ class Transaction {
     std::size_t derived = 0;
     std::size_t acts = 0;
   };
-  /// Writes what differs from what stands; journal and audit rows go with it. Derived rows of one call chain one digest.
+  /// Writes what differs from what stands; journal and audit rows go with it. Derived rows of one call chain one
+  /// digest.
   Written apply(const Changes& changes);
   /// Chains an act that changes no record (login, rebuild); `payload` enters by its digest.
   void chain(std::string_view act, std::string_view kind, std::string_view subject, const Json& payload);
@@ -102,14 +103,14 @@ class Transaction {
 
 /// What `limpid audit verify` says.
 struct AuditReport {
-  std::string head;                   ///< hash of the last row; empty chain: 64 zeros
+  std::string head;  ///< hash of the last row; empty chain: 64 zeros
   std::int64_t rows = 0;
   struct Fault {
     std::string table;
     std::int64_t id;
     Error what;
   };
-  std::vector<Fault> faults;          ///< empty: every row fits
+  std::vector<Fault> faults;  ///< empty: every row fits
 };
 /// Recomputes the chain and the digests of every record version and derived batch. Reads only.
 AuditReport verify_audit(const Ledger& ledger);

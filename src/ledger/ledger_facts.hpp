@@ -6,10 +6,12 @@
 
 namespace limpid::ledger {
 
-/// Facts over a ledger connection and a store; used by the thread that owns the connection. `now` is fixed when it is made.
+/// Facts over a ledger connection and a store; used by the thread that owns the connection. `now` is fixed when it is
+/// made.
 class LedgerFacts : public Facts {
  public:
-  LedgerFacts(const Ledger& ledger, const store::Store& store, Instant now) : ledger_(ledger), store_(store), now_(now) {}
+  LedgerFacts(const Ledger& ledger, const store::Store& store, Instant now)
+      : ledger_(ledger), store_(store), now_(now) {}
 
   Instant now() const override { return now_; }
   std::vector<store::Observation> observations(const store::Selector& what, Instant from, Instant to) const override {

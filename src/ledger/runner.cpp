@@ -16,7 +16,9 @@ void sort_unique(std::vector<Window>& windows) {
 }
 
 using DerivedKey = std::tuple<std::string, std::string, std::string, Instant>;
-DerivedKey key_of(const Derived& d) { return {d.kind, d.subject, d.rule, d.start}; }
+DerivedKey key_of(const Derived& d) {
+  return {d.kind, d.subject, d.rule, d.start};
+}
 
 }  // namespace
 
@@ -57,8 +59,8 @@ Runner::Input Runner::read(const Stage& stage, const Cursor& from) const {
     in.observations = store_.since(from.obs_seq, in.upto.obs_seq, observation_limit_);
   if (in.upto.obs_seq < store_.head()) {
     // More observations are to come than fit: hold back the ticks that saw them.
-    const auto late = std::find_if(in.rows.begin(), in.rows.end(),
-                                   [&](const JournalRow& r) { return r.obs_seq > in.upto.obs_seq; });
+    const auto late =
+        std::find_if(in.rows.begin(), in.rows.end(), [&](const JournalRow& r) { return r.obs_seq > in.upto.obs_seq; });
     if (late != in.rows.end()) {
       in.upto.journal_seq = late->seq - 1;
       in.rows.erase(late, in.rows.end());
@@ -93,7 +95,8 @@ std::vector<std::string> Runner::stage_names() const {
   return names;
 }
 
-std::vector<StageProgress> progress(const Ledger& ledger, const store::Store& store, const std::vector<std::string>& stages) {
+std::vector<StageProgress> progress(const Ledger& ledger, const store::Store& store,
+                                    const std::vector<std::string>& stages) {
   constexpr std::size_t kLook = 1'000;
   std::vector<StageProgress> all;
   const auto observations = store.head();
@@ -101,8 +104,8 @@ std::vector<StageProgress> progress(const Ledger& ledger, const store::Store& st
     const Cursor cursor = ledger.cursor(stage).value_or(Cursor{});
     // Rows that the stage wrote itself are behind its cursor only until its next look.
     const auto rest = ledger.journal(cursor.journal_seq, kLook);
-    const bool own = rest.size() < kLook &&
-                     std::all_of(rest.begin(), rest.end(), [&](const auto& r) { return r.stage == stage; });
+    const bool own =
+        rest.size() < kLook && std::all_of(rest.begin(), rest.end(), [&](const auto& r) { return r.stage == stage; });
     all.push_back({stage, cursor, own && cursor.obs_seq == observations});
   }
   return all;

@@ -20,10 +20,11 @@ struct RebuildReport {
 };
 
 /// How far each stage has read, asked on any connection.
-std::vector<StageProgress> progress(const Ledger& ledger, const store::Store& store, const std::vector<std::string>& stages);
+std::vector<StageProgress> progress(const Ledger& ledger, const store::Store& store,
+                                    const std::vector<std::string>& stages);
 
-/// Drives the stages over journal and observations; the only caller of Stage. Runs on the ledger writer's thread. After a restart each
-/// stage goes on at its durable cursor; what it wrote and the cursor are one transaction.
+/// Drives the stages over journal and observations; the only caller of Stage. Runs on the ledger writer's thread. After
+/// a restart each stage goes on at its durable cursor; what it wrote and the cursor are one transaction.
 class Runner {
  public:
   /// `wall` gives wall time for the journal's latencies.
@@ -35,8 +36,8 @@ class Runner {
   void catch_up();
   std::vector<std::string> stage_names() const;
 
-  /// Computes a stage's derived rows again from the start, replaces what differs and chains one act; acts that the stage would write are
-  /// dropped: it opens no case and sends nothing. Failure `stage.unknown`, `stage.acts_only`.
+  /// Computes a stage's derived rows again from the start, replaces what differs and chains one act; acts that the
+  /// stage would write are dropped: it opens no case and sends nothing. Failure `stage.unknown`, `stage.acts_only`.
   RebuildReport rebuild(std::string_view stage, const std::string& actor);
 
   /// Rows read per batch at most; small values are for the property test.

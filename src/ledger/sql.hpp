@@ -21,12 +21,12 @@ auto guard(F&& f) -> decltype(f()) {
 }  // namespace limpid::ledger
 
 // SOCI binds one variable at a time; these name the columns once per table.
-#define SOCI_INTO_RECORD(f)                                                                                    \
+#define SOCI_INTO_RECORD(f)                                                                                   \
   soci::into((f).id), soci::into((f).kind), soci::into((f).key), soci::into((f).version), soci::into((f).at), \
       soci::into((f).number), soci::into((f).year), soci::into((f).content), soci::into((f).seq)
-#define SOCI_INTO_DERIVED(f)                                                                                          \
-  soci::into((f).id), soci::into((f).kind), soci::into((f).subject), soci::into((f).rule), soci::into((f).start),     \
+#define SOCI_INTO_DERIVED(f)                                                                                      \
+  soci::into((f).id), soci::into((f).kind), soci::into((f).subject), soci::into((f).rule), soci::into((f).start), \
       soci::into((f).finish), soci::into((f).version), soci::into((f).content), soci::into((f).seq)
-#define SOCI_INTO_JOURNAL(f)                                                                                    \
-  soci::into((f).seq), soci::into((f).at), soci::into((f).stage), soci::into((f).kind), soci::into((f).key),    \
+#define SOCI_INTO_JOURNAL(f)                                                                                 \
+  soci::into((f).seq), soci::into((f).at), soci::into((f).stage), soci::into((f).kind), soci::into((f).key), \
       soci::into((f).rule), soci::into((f).start), soci::into((f).obs_seq)

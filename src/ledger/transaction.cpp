@@ -117,7 +117,8 @@ bool Transaction::write_derived(const Derived& row, std::int64_t audit_id, std::
   const long long current = 1;
   const long long audit = audit_id;
   const long long seq = journal_row(row.kind, row.subject, row.rule, row.start, 0);
-  sql << "INSERT INTO derived (kind, subject, rule, start, finish, version, content, digest, current, seq, audit) VALUES "
+  sql << "INSERT INTO derived (kind, subject, rule, start, finish, version, content, digest, current, seq, audit) "
+         "VALUES "
          "(:kind, :subject, :rule, :start, :finish, :version, :content, :digest, :current, :seq, :audit)",
       soci::use(row.kind), soci::use(row.subject), soci::use(row.rule), soci::use(start), soci::use(finish),
       soci::use(version), soci::use(content), soci::use(digest), soci::use(current), soci::use(seq), soci::use(audit);
@@ -134,7 +135,8 @@ std::int64_t Transaction::journal_row(std::string_view kind, std::string_view ke
   const std::string k(kind);
   const std::string id(key);
   const std::string r(rule);
-  sql << "INSERT INTO journal (at, wall, stage, kind, key, rule, start, obs_seq) VALUES (:at, :wall, :stage, :kind, :key, "
+  sql << "INSERT INTO journal (at, wall, stage, kind, key, rule, start, obs_seq) VALUES (:at, :wall, :stage, :kind, "
+         ":key, "
          ":rule, :start, :obs)",
       soci::use(at), soci::use(wall), soci::use(author_.stage), soci::use(k), soci::use(id), soci::use(r), soci::use(t),
       soci::use(obs);
@@ -160,7 +162,8 @@ std::int64_t Transaction::audit_row(std::string_view act, std::string_view kind,
   row.subject = subject;
   row.payload_digest = payload_digest;
   row.hash = chain_hash(row);
-  sql << "INSERT INTO audit (id, at, wall, actor, act, kind, subject, payload_digest, prev, hash) VALUES (:id, :at, :wall, "
+  sql << "INSERT INTO audit (id, at, wall, actor, act, kind, subject, payload_digest, prev, hash) VALUES (:id, :at, "
+         ":wall, "
          ":actor, :act, :kind, :subject, :payload, :prev, :hash)",
       soci::use(row.id), soci::use(row.at), soci::use(row.wall), soci::use(row.actor), soci::use(row.act),
       soci::use(row.kind), soci::use(row.subject), soci::use(row.payload_digest), soci::use(row.prev),

@@ -7,6 +7,7 @@ CommandSet all_commands() {
   CommandSet set;
   add_serve_commands(set);
   add_directory_commands(set);
+  add_object_commands(set);
   return set;
 }
 

@@ -57,7 +57,8 @@ Body audit_verify(Words&) {
     const auto report = ledger::verify_audit(*s.ledger);
     Json faults = Json::array();
     for (const auto& f : report.faults)
-      faults.push_back({{"table", f.table}, {"id", f.id}, {"code", f.what.code}, {"message", s.messages->render(s.lang, f.what)}});
+      faults.push_back(
+          {{"table", f.table}, {"id", f.id}, {"code", f.what.code}, {"message", s.messages->render(s.lang, f.what)}});
     if (s.json) {
       s.print_json({{"head", report.head}, {"rows", report.rows}, {"faults", faults}});
     } else if (report.faults.empty()) {
@@ -88,7 +89,10 @@ Body stage_list(Words&) {
   return [](Session& s) {
     Json list = Json::array();
     for (const auto& p : s.progress())
-      list.push_back({{"stage", p.stage}, {"journal_seq", p.cursor.journal_seq}, {"obs_seq", p.cursor.obs_seq}, {"caught_up", p.caught_up}});
+      list.push_back({{"stage", p.stage},
+                      {"journal_seq", p.cursor.journal_seq},
+                      {"obs_seq", p.cursor.obs_seq},
+                      {"caught_up", p.caught_up}});
     if (s.json) {
       s.print_json(list);
     } else {

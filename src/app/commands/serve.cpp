@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/server.hpp"
-
 #include "app/directory_lock.hpp"
 #include "app/execute.hpp"
+#include "app/server.hpp"
 
 namespace limpid::app {
 namespace {
@@ -49,7 +48,8 @@ Body serve_command(Words& words) {
 
 void add_serve_commands(CommandSet& set) {
   set.push_back({"init", "", "Make a data directory", Needs::nothing, init});
-  set.push_back({"serve", "", "Own a data directory: take data, judge, and serve its pages", Needs::nothing, serve_command});
+  set.push_back(
+      {"serve", "", "Own a data directory: take data, judge, and serve its pages", Needs::nothing, serve_command});
 }
 
 }  // namespace limpid::app

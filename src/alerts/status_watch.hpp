@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "alerts/alert_rules.hpp"
+#include "ledger/facts.hpp"
+
+namespace limpid::alerts {
+
+/// The act that a promise's status of now calls for, if any: an episode opens when it turns breached, and closes when
+/// it is breached no longer. `unknown` does neither. `at` is the clock time of the change.
+std::optional<ledger::Act> status_episode(const std::string& promise, const ConditionRule& rule, Instant at,
+                                          const ledger::Facts& facts);
+
+}  // namespace limpid::alerts

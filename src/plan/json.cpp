@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/json.hpp"
+
+#include <charconv>
+
+namespace limpid::plan {
+namespace {
+
+Json json_of(const Span& s) {
+  return {{"start", s.start}, {"end", s.end}};
+}
+
+Json json_of(const Unit& u);
+Json json_of(const Deadline& d);
+Json json_of(const Quantity& q);
+Json json_of(const Goal& g);
+Json json_of(const Group& g);
+Json json_of(const Measure& m);
+Json json_of(const Task& t);
+Json json_of(const Target& t);
+Json json_of(const Project& p);
+
+template <class T>
+Json list(const std::vector<T>& values) {
+  Json array = Json::array();
+  for (const auto& value : values) array.push_back(json_of(value));
+  return array;
+}
+
+Json or_null(const std::optional<std::string>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+/// `7` is a number; `2.1` stays as it is.
+Json number_json(const std::string& number) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+  return error == std::errc{} && end == number.data() + number.size() ? Json(value) : Json(number);
+}
+
+Json json_of(const Unit& u) {
+  return {{"name", u.name}, {"role", to_string(u.role)}};
+}
+
+Json json_of(const Deadline& d) {
+  return {{"text", d.text}, {"kind", to_string(d.kind)}, {"start", or_null(d.start)}, {"end", or_null(d.end)}};
+}
+
+Json json_of(const Quantity& q) {
+  return {{"text", q.text}, {"value", q.value}, {"unit", q.unit}, {"comparator", q.comparator}};
+}
+
+Json json_of(const Goal& g) {
+  return {{"text", g.text},
+          {"deadlines", list(g.deadlines)},
+          {"quantities", list(g.quantities)},
+          {"span", json_of(g.span)}};
+}
+
+Json json_of(const Group& g) {
+  return {{"number", g.number}, {"title", g.title}};
+}
+
+Json json_of(const Measure& m) {
+  return {{"number", number_json(m.number)},
+          {"title", m.title},
+          {"text", m.text},
+          {"units", list(m.units)},
+          {"deadlines", list(m.deadlines)},
+          {"quantities", list(m.quantities)},
+          {"span", json_of(m.span)}};
+}
+
+Json json_of(const Measure& m, const std::string& prefix) {
+  Json out = json_of(m);
+  out["group"] = m.group ? Json(*m.group) : Json(nullptr);
+  Json promises = Json::array();
+  for (std::size_t i = 0; i < m.promises.size(); ++i) {
+    const auto& p = m.promises[i];
+    promises.push_back({{"id", prefix + "/m" + m.number + "#" + std::to_string(i + 1)},
+                        {"text", p.text},
+                        {"span", json_of(p.span)},
+                        {"deadlines", list(p.deadlines)},
+                        {"quantities", list(p.quantities)}});
+  }
+  out["promises"] = std::move(promises);
+  return out;
+}
+
+Json json_of(const Task& t) {
+  return {{"number", t.number},     {"category", t.category},         {"text", t.text},
+          {"units", list(t.units)}, {"deadlines", list(t.deadlines)}, {"quantities", list(t.quantities)},
+          {"note", t.note},         {"span", json_of(t.span)}};
+}
+
+Json json_of(const Target& t) {
+  return {{"number", t.number}, {"township", t.township}, {"section", t.section},
+          {"target", t.target}, {"level", t.level},       {"span", json_of(t.span)}};
+}
+
+Json json_of(const Project& p) {
+  return {{"number", p.number}, {"title", p.title},       {"units", list(p.units)}, {"deadlines", list(p.deadlines)},
+          {"note", p.note},     {"span", json_of(p.span)}};
+}
+
+Json json_of(const Plan& p, const std::string& key) {
+  const std::string prefix = (key.empty() ? "" : key + "/") + std::string(to_string(p.domain));
+  Json measures = Json::array();
+  for (const auto& m : p.measures) measures.push_back(json_of(m, prefix));
+  return {{"domain", to_string(p.domain)},   {"title", p.title},
+          {"goals", list(p.goals)},          {"groups", list(p.groups)},
+          {"measures", std::move(measures)}, {"safeguards", list(p.safeguards)},
+          {"tasks", list(p.tasks)},          {"targets", list(p.targets)},
+          {"projects", list(p.projects)}};
+}
+
+}  // namespace
+
+std::string_view to_string(Domain d) {
+  switch (d) {
+    case Domain::air: return "air";
+    case Domain::water: return "water";
+    case Domain::soil: return "soil";
+  }
+  return "";
+}
+
+std::string_view to_string(Role r) {
+  switch (r) {
+    case Role::lead: return "lead";
+    case Role::cooperating: return "cooperating";
+    case Role::responsible: return "responsible";
+  }
+  return "";
+}
+
+std::string_view to_string(DeadlineKind k) {
+  switch (k) {
+    case DeadlineKind::by_date: return "by_date";
+    case DeadlineKind::start_by: return "start_by";
+    case DeadlineKind::from_date: return "from_date";
+    case DeadlineKind::month_range: return "month_range";
+    case DeadlineKind::date_range: return "date_range";
+    case DeadlineKind::season: return "season";
+    case DeadlineKind::daily_hours: return "daily_hours";
+    case DeadlineKind::recurring: return "recurring";
+    case DeadlineKind::continuous: return "continuous";
+    case DeadlineKind::external: return "external";
+    case DeadlineKind::other: return "other";
+  }
+  return "";
+}
+
+Json to_json(const Document& d, const std::string& key) {
+  Json head{{"title", d.title},
+            {"number", d.number.empty() ? Json(nullptr) : Json(d.number)},
+            {"issuer", d.issuer.empty() ? Json(nullptr) : Json(d.issuer)},
+            {"date", d.date.empty() ? Json(nullptr) : Json(d.date)}};
+  if (d.encoding != text::Encoding::utf8) head["encoding"] = text::to_string(d.encoding);
+  Json plans = Json::array();
+  for (const auto& plan : d.plans) plans.push_back(json_of(plan, key));
+  return {{"document", std::move(head)}, {"plans", std::move(plans)}};
+}
+
+}  // namespace limpid::plan

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/read.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "plan/reader/categories.hpp"
+#include "plan/reader/head.hpp"
+#include "plan/reader/measures.hpp"
+#include "plan/reader/quantities.hpp"
+#include "plan/reader/tables.hpp"
+#include "plan/reader/units.hpp"
+
+namespace limpid::plan {
+namespace {
+
+std::size_t count(std::string_view text, std::initializer_list<std::string_view> words) {
+  std::size_t n = 0;
+  for (const auto word : words)
+    for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + word.size())) ++n;
+  return n;
+}
+
+/// By the words of the title; where it does not say, by those of the measures.
+Domain find_domain(const Plan& plan) {
+  const auto weigh = [](std::string_view text) {
+    return std::array{count(text, {"空气", "大气", "蓝天", "扬尘", "废气", "散煤", "锅炉"}),
+                      count(text, {"水环境", "水污染", "水生态", "水质", "碧水", "污水", "断面", "河"}),
+                      count(text, {"土壤", "净土", "耕地", "地块", "农用地"})};
+  };
+  auto weights = weigh(plan.title);
+  if (weights == decltype(weights){}) {
+    std::string all;
+    for (const auto& m : plan.measures) all += m.title + m.text;
+    weights = weigh(all);
+  }
+  return static_cast<Domain>(std::max_element(weights.begin(), weights.end()) - weights.begin());
+}
+
+std::string words_of(const Row& row, Column column) {
+  const auto* cell = row.find(column);
+  return cell ? std::string(cell->view()) : std::string();
+}
+
+std::vector<Unit> units_of(const Row& row) {
+  std::vector<Unit> units;
+  for (const auto& [column, cell] : row.cells) {
+    if (column == Column::lead) merge_units(units, read_units(cell, Role::lead));
+    if (column == Column::responsible) merge_units(units, read_units(cell, Role::responsible));
+    if (column == Column::cooperating) merge_units(units, read_units(cell, Role::cooperating));
+  }
+  return units;
+}
+
+/// The cell's time limits come first; those of the words join where they say something else.
+std::vector<Deadline> deadlines_of(const Row& row, const std::vector<FoundDeadline>& in_words, const PlanYears& years) {
+  std::vector<Deadline> out;
+  if (const auto* cell = row.find(Column::deadline)) out = read_deadline_cell(cell->view(), years);
+  for (const auto& found : in_words) {
+    const auto same = [&](const Deadline& d) {
+      return d.kind == found.deadline.kind && d.start == found.deadline.start && d.end == found.deadline.end;
+    };
+    if (std::none_of(out.begin(), out.end(), same)) out.push_back(found.deadline);
+  }
+  return out;
+}
+
+Task read_task(const Row& row, const PlanYears& years) {
+  Task task{row.number, std::string(row.category.view()), {},      units_of(row), {},
+            {},         words_of(row, Column::note),      row.span};
+  constexpr std::string_view stop = "。";
+  if (task.category.ends_with(stop)) task.category.resize(task.category.size() - stop.size());
+  std::vector<FoundDeadline> in_words;
+  if (const auto* cell = row.find(Column::words)) {
+    task.text = cell->printed();
+    in_words = find_deadlines(cell->view(), years);
+    for (auto& q : find_quantities(cell->view(), in_words)) task.quantities.push_back(std::move(q.quantity));
+  }
+  task.deadlines = deadlines_of(row, in_words, years);
+  return task;
+}
+
+Target read_target(const Row& row) {
+  Target target{
+      row.number, words_of(row, Column::township), words_of(row, Column::section), words_of(row, Column::target), {},
+      row.span};
+  const auto note = words_of(row, Column::note);
+  constexpr std::string_view comma = "、";
+  for (std::size_t begin = 0; begin < note.size();) {
+    const auto end = std::min({note.find(comma, begin), note.find(',', begin), note.size()});
+    if (auto level = note.substr(begin, end - begin); level.ends_with("考")) target.level.push_back(std::move(level));
+    begin = end + (end < note.size() && note[end] == ',' ? 1 : comma.size());
+  }
+  return target;
+}
+
+void read_plan_tables(const SourceText& text, const std::vector<Line>& lines, const Draft& draft,
+                      const PlanYears& years, Plan& plan) {
+  std::vector<bool> opens;
+  for (const auto& table : read_tables(text, lines, draft.rows)) {
+    for (const auto& row : table.rows) {
+      if (table.kind == TableKind::targets) plan.targets.push_back(read_target(row));
+      if (table.kind == TableKind::projects)
+        plan.projects.push_back({row.number, words_of(row, Column::words), units_of(row), deadlines_of(row, {}, years),
+                                 words_of(row, Column::note), row.span});
+      if (table.kind == TableKind::ledger) {
+        plan.tasks.push_back(read_task(row, years));
+        opens.push_back(row.opens_category);
+      }
+    }
+  }
+  settle_categories(plan.tasks, opens, plan.groups, plan.measures);
+}
+
+Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Draft& draft, const Head& head) {
+  Plan plan;
+  plan.title = draft.title_line ? std::string(text.view(lines[*draft.title_line].begin, lines[*draft.title_line].end))
+                                : head.plan_title;
+  PlanYears years = find_years(plan.title);
+  if (!years.first) years = find_years(head.date.empty() ? head.number : head.date.substr(0, 4) + "年");
+  read_sections(text, lines, draft, years, plan);
+  plan.domain = find_domain(plan);
+  read_plan_tables(text, lines, draft, years, plan);
+  return plan;
+}
+
+}  // namespace
+
+Result<Document> read_document(std::string_view bytes) {
+  const auto decoded = text::to_utf8(bytes);
+  if (!decoded) return tl::unexpected(decoded.error());
+  const SourceText text = clean(decoded->utf8);
+  const auto lines = split_lines(text);
+  const auto outline = find_outline(text, lines);
+  const Head head = read_head(text, lines, outline.head_end);
+  Document document{head.title, head.number, head.issuer, head.date, decoded->encoding, {}};
+  for (const auto& draft : outline.drafts) {
+    Plan plan = read_plan(text, lines, draft, head);
+    if (!plan.measures.empty() && !plan.title.empty()) document.plans.push_back(std::move(plan));
+  }
+  if (document.plans.empty()) {
+    const bool titled = !head.plan_title.empty() || (!outline.drafts.empty() && outline.drafts.front().title_line);
+    const Json missing{{"code", titled ? "plan.part.measures" : "plan.part.title"}, {"args", Json::object()}};
+    return fail("plan.not_a_plan", {{"missing", missing}, {"lines", lines.size()}});
+  }
+  if (document.title.empty()) document.title = document.plans.front().title;
+  return document;
+}
+
+}  // namespace limpid::plan

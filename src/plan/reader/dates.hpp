@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace limpid::plan {
+
+/// The year or years that a plan is made for, by its title; a winter plan has two. 0 where unknown.
+struct PlanYears {
+  int first = 0;
+  int last = 0;
+  /// The year of a month that is printed without one: in a winter plan January to June belong to the second.
+  int of_month(int month) const { return first != last && month <= 6 ? last : first; }
+};
+
+/// `2022`, `2021-2022`; from the first year in the text on.
+PlanYears find_years(std::string_view text);
+
+/// ISO 8601, or none where there is no such day (or no year).
+std::optional<std::string> iso_date(int year, int month, int day);
+std::optional<std::string> iso_month_end(int year, int month);
+
+}  // namespace limpid::plan

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "plan/reader/outline.hpp"
+
+namespace limpid::plan {
+
+/// The notice around the plans.
+struct Head {
+  std::string title;
+  std::string number;
+  std::string issuer;
+  std::string date;
+  std::string plan_title;  ///< the plan named by the notice's title, `关于印发《…方案》的通知`
+};
+
+/// From the lines before the first plan; the date also from the document's foot.
+Head read_head(const SourceText& text, const std::vector<Line>& lines, std::size_t head_end);
+
+}  // namespace limpid::plan

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "plan/reader/source_text.hpp"
+
+namespace limpid::plan {
+
+/// What a line is by its own looks. The levels are the usual ones of official documents: 一、 (一) 1. (1)
+enum class LineKind { blank, title, level1, level2, level3, level4, row, attachment, footer, text };
+
+struct Line {
+  std::size_t begin = 0;  ///< in the clean text
+  std::size_t end = 0;
+  std::size_t head = 0;  ///< where the words begin, after the numbering
+  LineKind kind = LineKind::text;
+  int number = 0;
+};
+
+/// 1 to 4 for a numbered line, else 0.
+int level(LineKind kind);
+
+/// 十二 is 12; 0 for anything else.
+int chinese_number(std::string_view text);
+
+std::vector<Line> split_lines(const SourceText& text);
+
+}  // namespace limpid::plan

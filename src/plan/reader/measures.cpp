@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/reader/measures.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "base/text.hpp"
+#include "plan/reader/promises.hpp"
+#include "plan/reader/quantities.hpp"
+#include "plan/reader/units.hpp"
+
+namespace limpid::plan {
+namespace {
+
+enum class SectionRole { tasks, goals, safeguards, other };
+
+bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
+}
+
+SectionRole role_of_section(std::string_view heading) {
+  if (has_any(heading, {"保障", "组织实施", "组织领导", "工作要求", "有关要求"})) return SectionRole::safeguards;
+  if (has_any(heading, {"任务", "措施", "重点工作", "工作内容", "重点举措"})) return SectionRole::tasks;
+  if (has_any(heading, {"目标"})) return SectionRole::goals;
+  return SectionRole::other;
+}
+
+/// The words of a node's own lines in one piece.
+struct Joined {
+  SourceText words;
+  std::vector<std::size_t> line_starts;
+  Span span;
+};
+
+Joined join(const SourceText& text, const std::vector<Line>& lines, const Node& node) {
+  Joined joined{SourceText({}), {}, {}};
+  const Line& first = lines[node.lines.front()];
+  joined.words = text.slice(first.head, first.end);
+  joined.line_starts.push_back(0);
+  for (std::size_t i = 1; i < node.lines.size(); ++i) {
+    const Line& line = lines[node.lines[i]];
+    joined.line_starts.push_back(joined.words.size());
+    joined.words.append(text, line.begin, line.end);
+  }
+  joined.span = text.span(first.begin, first.end);
+  const Line& last = lines[node.lines.back()];
+  joined.span.end = text.span(last.begin, last.end).end;
+  return joined;
+}
+
+/// End of the title within the words: a first line without stops is one (its own line in the document), else the first
+/// sentence when it is short and not all there is.
+struct TitleCut {
+  std::size_t title_end = 0;
+  std::size_t body_begin = 0;
+};
+
+TitleCut cut_title(const Joined& joined) {
+  constexpr std::string_view stop = "。";
+  constexpr std::size_t kLongestTitle = 40;
+  const auto view = joined.words.view();
+  const std::size_t line_end = joined.line_starts.size() > 1 ? joined.line_starts[1] : view.size();
+  if (line_end < view.size() && !has_any(view.substr(0, line_end), {"。", ",", ";", ":"})) return {line_end, line_end};
+  const auto at = view.find(stop);
+  if (at == std::string_view::npos) return {line_end, line_end};
+  if (text::count_chars(view.substr(0, at)) <= kLongestTitle) return {at, at + stop.size()};
+  const auto comma = view.find(',');
+  return {std::min(comma, at), 0};
+}
+
+/// What is left of [from, end) without the unit clauses.
+SourceText without(const SourceText& words, std::size_t from, const std::vector<UnitClause>& clauses) {
+  SourceText body = words.slice(from, from);
+  std::size_t at = from;
+  for (const auto& clause : clauses) {
+    if (clause.begin > at) body.append(words, at, clause.begin);
+    at = std::max(at, clause.end);
+  }
+  body.append(words, at, words.size());
+  return body;
+}
+
+std::vector<Promise> read_promises(const SourceText& body, const PlanYears& years) {
+  const auto view = body.view();
+  const auto deadlines = find_deadlines(view, years);
+  const auto quantities = find_quantities(view, deadlines);
+  const auto starts = promise_starts(view, deadlines);
+  std::vector<Promise> promises;
+  auto deadline = deadlines.begin();
+  auto quantity = quantities.begin();
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    const std::size_t end = i + 1 < starts.size() ? starts[i + 1] : view.size();
+    Promise promise{body.printed(starts[i], end), body.span(starts[i], end), {}, {}};
+    for (; deadline != deadlines.end() && deadline->begin < end; ++deadline)
+      promise.deadlines.push_back(deadline->deadline);
+    for (; quantity != quantities.end() && quantity->begin < end; ++quantity)
+      promise.quantities.push_back(quantity->quantity);
+    promises.push_back(std::move(promise));
+  }
+  return promises;
+}
+
+template <class T>
+void merge(std::vector<T>& into, const std::vector<T>& more) {
+  for (const auto& value : more)
+    if (std::find(into.begin(), into.end(), value) == into.end()) into.push_back(value);
+}
+
+Measure read_measure(const Joined& joined, const PlanYears& years) {
+  Measure m;
+  const auto clauses = find_unit_clauses(joined.words, joined.line_starts);
+  for (const auto& clause : clauses) merge_units(m.units, clause.units);
+  const auto cut = cut_title(joined);
+  const std::size_t title_end = clauses.empty() ? cut.title_end : std::min(cut.title_end, clauses.front().begin);
+  m.title = joined.words.view(0, title_end);
+  SourceText body = without(joined.words, cut.body_begin, clauses);
+  if (body.empty()) body = without(joined.words, 0, clauses);
+  m.span = joined.span;
+  if (body.empty()) return m;
+  m.text = body.printed();
+  m.promises = read_promises(body, years);
+  for (const auto& promise : m.promises) {
+    merge(m.deadlines, promise.deadlines);
+    merge(m.quantities, promise.quantities);
+  }
+  return m;
+}
+
+/// A season is dated where the plan gives exactly one interval of days and is named after the season.
+void date_seasons(const std::vector<Goal>& goals, std::string_view title, std::vector<Measure>& measures) {
+  std::vector<Deadline> intervals;
+  for (const auto& goal : goals)
+    for (const auto& d : goal.deadlines)
+      if (d.kind == DeadlineKind::date_range) merge(intervals, {d});
+  if (intervals.size() != 1) return;
+  const auto date = [&](std::vector<Deadline>& deadlines) {
+    for (auto& d : deadlines) {
+      const auto name = d.text.substr(0, d.text.find("期间"));
+      if (d.kind != DeadlineKind::season || title.find(name) == std::string_view::npos) continue;
+      d.start = intervals.front().start;
+      d.end = intervals.front().end;
+    }
+  };
+  for (auto& m : measures) {
+    date(m.deadlines);
+    for (auto& p : m.promises) date(p.deadlines);
+  }
+}
+
+class SectionReader {
+ public:
+  SectionReader(const SourceText& text, const std::vector<Line>& lines, const Draft& draft, const PlanYears& years,
+                Plan& plan)
+      : text_(text), lines_(lines), draft_(draft), years_(years), plan_(plan) {}
+
+  void read() {
+    find_roles();
+    for (std::size_t i = 0; i < draft_.nodes.size(); ++i) {
+      const Node& node = draft_.nodes[i];
+      switch (roles_[i]) {
+        case SectionRole::goals: read_goals(node); break;
+        case SectionRole::safeguards: read_safeguard(node); break;
+        case SectionRole::tasks: read_task_node(node); break;
+        default: break;
+      }
+    }
+    number_uniquely();
+    date_seasons(plan_.goals, plan_.title, plan_.measures);
+  }
+
+ private:
+  const Node& parent(const Node& node) const { return draft_.nodes[static_cast<std::size_t>(node.parent)]; }
+
+  /// Each node has its section's role. Where no section is headed as the tasks, every other one with items under it is.
+  void find_roles() {
+    bool tasks = false;
+    for (const auto& node : draft_.nodes) {
+      const Line& line = lines_[node.lines.front()];
+      roles_.push_back(node.parent < 0 ? role_of_section(first_words(line))
+                                       : roles_[static_cast<std::size_t>(node.parent)]);
+      tasks = tasks || (roles_.back() == SectionRole::tasks && node.parent >= 0);
+    }
+    if (tasks) return;
+    for (std::size_t i = 0; i < roles_.size(); ++i) {
+      const Node& node = draft_.nodes[i];
+      if (node.parent >= 0)
+        roles_[i] = roles_[static_cast<std::size_t>(node.parent)];
+      else if (roles_[i] == SectionRole::other && !node.leaf)
+        roles_[i] = SectionRole::tasks;
+    }
+  }
+
+  /// A section's heading: its line up to a stop.
+  std::string_view first_words(const Line& line) const {
+    const auto view = text_.view(line.head, line.end);
+    return view.substr(0, view.find("。"));
+  }
+
+  void read_goals(const Node& node) {
+    constexpr std::string_view stop = "。";
+    Joined joined = join(text_, lines_, node);
+    // The heading's line is the section's name, unless the words go on in it.
+    const std::size_t heading_end = joined.line_starts.size() > 1 ? joined.line_starts[1] : joined.words.size();
+    const auto in_line = joined.words.view(0, heading_end).find(stop);
+    std::size_t begin =
+        in_line != std::string_view::npos && in_line + stop.size() < heading_end ? in_line + stop.size() : heading_end;
+    if (node.parent >= 0 && joined.line_starts.size() == 1) begin = 0;
+    const auto view = joined.words.view();
+    while (begin < view.size()) {
+      const auto end = std::min({view.find(stop, begin), view.find(';', begin), view.size()});
+      if (end > begin) add_goal(joined.words.slice(begin, end));
+      begin = end == view.size() ? end : end + (view[end] == ';' ? 1 : stop.size());
+    }
+  }
+
+  void add_goal(const SourceText& words) {
+    Goal goal;
+    goal.text = words.printed();
+    goal.span = words.span(0, words.size());
+    const auto deadlines = find_deadlines(words.view(), years_);
+    for (const auto& d : deadlines) goal.deadlines.push_back(d.deadline);
+    for (auto& q : find_quantities(words.view(), deadlines)) goal.quantities.push_back(std::move(q.quantity));
+    plan_.goals.push_back(std::move(goal));
+  }
+
+  void read_safeguard(const Node& node) {
+    if (node.parent < 0 || !node.leaf) return;
+    Measure s = read_measure(join(text_, lines_, node), years_);
+    s.number = std::to_string(node.number);
+    s.promises.clear();
+    plan_.safeguards.push_back(std::move(s));
+  }
+
+  /// The smallest numbered item is the measure; a (一) over items is their group.
+  void read_task_node(const Node& node) {
+    const bool section = node.parent < 0;
+    if (!node.leaf) {
+      const bool group =
+          section ? role_of_section(first_words(lines_[node.lines.front()])) != SectionRole::tasks : node.level == 2;
+      if (group) plan_.groups.push_back({node.number, read_measure(join(text_, lines_, node), years_).title});
+      return;
+    }
+    if (section) return;
+    Measure m = read_measure(join(text_, lines_, node), years_);
+    m.number = std::to_string(node.number);
+    if (node.level == 4 && parent(node).level == 3) m.number = std::to_string(parent(node).number) + "." + m.number;
+    m.group = group_of(node);
+    plan_.measures.push_back(std::move(m));
+  }
+
+  std::optional<int> group_of(const Node& node) const {
+    for (const Node* up = &node; up->parent >= 0;) {
+      up = &parent(*up);
+      if (up->level == 2) return up->number;
+      if (up->level == 1 && role_of_section(first_words(lines_[up->lines.front()])) != SectionRole::tasks)
+        return up->number;
+    }
+    return std::nullopt;
+  }
+
+  /// Where each group counts its measures from 1, the group's number comes first.
+  void number_uniquely() {
+    std::set<std::string> seen;
+    for (const auto& m : plan_.measures)
+      if (!seen.insert(m.number).second) {
+        for (auto& each : plan_.measures)
+          if (each.group) each.number = std::to_string(*each.group) + "." + each.number;
+        return;
+      }
+  }
+
+  const SourceText& text_;
+  const std::vector<Line>& lines_;
+  const Draft& draft_;
+  const PlanYears& years_;
+  Plan& plan_;
+  std::vector<SectionRole> roles_;
+};
+
+}  // namespace
+
+void read_sections(const SourceText& text, const std::vector<Line>& lines, const Draft& draft, const PlanYears& years,
+                   Plan& plan) {
+  SectionReader(text, lines, draft, years, plan).read();
+}
+
+}  // namespace limpid::plan

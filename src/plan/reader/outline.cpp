@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/reader/outline.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace limpid::plan {
+namespace {
+
+std::string_view words(const SourceText& text, const Line& line) {
+  return text.view(line.begin, line.end);
+}
+
+/// A page break may put the end of a sentence, `…制定整治方案`, on a line of its own: words after an unfinished long
+/// line go on with it.
+bool unfinished(const SourceText& text, const Line& line) {
+  constexpr std::size_t kShortLine = 20;
+  if (line.kind == LineKind::blank || line.kind == LineKind::row || line.kind == LineKind::attachment) return false;
+  const auto view = words(text, line);
+  if (text::count_chars(view) <= kShortLine) return false;
+  for (std::string_view stop : {"。", ";", ":", ")", "〕", "!", "?"})
+    if (view.ends_with(stop)) return false;
+  return true;
+}
+
+std::vector<std::size_t> title_lines(const SourceText& text, const std::vector<Line>& lines) {
+  std::vector<std::size_t> titles;
+  std::optional<std::size_t> candidate, before;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto kind = lines[i].kind;
+    if (kind == LineKind::blank) continue;
+    const bool goes_on = before && !titles.empty() && unfinished(text, lines[*before]);
+    const bool repeated = kind == LineKind::title && !titles.empty() &&
+                          words(text, lines[i]) == words(text, lines[titles.back()]);  // a running page header
+    if (kind == LineKind::title && !goes_on && !repeated) candidate = i;
+    if (kind == LineKind::level1 && candidate) {
+      titles.push_back(*candidate);
+      candidate.reset();
+    }
+    before = i;
+  }
+  return titles;
+}
+
+/// Builds one plan's tree from its lines in order.
+class TreeBuilder {
+ public:
+  TreeBuilder(const std::vector<Line>& lines, Draft& draft) : lines_(lines), draft_(draft) {}
+
+  void take(std::size_t i) {
+    const Line& line = lines_[i];
+    switch (line.kind) {
+      case LineKind::blank: return;
+      case LineKind::row:
+        draft_.rows.push_back({i, caption_});
+        caption_.reset();
+        leave(State::table);
+        return;
+      case LineKind::attachment: leave(State::attachment); return;
+      case LineKind::footer: leave(State::footer); return;
+      default: break;
+    }
+    if (state_ == State::footer) return;
+    if (state_ == State::table && line.kind == LineKind::level1 && row_follows(i)) {
+      draft_.rows.push_back({i, std::nullopt});  // a category of the ledger that lost its tabs
+    } else if (level(line.kind) && opens_node(line)) {
+      open(i);
+    } else if (state_ == State::body) {
+      if (!draft_.nodes.empty()) draft_.nodes.back().lines.push_back(i);
+    } else {
+      caption_ = i;
+    }
+  }
+
+ private:
+  enum class State { body, table, attachment, footer };
+
+  void leave(State next) { state_ = next; }
+
+  bool row_follows(std::size_t i) const {
+    for (++i; i < lines_.size(); ++i)
+      if (lines_[i].kind != LineKind::blank) return lines_[i].kind == LineKind::row;
+    return false;
+  }
+
+  /// After a table or a list of attachments only a section brings the text back. Inside the text a number must go on
+  /// from its predecessor: a line that a page break made may begin with any number.
+  bool opens_node(const Line& line) const {
+    const int lv = level(line.kind);
+    if (state_ != State::body) return lv == 1;
+    if (draft_.nodes.empty()) return lv == 1;
+    if (lv < 3 || line.number == 1) return true;
+    constexpr int kLostNumbers = 3;
+    const int last = last_number_[lv];
+    return line.number > last && line.number <= last + kLostNumbers;
+  }
+
+  void open(std::size_t i) {
+    const int lv = level(lines_[i].kind);
+    state_ = State::body;
+    while (!path_.empty() && draft_.nodes[static_cast<std::size_t>(path_.back())].level >= lv) path_.pop_back();
+    Node node{lv, lines_[i].number, path_.empty() ? -1 : path_.back(), true, {i}};
+    if (node.parent >= 0) draft_.nodes[static_cast<std::size_t>(node.parent)].leaf = false;
+    path_.push_back(static_cast<int>(draft_.nodes.size()));
+    draft_.nodes.push_back(std::move(node));
+    last_number_[lv] = lines_[i].number;
+    for (int deeper = std::max(lv, 3) + 1; deeper <= 4; ++deeper) last_number_[deeper] = 0;
+  }
+
+  const std::vector<Line>& lines_;
+  Draft& draft_;
+  State state_ = State::body;
+  std::optional<std::size_t> caption_;
+  std::vector<int> path_;
+  int last_number_[5] = {};
+};
+
+}  // namespace
+
+Outline find_outline(const SourceText& text, const std::vector<Line>& lines) {
+  Outline outline;
+  auto starts = title_lines(text, lines);
+  const bool titled = !starts.empty();
+  if (!titled)
+    for (std::size_t i = 0; i < lines.size() && starts.empty(); ++i)
+      if (lines[i].kind == LineKind::level1) starts.push_back(i);
+  outline.head_end = starts.empty() ? lines.size() : starts.front();
+  for (std::size_t p = 0; p < starts.size(); ++p) {
+    Draft draft;
+    const std::size_t end = p + 1 < starts.size() ? starts[p + 1] : lines.size();
+    if (titled) draft.title_line = starts[p];
+    TreeBuilder builder(lines, draft);
+    for (std::size_t i = starts[p] + (titled ? 1 : 0); i < end; ++i) builder.take(i);
+    outline.drafts.push_back(std::move(draft));
+  }
+  return outline;
+}
+
+}  // namespace limpid::plan

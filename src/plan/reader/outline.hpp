@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "plan/reader/lines.hpp"
+
+namespace limpid::plan {
+
+/// A numbered heading with the lines that belong to it alone. Children follow their parent in Draft::nodes.
+struct Node {
+  int level = 0;
+  int number = 0;
+  int parent = -1;
+  bool leaf = true;
+  std::vector<std::size_t> lines;
+};
+
+struct RowLine {
+  std::size_t line = 0;
+  std::optional<std::size_t> caption;  ///< the nearest line of words above the row since the last row
+};
+
+/// The lines of one plan, sorted by what they belong to.
+struct Draft {
+  std::optional<std::size_t> title_line;
+  std::vector<Node> nodes;
+  std::vector<RowLine> rows;
+};
+
+struct Outline {
+  std::size_t head_end = 0;  ///< lines before it are the notice that carries the plans
+  std::vector<Draft> drafts;
+};
+
+/// Finds where each plan begins (a title line with sections under it; without any, the first section) and its tree.
+Outline find_outline(const SourceText& text, const std::vector<Line>& lines);
+
+}  // namespace limpid::plan

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/reader/source_text.hpp"
+
+#include "base/text.hpp"
+
+namespace limpid::plan {
+namespace {
+
+bool ascii_word(char32_t c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+bool line_end(char32_t c) {
+  return c == '\n' || c == '\f' || c == '\v' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+/// The marks that a conversion from a page leaves behind; returns the bytes to leave out at `pos`.
+std::size_t conversion_mark(std::string_view source, std::size_t pos, int& braces) {
+  const auto rest = source.substr(pos);
+  if (rest.starts_with("**")) return 2;
+  if (rest.starts_with("_{") || rest.starts_with("^{")) {
+    ++braces;
+    return 2;
+  }
+  if (braces > 0 && rest.starts_with("}")) {
+    --braces;
+    return 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::string SourceText::printed(std::size_t begin, std::size_t end) const {
+  std::string out;
+  for (std::size_t i = begin; i < end; ++i)
+    if (i == begin || from_[i] != from_[i - 1]) out += source_.substr(from_[i], to_[i] - from_[i]);
+  return out;
+}
+
+bool SourceText::blank_before(std::size_t i) const {
+  if (i == 0 || i >= size()) return false;
+  for (std::size_t pos = to_[i - 1]; pos < from_[i];)
+    if (text::is_blank(text::next_char(source_, pos))) return true;
+  return false;
+}
+
+void SourceText::append(const SourceText& other, std::size_t begin, std::size_t end) {
+  chars_.append(other.chars_, begin, end - begin);
+  const auto b = static_cast<std::ptrdiff_t>(begin), e = static_cast<std::ptrdiff_t>(end);
+  from_.insert(from_.end(), other.from_.begin() + b, other.from_.begin() + e);
+  to_.insert(to_.end(), other.to_.begin() + b, other.to_.begin() + e);
+}
+
+SourceText SourceText::slice(std::size_t begin, std::size_t end) const {
+  SourceText part(source_);
+  part.append(*this, begin, end);
+  return part;
+}
+
+void SourceText::push(std::string_view normal, std::size_t from, std::size_t to) {
+  chars_ += normal;
+  from_.insert(from_.end(), normal.size(), static_cast<std::uint32_t>(from));
+  to_.insert(to_.end(), normal.size(), static_cast<std::uint32_t>(to));
+}
+
+SourceText clean(std::string_view source) {
+  SourceText out(source);
+  int braces = 0;
+  bool after_word = false;  // the last kept character is an ASCII letter or digit
+  std::size_t blank_from = 0, blank_to = 0;
+  for (std::size_t pos = 0; pos < source.size();) {
+    if (const auto skip = conversion_mark(source, pos, braces)) {
+      pos += skip;
+      continue;
+    }
+    const std::size_t from = pos;
+    const char32_t c = text::next_char(source, pos);
+    if (text::is_blank(c)) {
+      blank_from = from;
+      blank_to = pos;
+      continue;
+    }
+    if (line_end(c)) {
+      out.push("\n", from, pos);
+      braces = 0;
+      after_word = false;
+    } else if (c == '\t') {
+      out.push("\t", from, pos);
+      after_word = false;
+    } else if (c >= 0x20 && c != 0x7F) {
+      if (after_word && ascii_word(c) && blank_to == from && blank_to > 0) out.push(" ", blank_from, blank_to);
+      out.push(text::nfkc(c), from, pos);
+      after_word = ascii_word(c);
+    }
+  }
+  return out;
+}
+
+}  // namespace limpid::plan

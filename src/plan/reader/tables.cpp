@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/reader/tables.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace limpid::plan {
+namespace {
+
+struct ColumnWord {
+  std::string_view word;
+  Column column;
+};
+
+/// The first word that a heading contains decides.
+constexpr std::array kColumnWords{
+    ColumnWord{"序号", Column::number},
+    ColumnWord{"编号", Column::number},
+    ColumnWord{"类别", Column::category},
+    ColumnWord{"备注", Column::note},
+    ColumnWord{"牵头", Column::lead},
+    ColumnWord{"配合", Column::cooperating},
+    ColumnWord{"责任", Column::responsible},
+    ColumnWord{"负责", Column::responsible},
+    ColumnWord{"实施单位", Column::responsible},
+    ColumnWord{"实施主体", Column::responsible},
+    ColumnWord{"时限", Column::deadline},
+    ColumnWord{"时间", Column::deadline},
+    ColumnWord{"期限", Column::deadline},
+    ColumnWord{"断面", Column::section},
+    ColumnWord{"目标水质", Column::target},
+    ColumnWord{"水质目标", Column::target},
+    ColumnWord{"考核目标", Column::target},
+    ColumnWord{"乡镇", Column::township},
+    ColumnWord{"任务", Column::words},
+    ColumnWord{"措施", Column::words},
+    ColumnWord{"项目", Column::words},
+    ColumnWord{"工程", Column::words},
+    ColumnWord{"内容", Column::words},
+};
+
+Column column_of(std::string_view heading) {
+  for (const auto& [word, column] : kColumnWords)
+    if (heading.find(word) != std::string_view::npos) return column;
+  return Column::other;
+}
+
+using Cells = std::vector<SourceText>;
+
+Cells split_cells(const SourceText& text, const Line& line) {
+  const auto all = text.view();
+  Cells cells;
+  for (std::size_t begin = line.begin; begin <= line.end;) {
+    const std::size_t end = std::min(all.find('\t', begin), line.end);
+    cells.push_back(text.slice(begin, end));
+    begin = end + 1;
+  }
+  return cells;
+}
+
+/// A serial number, else 0.
+int serial(const SourceText& cell) {
+  const auto view = cell.view();
+  if (view.empty() || view.size() > 4) return 0;
+  int value = 0;
+  for (char c : view) {
+    if (c < '0' || c > '9') return 0;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
+struct Heading {
+  std::vector<Column> columns;
+  std::size_t number = 0;
+  bool operator==(const Heading&) const = default;
+  bool has(Column c) const { return std::find(columns.begin(), columns.end(), c) != columns.end(); }
+};
+
+std::optional<Heading> read_heading(const Cells& cells) {
+  Heading heading;
+  for (const auto& cell : cells) {
+    if (serial(cell)) return std::nullopt;
+    heading.columns.push_back(column_of(cell.view()));
+  }
+  const auto number = std::find(heading.columns.begin(), heading.columns.end(), Column::number);
+  const bool words = heading.has(Column::words) || heading.has(Column::section);
+  if (number == heading.columns.end() || !words) return std::nullopt;
+  heading.number = static_cast<std::size_t>(number - heading.columns.begin());
+  return heading;
+}
+
+/// A list of works has no categories and says so in its caption or heading; else it is a ledger.
+TableKind kind_of(const Heading& heading, std::string_view caption) {
+  if (heading.has(Column::section) && heading.has(Column::target)) return TableKind::targets;
+  const bool works = caption.find("工程") != std::string_view::npos || caption.find("项目") != std::string_view::npos;
+  return works && !heading.has(Column::category) ? TableKind::projects : TableKind::ledger;
+}
+
+class TableReader {
+ public:
+  TableReader(const SourceText& text, const std::vector<Line>& lines) : text_(text), lines_(lines) {}
+
+  void take(const RowLine& row) {
+    const Line& line = lines_[row.line];
+    const Cells cells = split_cells(text_, line);
+    if (auto heading = read_heading(cells)) {
+      start(std::move(*heading), row);
+    } else if (!tables_.empty()) {
+      take_row(cells, text_.span(line.begin, line.end));
+    }
+  }
+
+  std::vector<Table> done() && { return std::move(tables_); }
+
+ private:
+  void start(Heading heading, const RowLine& row) {
+    std::string_view caption;
+    if (row.caption) caption = text_.view(lines_[*row.caption].begin, lines_[*row.caption].end);
+    const bool goes_on = !tables_.empty() && heading == heading_ && (caption.empty() || caption == caption_);
+    if (goes_on) return;
+    tables_.push_back({kind_of(heading, caption), {}});
+    heading_ = std::move(heading);
+    caption_ = caption;
+    category_ = SourceText({});
+  }
+
+  void take_row(const Cells& cells, Span span) {
+    for (const std::size_t shift : {std::size_t{0}, std::size_t{1}}) {
+      if (shift > heading_.number || heading_.number - shift >= cells.size()) continue;
+      if (const int number = serial(cells[heading_.number - shift])) return add(number, cells, shift, span);
+    }
+    const bool alone = std::all_of(cells.begin() + 1, cells.end(), [](const SourceText& c) { return c.empty(); });
+    if (alone && heading_.columns.front() == Column::category) {
+      category_ = cells.front();
+      category_is_new_ = true;
+    } else if (!tables_.back().rows.empty()) {
+      go_on(tables_.back().rows.back(), cells, span);
+    }
+  }
+
+  void add(int number, const Cells& cells, std::size_t shift, Span span) {
+    Row row{number, SourceText({}), false, {}, span};
+    for (std::size_t i = 0; i < cells.size() && i + shift < heading_.columns.size(); ++i) {
+      const Column column = heading_.columns[i + shift];
+      if (column == Column::category && !cells[i].empty()) {
+        category_ = cells[i];
+        category_is_new_ = true;
+      }
+      row.cells.emplace_back(column, cells[i]);
+    }
+    row.category = category_;
+    row.opens_category = std::exchange(category_is_new_, false);
+    tables_.back().rows.push_back(std::move(row));
+  }
+
+  /// A row that a page break cut: the same columns, without a number.
+  void go_on(Row& row, const Cells& cells, Span span) {
+    for (std::size_t i = 0; i < cells.size() && i < heading_.columns.size(); ++i) {
+      const Column column = heading_.columns[i];
+      if (column == Column::category || cells[i].empty()) continue;
+      const auto same =
+          std::find_if(row.cells.begin(), row.cells.end(), [&](const auto& c) { return c.first == column; });
+      if (same == row.cells.end())
+        row.cells.emplace_back(column, cells[i]);
+      else
+        same->second.append(cells[i], 0, cells[i].size());
+    }
+    row.span.end = span.end;
+  }
+
+  const SourceText& text_;
+  const std::vector<Line>& lines_;
+  std::vector<Table> tables_;
+  Heading heading_;
+  std::string_view caption_;
+  SourceText category_{{}};
+  bool category_is_new_ = false;
+};
+
+}  // namespace
+
+const SourceText* Row::find(Column column) const {
+  for (const auto& [c, cell] : cells)
+    if (c == column && !cell.empty()) return &cell;
+  return nullptr;
+}
+
+std::vector<Table> read_tables(const SourceText& text, const std::vector<Line>& lines,
+                               const std::vector<RowLine>& rows) {
+  TableReader reader(text, lines);
+  for (const auto& row : rows) reader.take(row);
+  return std::move(reader).done();
+}
+
+}  // namespace limpid::plan

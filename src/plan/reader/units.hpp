@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "plan/reader/source_text.hpp"
+
+namespace limpid::plan {
+
+/// A list of units as a table's cell or a clause prints it: separated by 、，；, or by a blank alone where two whole
+/// names stand there. `A牵头，B、C配合` and the heading's `otherwise` give the roles.
+std::vector<Unit> read_units(const SourceText& list, Role otherwise);
+
+/// A clause that names who answers: `〔责任单位：…〕` anywhere in a text, in brackets of any kind, or a line that
+/// begins with its words (`责任单位:…`). [begin, end) is what it takes up.
+struct UnitClause {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::vector<Unit> units;
+};
+
+/// `line_starts` are the offsets where a source line begins in `text`; a clause without brackets ends with its line.
+std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vector<std::size_t>& line_starts);
+
+/// Appends what is not there yet (same name and role).
+void merge_units(std::vector<Unit>& into, const std::vector<Unit>& more);
+
+/// The role that a column's or clause's heading gives: 牵头, 配合, else responsible.
+Role role_of(std::string_view heading);
+
+}  // namespace limpid::plan

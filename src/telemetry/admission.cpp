@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "telemetry/admission.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <map>
+
+#include "telemetry/hj212/encode.hpp"
+#include "telemetry/hj212/packet.hpp"
+#include "telemetry/hj212/stamp.hpp"
+
+namespace limpid::telemetry {
+namespace {
+
+using hj212::Item;
+
+std::optional<Period> period_of(std::string_view cn) {
+  if (cn == "2011") return Period::instant;
+  if (cn == "2051") return Period::minute;
+  if (cn == "2061") return Period::hour;
+  if (cn == "2031") return Period::day;
+  return std::nullopt;
+}
+
+// The suffixes that are statistics; a key without any (`s10001=0`) is a real-time value.
+std::string_view statistic_of(std::string_view suffix) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kNames{{{"", "rtd"},
+                                                                                  {"Rtd", "rtd"},
+                                                                                  {"Avg", "avg"},
+                                                                                  {"Min", "min"},
+                                                                                  {"Max", "max"},
+                                                                                  {"Cou", "cou"},
+                                                                                  {"ZsRtd", "zs-rtd"},
+                                                                                  {"ZsAvg", "zs-avg"},
+                                                                                  {"ZsMin", "zs-min"},
+                                                                                  {"ZsMax", "zs-max"}}};
+  for (const auto& [name, statistic] : kNames)
+    if (hj212::same_letters(name, suffix)) return statistic;
+  return {};
+}
+
+// Codes outside the standard's lists are kept as text, but only what can be a code.
+bool is_code(std::string_view factor) {
+  constexpr std::size_t kLongest = 32;
+  return !factor.empty() && factor.size() <= kLongest && std::all_of(factor.begin(), factor.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.';
+  });
+}
+
+// Letters as received; no longer than a flag can be, no bytes that would not be text.
+std::string flag_text(std::string_view text) {
+  std::string flag;
+  for (const char c : text.substr(0, 8))
+    if (c > ' ' && c < 127) flag += c;
+  return flag;
+}
+
+std::map<std::string_view, std::string_view> flags_of(const std::vector<Item>& items) {
+  std::map<std::string_view, std::string_view> flags;
+  for (const Item& item : items)
+    if (hj212::same_letters(item.suffix, "Flag")) flags.emplace(item.factor, item.value);
+  return flags;
+}
+
+std::vector<store::Reading> readings_of(const std::vector<Item>& items, const ledger::Device& device, Period period,
+                                        Instant start) {
+  const auto flags = flags_of(items);
+  const auto general = flags.find("");  // `Flag=N` without a factor holds for all
+  std::vector<store::Reading> readings;
+  for (const Item& item : items) {
+    const std::string_view statistic = statistic_of(item.suffix);
+    if (!is_code(item.factor) || statistic.empty()) continue;
+    const auto value = parse_value(item.value);
+    if (!value) continue;
+    const auto own = flags.find(item.factor);
+    const auto flag = own != flags.end() ? own : general;
+    store::Reading r;
+    r.series = {device.object, std::string(item.factor), std::string(statistic), period, "device:" + device.mn};
+    r.start = start;
+    r.value = value->value;
+    r.qualifier = value->qualifier;
+    r.flag = flag == flags.end() ? "" : flag_text(flag->second);
+    readings.push_back(std::move(r));
+  }
+  return readings;
+}
+
+Error reason(std::string code, Json args = Json::object()) {
+  return {std::move(code), std::move(args), {}};
+}
+
+std::optional<Error> check_device(const hj212::Packet& p, const ledger::Device* device) {
+  if (device == nullptr) return reason("hj212.unknown_device", {{"mn", std::string(p.mn)}});
+  if (!device->password.empty() && device->password != p.pw)
+    return reason("hj212.wrong_password", {{"mn", device->mn}});
+  if (!device->st.empty() && device->st != p.st)
+    return reason("hj212.wrong_system", {{"mn", device->mn}, {"st", std::string(p.st)}, {"expected", device->st}});
+  return std::nullopt;
+}
+
+// Fills the readings of an upload; what is wrong with it otherwise.
+std::optional<Error> read_data(const hj212::Packet& p, const ledger::Device& device, Period period, Instant clock,
+                               store::Packet& out) {
+  const auto items = hj212::parse_data(p.data);
+  const std::string_view stamp = hj212::find(items, "DataTime");
+  const auto time = hj212::parse_stamp(stamp);
+  if (!time) return reason("hj212.bad_time", {{"time", std::string(stamp)}});
+  if (*time > clock + kFuture)
+    return reason("hj212.future", {{"time", format_instant(*time)}, {"clock", format_instant(clock)}});
+  out.readings = readings_of(items, device, period, *time);
+  if (out.readings.empty()) return reason("hj212.no_values");
+  return std::nullopt;
+}
+
+// MN= of bytes that are no frame, as a hint where they came from.
+std::string guess_mn(std::string_view bytes) {
+  const std::size_t at = bytes.find("MN=");
+  if (at == std::string_view::npos) return {};
+  return std::string(bytes.substr(at + 3, std::min<std::size_t>(bytes.find(';', at) - at - 3, 25)));
+}
+
+}  // namespace
+
+std::optional<Value> parse_value(std::string_view text) {
+  Value v;
+  if (!text.empty() && (text.front() == '<' || text.front() == '>')) {
+    v.qualifier = static_cast<store::Qualifier>(text.front());
+    text.remove_prefix(1);
+  }
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), v.value);
+  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(v.value)) return std::nullopt;
+  return v;
+}
+
+std::string mask_password(std::string_view bytes) {
+  std::string out(bytes);
+  for (std::size_t at = out.find("PW="); at != std::string::npos; at = out.find("PW=", at + 3)) {
+    const std::size_t end = std::min(out.find_first_of(";&\r\n", at), out.size());
+    std::fill(out.begin() + static_cast<std::ptrdiff_t>(at + 3), out.begin() + static_cast<std::ptrdiff_t>(end), '*');
+  }
+  return out;
+}
+
+Admitted admit(const hj212::Piece& piece, const DeviceTable& devices, Instant clock, Instant received) {
+  Admitted out;
+  store::Packet& packet = out.packet;
+  packet.raw = mask_password(piece.bytes);
+  packet.source = "hj212";
+  packet.received = received;
+  if (!piece.is_frame()) {
+    packet.mn = guess_mn(piece.bytes);
+    packet.rejected = reason(std::string(piece.reason), {{"bytes", piece.size}});
+    return out;
+  }
+  const auto parsed = hj212::parse_packet(piece.segment);
+  if (!parsed) {
+    packet.mn = guess_mn(piece.segment);
+    packet.rejected = parsed.error();
+    return out;
+  }
+  packet.mn = std::string(parsed->mn);
+  const ledger::Device* device = devices.find(parsed->mn);
+  packet.rejected = check_device(*parsed, device);
+  const auto period = period_of(parsed->cn);
+  if (!packet.rejected && period) packet.rejected = read_data(*parsed, *device, *period, clock, packet);
+  if (!packet.rejected) out.answer = hj212::answer(*parsed);
+  return out;
+}
+
+}  // namespace limpid::telemetry

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tracing/river_model.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "tracing/trial.hpp"
+
+namespace limpid::tracing {
+namespace {
+
+constexpr double kHourSeconds = 3600;
+
+double seconds(Millis span) {
+  return static_cast<double>(span.count()) / 1000;
+}
+Millis millis(double seconds) {
+  return Millis{static_cast<std::int64_t>(std::llround(seconds * 1000))};
+}
+
+/// Integral of the normal distribution function from minus infinity to z.
+double integral_of_phi(double z) {
+  if (z < -8) return 0;
+  if (z > 8) return z;
+  const double cumulative = 0.5 * std::erfc(-z / std::numbers::sqrt2);
+  const double density = std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
+  return z * cumulative + density;
+}
+
+/// Mean over the hour of the share that has arrived since `arrival`.
+double arrived(double arrival, double sigma) {
+  return sigma / kHourSeconds * (integral_of_phi((kHourSeconds - arrival) / sigma) - integral_of_phi(-arrival / sigma));
+}
+
+/// Blur of the front: dispersion, and ten minutes for the outfall's own ditch and the sampling.
+double blur(const registry::Leg& way, double speed) {
+  return std::sqrt(way.spread_s2 * speed * speed + 600.0 * 600.0);
+}
+
+}  // namespace
+
+std::optional<double> Station::peak(Instant a, Instant b) const {
+  std::optional<double> best;
+  for (auto it = hours.lower_bound(a); it != hours.end() && it->first < b; ++it)
+    best = std::max(best.value_or(-std::numeric_limits<double>::infinity()), excess(it->second));
+  return best;
+}
+
+double hour_response(double arrival, double duration, double sigma) {
+  return arrived(arrival, sigma) - arrived(arrival + duration, sigma);
+}
+
+double predicted(const Release& release, const registry::Leg& way, const Station& station, double decay_per_s,
+                 Instant hour) {
+  const double travel = way.travel_time_s * release.speed;
+  const double arrival = seconds(release.start - hour) + travel;
+  const double dilution = station.discharge_m3_s > 0 ? station.discharge_m3_s : 1;
+  return std::exp(-decay_per_s * travel) / dilution *
+         hour_response(arrival, release.duration_s, blur(way, release.speed));
+}
+
+Release fit_release(const std::vector<Station>& stations, const Ways& ways, Instant onset, double decay_per_s,
+                    const WaterSettings& settings) {
+  // A release that is still going on is one of a length beyond all readings.
+  static constexpr std::array kDurations = {1800.0, 3600.0, 7200.0, 14400.0, 28800.0, 1e6};
+  static constexpr std::array kSpeeds = {0.65, 0.8, 1.0, 1.25, 1.5};
+  Release best;
+  double best_log = -std::numeric_limits<double>::infinity();
+  std::vector<double> logs;
+  for (const double speed : kSpeeds) {
+    const double off = std::log(speed) / settings.velocity_cv;
+    for (double arrival = -7200; arrival <= 5400; arrival += 900) {
+      for (const double duration : kDurations) {
+        Release trial{.start = onset + millis(arrival - ways.front()->travel_time_s * speed),
+                      .duration_s = duration,
+                      .speed = speed};
+        Trial fit(settings.model_error);
+        for (std::size_t j = 0; j < stations.size(); ++j) {
+          const auto& station = stations[j];
+          if (!station.known()) continue;
+          for (auto it = station.hours.lower_bound(station.from); it != station.hours.end(); ++it) {
+            const double response = ways[j] ? predicted(trial, *ways[j], station, decay_per_s, it->first) : 0;
+            fit.add(station.excess(it->second), station.noise, response);
+          }
+        }
+        trial.load_g_s = fit.strength();
+        const double log = fit.log_likelihood(trial.load_g_s) - off * off / 2;
+        logs.push_back(log);
+        if (log > best_log) {
+          best_log = log;
+          best = trial;
+        }
+      }
+    }
+  }
+  best.log_evidence = log_mean_exp(logs);
+  return best;
+}
+
+}  // namespace limpid::tracing

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/facts.hpp"
+
+namespace limpid::tracing {
+
+/// Valid hourly means of one parameter at one place, by start of the hour.
+using Hours = std::map<Instant, double>;
+
+/// Hours in [from, to); where several devices measure, the mean of them. A value below a detection limit counts as half
+/// of it.
+Hours read_hours(const ledger::Facts& facts, const std::string& object, const std::string& parameter, Instant from,
+                 Instant to);
+
+/// The ordinary level of a series and how much it wavers (1.48 x median absolute deviation).
+struct Baseline {
+  double level = 0;
+  double noise = 0;
+  std::size_t count = 0;
+};
+
+/// Of the hours in [from, to). Empty with fewer than 6 of them.
+std::optional<Baseline> baseline(const Hours& hours, Instant from, Instant to);
+
+double median(std::vector<double> values);
+
+/// Laboratory or manual results of a parameter before `to`, oldest first.
+struct Sample {
+  Instant at;
+  double value = 0;
+};
+std::vector<Sample> read_samples(const ledger::Facts& facts, const std::string& object, const std::string& parameter,
+                                 Instant from, Instant to);
+
+/// `2.36`: three significant figures, for the arguments of texts.
+std::string figure(double value);
+/// `2.6`, hours with one decimal.
+std::string hours_text(double seconds);
+
+}  // namespace limpid::tracing

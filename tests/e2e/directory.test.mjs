@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Owning a directory: init, a second server, ports, long paths, wrong words. Each a clear message and exit code, nothing lost.
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { json, limpid, plan, run, serve, stop, temporaryDirectory } from './lib.mjs';
+
+test('init makes a directory once, with the plan', async (t) => {
+  const dir = path.join(temporaryDirectory(t), 'data');
+  const made = await limpid('init', '--data', dir, '--plan', plan);
+  assert.equal(made.code, 0, made.err);
+  const shown = await json(dir, 'plan', 'show');
+  assert.deepEqual(shown.plans.map((p) => p.measures.length), [30, 27, 20]);
+  const head = (await json(dir, 'audit', 'verify')).head;
+  const again = await limpid('init', '--data', dir, '--plan', plan);
+  assert.equal(again.code, 0);
+  assert.match(again.out, /already/);
+  assert.equal((await json(dir, 'audit', 'verify')).head, head);
+});
+
+test('init leaves a folder with other files alone', async (t) => {
+  const dir = temporaryDirectory(t);
+  writeFileSync(path.join(dir, 'mine.txt'), 'x');
+  const r = await limpid('init', '--data', dir);
+  assert.equal(r.code, 1);
+  assert.match(r.err, /other files/);
+  assert.deepEqual(readdirSync(dir).filter((f) => f !== 'lock'), ['mine.txt']);
+});
+
+test('a directory path of 200 characters works, with a server and without', async (t) => {
+  const dir = path.join(temporaryDirectory(t), 'x'.repeat(90), 'y'.repeat(90), 'data');
+  mkdirSync(path.dirname(dir), { recursive: true });
+  assert.ok(dir.length > 200);
+  assert.equal((await limpid('init', '--data', dir)).code, 0);
+  const server = await serve(t, dir);
+  assert.deepEqual(await json(dir, 'telemetry', 'balance'), { received: 0, accepted: 0, duplicate: 0, quarantined: 0 });
+  assert.equal((await stop(server)).code, 0);
+  assert.deepEqual(await json(dir, 'telemetry', 'balance'), { received: 0, accepted: 0, duplicate: 0, quarantined: 0 });
+});
+
+test('a second server on the directory, and a port in use, say so', async (t) => {
+  const parent = temporaryDirectory(t);
+  const dir = path.join(parent, 'a');
+  const other = path.join(parent, 'b');
+  for (const d of [dir, other]) assert.equal((await limpid('init', '--data', d)).code, 0);
+  const server = await serve(t, dir);
+  const second = await limpid('serve', '--data', dir, '--http', '127.0.0.1:0', '--hj212', '127.0.0.1:0');
+  assert.equal(second.code, 1);
+  assert.match(second.err, /server runs on/);
+  for (const words of [['--http', server.http, '--hj212', '127.0.0.1:0'], ['--http', '127.0.0.1:0', '--hj212', server.hj212]]) {
+    const r = await limpid('serve', '--data', other, ...words);
+    assert.equal(r.code, 1);
+    assert.match(r.err, /in use/);
+    assert.equal(r.out, '');
+  }
+  const open = await limpid('serve', '--data', other, '--http', '0.0.0.0:0', '--hj212', '127.0.0.1:0');
+  assert.equal(open.code, 1);
+  assert.match(open.err, /--insecure/);
+  assert.equal((await stop(server)).code, 0);
+});
+
+test('standard output of a server carries one line, after kill -9 the next start needs no help', async (t) => {
+  const dir = path.join(temporaryDirectory(t), 'data');
+  assert.equal((await limpid('init', '--data', dir)).code, 0);
+  const server = await serve(t, dir);
+  server.child.kill('SIGKILL');
+  await server.ended;
+  assert.equal((await limpid('telemetry', 'balance', '--data', dir)).code, 0);
+  const again = await serve(t, dir);
+  assert.equal((await stop(again)).code, 0);
+  assert.equal(again.out.trim().split('\n').length, 1);
+});
+
+test('wrong words end with 2 and help, a missing directory with 1 and a way out', async (t) => {
+  const dir = path.join(temporaryDirectory(t), 'none');
+  assert.equal((await limpid('nothing')).code, 2);
+  assert.equal((await limpid('item', 'list')).code, 2);
+  const missing = await limpid('item', 'list', '--data', dir);
+  assert.equal(missing.code, 1);
+  assert.match(missing.err, /limpid init/);
+  assert.equal((await limpid('--help')).code, 0);
+  const chinese = await run('limpid', ['item', 'list', '--data', dir], { env: { LIMPID_LANG: 'zh' } });
+  assert.match(chinese.err, /不是澄境的数据目录/);
+});
+
+test('bad documents are refused with a reason', async (t) => {
+  const parent = temporaryDirectory(t);
+  const dir = path.join(parent, 'data');
+  assert.equal((await limpid('init', '--data', dir)).code, 0);
+  const files = {
+    'empty.txt': Buffer.alloc(0),
+    'noplan.txt': Buffer.from('今天天气很好。\n我们去散步。\n'),
+    'binary.txt': Buffer.from([0, 1, 2, 3, 0xff, 0xfe, 0, 0, 9, 200, 129, 0]),
+    'utf16.txt': Buffer.from('泽州县空气质量改善行动计划', 'utf16le'),
+  };
+  for (const [name, bytes] of Object.entries(files)) {
+    const file = path.join(parent, name);
+    writeFileSync(file, bytes);
+    for (const verb of [['plan', 'parse', file], ['plan', 'import', file, '--data', dir]]) {
+      const r = await limpid(...verb);
+      assert.equal(r.code, 1, `${verb.join(' ')}: ${r.out}`);
+      assert.ok(r.err.trim().length > 10, `${name}: no reason given`);
+      assert.doesNotMatch(r.err, /^plan\.[a-z_]+ /, 'a code instead of a sentence');
+    }
+  }
+  const gone = await limpid('plan', 'parse', path.join(parent, 'gone.txt'));
+  assert.equal(gone.code, 1);
+  assert.match(gone.err, /gone\.txt/);
+  assert.deepEqual(await json(dir, 'item', 'list'), []);
+});

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/ledger.hpp"
+
+#include <gmock/gmock.h>
+#include <soci/soci.h>
+
+#include "base/json.hpp"
+#include "ledger/county_clock.hpp"
+
+namespace limpid::ledger {
+namespace {
+
+const Instant kNow = from_civil(2022, 9, 12, 8);
+
+struct LedgerTest : testing::Test {
+  Ledger ledger{":memory:"};
+
+  Transaction::Written write(const Changes& changes) {
+    Transaction tx(ledger, {"test", "user:li", kNow, kNow});
+    const auto written = tx.apply(changes);
+    tx.commit();
+    return written;
+  }
+  static Act object(const std::string& key, const std::string& name) {
+    return {"object.imported", "object", key, {{"name", name}}};
+  }
+  static Derived verdict(const std::string& subject, int hour, Json content) {
+    const auto start = kNow + hour * kHour;
+    return {"verdict", subject, "water-class/PT1H", start, start + kHour, std::move(content)};
+  }
+};
+
+TEST_F(LedgerTest, AnEqualRecordWritesNothing) {
+  EXPECT_EQ(write({{}, {object("section/a", "A")}}).acts, 1u);
+  const auto head = ledger.journal_head();
+  EXPECT_EQ(write({{}, {object("section/a", "A")}}).acts, 0u);
+  EXPECT_EQ(ledger.journal_head(), head);
+}
+
+TEST_F(LedgerTest, AChangeIsAFurtherVersionAndKeepsTheId) {
+  write({{}, {object("section/a", "A")}});
+  const auto first = ledger.record("object", "section/a");
+  write({{}, {object("section/a", "A'")}});
+  const auto second = ledger.record("object", "section/a");
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(first->id, second->id);
+  EXPECT_EQ(second->version, 2);
+  EXPECT_EQ(second->content["name"], "A'");
+  EXPECT_EQ(ledger.history("object", "section/a").size(), 2u);
+}
+
+TEST_F(LedgerTest, IdsAre64Bit) {
+  // SOCI's dynamic rows read INTEGER as 32 bits; static binding of BIGINT must not.
+  ledger.sql() << "INSERT INTO record VALUES (1099511627776, 'k', 'x', 1, 0, 1, 2022, '{}', '', 1, 0, 0)";
+  EXPECT_EQ(ledger.record("k", "x")->id, std::int64_t{1} << 40);
+}
+
+TEST_F(LedgerTest, NumbersRunWithinKindAndYear) {
+  write({{}, {{"case.opened", "case", "a", {{"n", 1}}}, {"case.opened", "case", "b", {{"n", 2}}}, object("x/y", "z")}});
+  EXPECT_EQ(ledger.record("case", "b")->number, 2);
+  EXPECT_EQ(ledger.record("case", "b")->year, 2022);
+  EXPECT_EQ(ledger.record("object", "x/y")->number, 1);
+}
+
+TEST_F(LedgerTest, PrefixIsExact) {
+  write({{}, {object("section/a", "A"), object("sections/b", "B"), object("station/c", "C")}});
+  EXPECT_EQ(ledger.records("object", "section/").size(), 1u);
+  EXPECT_EQ(ledger.records("object").size(), 3u);
+}
+
+TEST_F(LedgerTest, DerivedRowsChangeOnlyWhenTheirContentDoes) {
+  EXPECT_EQ(write({{verdict("section/a", 0, {{"value", "IV"}})}, {}}).derived, 1u);
+  EXPECT_EQ(write({{verdict("section/a", 0, {{"value", "IV"}})}, {}}).derived, 0u);
+  EXPECT_EQ(write({{verdict("section/a", 0, {{"value", "V"}})}, {}}).derived, 1u);
+  const auto rows = ledger.derived({.kind = "verdict", .subject = "section/a"});
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].content["value"], "V");
+  EXPECT_EQ(rows[0].version, 2);
+  EXPECT_EQ(ledger.derived_history("verdict", "section/a", "water-class/PT1H", kNow).size(), 2u);
+}
+
+TEST_F(LedgerTest, ANullContentTakesTheRowAway) {
+  write({{verdict("section/a", 0, {{"value", "IV"}}), verdict("section/a", 1, nullptr)}, {}});
+  EXPECT_EQ(ledger.derived({.kind = "verdict"}).size(), 1u);
+  write({{verdict("section/a", 0, nullptr)}, {}});
+  EXPECT_TRUE(ledger.derived({.kind = "verdict"}).empty());
+}
+
+TEST_F(LedgerTest, ATransactionThatIsNotCommittedLeavesNothing) {
+  {
+    Transaction tx(ledger, {"test", "system", kNow, kNow});
+    tx.apply({{}, {object("section/a", "A")}});
+  }
+  EXPECT_FALSE(ledger.record("object", "section/a"));
+  EXPECT_EQ(ledger.journal_head(), 0);
+}
+
+struct AuditTest : LedgerTest {
+  AuditTest() {
+    write({{verdict("section/a", 0, {{"value", "IV"}}), verdict("section/b", 0, {{"value", "II"}})},
+           {object("section/a", "A"), object("section/b", "B")}});
+    write({{}, {object("section/a", "A2")}});
+  }
+};
+
+TEST_F(AuditTest, AnUntouchedChainFits) {
+  const auto report = verify_audit(ledger);
+  EXPECT_TRUE(report.faults.empty());
+  EXPECT_EQ(report.rows, 4);
+  EXPECT_EQ(report.head, audit_head(ledger));
+}
+
+TEST_F(AuditTest, EveryColumnIsCovered) {
+  for (const std::string column : {"at", "wall", "actor", "act", "kind", "subject", "payload_digest", "prev", "hash"}) {
+    ledger.sql() << "BEGIN";
+    const bool number = column == "at" || column == "wall";
+    ledger.sql() << "UPDATE audit SET " << column << " = " << (number ? "1" : "'x'") << " WHERE id = 2";
+    const auto faults = verify_audit(ledger).faults;
+    ASSERT_FALSE(faults.empty()) << column;
+    EXPECT_TRUE(std::any_of(faults.begin(), faults.end(), [](const auto& f) {
+      return f.table == "audit" && f.id == 2;
+    })) << column;
+    ledger.sql() << "ROLLBACK";
+  }
+}
+
+TEST_F(AuditTest, RowsTakenAwayAreMissed) {
+  for (const std::string sql : {"DELETE FROM audit WHERE id = 2", "DELETE FROM audit WHERE id = 4",
+                                "DELETE FROM derived WHERE subject = 'section/b'", "DELETE FROM derived"}) {
+    ledger.sql() << "BEGIN";
+    ledger.sql() << sql;
+    EXPECT_FALSE(verify_audit(ledger).faults.empty()) << sql;
+    ledger.sql() << "ROLLBACK";
+  }
+}
+
+TEST_F(AuditTest, AChangedRecordOrVerdictIsNamed) {
+  ledger.sql() << "UPDATE record SET content = '{\"name\":\"X\"}' WHERE key = 'section/b'";
+  ledger.sql() << "UPDATE derived SET content = '{\"value\":\"I\"}' WHERE subject = 'section/b'";
+  const auto faults = verify_audit(ledger).faults;
+  ASSERT_EQ(faults.size(), 2u);
+  EXPECT_EQ(faults[0].what.code, "audit.record_changed");
+  EXPECT_EQ(faults[1].what.code, "audit.derived_changed");
+}
+
+TEST(Ticks, CloseEachPeriodOnceInOrderOfTheirEnds) {
+  Ledger ledger(":memory:");
+  const Instant midnight = from_civil(2022, 9, 1);
+  Transaction tx(ledger, {"clock", "system", midnight, midnight});
+  write_ticks(tx, midnight - 2 * kMinute, midnight + kMinute, 7);
+  tx.commit();
+  std::vector<std::string> keys;
+  for (const auto& row : ledger.journal(0, 100)) keys.push_back(row.key);
+  EXPECT_THAT(keys, testing::ElementsAre("PT1M", "PT1M", "PT1H", "P1D", "P1M", "PT1M"));
+  EXPECT_EQ(ledger.tick_time(ledger.journal_head()), midnight + kMinute);
+  EXPECT_EQ(ledger.tick_time(5), midnight);
+}
+
+TEST(CountyClock, GoesForwardOnlyAndSurvivesARestart) {
+  Ledger ledger(":memory:");
+  const auto store = store::open_memory();
+  CountyClock clock(ledger, [] { return kNow + 365 * kDay; });
+  EXPECT_FALSE(clock.county_time());
+  clock.set(ledger, *store, kNow, "local:0");
+  EXPECT_EQ(clock.now(), kNow);
+  EXPECT_THROW(clock.set(ledger, *store, kNow - kHour, "local:0"), Failure);
+  clock.set(ledger, *store, kNow + kHour, "local:0");
+  const CountyClock again(ledger, [] { return kNow; });
+  EXPECT_EQ(again.now(), kNow + kHour);
+  EXPECT_EQ(ledger.tick_time(ledger.journal_head()), kNow + kHour);
+}
+
+TEST(CountyClock, RefusesADirectoryWithRealData) {
+  Ledger ledger(":memory:");
+  const auto store = store::open_memory();
+  CountyClock clock(ledger, [] { return kNow; });
+  store::Packet packet{.mn = "M",
+                       .raw = "",
+                       .source = "hj212",
+                       .received = kNow,
+                       .readings = {},
+                       .rejected = Error{.code = "x", .args = {}, .place = ""}};
+  store->commit(std::span(&packet, 1), kNow);
+  EXPECT_THROW(clock.set(ledger, *store, kNow, "local:0"), Failure);
+}
+
+}  // namespace
+}  // namespace limpid::ledger

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// The reader's parts on small texts, normal form already.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "plan/json.hpp"
+#include "plan/reader/deadlines.hpp"
+#include "plan/reader/lines.hpp"
+#include "plan/reader/promises.hpp"
+#include "plan/reader/quantities.hpp"
+#include "plan/reader/units.hpp"
+
+namespace limpid::plan {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr PlanYears kYear{2023, 2023};
+
+std::vector<std::string> deadlines(std::string_view text, PlanYears years = kYear) {
+  std::vector<std::string> out;
+  for (const auto& f : find_deadlines(text, years))
+    out.push_back(f.deadline.text + " " + std::string(to_string(f.deadline.kind)) + " " +
+                  f.deadline.start.value_or("") + ".." + f.deadline.end.value_or(""));
+  return out;
+}
+
+TEST(Deadlines, TakeTheirYearFromThePlanOnlyWhereNoneIsPrinted) {
+  EXPECT_THAT(deadlines("8月底前完成"), ElementsAre("8月底前 by_date ..2023-08-31"));
+  EXPECT_THAT(deadlines("2025年2月底前完成"), ElementsAre("2025年2月底前 by_date ..2025-02-28"));
+  EXPECT_THAT(deadlines("8月底前完成", {}), ElementsAre("8月底前 by_date .."));
+}
+
+TEST(Deadlines, OfAWinterPlanFallIntoItsTwoYears) {
+  EXPECT_THAT(deadlines("10月底前完成,3月15日前总结", {2021, 2022}),
+              ElementsAre("10月底前 by_date ..2021-10-31", "3月15日前 by_date ..2022-03-15"));
+}
+
+TEST(Deadlines, OfSeveralForms) {
+  EXPECT_THAT(deadlines("9月中旬前"), ElementsAre("9月中旬前 by_date ..2023-09-20"));
+  EXPECT_THAT(deadlines("今年年底前"), ElementsAre("今年年底前 by_date ..2023-12-31"));
+  EXPECT_THAT(deadlines("上半年前"), ElementsAre("上半年前 by_date ..2023-06-30"));
+  EXPECT_THAT(deadlines("三季度末前"), ElementsAre("三季度末前 by_date ..2023-09-30"));
+  EXPECT_THAT(deadlines("11月至次年3月"), ElementsAre("11月至次年3月 month_range 2023-11-01..2024-03-31"));
+  EXPECT_THAT(deadlines("2021年10月1日至2022年3月31日"),
+              ElementsAre("2021年10月1日至2022年3月31日 date_range 2021-10-01..2022-03-31"));
+  EXPECT_THAT(deadlines("6月底前开工建设"), ElementsAre("6月底前开工 start_by ..2023-06-30"));
+  EXPECT_THAT(deadlines("每季度开展一次"), ElementsAre("每季度开展一次 recurring .."));
+  EXPECT_THAT(deadlines("每日10:00-16:00停止"), ElementsAre("每日10:00-16:00 daily_hours T10:00..T16:00"));
+}
+
+TEST(Deadlines, AreNotEveryDate) {
+  EXPECT_THAT(deadlines("针对2021年排查发现的问题"), IsEmpty());
+  EXPECT_THAT(deadlines("2022年年度用水总量"), IsEmpty());
+  EXPECT_THAT(deadlines("纳入名录一年内开展"), IsEmpty());
+  EXPECT_THAT(deadlines("13月底前"), IsEmpty());
+  EXPECT_THAT(deadlines("2月30日前"), IsEmpty());
+  EXPECT_THAT(deadlines("持续推进管网建设"), IsEmpty());
+  EXPECT_THAT(deadlines("积极应对秋冬季重污染天气"), IsEmpty());
+}
+
+TEST(Deadlines, OfACell) {
+  const auto cell = [](std::string_view text) {
+    const auto found = read_deadline_cell(text, kYear);
+    return found.empty() ? std::string() : std::string(to_string(found[0].kind)) + " " + found[0].end.value_or("");
+  };
+  EXPECT_EQ(cell("2022年12月"), "by_date 2022-12-31");
+  EXPECT_EQ(cell("9月"), "by_date 2023-09-30");
+  EXPECT_EQ(cell("2024年"), "by_date 2024-12-31");
+  EXPECT_EQ(cell("待定"), "other ");
+  EXPECT_EQ(cell(""), "");
+}
+
+std::vector<std::string> quantities(std::string_view text) {
+  std::vector<std::string> out;
+  for (const auto& f : find_quantities(text, find_deadlines(text, kYear)))
+    out.push_back(f.quantity.text + "|" + f.quantity.value + "|" + f.quantity.unit + "|" + f.quantity.comparator);
+  return out;
+}
+
+TEST(Quantities, WithTheWordsThatBoundThem) {
+  EXPECT_THAT(quantities("浓度低于100mg/L"), ElementsAre("低于100mg/L|100|mg/L|<"));
+  EXPECT_THAT(quantities("400总吨以下船舶"), ElementsAre("400总吨以下|400|总吨|<"));
+  EXPECT_THAT(quantities("控制在46微克/立方米以内"), ElementsAre("46微克/立方米以内|46|微克/立方米|<="));
+  EXPECT_THAT(quantities("系数提高到0.58"), ElementsAre("0.58|0.58||>="));
+  EXPECT_THAT(quantities("优于III类"), ElementsAre("优于III类|III|类|<"));
+  EXPECT_THAT(quantities("1台40蒸吨锅炉"), ElementsAre("1台|1|台|=", "40蒸吨|40|蒸吨|="));
+}
+
+TEST(Quantities, AreNoDatesNumbersOfDocumentsOrSubstances) {
+  EXPECT_THAT(quantities("2023年6月底前,PM2.5和PM10,(晋市环发〔2022〕40号),HJ1209-2021"), IsEmpty());
+}
+
+SourceText words(std::string_view text) {
+  return clean(text);
+}
+
+std::vector<std::string> units(std::string_view text, Role otherwise = Role::responsible) {
+  std::vector<std::string> out;
+  for (const auto& u : read_units(words(text), otherwise)) out.push_back(u.name + " " + std::string(to_string(u.role)));
+  return out;
+}
+
+TEST(Units, RolesFromTheWordsAroundThem) {
+  EXPECT_THAT(units("县水利局牵头，县林业局、县住建局配合"),
+              ElementsAre("县水利局 lead", "县林业局 cooperating", "县住建局 cooperating"));
+  EXPECT_THAT(units("县水利局、各乡镇按职责分工负责"), ElementsAre("县水利局 responsible", "各乡镇 responsible"));
+  EXPECT_THAT(units("县公安局等部门"), ElementsAre("县公安局 responsible"));
+}
+
+TEST(Units, SuffixOfTheLastOfARun) {
+  EXPECT_THAT(units("甲镇、乙乡、丙街道办事处", Role::lead),
+              ElementsAre("甲镇办事处 lead", "乙乡办事处 lead", "丙街道办事处 lead"));
+  EXPECT_THAT(units("甲镇、乙镇人民政府，各乡镇"),
+              ElementsAre("甲镇人民政府 responsible", "乙镇人民政府 responsible", "各乡镇 responsible"));
+  EXPECT_THAT(units("丁镇、戊镇"), ElementsAre("丁镇 responsible", "戊镇 responsible"));
+}
+
+TEST(Units, SeparatedByABlankAloneOnlyWhereANameIsWhole) {
+  EXPECT_THAT(units("甲镇人民政府 市生态环境局乙县分局"),
+              ElementsAre("甲镇人民政府 responsible", "市生态环境局乙县分局 responsible"));
+  EXPECT_THAT(units("某某集团 化肥有限公司"), ElementsAre("某某集团化肥有限公司 responsible"));
+}
+
+TEST(Units, ClausesInBracketsOfAnyKind) {
+  for (const char* text : {"甲。〔责任单位：县水利局〕乙", "甲。(责任单位:县水利局)乙", "甲。（责任单位：县水利局〕乙",
+                           "甲。【牵头单位:县水利局】乙"}) {
+    const auto source = words(text);
+    const auto clauses = find_unit_clauses(source, {0});
+    ASSERT_EQ(clauses.size(), 1u) << text;
+    EXPECT_EQ(source.view().substr(clauses[0].end), "乙");
+    ASSERT_EQ(clauses[0].units.size(), 1u);
+    EXPECT_EQ(clauses[0].units[0].name, "县水利局");
+  }
+  const auto both = words("(牵头单位:甲局;配合单位:乙局、丙站（所）)");
+  const auto clauses = find_unit_clauses(both, {0});
+  ASSERT_EQ(clauses.size(), 1u);
+  EXPECT_THAT(clauses[0].units, ElementsAre(Unit{"甲局", Role::lead}, Unit{"乙局", Role::cooperating},
+                                            Unit{"丙站(所)", Role::cooperating}));
+}
+
+TEST(Promises, BeginWhereAFurtherDateBindsAnotherClause) {
+  const auto starts = [](std::string_view text) { return promise_starts(text, find_deadlines(text, kYear)); };
+  EXPECT_THAT(starts("6月底前完成方案,10月底前完成整治。"),
+              ElementsAre(0u, std::string_view("6月底前完成方案,").size()));
+  EXPECT_THAT(starts("对甲,9月底前完成。对乙,6月底前联网。"),
+              ElementsAre(0u, std::string_view("对甲,9月底前完成。").size()));
+  EXPECT_THAT(starts("6月底前完成,6月底前上报。"), ElementsAre(0u));
+  EXPECT_THAT(starts("按照9月底前全部淘汰的安排,12月底前淘汰3台。"), ElementsAre(0u));
+}
+
+TEST(Lines, KnowTheirLevel) {
+  const auto kind = [](std::string_view text) { return split_lines(clean(text)).at(0).kind; };
+  EXPECT_EQ(kind("十二、重点任务"), LineKind::level1);
+  EXPECT_EQ(kind("（二）推进"), LineKind::level2);
+  EXPECT_EQ(kind("3.推进"), LineKind::level3);
+  EXPECT_EQ(kind("**3． 推进**"), LineKind::level3);
+  EXPECT_EQ(kind("1.096亿立方米。"), LineKind::text);
+  EXPECT_EQ(kind("（1）推进"), LineKind::level4);
+  EXPECT_EQ(kind("某县水污染防治 2024 年行动计划"), LineKind::title);
+  EXPECT_EQ(kind("制定一厂一策方案，抓好落实。"), LineKind::text);
+  EXPECT_EQ(kind("- 附件：1. 目标表"), LineKind::attachment);
+  EXPECT_EQ(kind("抄送：县委办公室"), LineKind::footer);
+  EXPECT_EQ(kind("\t7\t甲"), LineKind::row);
+  EXPECT_EQ(split_lines(clean("（一）按月调度。（二）严肃问责。")).size(), 2u);
+}
+
+TEST(Lines, ReadChineseNumerals) {
+  EXPECT_EQ(chinese_number("七"), 7);
+  EXPECT_EQ(chinese_number("十"), 10);
+  EXPECT_EQ(chinese_number("十九"), 19);
+  EXPECT_EQ(chinese_number("三十二"), 32);
+  EXPECT_EQ(chinese_number("十十"), 0);
+}
+
+}  // namespace
+}  // namespace limpid::plan

@@ -1,0 +1,162 @@
+// The one chart form of the pages: a time line with its limit, gaps, flags and the present.
+import type { ChartMark, Schemas, Series, Text } from '../api/types';
+import { endLabel } from '../format/time';
+import { token } from '../map/tokens';
+import type { EChartsCoreOption } from './echarts';
+import { axisTime, fromAxis, lineOf, topOf, worded } from './points';
+
+export interface ChartInput {
+  series: Series;
+  marks?: ChartMark[];
+  model?: Schemas['Trace']['model'];
+  release?: Schemas['Window'];
+  words: (text: Text | undefined) => string;
+  present: string;
+  released: string;
+  compact?: boolean;
+}
+
+const font = () => token('--font');
+
+function limits(input: ChartInput): unknown[] {
+  const { series, words } = input;
+  const to = Math.max(axisTime(series.to), input.model?.length ? axisTime(input.model[input.model.length - 1].time) : 0);
+  return series.limits.map((limit, i) => [
+    {
+      coord: [Math.max(axisTime(limit.from), axisTime(series.from)), limit.value],
+      lineStyle: { color: i === 0 ? token('--breach') : token('--text-2'), type: 'solid', width: 1.25 },
+      label: { formatter: words(limit.text), position: i === 0 ? 'insideStartTop' : 'insideEndTop', color: i === 0 ? token('--breach') : token('--text-2'), fontSize: 12, distance: 4 },
+    },
+    { coord: [Math.min(axisTime(limit.to), to), limit.value] },
+  ]);
+}
+
+function upright(input: ChartInput): unknown[] {
+  const { series, words } = input;
+  const list = [...(input.marks ?? series.events ?? []).map((m) => ({ time: m.time, text: words(m.text) }))];
+  if (series.now >= series.from && axisTime(series.now) <= axisTime(series.to) + 3_600_000) list.push({ time: series.now, text: input.present });
+  const middle = (axisTime(series.from) + axisTime(series.to)) / 2;
+  return list.map((mark, i) => {
+    const x = axisTime(mark.time);
+    return {
+      xAxis: x,
+      lineStyle: { color: token('--text-3'), type: [2, 3], width: 1 },
+      label: { formatter: mark.text, position: 'end', color: token('--text-2'), fontSize: 12, distance: 2, align: x > middle ? 'right' : 'left', offset: [0, 13 + i * 14], padding: [0, 5] },
+    };
+  });
+}
+
+function areas(input: ChartInput): unknown[] {
+  const gaps = input.series.gaps.map((gap) => [
+    {
+      xAxis: axisTime(gap.from),
+      itemStyle: { color: 'transparent', borderColor: token('--unknown-d'), borderType: [3, 2], borderWidth: 1 },
+      label: { show: true, formatter: input.words(gap.reason), position: 'insideBottom', color: token('--unknown'), fontSize: 12, distance: 4 },
+    },
+    { xAxis: axisTime(gap.to) },
+  ]);
+  if (!input.release) return gaps;
+  const window = [
+    { xAxis: axisTime(input.release.from), itemStyle: { color: token('--sunken') }, label: { show: true, formatter: input.released, position: 'insideTop', color: token('--text-2'), fontSize: 12 } },
+    { xAxis: axisTime(input.release.to) },
+  ];
+  return [...gaps, window];
+}
+
+function observed(input: ChartInput): Record<string, unknown> {
+  const { series } = input;
+  const named = worded(series);
+  const many = series.points.length > 120;
+  return {
+    type: 'line',
+    name: 'observed',
+    z: 5,
+    connectNulls: false,
+    lineStyle: { color: token('--series-1'), width: many ? 1.25 : 1.5 },
+    data: lineOf(series).map(({ point, at, value }) => ({
+      value: [at, value],
+      symbol: point?.over ? 'rect' : 'circle',
+      symbolSize: point?.over ? 9 : many ? 3 : 7,
+      itemStyle: { color: point?.over ? token('--breach') : token('--series-1'), borderColor: token('--surface'), borderWidth: many && !point?.over ? 0 : 1.5 },
+      label: point && named.has(point) ? { show: true, formatter: input.compact ? point.text : `${endLabel(point.end, series.now)} ${point.text}`, position: at > (axisTime(series.from) + axisTime(series.to)) / 2 ? 'left' : 'right', color: token('--breach'), fontWeight: 600, fontSize: 12 } : undefined,
+    })),
+    markLine: { silent: true, symbol: 'none', animation: false, data: [...limits(input), ...upright(input)] },
+    markArea: { silent: true, animation: false, data: areas(input) },
+  };
+}
+
+// Flagged points are grey, off the line, with their letter in a ring.
+function flagged(input: ChartInput): Record<string, unknown> {
+  const bad = input.series.points.filter((p) => !p.valid && p.value !== undefined);
+  const ring = { backgroundColor: token('--surface'), borderColor: token('--unknown-d'), borderWidth: 1.25, borderRadius: 8, padding: [1, 4], fontSize: 11, color: token('--unknown') };
+  return {
+    type: 'scatter',
+    name: 'flagged',
+    z: 6,
+    symbolSize: 6,
+    itemStyle: { color: token('--unknown-d') },
+    data: bad.map((p) => ({ value: [axisTime(p.end), p.value], label: { show: bad.length < 40, formatter: p.flag, position: 'top', ...ring } })),
+  };
+}
+
+function modelled(input: ChartInput): Record<string, unknown>[] {
+  if (!input.model?.length) return [];
+  const base = { type: 'line', symbol: 'none', silent: true, z: 2 };
+  const banded = input.model.filter((m) => m.low !== undefined && m.high !== undefined);
+  return [
+    { ...base, name: 'low', stack: 'band', lineStyle: { opacity: 0 }, data: banded.map((m) => [axisTime(m.time), m.low]) },
+    { ...base, name: 'band', stack: 'band', lineStyle: { opacity: 0 }, areaStyle: { color: token('--accent'), opacity: 0.13 }, data: banded.map((m) => [axisTime(m.time), m.high! - m.low!]) },
+    { ...base, name: 'model', z: 3, lineStyle: { color: token('--accent'), width: 1.75, type: [6, 3] }, data: input.model.map((m) => [axisTime(m.time), m.value]) },
+  ];
+}
+
+export function chartOption(input: ChartInput): EChartsCoreOption {
+  const { series } = input;
+  const end = Math.max(axisTime(series.to), input.model?.length ? axisTime(input.model[input.model.length - 1].time) : 0);
+  const label = { color: token('--text-3'), fontSize: 12, fontFamily: font() };
+  return {
+    animation: false,
+    useUTC: true,
+    textStyle: { fontFamily: font() },
+    grid: { left: 36, right: 14, top: 16, bottom: 26 },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      axisPointer: { type: 'line', lineStyle: { color: token('--line-strong') } },
+      textStyle: { fontSize: 12, color: token('--text') },
+      formatter: (list: { seriesName: string; value: [number, number | null] }[]) => {
+        const hit = list.find((one) => one.seriesName === 'observed' || one.seriesName === 'flagged');
+        const found = hit && series.points.find((p) => axisTime(p.end) === hit.value[0]);
+        return found ? `${endLabel(found.end, series.now)}　<b>${found.text}</b> ${series.unit}${found.flag === 'N' ? '' : ` · ${found.flag}`}` : '';
+      },
+    },
+    xAxis: {
+      type: 'time',
+      min: axisTime(series.from),
+      max: end,
+      axisLine: { lineStyle: { color: token('--line-strong') } },
+      axisTick: { lineStyle: { color: token('--line-strong') } },
+      splitLine: { show: false },
+      splitNumber: 6,
+      axisLabel: { ...label, hideOverlap: true, formatter: (ms: number) => (ms % 86_400_000 === 0 ? endLabel(fromAxis(ms + 60_000), '1970-01-02T00:00:00Z').replace(/^\d{4}-/, '').replace(/ .*/, '') : endLabel(fromAxis(ms), fromAxis(ms))) },
+    },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max: niceTop(topOf(series, (input.model ?? []).map((m) => m.high ?? m.value))),
+      splitNumber: 3,
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: label,
+      splitLine: { lineStyle: { color: token('--line') } },
+    },
+    series: [...modelled(input), observed(input), flagged(input)],
+  };
+}
+
+/** A round number at or above, so that the last tick is not beside the top. */
+export function niceTop(top: number): number {
+  const magnitude = 10 ** Math.floor(Math.log10(top));
+  const step = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((s) => s * magnitude >= top) ?? 10;
+  return Number((step * magnitude).toPrecision(6));
+}

@@ -1,0 +1,81 @@
+// Where the words and the numbered rings of a map go, so that nothing covers anything: greedy by need, sides tried in a fixed order.
+export interface Box {
+  x: number; // left
+  y: number; // top
+  w: number;
+  h: number;
+}
+
+export interface Anchor {
+  id: string;
+  x: number; // centre of the mark
+  y: number;
+  w: number; // size of the mark
+  h: number;
+  /** Lower is placed first. */
+  need: number;
+  /** A further mark beside it (a numbered ring), placed before all labels. */
+  ring?: number;
+  label?: { w: number; h: number };
+  /** A label that must be shown even when it covers something. */
+  must?: boolean;
+}
+
+export interface Placed {
+  id: string;
+  ring?: Box;
+  label?: Box;
+}
+
+export const overlap = (a: Box, b: Box): boolean => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+const around = (x: number, y: number, w: number, h: number): Box => ({ x: x - w / 2, y: y - h / 2, w, h });
+const inside = (box: Box, frame: Box): boolean => box.x >= frame.x && box.y >= frame.y && box.x + box.w <= frame.x + frame.w && box.y + box.h <= frame.y + frame.h;
+
+/** Right, left, below, above, then the corners; then the same further out. */
+function* sides(a: Anchor, w: number, h: number, gaps: number[]): Generator<Box> {
+  for (const gap of gaps) {
+    const dx = a.w / 2 + w / 2 + gap;
+    const dy = a.h / 2 + h / 2 + gap;
+    for (const [sx, sy] of [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 0.8], [-1, 0.8], [1, -0.8], [-1, -0.8]]) {
+      yield around(a.x + sx * dx, a.y + sy * dy, w, h);
+    }
+  }
+}
+
+const clashes = (box: Box, taken: Box[]): number => taken.reduce((n, other) => n + (overlap(box, other) ? 1 : 0), 0);
+
+function choose(candidates: Iterable<Box>, taken: Box[], frame: Box, must: boolean): Box | undefined {
+  let best: Box | undefined;
+  let fewest = Infinity;
+  for (const box of candidates) {
+    if (!inside(box, frame)) continue;
+    const n = clashes(box, taken);
+    if (n === 0) return box;
+    if (n < fewest) {
+      fewest = n;
+      best = box;
+    }
+  }
+  return must ? best : undefined;
+}
+
+export function place(anchors: Anchor[], frame: Box): Placed[] {
+  const taken = anchors.filter((a) => a.w > 0).map((a) => around(a.x, a.y, a.w, a.h));
+  const order = [...anchors].sort((a, b) => a.need - b.need || a.y - b.y);
+  const placed = new Map<string, Placed>(anchors.map((a) => [a.id, { id: a.id }]));
+  for (const a of order) {
+    if (a.ring === undefined) continue;
+    const box = choose(sides(a, a.ring, a.ring, [2, 8, 16]), taken, frame, true);
+    if (!box) continue;
+    placed.get(a.id)!.ring = box;
+    taken.push(box);
+  }
+  for (const a of order) {
+    if (!a.label) continue;
+    const box = choose(sides(a, a.label.w, a.label.h, [3, 9]), taken, frame, a.must ?? false);
+    if (!box) continue;
+    placed.get(a.id)!.label = box;
+    taken.push(box);
+  }
+  return anchors.map((a) => placed.get(a.id)!);
+}

@@ -1,0 +1,42 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { ApiError } from './api/client';
+import { ensureSession } from './state/session';
+
+// `nav` is the word of the top bar a page belongs to.
+const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'home', redirect: '/duty' },
+  { path: '/login', name: 'login', component: () => import('./pages/LoginPage.vue'), meta: { open: true, title: 'login.title' } },
+  { path: '/duty', name: 'duty', component: () => import('./pages/DutyPage.vue'), meta: { nav: 'duty', title: 'nav.duty' } },
+  { path: '/tasks', name: 'tasks', component: () => import('./pages/TasksPage.vue'), meta: { nav: 'tasks', title: 'nav.tasks' } },
+  { path: '/plan', name: 'plan', component: () => import('./pages/PlanPage.vue'), meta: { nav: 'plan', title: 'nav.plan' } },
+  { path: '/plan/:plan/:domain/:item', name: 'item', component: () => import('./pages/ItemPage.vue'), props: true, meta: { nav: 'plan', title: 'nav.plan' } },
+  { path: '/cases', name: 'cases', component: () => import('./pages/CasesPage.vue'), meta: { nav: 'cases', title: 'nav.cases' } },
+  { path: '/cases/:id(\\d+)', name: 'case', component: () => import('./pages/CasePage.vue'), props: true, meta: { nav: 'cases', title: 'nav.cases' } },
+  { path: '/cases/:id(\\d+)/trace/:run(\\d+)', name: 'trace', component: () => import('./pages/TracePage.vue'), props: true, meta: { nav: 'cases', title: 'trace.title' } },
+  { path: '/episodes/:id(\\d+)', name: 'episode', component: () => import('./pages/EpisodePage.vue'), props: true, meta: { nav: 'cases', title: 'nav.cases' } },
+  { path: '/objects', name: 'objects', component: () => import('./pages/ObjectsPage.vue'), meta: { nav: 'objects', title: 'nav.objects' } },
+  { path: '/objects/:kind/:key', name: 'object', component: () => import('./pages/ObjectPage.vue'), props: true, meta: { nav: 'objects', title: 'nav.objects' } },
+  { path: '/data', name: 'data', component: () => import('./pages/DataPage.vue'), meta: { nav: 'data', title: 'nav.data' } },
+  { path: '/brief', name: 'brief', component: () => import('./pages/BriefPage.vue'), meta: { nav: 'brief', title: 'nav.brief' } },
+  { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/NowherePage.vue'), meta: { title: 'page.not_found' } },
+];
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+});
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true;
+  try {
+    const session = await ensureSession();
+    if (!session.user) return { name: 'login', query: { to: to.fullPath } };
+    // A role without the duty page starts with its tasks.
+    if (to.name === 'duty' && session.nav && !session.nav.includes('duty')) return { path: `/${session.nav[0] ?? 'tasks'}` };
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError) return { name: 'login', query: { to: to.fullPath } };
+    throw error;
+  }
+});
