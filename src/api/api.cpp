@@ -36,7 +36,9 @@ std::optional<std::map<std::string, std::string>> match(std::string_view pattern
   return params;
 }
 
-bool changes_something(const std::string& method) { return method != "GET" && method != "HEAD"; }
+bool changes_something(const std::string& method) {
+  return method != "GET" && method != "HEAD";
+}
 
 }  // namespace
 
@@ -54,7 +56,12 @@ const std::vector<Route>& routes() {
 
 struct Api::State {
   State(Services s, Options o)
-      : services(std::move(s)), options(o), words(*services.messages, services.share), pages(services.share / "web" / "dist"), events(services), pool(o.readers, o.queue) {}
+      : services(std::move(s)),
+        options(o),
+        words(*services.messages, services.share),
+        pages(services.share / "web" / "dist"),
+        events(services),
+        pool(o.readers, o.queue) {}
 
   Services services;
   Options options;
@@ -91,23 +98,29 @@ struct Api::State {
   };
 
   http::Response page(const http::Request& request);
-  http::Response run(const http::Request& request, const Route& route, const std::map<std::string, std::string>& params);
-  http::Response guarded(const http::Request& request, const Route& route, const std::map<std::string, std::string>& params);
+  http::Response run(const http::Request& request, const Route& route,
+                     const std::map<std::string, std::string>& params);
+  http::Response guarded(const http::Request& request, const Route& route,
+                         const std::map<std::string, std::string>& params);
   void check_caller(const http::Request& request, const Route& route, const User* user, const std::string& token) const;
 };
 
-void Api::State::check_caller(const http::Request& request, const Route& route, const User* user, const std::string& token) const {
+void Api::State::check_caller(const http::Request& request, const Route& route, const User* user,
+                              const std::string& token) const {
   if (route.rule != Rule::open && !user) throw Refusal(401, "session.needed");
   if (route.rule == Rule::auditor && user->role != Role::auditor) throw Refusal(403, "sight.auditor_only");
   if (!changes_something(request.method)) return;
   // A form of another site sends its own origin; browsers name it on every such request.
   const auto origin = request.header("origin");
   const auto host = origin.find("://");
-  if (!origin.empty() && (host == std::string_view::npos || origin.substr(host + 3) != request.header("host"))) throw Refusal(403, "session.origin");
-  if (route.rule != Rule::open && request.header("x-csrf-token") != csrf_token(token)) throw Refusal(403, "session.csrf");
+  if (!origin.empty() && (host == std::string_view::npos || origin.substr(host + 3) != request.header("host")))
+    throw Refusal(403, "session.origin");
+  if (route.rule != Rule::open && request.header("x-csrf-token") != csrf_token(token))
+    throw Refusal(403, "session.csrf");
 }
 
-http::Response Api::State::run(const http::Request& request, const Route& route, const std::map<std::string, std::string>& params) {
+http::Response Api::State::run(const http::Request& request, const Route& route,
+                               const std::map<std::string, std::string>& params) {
   Lease lease(*this);
   const auto& ledger = lease.get();
   const std::string token = request.cookie("limpid_session");
@@ -125,42 +138,60 @@ http::Response Api::State::run(const http::Request& request, const Route& route,
     }
     return out;
   };
-  const Call call{request, params, services, ledger, all, view, narrowed ? &*narrowed : nullptr, user ? &*user : nullptr, user ? token : std::string{}};
+  const Call call{request,
+                  params,
+                  services,
+                  ledger,
+                  all,
+                  view,
+                  narrowed ? &*narrowed : nullptr,
+                  user ? &*user : nullptr,
+                  user ? token : std::string{}};
   auto response = route.run(call);
   if (response.header("Content-Type") == "text/event-stream") {
     std::optional<std::int64_t> after;
     if (const auto last = request.header("last-event-id"); !last.empty()) after = std::atoll(std::string(last).c_str());
-    response.stream = [this, who = *user, token, after](std::shared_ptr<http::Sink> sink) { events.add(std::move(sink), who, token, after); };
+    response.stream = [this, who = *user, token, after](std::shared_ptr<http::Sink> sink) {
+      events.add(std::move(sink), who, token, after);
+    };
   }
   return response;
 }
 
-http::Response Api::State::guarded(const http::Request& request, const Route& route, const std::map<std::string, std::string>& params) {
+http::Response Api::State::guarded(const http::Request& request, const Route& route,
+                                   const std::map<std::string, std::string>& params) {
   try {
     return run(request, route, params);
   } catch (const Refusal& e) {
     auto response = problem(words, request, e.status, e.error);
-    if (e.error.code == "session.locked") response.set("Retry-After", std::to_string(e.error.args.value("minutes", 1) * 60));
+    if (e.error.code == "session.locked")
+      response.set("Retry-After", std::to_string(e.error.args.value("minutes", 1) * 60));
     return response;
   } catch (const std::exception& e) {
     const std::string number = std::to_string(++faults);
     const auto* failure = dynamic_cast<const Failure*>(&e);
-    services.log("request failed (" + number + ") " + request.method + " " + request.path + ": " + e.what() + (failure ? " " + failure->error.args.dump() : ""));
+    services.log("request failed (" + number + ") " + request.method + " " + request.path + ": " + e.what() +
+                 (failure ? " " + failure->error.args.dump() : ""));
     return problem(words, request, 500, {"http.failed", {{"number", number}}, {}}, number);
   }
 }
 
 http::Response Api::State::page(const http::Request& request) {
-  if (request.method != "GET" && request.method != "HEAD") return problem(words, request, 405, {"http.method", {{"method", request.method}}, {}});
+  if (request.method != "GET" && request.method != "HEAD")
+    return problem(words, request, 405, {"http.method", {{"method", request.method}}, {}});
   if (auto file = pages.get(request)) return *file;
   return problem(words, request, 404, {"http.no_page", {{"path", request.path}}, {}});
 }
 
 Api::Api(Services services, Options options) : state_(std::make_shared<State>(std::move(services), options)) {}
 
-Api::~Api() { stop(); }
+Api::~Api() {
+  stop();
+}
 
-void Api::changed() { state_->events.changed(); }
+void Api::changed() {
+  state_->events.changed();
+}
 
 void Api::stop() {
   state_->events.stop();
@@ -190,12 +221,18 @@ void Api::handle(http::Request request, http::Reply answer) {
       params = std::move(*fits);
       break;
     }
-  if (!found && other_method) return reply(problem(state->words, request, 405, {"http.method", {{"method", request.method}}, {}}));
+  if (!found && other_method)
+    return reply(problem(state->words, request, 405, {"http.method", {{"method", request.method}}, {}}));
   if (!found) return reply(problem(state->words, request, 404, {"http.no_page", {{"path", request.path}}, {}}));
   auto shared = std::make_shared<const http::Request>(std::move(request));
-  const bool taken = state->pool.post({.deadline = std::chrono::steady_clock::now() + state->options.deadline,
-                                       .run = [state, shared, found, params, reply] { reply(state->guarded(*shared, *found, params)); },
-                                       .late = [state, shared, reply] { reply(problem(state->words, *shared, 504, {"http.late", {{"seconds", state->options.deadline.count() / 1000}}, {}})); }});
+  const bool taken = state->pool.post(
+      {.deadline = std::chrono::steady_clock::now() + state->options.deadline,
+       .run = [state, shared, found, params, reply] { reply(state->guarded(*shared, *found, params)); },
+       .late =
+           [state, shared, reply] {
+             reply(problem(state->words, *shared, 504,
+                           {"http.late", {{"seconds", state->options.deadline.count() / 1000}}, {}}));
+           }});
   if (!taken) {
     auto busy = problem(state->words, *shared, 503, {"http.busy", Json::object(), {}});
     reply(busy.set("Retry-After", "1"));

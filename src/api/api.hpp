@@ -16,8 +16,8 @@ namespace limpid::api {
 /// What the API stands on. Everything named here must outlive it and be safe from any thread.
 struct Services {
   const Messages* messages = nullptr;
-  std::filesystem::path share;   ///< rules/, catalog/, plans/, api/openapi.yaml, web/dist
-  std::filesystem::path files;   ///< attachments by content hash: files/ab/<hash>
+  std::filesystem::path share;  ///< rules/, catalog/, plans/, api/openapi.yaml, web/dist
+  std::filesystem::path files;  ///< attachments by content hash: files/ab/<hash>
   const store::Store* store = nullptr;
   const ledger::CountyClock* clock = nullptr;
   /// A further read-only connection, for one thread.
@@ -26,7 +26,7 @@ struct Services {
   std::function<void(const std::function<void(ledger::Ledger&)>&)> write;
   /// Line for the server's log.
   std::function<void(const std::string&)> log;
-  std::string hj212;             ///< address that devices report to
+  std::string hj212;  ///< address that devices report to
 };
 
 struct Options {
@@ -35,7 +35,8 @@ struct Options {
   std::chrono::milliseconds deadline{15'000};
 };
 
-/// Everything under /api/v1 and the pages. Handlers run on a few reader threads, never on the reactor that calls `handle`.
+/// Everything under /api/v1 and the pages. Handlers run on a few reader threads, never on the reactor that calls
+/// `handle`.
 class Api {
  public:
   explicit Api(Services services, Options options = {});

@@ -17,7 +17,9 @@ std::string_view to_string(Rule rule) {
   return "";
 }
 
-ledger::Author Call::author() const { return {"act", "user:" + (user ? user->name : "?"), services.clock->now(), wall()}; }
+ledger::Author Call::author() const {
+  return {"act", "user:" + (user ? user->name : "?"), services.clock->now(), wall()};
+}
 
 Json Call::body() const {
   if (!request.header("content-type").starts_with("application/json")) throw Refusal(415, "http.not_json");

@@ -22,18 +22,18 @@ struct Call {
   const http::Request& request;
   const std::map<std::string, std::string>& params;  ///< of the path
   const Services& services;
-  const ledger::Ledger& ledger;   ///< this thread's connection, for what is no fact: sessions, histories, the chain
-  const ledger::Facts& all;       ///< not narrowed: to tell "not yours" from "not there"
-  const View& view;               ///< over facts narrowed as the route's rule says
-  const SightFacts* narrowed;     ///< null unless by_unit
-  const User* user;               ///< null when nobody is signed in
-  std::string token;              ///< session cookie
+  const ledger::Ledger& ledger;  ///< this thread's connection, for what is no fact: sessions, histories, the chain
+  const ledger::Facts& all;      ///< not narrowed: to tell "not yours" from "not there"
+  const View& view;              ///< over facts narrowed as the route's rule says
+  const SightFacts* narrowed;    ///< null unless by_unit
+  const User* user;              ///< null when nobody is signed in
+  std::string token;             ///< session cookie
 
   Instant wall() const { return services.clock->wall(); }
   ledger::Author author() const;  ///< of an act of this user
   /// Body as a JSON object; Refusal 415, 400.
   Json body() const;
-  std::int64_t id() const;        ///< path parameter {id}; Refusal 404
+  std::int64_t id() const;  ///< path parameter {id}; Refusal 404
   /// The record, or Refusal: 404 where there is none, 403 `sight.other_unit` where it is another unit's.
   const ledger::Record& record(std::string_view kind, std::int64_t id) const;
   [[noreturn]] void absent(std::string_view kind, const std::string& key) const;

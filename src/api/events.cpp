@@ -28,7 +28,8 @@ std::set<std::string> topics_of(const ledger::JournalRow& row, const ledger::Fac
     return {"duty", "object:" + row.key};
   }
   if (kind == "status") return {"plan", "duty", "item:" + row.key.substr(0, row.key.find('#'))};
-  if (kind == "item" || kind == "plan" || kind == "document" || kind == "promise" || kind == "binding") return {"plan", "duty"};
+  if (kind == "item" || kind == "plan" || kind == "document" || kind == "promise" || kind == "binding")
+    return {"plan", "duty"};
   if (!facts.record(kind, row.key)) return {};  // out of sight, or an act without a record
   if (kind == "object") return {"object:" + row.key, "duty"};
   if (kind == "device") return {"data", "duty"};
@@ -46,7 +47,9 @@ std::set<std::string> topics_of(const ledger::JournalRow& row, const ledger::Fac
 
 Events::Events(const Services& services) : services_(services), thread_([this] { run(); }) {}
 
-Events::~Events() { stop(); }
+Events::~Events() {
+  stop();
+}
 
 void Events::changed() {
   {
@@ -56,10 +59,16 @@ void Events::changed() {
   wake_.notify_one();
 }
 
-void Events::add(std::shared_ptr<http::Sink> sink, const User& user, const std::string& token, std::optional<std::int64_t> after) {
+void Events::add(std::shared_ptr<http::Sink> sink, const User& user, const std::string& token,
+                 std::optional<std::int64_t> after) {
   {
     std::lock_guard lock(mutex_);
-    streams_.push_back({.sink = std::move(sink), .user = user, .token = token, .seq = after.value_or(-1), .told_now = {}, .told_at = {}});
+    streams_.push_back({.sink = std::move(sink),
+                        .user = user,
+                        .token = token,
+                        .seq = after.value_or(-1),
+                        .told_now = {},
+                        .told_at = {}});
     changed_ = true;
   }
   wake_.notify_one();
@@ -114,7 +123,8 @@ void Events::pump(const ledger::Ledger& ledger) {
   for (auto& stream : streams_) tell(ledger, stream, rows, head);
 }
 
-void Events::tell(const ledger::Ledger& ledger, Stream& stream, const std::vector<ledger::JournalRow>& rows, std::int64_t head) {
+void Events::tell(const ledger::Ledger& ledger, Stream& stream, const std::vector<ledger::JournalRow>& rows,
+                  std::int64_t head) {
   const Instant now = services_.clock->now();
   const bool behind = !rows.empty() && rows.back().seq < head;
   if (stream.seq < head) {

@@ -7,9 +7,11 @@
 namespace limpid::api {
 namespace {
 
-/// read_yaml keeps decimals as the text they were written in; in examples they are numbers again. Only versions are texts.
+/// read_yaml keeps decimals as the text they were written in; in examples they are numbers again. Only versions are
+/// texts.
 void restore_numbers(Json& value, const std::string& key) {
-  if (value.is_string() && key != "openapi" && key != "version" && key != "text" && key != "zh" && key != "en" && key != "limit_text") {
+  if (value.is_string() && key != "openapi" && key != "version" && key != "text" && key != "zh" && key != "en" &&
+      key != "limit_text") {
     const auto& text = value.get_ref<const std::string&>();
     if (text.find('.') != std::string::npos && text.find_first_not_of("-0123456789.") == std::string::npos)
       if (const auto number = Decimal::parse(text)) value = number->to_double();

@@ -17,7 +17,8 @@ http::Response json_response(const Json& body, int status) {
   return response;
 }
 
-http::Response problem(const Words& words, const http::Request& request, int status, const Error& error, const std::string& instance) {
+http::Response problem(const Words& words, const http::Request& request, int status, const Error& error,
+                       const std::string& instance) {
   Json text = words.text(error);
   Json body = {{"type", "urn:limpid:problem:" + error.code},
                {"title", std::string(http::reason_phrase(status))},

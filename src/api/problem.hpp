@@ -15,7 +15,8 @@ class Refusal : public Failure {
 };
 
 /// RFC 9457 `application/problem+json`, in both languages; `detail` in the one that the request prefers.
-http::Response problem(const Words& words, const http::Request& request, int status, const Error& error, const std::string& instance = {});
+http::Response problem(const Words& words, const http::Request& request, int status, const Error& error,
+                       const std::string& instance = {});
 /// `zh` unless ?lang= or Accept-Language asks for English.
 std::string language(const http::Request& request);
 

@@ -98,7 +98,7 @@ bool SightFacts::sees_object(std::string_view ref) const {
 bool SightFacts::sees(const Record& record) const {
   const std::string& kind = record.kind;
   if (kind == "account" || kind == "setting") return false;
-  if (sight_.everything) return true;
+  if (sight_.everything || record.content.is_null()) return true;
   if (kind == "object") return sees_object(record.key);
   if (kind == "device") return sees_object(record.content.value("object", ""));
   if (kind == "case") return cases_.contains(record.key);

@@ -10,10 +10,13 @@
 namespace limpid::reports {
 namespace {
 
-int rank_of(const Brief::Place& place) { return place.verdict ? place.verdict->content.value("rank", 0) : -1; }
+int rank_of(const Brief::Place& place) {
+  return place.verdict ? place.verdict->content.value("rank", 0) : -1;
+}
 
 /// Objects of a kind with the verdict of the day that says most: the greatest rank.
-std::vector<Brief::Place> places(const ledger::Facts& facts, const std::string& kind, const std::string& rule, const Brief& b) {
+std::vector<Brief::Place> places(const ledger::Facts& facts, const std::string& kind, const std::string& rule,
+                                 const Brief& b) {
   std::map<std::string, Brief::Place> by_object;
   for (const auto& r : facts.records("object", kind + "/")) by_object[r.key] = {.object = r.key, .verdict = {}};
   for (auto& row : facts.derived({.kind = "verdict", .rule = rule, .from = b.from, .to = b.to})) {
@@ -57,9 +60,12 @@ void add_due(const ledger::Facts& facts, Brief& b) {
 }
 
 void add_notes(const ledger::Facts& facts, Brief& b) {
-  const auto unjudged = static_cast<int>(std::count_if(b.sections.begin(), b.sections.end(), [](const auto& p) { return p.judged == 0; }));
-  if (unjudged > 0) b.notes.push_back({"brief.sections_unjudged", {{"count", unjudged}, {"all", b.sections.size()}}, ""});
-  const auto silent = static_cast<int>(std::count_if(b.stations.begin(), b.stations.end(), [](const auto& p) { return rank_of(p) <= 0; }));
+  const auto unjudged = static_cast<int>(
+      std::count_if(b.sections.begin(), b.sections.end(), [](const auto& p) { return p.judged == 0; }));
+  if (unjudged > 0)
+    b.notes.push_back({"brief.sections_unjudged", {{"count", unjudged}, {"all", b.sections.size()}}, ""});
+  const auto silent = static_cast<int>(
+      std::count_if(b.stations.begin(), b.stations.end(), [](const auto& p) { return rank_of(p) <= 0; }));
   if (silent > 0) b.notes.push_back({"brief.stations_unjudged", {{"count", silent}, {"all", b.stations.size()}}, ""});
   if (facts.records("device").empty()) b.notes.push_back({"brief.no_device", Json::object(), ""});
   if (b.to > facts.now()) b.notes.push_back({"brief.day_not_over", Json::object(), ""});

@@ -21,7 +21,8 @@ struct Formats {
 };
 
 Formats formats(lxw_workbook* book) {
-  Formats f{workbook_add_format(book), workbook_add_format(book), workbook_add_format(book), workbook_add_format(book), workbook_add_format(book)};
+  Formats f{workbook_add_format(book), workbook_add_format(book), workbook_add_format(book), workbook_add_format(book),
+            workbook_add_format(book)};
   format_set_bold(f.title);
   format_set_font_size(f.title, 16);
   format_set_align(f.title, LXW_ALIGN_CENTER);
@@ -58,7 +59,8 @@ void write_sheet(lxw_workbook* book, const Formats& f, const PlanWorkbook& conte
   worksheet_freeze_panes(ws, 3, 0);
   lxw_row_t r = 3;
   for (const auto& row : sheet.rows) {
-    const std::array<const std::string*, 8> cells = {&row.category, &row.number, &row.measure, &row.deadline, &row.lead, &row.cooperating, &row.note, &row.status};
+    const std::array<const std::string*, 8> cells = {&row.category, &row.number,      &row.measure, &row.deadline,
+                                                     &row.lead,     &row.cooperating, &row.note,    &row.status};
     for (std::size_t c = 0; c < cells.size(); ++c)
       worksheet_write_string(ws, r, static_cast<lxw_col_t>(c), cells[c]->c_str(), c == 1 ? f.text : f.wrapped);
     ++r;

@@ -6,7 +6,8 @@
 
 namespace limpid::reports {
 
-/// The ledger in the layout that staff keep it in: one sheet a plan, a merged title row, the head row frozen, A3 landscape, codes as text.
+/// The ledger in the layout that staff keep it in: one sheet a plan, a merged title row, the head row frozen, A3
+/// landscape, codes as text.
 struct PlanWorkbook {
   struct Row {
     std::string category, number, measure, deadline, lead, cooperating, note, status;

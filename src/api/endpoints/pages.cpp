@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/call.hpp"
 #include "api/views/pages.hpp"
+
+#include "api/call.hpp"
 #include "reports/brief.hpp"
 #include "reports/plan_workbook.hpp"
 
 namespace limpid::api {
 namespace {
 
-std::string query(const Call& call, const std::string& name) { return call.request.param(name).value_or(""); }
+std::string query(const Call& call, const std::string& name) {
+  return call.request.param(name).value_or("");
+}
 
 Instant time_or(const Call& call, const std::string& name, Instant otherwise) {
   const auto text = call.request.param(name);
@@ -35,9 +38,15 @@ SeriesQuery series_query(const Call& call) {
   return q;
 }
 
-http::Response get_duty(const Call& call) { return json_response(duty_page(call.view, call.clock(), call.services.hj212)); }
-http::Response get_map(const Call& call) { return json_response(map_page(call.view, call.services.share)); }
-http::Response list_plans(const Call& call) { return json_response(plans_page(call.view)); }
+http::Response get_duty(const Call& call) {
+  return json_response(duty_page(call.view, call.clock(), call.services.hj212));
+}
+http::Response get_map(const Call& call) {
+  return json_response(map_page(call.view, call.services.share));
+}
+http::Response list_plans(const Call& call) {
+  return json_response(plans_page(call.view));
+}
 
 http::Response list_items(const Call& call) {
   return json_response(items_page(call.view, call.params.at("plan"), query(call, "domain"), query(call, "kind")));
@@ -61,7 +70,9 @@ http::Response export_plan(const Call& call) {
       .set("Cache-Control", "no-store");
 }
 
-http::Response list_objects(const Call& call) { return json_response(objects_page(call.view, query(call, "kind"))); }
+http::Response list_objects(const Call& call) {
+  return json_response(objects_page(call.view, query(call, "kind")));
+}
 
 http::Response get_object(const Call& call) {
   const std::string ref = call.params.at("kind") + "/" + call.params.at("key");
@@ -85,7 +96,8 @@ http::Response get_observation(const Call& call) {
   needed(call, "time");
   q.from = time_or(call, "time", {});
   const std::string& text = call.params.at("seq");
-  if (text.empty() || text.size() > 18 || text.find_first_not_of("0123456789") != std::string::npos) throw Refusal(404, "http.no_record", {{"key", text}});
+  if (text.empty() || text.size() > 18 || text.find_first_not_of("0123456789") != std::string::npos)
+    throw Refusal(404, "http.no_record", {{"key", text}});
   Json page = observation_page(call.view, q, std::stoull(text));
   if (page.is_null() && !call.view.object(q.object)) call.absent("object", q.object);
   if (page.is_null()) throw Refusal(404, "http.no_record", {{"key", text}});
@@ -96,7 +108,8 @@ http::Response get_brief(const Call& call) {
   const std::string& date = call.params.at("date");
   const auto day = parse_instant(date);
   if (!day || date.size() != 10) throw Refusal(422, "time.invalid", {{"text", date}});
-  return json_response(brief_page(call.view, *day, county_json(call.view, call.services.share), audit_head_json(call.ledger)));
+  return json_response(
+      brief_page(call.view, *day, county_json(call.view, call.services.share), audit_head_json(call.ledger)));
 }
 
 }  // namespace

@@ -8,7 +8,8 @@ namespace limpid::api {
 namespace {
 
 std::string cookie(const std::string& token, Millis age) {
-  return "limpid_session=" + token + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(age / Millis{1000});
+  return "limpid_session=" + token +
+         "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(age / Millis{1000});
 }
 
 Json user_json(const View& v, const User& user) {
@@ -41,19 +42,23 @@ void put_counts(const Call& call, const User& user, Json& out) {
   out["counts"] = {{"tasks", tasks}, {"cases", cases}};
 }
 
-http::Response get_session(const Call& call) { return json_response(session_json(call, call.user, call.token)); }
+http::Response get_session(const Call& call) {
+  return json_response(session_json(call, call.user, call.token));
+}
 
 http::Response sign_in(const Call& call) {
   const Json body = call.body();
   for (const auto& [field, limit] : {std::pair{"name", 64u}, {"password", 256u}})
-    if (!body.contains(field) || !body[field].is_string() || body[field].get_ref<const std::string&>().empty() || body[field].get_ref<const std::string&>().size() > limit)
+    if (!body.contains(field) || !body[field].is_string() || body[field].get_ref<const std::string&>().empty() ||
+        body[field].get_ref<const std::string&>().size() > limit)
       throw Refusal(422, "http.field", {{"field", field}});
   const std::string name = body["name"];
   Result<OpenSession> session = fail("session.bad_password");
   try {
     const bool right = password_right(call.ledger, name, body["password"], call.wall());
     const ledger::Author author{"act", "user:" + name, call.services.clock->now(), call.wall()};
-    call.services.write([&](ledger::Ledger& ledger) { session = finish_login(ledger, author, name, right, call.request.peer); });
+    call.services.write(
+        [&](ledger::Ledger& ledger) { session = finish_login(ledger, author, name, right, call.request.peer); });
   } catch (const Failure& e) {
     if (e.error.code != "session.locked") throw;
     session = tl::unexpected(e.error);
@@ -70,7 +75,9 @@ http::Response sign_out(const Call& call) {
   return response.set("Set-Cookie", cookie("", Millis{0}));
 }
 
-http::Response get_openapi(const Call& call) { return json_response(load_openapi(call.services.share)); }
+http::Response get_openapi(const Call& call) {
+  return json_response(load_openapi(call.services.share));
+}
 
 http::Response get_events(const Call&) {
   http::Response response;
@@ -78,7 +85,9 @@ http::Response get_events(const Call&) {
   return response.set("Content-Type", "text/event-stream").set("Cache-Control", "no-store");
 }
 
-http::Response get_summary(const Call& call) { return json_response({{"tiles", tiles_json(call.view, call.view.now())}, {"clock", call.clock()}}); }
+http::Response get_summary(const Call& call) {
+  return json_response({{"tiles", tiles_json(call.view, call.view.now())}, {"clock", call.clock()}});
+}
 
 }  // namespace
 
@@ -86,7 +95,8 @@ Json county_json(const View& v, const std::filesystem::path& share) {
   const std::string family = plan_family(v);
   const auto file = share / "plans" / family / "county.geojson";
   std::error_code none;
-  if (family.empty() || !std::filesystem::is_regular_file(file, none)) return {{"code", ""}, {"name", v.text("page.county.unnamed")}};
+  if (family.empty() || !std::filesystem::is_regular_file(file, none))
+    return {{"code", ""}, {"name", v.text("page.county.unnamed")}};
   const Json properties = Json::parse(read_file(file)).at("features").at(0).at("properties");
   Json name = v.words.plain(properties.value("name", ""));
   name["en"] = properties.value("name_en", properties.value("name", ""));
@@ -95,9 +105,15 @@ Json county_json(const View& v, const std::filesystem::path& share) {
 
 Json session_json(const Call& call, const User* user, const std::string& token) {
   const View& v = call.view;
-  Json out = {{"county", county_json(v, call.services.share)}, {"clock", call.clock()}, {"demo", any_demo(v)}, {"version", LIMPID_VERSION}, {"seq", call.ledger.journal_head()}};
+  Json out = {{"county", county_json(v, call.services.share)},
+              {"clock", call.clock()},
+              {"demo", any_demo(v)},
+              {"version", LIMPID_VERSION},
+              {"seq", call.ledger.journal_head()}};
   if (const std::string family = plan_family(v); !family.empty()) out["plan"] = family;
-  if (const Json document = document_json(v); !document.is_null() && !document["date"].get_ref<const std::string&>().empty()) out["document"] = document;
+  if (const Json document = document_json(v);
+      !document.is_null() && !document["date"].get_ref<const std::string&>().empty())
+    out["document"] = document;
   if (!user) return out;
   out["user"] = user_json(v, *user);
   out["csrf"] = csrf_token(token);

@@ -29,6 +29,7 @@ const std::vector<ledger::Record>& View::records(std::string_view kind) const {
   const auto found = records_.find(kind);
   if (found != records_.end()) return found->second;
   auto& list = records_[std::string(kind)] = facts.records(kind);
+  std::erase_if(list, [](const auto& r) { return r.content.is_null(); });  // taken back, kept for its history
   auto& index = by_key_[std::string(kind)];
   for (std::size_t i = 0; i < list.size(); ++i) index[list[i].key] = i;
   return list;

@@ -9,7 +9,8 @@ namespace {
 std::string joined(const Json& units, bool lead) {
   std::string out;
   for (const auto& unit : units)
-    if ((unit.value("role", "") != "cooperating") == lead) out += (out.empty() ? "" : "、") + unit.at("name").get<std::string>();
+    if ((unit.value("role", "") != "cooperating") == lead)
+      out += (out.empty() ? "" : "、") + unit.at("name").get<std::string>();
   return out;
 }
 
@@ -22,15 +23,19 @@ std::string status_text(const Json& status, const View& v, const std::string& la
 reports::PlanWorkbook::Row row_of(const View& v, const PlanItem& item, const std::string& lang) {
   const Json json = item_json(v, item.key, false);
   std::string deadlines;
-  for (const auto& d : json["deadlines"]) deadlines += (deadlines.empty() ? "" : "；") + d["text"][lang].get<std::string>();
-  const std::string text = item.content.contains("text") && item.content["text"].is_string() ? item.content["text"].get<std::string>() : "";
-  return {.category = item.group_title.empty() ? v.text("page.crumb." + item.kind)[lang].get<std::string>() : item.group_title,
+  for (const auto& d : json["deadlines"])
+    deadlines += (deadlines.empty() ? "" : "；") + d["text"][lang].get<std::string>();
+  const std::string text =
+      item.content.contains("text") && item.content["text"].is_string() ? item.content["text"].get<std::string>() : "";
+  return {.category =
+              item.group_title.empty() ? v.text("page.crumb." + item.kind)[lang].get<std::string>() : item.group_title,
           .number = json["label"][lang],
           .measure = text.empty() || text == item.title ? item.title : item.title + "\n" + text,
           .deadline = deadlines,
           .lead = joined(json["units"], true),
           .cooperating = joined(json["units"], false),
-          .note = json["status"].contains("text") ? json["status"]["text"][lang].get<std::string>() : item.content.value("note", ""),
+          .note = json["status"].contains("text") ? json["status"]["text"][lang].get<std::string>()
+                                                  : item.content.value("note", ""),
           .status = status_text(json["status"], v, lang)};
 }
 

@@ -8,6 +8,7 @@ CommandSet all_commands() {
   add_serve_commands(set);
   add_directory_commands(set);
   add_object_commands(set);
+  add_user_commands(set);
   return set;
 }
 
