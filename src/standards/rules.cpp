@@ -179,10 +179,10 @@ void read_rule(const std::filesystem::path& path, const std::filesystem::path& s
   const std::string bytes = read_file(path);
   const std::string hash = content_hash(bytes);
   const Json file = parse_yaml(bytes, path.string());
-  const std::string type = file.is_object() ? file.value("type", "") : "";
+  if (!file.is_object() || !file.contains("type")) return;  // settings of another stage, with a schema of their own
+  const std::string type = file.at("type");
   const auto schema = schemas / ("rule-" + type + ".json");
-  if (type.empty() || !std::filesystem::exists(schema))
-    throw Failure("rule.unknown_type", {{"type", type}}, path.string());
+  if (!std::filesystem::exists(schema)) throw Failure("rule.unknown_type", {{"type", type}}, path.string());
   check_schema(file, schema, path.string());
   if (type == "surface-water")
     book.water.add(read_water(file, hash));

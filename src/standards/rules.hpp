@@ -153,9 +153,9 @@ struct RuleBook {
   Versions<AqiTargetRule> aqi_target;
   Versions<DischargeRule> discharge;
 
-  /// Reads and checks every file of share_dir/rules. Throws Failure `schema.mismatch`, `rule.unknown_type`,
-  /// `rule.overlap` {rule, other} (two versions in force at once), `rule.reference` {rule, name} (a name that is not in
-  /// the file).
+  /// Reads and checks every file of share_dir/rules that has a `type`. Throws Failure `schema.mismatch`,
+  /// `rule.unknown_type`, `rule.overlap` {rule, other} (two versions in force at once), `rule.reference` {rule, name}
+  /// (a name that is not in the file).
   static RuleBook load(const std::filesystem::path& share_dir);
 };
 

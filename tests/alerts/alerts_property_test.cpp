@@ -5,7 +5,7 @@
 #include <random>
 
 #include "alerts/alerts_stage.hpp"
-#include "county_world.hpp"
+#include "support/county_world.hpp"
 
 namespace limpid {
 namespace {

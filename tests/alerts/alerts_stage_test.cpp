@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "county_world.hpp"
+#include "support/county_world.hpp"
 #include "ledger/records/status.hpp"
 
 namespace limpid {

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casework/case_fold.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "casework/dispatch.hpp"
+#include "ledger/records/verdict.hpp"
+
+namespace limpid::casework {
+namespace {
+
+using ledger::Case;
+using ledger::Episode;
+using ledger::Text;
+using ledger::TimelineEntry;
+
+constexpr const char* kCorrected = "casework.timeline.corrected";
+constexpr const char* kMerged = "casework.timeline.merged";
+constexpr const char* kReinstated = "casework.timeline.reinstated";
+
+bool is_revision(const TimelineEntry& e) {
+  return e.what.code == kCorrected || e.what.code == kMerged || e.what.code == kReinstated;
+}
+
+/// Entries that cannot be made again from the facts: what people did, and when data were taken back.
+std::vector<TimelineEntry> kept(const std::optional<Case>& before) {
+  std::vector<TimelineEntry> all;
+  if (!before) return all;
+  for (const auto& e : before->timeline)
+    if ((e.actor != "data" && e.actor != "system") || is_revision(e)) all.push_back(e);
+  return all;
+}
+
+/// A lap is noticed when its first bad window has ended; a silence and a status when they begin.
+Instant noticed(const Episode& e, Instant opened) {
+  const bool windowed = e.verdict_rule.find('/') != std::string::npos;
+  return windowed ? opened + kHour : opened;
+}
+
+/// The first reading, as the verdict of its window has it; without that the episode's own sentence.
+Text found_text(const Episode& e, const ledger::Facts& facts) {
+  const auto rows = facts.derived(
+      {.kind = "verdict", .subject = e.object, .rule = e.verdict_rule, .from = e.opened, .to = e.opened + Millis{1}});
+  if (rows.empty() || rows.front().content.is_null()) return e.what;
+  const auto v = rows.front().content.get<ledger::Verdict>();
+  for (const auto& input : v.inputs) {
+    if (v.deciding.empty() || input.parameter != v.deciding.front()) continue;
+    return {"casework.timeline.found",
+            {{"parameter", {{"code", "parameter." + input.parameter}}},
+             {"value", input.value},
+             {"unit", input.unit},
+             {"limit", input.limit},
+             {"time", format_instant(rows.front().end)}},
+            "verdict|" + e.object + "|" + e.verdict_rule + "|" + format_instant(e.opened)};
+  }
+  return e.what;
+}
+
+Text traced_text(const ledger::Trace& t, const ledger::Facts& facts) {
+  Json first = Json::array();
+  for (const auto& c : t.candidates) {
+    if (first.size() == 3) break;
+    const auto record = facts.record("object", c.object);
+    const auto name = record ? record->content.value("name", c.object) : c.object;
+    first.push_back({{"code", "casework.timeline.candidate"},
+                     {"args", {{"name", name}, {"percent", static_cast<int>(c.weight * 100 + 0.5)}}}});
+  }
+  return {first.empty() ? "casework.timeline.traced_none" : "casework.timeline.traced",
+          {{"run", t.run}, {"candidates", first}},
+          ""};
+}
+
+Text dispatched_text(const Dispatch& given) {
+  if (given.unit.empty()) return {"casework.timeline.nobody", Json::object(), ""};
+  return {"casework.timeline.dispatched", {{"unit", given.unit}, {"tasks", given.tasks}}, ""};
+}
+
+void beginning(std::vector<TimelineEntry>& all, const std::string& key, const Episode& e, const Text& given,
+               const ledger::Facts& facts) {
+  const Instant at = noticed(e, e.opened);
+  all.push_back({at, "data", "found", found_text(e, facts), key});
+  all.push_back({at,
+                 "system",
+                 "alerted",
+                 {"casework.timeline.alerted", {{"level", {{"code", "alerts.level." + e.level}}}}, ""},
+                 key});
+  all.push_back({at, "system", "dispatched", given, ""});
+}
+
+void laps(std::vector<TimelineEntry>& all, const Episode& e, const CaseRules& rules) {
+  const auto after = rules.closes_after.find(e.condition);
+  const Json windows = {{"windows", after == rules.closes_after.end() ? 1 : after->second}};
+  for (std::size_t i = 0; i < e.laps.size(); ++i) {
+    const auto& lap = e.laps[i];
+    if (i > 0) {
+      const Instant at = std::max(noticed(e, lap.opened), e.laps[i - 1].closed.value_or(lap.opened));
+      all.push_back({at, "data", "reopened", {"casework.timeline.reopened", {{"lap", i + 1}}, ""}, ""});
+    }
+    if (lap.recovered)
+      all.push_back({*lap.recovered, "data", "recovered", {"casework.timeline.recovered", Json::object(), ""}, ""});
+    if (!lap.closed || e.state == "withdrawn") continue;
+    all.push_back({*lap.closed, "system", "review", {"casework.timeline.review", windows, ""}, ""});
+    all.push_back({*lap.closed, "data", "closed", {"casework.timeline.closed", {{"reason", "recovered"}}, ""}, ""});
+  }
+}
+
+/// Notes once that data were taken back, or came back.
+void revisions(std::vector<TimelineEntry>& keep, const Episode& e, Instant at) {
+  const auto last = std::find_if(keep.rbegin(), keep.rend(), is_revision);
+  const bool gone = last != keep.rend() && last->what.code != kReinstated;
+  if (e.state == "withdrawn" && !gone) {
+    const bool merged = e.close_reason == "merged";
+    keep.push_back(
+        {at, "data", "closed", {merged ? kMerged : kCorrected, {{"reason", merged ? "merged" : "corrected"}}, ""}, ""});
+  } else if (e.state != "withdrawn" && gone) {
+    keep.push_back({at, "data", "reopened", {kReinstated, Json::object(), ""}, ""});
+  }
+}
+
+int order_of(const std::string& stage) {
+  constexpr std::array<const char*, 11> kOrder{"found",    "alerted",   "traced", "dispatched", "accepted", "acting",
+                                               "evidence", "recovered", "review", "closed",     "reopened"};
+  return static_cast<int>(std::find(kOrder.begin(), kOrder.end(), stage) - kOrder.begin());
+}
+
+/// By time; at one time in the order of the stages, but what happened to a closed case stays behind its closing.
+void sort_timeline(std::vector<TimelineEntry>& all) {
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.at, order_of(a.stage)) < std::pair(b.at, order_of(b.stage));
+  });
+}
+
+/// The facts' last word: an episode that is over leaves no case open behind a late re-opening.
+void close_behind(Case& c, const Episode& e) {
+  std::string state = "open";
+  for (const auto& entry : c.timeline) state = state_after(state, entry.stage);
+  if (e.state == "open" || state == "closed") return;
+  const Instant at = std::max(e.closed.value_or(c.timeline.back().at), c.timeline.back().at);
+  c.timeline.push_back({at, "data", "closed", {"casework.timeline.closed", {{"reason", "recovered"}}, ""}, ""});
+}
+
+}  // namespace
+
+std::string state_after(std::string_view state, std::string_view stage) {
+  const auto rank = [](std::string_view s) {
+    constexpr std::array<std::string_view, 6> kStates{"open", "accepted", "acting", "recovering", "review", "closed"};
+    return std::find(kStates.begin(), kStates.end(), s) - kStates.begin();
+  };
+  if (stage == "reopened") return state == "closed" ? "open" : std::string(state);
+  const std::string next = stage == "recovered" ? "recovering" : std::string(stage);
+  if (stage == "review" && state != "recovering") return std::string(state);
+  const bool moves =
+      stage == "accepted" || stage == "acting" || stage == "recovered" || stage == "review" || stage == "closed";
+  return moves && rank(next) > rank(state) ? next : std::string(state);
+}
+
+void settle(Case& c, const CaseRules& rules, Instant limit_from) {
+  const auto was = std::tuple(c.state, c.laps, c.due);
+  std::string state = "open";
+  Instant since = c.timeline.empty() ? limit_from : c.timeline.front().at;
+  c.closed.reset();
+  c.closed_by.clear();
+  c.close_reason.clear();
+  c.laps = 1;
+  for (const auto& e : c.timeline) {
+    const auto next = state_after(state, e.stage);
+    if (next == state) continue;
+    if (e.stage == "reopened") ++c.laps;
+    const bool closes = next == "closed";
+    c.closed = closes ? std::optional(e.at) : std::nullopt;
+    c.closed_by = closes ? e.actor : "";
+    c.close_reason = closes ? e.what.args.value("reason", "") : "";
+    state = next;
+    since = e.at;
+  }
+  c.state = state;
+  const auto limit = rules.limit_of(state);
+  if (!limit) {
+    c.due.reset();
+  } else if (std::get<0>(was) == c.state && std::get<1>(was) == c.laps && std::get<2>(was)) {
+    c.due = std::get<2>(was);
+  } else {
+    c.due = std::max(since, limit_from) + *limit;
+  }
+}
+
+Case case_of(const std::string& key, const Episode& episode, Instant record_at, const std::optional<Case>& before,
+             const CaseRules& rules, const ledger::Facts& facts) {
+  Case c = before.value_or(Case{});
+  Text given;
+  if (before) {
+    // Given out once: a binding that changes later does not move a case from one desk to another.
+    const auto& was = before->timeline;
+    const auto entry = std::find_if(was.begin(), was.end(), [](const auto& e) { return e.stage == "dispatched"; });
+    if (entry != was.end()) given = entry->what;
+  } else {
+    const auto to = dispatch(episode, rules, facts);
+    given = dispatched_text(to);
+    c.episode = key;
+    c.object = episode.object;
+    c.item = to.item;
+    c.unit = to.unit;
+    c.cooperating = to.cooperating;
+  }
+  c.what = episode.what;
+  c.opened = noticed(episode, episode.opened);
+  auto keep = kept(before);
+  revisions(keep, episode, record_at);
+  c.timeline.clear();
+  beginning(c.timeline, key, episode, given, facts);
+  for (const auto& r : facts.records("trace", key + "/")) {
+    const auto trace = r.content.get<ledger::Trace>();
+    c.timeline.push_back({trace.frozen_at, "system", "traced", traced_text(trace, facts), r.key});
+  }
+  laps(c.timeline, episode, rules);
+  c.timeline.insert(c.timeline.end(), keep.begin(), keep.end());
+  sort_timeline(c.timeline);
+  close_behind(c, episode);
+  const bool late = facts.now() - c.timeline.back().at > rules.late_after;
+  settle(c, rules, late ? facts.now() : c.opened);
+  return c;
+}
+
+}  // namespace limpid::casework

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// The loop: a spill in the simulated river becomes a fallen class, an episode, a short list of outfalls, a case with a unit's name, and is closed by the
+// readings that recover; all of it in the audit and on the page.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { chromium } from 'playwright-core';
+import { json, limpid, plan, root, run, serve, stop, temporaryDirectory } from './lib.mjs';
+
+const shots = path.join(root, 'build/screenshots');
+const start = '2022-09-12T00:00+08:00';
+
+async function county(t, hours, seed, events) {
+  const dir = path.join(temporaryDirectory(t), 'data');
+  assert.equal((await limpid('init', '--data', dir, '--plan', plan)).code, 0);
+  const password = 'loop-test-password';
+  const user = await run('limpid', ['user', 'add', 'duty', '--role', 'duty_officer', '--unit', '市生态环境局泽州分局', '--password-stdin', '--data', dir], { input: password + '\n' });
+  assert.equal(user.code, 0, user.err);
+  const server = await serve(t, dir);
+  const truth = path.join(dir, '..', 'truth.json');
+  const sim = await run('limpid-sim', ['--data', dir, '--hj212', server.hj212, '--seed', String(seed), '--hours', String(hours),
+    '--start', start, ...events.flatMap((e) => ['--event', e]), '--truth', truth], { timeout: 600_000 });
+  assert.equal(sim.code, 0, sim.err);
+  return { dir, server, password, truth: JSON.parse(readFileSync(truth, 'utf8')) };
+}
+
+async function checkLoop({ dir, server }, outfall) {
+  const episodes = (await json(dir, 'episode', 'list')).filter((e) => e.object.startsWith('section/'));
+  const episode = episodes.find((e) => e.candidates.slice(0, 3).some((c) => c.object === outfall));
+  assert.ok(episode, `${outfall} is among the first three of no section's episode: ${JSON.stringify(episodes)}`);
+  const fell = Date.parse(episode.opened);
+  assert.ok(fell >= Date.parse('2022-09-12T02:00+08:00') && fell <= Date.parse('2022-09-12T08:00+08:00'), episode.opened);
+  assert.ok(episode.closed, 'the episode is still open');
+
+  const one = (await json(dir, 'case', 'list')).find((c) => c.id === episode.case);
+  assert.ok(one, 'no case');
+  assert.ok(one.unit.length > 2, 'a case without a unit');
+  assert.equal(one.state, 'closed');
+  assert.equal(one.closed_by, 'data');
+  const balance = await json(dir, 'telemetry', 'balance');
+  assert.equal(balance.accepted + balance.duplicate + balance.quarantined, balance.received);
+  assert.ok(balance.accepted > 500);
+  assert.equal((await limpid('audit', 'verify', '--data', dir)).code, 0);
+  return { episode, one, server };
+}
+
+test('a spill at an outfall on line closes its loop, on the page too', async (t) => {
+  const here = await county(t, 16, 7, ['spill:outfall/ch-07@2h']);
+  const { episode, one } = await checkLoop(here, 'outfall/ch-07');
+  assert.equal(episode.object, 'section/xinbi-nanqiao');
+  assert.equal(one.unit, '大东沟镇人民政府');
+
+  await t.test('the section fell out of its class for at least two hours, and an hour is explained', async () => {
+    const items = await json(here.dir, 'item', 'list');
+    const target = items.find((i) => i.key === 'zezhou-2022/water/g10');
+    assert.ok(target, 'annex 1, row 10 is not in the ledger');
+    assert.notEqual(target.status.state, 'breached', 'only the year decides the state of the item');
+    const shown = await json(here.dir, 'item', 'show', target.key);
+    const clocks = JSON.stringify(shown);
+    for (const clock of ['now', 'month', 'year']) assert.ok(clocks.includes(`"${clock}"`), `no clock ${clock}`);
+    const explained = await limpid('item', 'explain', target.key, '--data', here.dir);
+    assert.match(explained.out, /GB 3838/);
+  });
+
+  await t.test('every step is in the audit, and a tampered row is named', async () => {
+    const copy = path.join(path.dirname(here.dir), 'copy');
+    assert.equal((await stop(here.server)).code, 0);
+    cpSync(here.dir, copy, { recursive: true });
+    const sql = (query) => execFileSync('sqlite3', [path.join(copy, 'ledger.sqlite'), query], { encoding: 'utf8' }).trim();
+    for (const act of ['document.imported', 'episode.opened', 'case.opened', 'case.closed'])
+      assert.notEqual(sql(`SELECT count(*) FROM audit WHERE act = '${act}'`), '0', `${act} is not in the chain`);
+    const row = sql("SELECT id FROM audit WHERE act = 'case.closed' LIMIT 1");
+    sql(`UPDATE audit SET actor = 'user:nobody' WHERE id = ${row}`);
+    const verify = await limpid('audit', 'verify', '--data', copy, '--json');
+    assert.equal(verify.code, 1);
+    assert.ok(JSON.parse(verify.out).faults.some((f) => f.table === 'audit' && String(f.id) === row), verify.out);
+    here.server = await serve(t, here.dir);
+  });
+
+  await t.test('a newcomer sees it on the page', async () => {
+    mkdirSync(shots, { recursive: true });
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    });
+    t.after(() => browser.close());
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+    const complaints = [];
+    page.on('pageerror', (e) => complaints.push(String(e)));
+    const open = async (where, name) => {
+      await page.goto(`http://${here.server.http}${where}`);
+      await page.waitForLoadState('load');
+      await page.locator('h1').first().waitFor({ timeout: 10_000 });
+      await page.waitForTimeout(800);
+      await page.screenshot({ path: path.join(shots, `${name}.png`) });
+    };
+    await page.goto(`http://${here.server.http}/`);
+    await page.fill('#login-name', 'duty');
+    await page.fill('#login-password', here.password);
+    await page.click('button[type=submit]');
+    await page.waitForURL('**/duty');
+    await page.getByText('泽州县').first().waitFor();
+    await page.waitForTimeout(1500);
+    await page.screenshot({ path: path.join(shots, 'duty.png') });
+    assert.ok((await page.textContent('body')).includes('演示数据'));
+
+    await open(`/cases/${one.id}`, 'case');
+    const text = await page.textContent('body');
+    assert.ok(text.includes('大东沟镇人民政府') && text.includes('辛壁南桥'), 'the case names neither unit nor section');
+    await open('/plan/zezhou-2022/water/g10', 'item-target');
+    const item = await page.textContent('body');
+    for (const words of ['现在', '全年', '辛壁南桥']) assert.ok(item.includes(words), `the item page lacks ${words}`);
+    await open('/objects/section/xinbi-nanqiao', 'object-section');
+    await open('/plan', 'plan');
+    await open('/data', 'data');
+    await open('/cases', 'cases');
+    assert.deepEqual(complaints, []);
+  });
+});
+
+test('a spill at an outfall without a device, another seed', async (t) => {
+  const here = await county(t, 16, 23, ['spill:outfall/ch-05@2h']);
+  await checkLoop(here, 'outfall/ch-05');
+});
+
+test('dust over its threshold stops work, a silent device is noticed, a further run goes on where county time stands', async (t) => {
+  const here = await county(t, 8, 3, ['dust:dust-site/site-03@2h', 'silent:section/beijiaozhuang@1h']);
+  const episodes = await json(here.dir, 'episode', 'list');
+  const dust = episodes.find((e) => e.object === 'dust-site/site-03');
+  assert.ok(dust?.case, 'no case for the site');
+  const silent = episodes.find((e) => e.object === 'section/beijiaozhuang' || e.object.startsWith('device/'));
+  assert.ok(silent, `the silent device is not noticed: ${JSON.stringify(episodes.map((e) => e.object))}`);
+  const before = (await json(here.dir, 'clock', 'show')).now;
+  const again = await run('limpid-sim', ['--data', here.dir, '--hj212', here.server.hj212, '--seed', '3', '--hours', '2', '--truth', path.join(here.dir, '..', 't2.json')]);
+  assert.equal(again.code, 0, again.err);
+  const after = (await json(here.dir, 'clock', 'show')).now;
+  assert.ok(Date.parse(after) - Date.parse(before) >= 2 * 3600_000 - 600_000);
+  assert.ok(Date.parse(after) - Date.parse(before) <= 2 * 3600_000 + 600_000);
+});
