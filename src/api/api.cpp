@@ -8,6 +8,7 @@
 #include "api/events.hpp"
 #include "api/http/pool.hpp"
 #include "api/http/static_files.hpp"
+#include "casework/case_rules.hpp"
 #include "ledger/ledger_facts.hpp"
 
 namespace limpid::api {
@@ -59,6 +60,7 @@ struct Api::State {
       : services(std::move(s)),
         options(o),
         words(*services.messages, services.share),
+        rail(casework::load_case_rules(services.share).rail),
         pages(services.share / "web" / "dist"),
         events(services),
         pool(o.readers, o.queue) {}
@@ -66,6 +68,7 @@ struct Api::State {
   Services services;
   Options options;
   Words words;
+  std::vector<std::pair<std::string, Millis>> rail;
   http::StaticFiles pages;
   Events events;
   http::ReaderPool pool;
@@ -130,6 +133,7 @@ http::Response Api::State::run(const http::Request& request, const Route& route,
   std::optional<SightFacts> narrowed;
   if (route.rule == Rule::by_unit) narrowed.emplace(all, sight(*user, all_units(all)));
   View view(narrowed ? static_cast<const ledger::Facts&>(*narrowed) : all, *services.store, words);
+  view.rail = rail;
   view.history = [&ledger](const ledger::Derived& row) {
     std::vector<Past> out;
     for (auto& past : ledger.derived_history(row.kind, row.subject, row.rule, row.start)) {

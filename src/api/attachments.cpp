@@ -37,7 +37,9 @@ std::string_view header_line(std::string_view head, std::string_view name) {
     const auto end = head.find("\r\n");
     const auto line = head.substr(0, end);
     head = end == std::string_view::npos ? std::string_view{} : head.substr(end + 2);
-    if (line.size() <= name.size() || line[name.size()] != ':' || strncasecmp(line.data(), name.data(), name.size()) != 0) continue;
+    if (line.size() <= name.size() || line[name.size()] != ':' ||
+        strncasecmp(line.data(), name.data(), name.size()) != 0)
+      continue;
     auto value = line.substr(name.size() + 1);
     while (value.starts_with(' ')) value.remove_prefix(1);
     return value;
@@ -79,7 +81,8 @@ Upload from_form(const http::Request& request) {
 std::optional<std::string> decode_base64(const std::string& text) {
   std::string out(text.size() / 4 * 3 + 3, '\0');
   std::size_t size = 0;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(), "\r\n ", &size, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0)
+  if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(), "\r\n ",
+                        &size, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0)
     return std::nullopt;
   out.resize(size);
   return out;
@@ -130,7 +133,9 @@ Upload read_upload(const http::Request& request) {
 
 namespace {
 
-bool is_hash(const std::string& text) { return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos; }
+bool is_hash(const std::string& text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
 
 void write_durably(const std::filesystem::path& file, const std::string& bytes) {
   const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -160,7 +165,8 @@ std::string keep_file(const std::filesystem::path& dir, const std::string& bytes
   std::filesystem::create_directories(folder, error);
   if (error) throw Failure("file.not_written", {{"reason", error.message()}});
   // Written beside and renamed: nobody ever sees half a file. Two writers of the same bytes end in the same file.
-  const auto beside = folder / (hash + "." + std::to_string(::getpid()) + "." + std::to_string(reinterpret_cast<std::uintptr_t>(&bytes)));
+  const auto beside = folder / (hash + "." + std::to_string(::getpid()) + "." +
+                                std::to_string(reinterpret_cast<std::uintptr_t>(&bytes)));
   write_durably(beside, bytes);
   std::filesystem::rename(beside, file, error);
   if (error) throw Failure("file.not_written", {{"reason", error.message()}});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/words.hpp"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 
 #include "base/data_file.hpp"
@@ -14,6 +16,15 @@ std::string printed(std::string document) {
   const auto at = document.rfind('-');
   if (at != std::string::npos && document.size() - at == 5) document.replace(at, 1, "—");
   return document;
+}
+
+/// `2022-09-13T16:00:00+08:00` is printed `9-13 16:00`; what is no time stays as it is.
+std::optional<std::string> printed_time(const std::string& text) {
+  if (text.size() < 20 || text[4] != '-' || text[10] != 'T') return std::nullopt;
+  const auto time = parse_instant(text);
+  if (!time) return std::nullopt;
+  const auto c = civil(*time);
+  return fmt::format("{}-{} {:02}:{:02}", c.month, c.day, c.hour, c.minute);
 }
 
 std::string in_language(const Json& names, std::string_view lang) {
@@ -39,6 +50,7 @@ Json Words::named(const Json& args, std::string_view lang, const NameOf& names) 
     const auto& text = args.get_ref<const std::string&>();
     if (text.size() == 6 && (text[0] == 'w' || text[0] == 'a'))
       if (const auto* p = catalog_.parameter(text)) return lang == "en" ? p->name_en : p->name_zh;
+    if (auto time = printed_time(text)) return *time;
     if (names && text.find('/') != std::string::npos)
       if (auto name = names(text)) return *name;
     return args;

@@ -22,7 +22,9 @@ http::Response list_episodes(const Call& call) {
   return json_response(episodes_page(call.view, open_filter(call), call.request.param("object").value_or("")));
 }
 
-http::Response get_episode(const Call& call) { return json_response(episode_json(call.view, call.record("episode", call.id()))); }
+http::Response get_episode(const Call& call) {
+  return json_response(episode_json(call.view, call.record("episode", call.id())));
+}
 
 http::Response list_cases(const Call& call) {
   return json_response(cases_page(call.view, open_filter(call), call.request.param("object").value_or("")));
@@ -88,9 +90,11 @@ int refused_as(const std::string& code) {
   return code == "casework.closed" || code == "casework.accepted_already" ? 409 : 422;
 }
 
-using Deed = std::function<Result<ledger::Changes>(const casework::CaseFile&, const casework::Actor&, Instant, const ledger::Facts&)>;
+using Deed = std::function<Result<ledger::Changes>(const casework::CaseFile&, const casework::Actor&, Instant,
+                                                   const ledger::Facts&)>;
 
-/// Looks at the case again on the writer's thread, where nobody else changes it, and answers with the page as it then is.
+/// Looks at the case again on the writer's thread, where nobody else changes it, and answers with the page as it then
+/// is.
 http::Response change_case(const Call& call, const Deed& deed) {
   if (call.user->role == Role::auditor) throw Refusal(403, "sight.auditor_reads");
   const std::string key = call.record("case", call.id()).key;
@@ -115,6 +119,7 @@ http::Response change_case(const Call& call, const Deed& deed) {
   const SightFacts narrowed(all, call.narrowed->sight());
   View view(narrowed, *call.services.store, call.view.words);
   view.history = call.view.history;
+  view.rail = call.view.rail;
   const Call after{call.request, call.params, call.services, call.ledger, all, view, &narrowed, call.user, call.token};
   const auto& record = after.record("case", call.id());
   return json_response(case_page(view, record, actions(after, record)));
@@ -122,26 +127,33 @@ http::Response change_case(const Call& call, const Deed& deed) {
 
 std::string words(const Json& body, const char* field) {
   if (!body.contains(field)) return {};
-  if (!body[field].is_string() || body[field].get_ref<const std::string&>().size() > 2000 * 4) throw Refusal(422, "http.field", {{"field", field}});
+  if (!body[field].is_string() || body[field].get_ref<const std::string&>().size() > 2000 * 4)
+    throw Refusal(422, "http.field", {{"field", field}});
   return body[field].get<std::string>();
 }
 
 http::Response accept_case(const Call& call) {
   const std::string note = words(call.body(), "note");
   const auto rules = casework::load_case_rules(call.services.share);
-  return change_case(call, [&](const auto& file, const auto& me, Instant at, const auto&) { return casework::accept(file, me, at, rules); });
+  return change_case(call, [&](const auto& file, const auto& me, Instant at, const auto&) {
+    return casework::accept(file, me, at, rules);
+  });
 }
 
 http::Response act_on_case(const Call& call) {
   const std::string note = words(call.body(), "note");
   const auto rules = casework::load_case_rules(call.services.share);
-  return change_case(call, [&](const auto& file, const auto& me, Instant at, const auto&) { return casework::act(file, me, at, note, rules); });
+  return change_case(call, [&](const auto& file, const auto& me, Instant at, const auto&) {
+    return casework::act(file, me, at, note, rules);
+  });
 }
 
 http::Response close_case(const Call& call) {
   const std::string reason = words(call.body(), "reason");
   const auto rules = casework::load_case_rules(call.services.share);
-  return change_case(call, [&](const auto& file, const auto& me, Instant at, const auto&) { return casework::close(file, me, at, reason, rules); });
+  return change_case(call, [&](const auto& file, const auto& me, Instant at, const auto&) {
+    return casework::close(file, me, at, reason, rules);
+  });
 }
 
 http::Response add_evidence(const Call& call) {
@@ -151,7 +163,8 @@ http::Response add_evidence(const Call& call) {
   const auto rules = casework::load_case_rules(call.services.share);
   std::optional<casework::Attachment> file;
   // The bytes are durable before the act that names them.
-  if (upload.has_file()) file = casework::Attachment{keep_file(call.services.files, upload.bytes), upload.name, upload.media_type};
+  if (upload.has_file())
+    file = casework::Attachment{keep_file(call.services.files, upload.bytes), upload.name, upload.media_type};
   return change_case(call, [&](const auto& case_file, const auto& me, Instant at, const ledger::Facts& facts) {
     return casework::attach(case_file, me, at, casework::next_evidence(facts, case_file.key), upload.text, file, rules);
   });
@@ -178,8 +191,10 @@ http::Response get_file(const Call& call) {
   http::Response response;
   response.body = read_file(*file);
   // What people send is shown as a picture or saved, never run as a page.
-  const bool shown = type == "image/jpeg" || type == "image/png" || type == "image/webp" || type.starts_with("text/plain");
-  response.set("Content-Type", shown ? type : "application/octet-stream").set("Cache-Control", "private, max-age=31536000, immutable");
+  const bool shown =
+      type == "image/jpeg" || type == "image/png" || type == "image/webp" || type.starts_with("text/plain");
+  response.set("Content-Type", shown ? type : "application/octet-stream")
+      .set("Cache-Control", "private, max-age=31536000, immutable");
   return response.set("Content-Disposition", shown ? "inline" : "attachment");
 }
 

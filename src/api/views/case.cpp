@@ -29,6 +29,11 @@ std::vector<const TimelineEntry*> present_lap(const ledger::Case& c) {
   return out;
 }
 
+Json limit_json(const View& v, Millis limit) {
+  if (limit % kHour == Millis{0}) return v.text("page.stage.limit.hours", {{"count", limit / kHour}});
+  return v.text("page.stage.limit.minutes", {{"count", limit / kMinute}});
+}
+
 Json stages_json(const View& v, const ledger::Case& c) {
   std::map<std::string, Instant> reached;
   for (const auto* entry : present_lap(c)) {
@@ -40,6 +45,8 @@ Json stages_json(const View& v, const ledger::Case& c) {
   bool waiting = c.state != "closed" && c.due && *c.due < v.now();
   for (const char* stage : kStages) {
     Json row = {{"stage", stage}, {"name", v.text(std::string("page.stage.") + stage)}};
+    for (const auto& [name, limit] : v.rail)
+      if (name == stage) row["limit"] = limit_json(v, limit);
     const auto found = reached.find(stage);
     if (found != reached.end()) {
       row["at"] = at(found->second);

@@ -15,8 +15,9 @@ const ledger::VerdictInput* deciding(const ledger::Verdict& verdict) {
 }
 
 Json clock_json(const View& v, const std::string& ref, const char* name, const std::string& rule, bool decides) {
-  auto j = judged_by(v, ref, rule, Instant::max());
   const Period period = rule.ends_with("PT1H") ? Period::hour : rule.ends_with("P1M") ? Period::month : Period::year;
+  // A month or year is judged while it runs; an hour when it is over.
+  auto j = judged_by(v, ref, rule, period == Period::hour ? v.now() : Instant::max());
   const Instant start = period_start(period, v.now());
   // A month or year that has not begun to be judged is an empty clock, not the one before.
   if (j && period != Period::hour && j->start != start) j.reset();
@@ -120,7 +121,7 @@ void put_target_clocks(const View& v, Json& page, const std::string& ref) {
   table["clause"] = v.words.clause(months.empty() ? "gb3838-2002" : months.rbegin()->second.rule);
   if (table["clause"].is_null()) return;
   page["months"] = std::move(table);
-  const auto now = judged_by(v, ref, "water-class/PT1H", Instant::max());
+  const auto now = judged_by(v, ref, "water-class/PT1H", v.now());
   const auto* input = now ? deciding(now->verdict) : nullptr;
   if (!input) return;
   page["series"] = {{"object", ref},

@@ -38,6 +38,9 @@ class View {
   /// All versions of a derived row, oldest first; empty where the caller has no ledger.
   std::function<std::vector<Past>(const ledger::Derived&)> history;
 
+  /// Limits of a case's stages, as its rail shows them.
+  std::vector<std::pair<std::string, Millis>> rail;
+
   Instant now() const { return facts.now(); }
   NameOf names() const;
 

@@ -22,14 +22,16 @@ int add_user(Session& s, const AddWords& w) {
   const auto role = api::parse_role(w.role);
   if (!role) throw Failure(role.error());
   const std::string password = w.generate ? api::generate_password() : first_line(s.file("-"));
-  const auto user = api::add_account(s.county->ledger, s.county->author(s.actor), {w.name, w.title, *role, w.unit, password});
+  const auto user =
+      api::add_account(s.county->ledger, s.county->author(s.actor), {w.name, w.title, *role, w.unit, password});
   if (s.json) {
     Json out = {{"name", user.name}, {"title", user.title}, {"role", api::to_string(user.role)}, {"unit", user.unit}};
     if (w.generate) out["password"] = password;
     s.print_json(out);
     return 0;
   }
-  s.print("{}\n", s.text("account.added", {{"name", user.name}, {"role", api::to_string(user.role)}, {"unit", user.unit}}));
+  s.print("{}\n",
+          s.text("account.added", {{"name", user.name}, {"role", api::to_string(user.role)}, {"unit", user.unit}}));
   if (w.generate) s.print("{}\n", s.text("account.password", {{"password", password}}));
   return 0;
 }
@@ -50,7 +52,8 @@ Body user_list(Words&) {
   return [](Session& s) {
     Json rows = Json::array();
     for (const auto& user : api::accounts(*s.ledger)) {
-      rows.push_back({{"name", user.name}, {"title", user.title}, {"role", api::to_string(user.role)}, {"unit", user.unit}});
+      rows.push_back(
+          {{"name", user.name}, {"title", user.title}, {"role", api::to_string(user.role)}, {"unit", user.unit}});
       if (!s.json) s.print("{}\t{}\t{}\t{}\n", user.name, api::to_string(user.role), user.unit, user.title);
     }
     if (s.json) s.print_json(rows);
