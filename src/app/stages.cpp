@@ -2,6 +2,7 @@
 #include "alerts/alerts_stage.hpp"
 #include "app/county.hpp"
 #include "casework/casework_stage.hpp"
+#include "measures/stage.hpp"
 #include "standards/stage.hpp"
 #include "tracing/stage.hpp"
 
@@ -13,6 +14,7 @@ std::vector<std::unique_ptr<ledger::Stage>> make_stages(const std::filesystem::p
   stages.push_back(std::make_unique<alerts::AlertsStage>(alerts::load_alert_rules(share)));
   stages.push_back(tracing::TracingStage::make());
   stages.push_back(std::make_unique<casework::CaseworkStage>(casework::load_case_rules(share)));
+  stages.push_back(measures::MeasuresStage::load(share));
   return stages;
 }
 

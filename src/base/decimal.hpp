@@ -60,7 +60,7 @@ class Decimal {
 
   /// By value: 0.20 and 0.2 are equivalent. Never overflows.
   friend std::weak_ordering operator<=>(const Decimal& a, const Decimal& b);
-  friend bool operator==(const Decimal& a, const Decimal& b) { return (a <=> b) == 0; }
+  friend bool operator==(const Decimal& a, const Decimal& b) { return std::is_eq(a <=> b); }
 
  private:
   static Decimal raw(Coefficient coefficient, int scale);

@@ -8,7 +8,7 @@ namespace limpid::registry {
 std::vector<ledger::Object> objects(const ledger::Facts& facts, std::string_view kind) {
   std::vector<ledger::Object> out;
   for (const auto& record : facts.records("object", std::string(kind) + "/"))
-    out.push_back(record.content.get<ledger::Object>());
+    if (!record.content.is_null()) out.push_back(record.content.get<ledger::Object>());
   return out;
 }
 

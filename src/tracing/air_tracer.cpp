@@ -196,7 +196,7 @@ class Run {
     const auto first = hours.lower_bound(request_.from - kHour);
     if (!ordinary || first == hours.end()) {
       w.candidate.unknown.push_back({.code = "tracing.unknown.no_stack_reading",
-                                     .args = {{"parameter", emitted_->stack}},
+                                     .args = {{"parameter", parameter_name(emitted_->stack)}},
                                      .source = source.ref()});
       return;
     }
@@ -205,7 +205,7 @@ class Run {
     w.log_weight += raised ? settings_.own_raised : settings_.own_normal;
     auto& list = raised ? w.candidate.supports : w.candidate.against;
     list.push_back({.code = raised ? "tracing.support.own_raised" : "tracing.against.own_normal",
-                    .args = {{"parameter", emitted_->stack},
+                    .args = {{"parameter", parameter_name(emitted_->stack)},
                              {"value", figure(peak->second)},
                              {"ordinary", figure(ordinary->level)},
                              {"unit", "mg/m3"},

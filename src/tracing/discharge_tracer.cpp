@@ -36,7 +36,7 @@ ledger::Trace DischargeTracer::trace(const Request& request, const ledger::Facts
     const auto count = std::distance(bad, hours.end());
     own.log_weight = kFirstHour + kFurtherHour * static_cast<double>(count - 1);
     own.candidate.supports.push_back({.code = "tracing.support.own_over_limit",
-                                      .args = {{"parameter", parameter},
+                                      .args = {{"parameter", parameter_name(parameter)},
                                                {"value", figure(peak->second)},
                                                {"hours", count},
                                                {"at", format_instant(peak->first + kHour)}},

@@ -64,6 +64,10 @@ std::vector<Sample> read_samples(const ledger::Facts& facts, const std::string& 
   return out;
 }
 
+Json parameter_name(const std::string& code) {
+  return {{"code", "parameter." + code}, {"args", Json::object()}};
+}
+
 std::string figure(double value) {
   if (value == 0 || !std::isfinite(value)) return "0";
   const int decimals = std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0, 6);

@@ -38,6 +38,9 @@ struct Sample {
 std::vector<Sample> read_samples(const ledger::Facts& facts, const std::string& object, const std::string& parameter,
                                  Instant from, Instant to);
 
+/// The name of a parameter inside the arguments of a text.
+Json parameter_name(const std::string& code);
+
 /// `2.36`: three significant figures, for the arguments of texts.
 std::string figure(double value);
 /// `2.6`, hours with one decimal.

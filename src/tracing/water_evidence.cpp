@@ -46,9 +46,11 @@ void SourceEvidence::own_readings(const ledger::Object& source, const Release& r
   if (hours.empty()) {
     const auto samples = read_samples(facts_, source.ref(), parameter, request_.from - kYear, request_.others_cutoff);
     into.candidate.unknown.push_back(
-        samples.empty() ? finding("tracing.unknown.never_measured", {{"parameter", parameter}}, source.ref())
-                        : finding("tracing.unknown.laboratory_only",
-                                  {{"parameter", parameter}, {"date", format_date(samples.back().at)}}, source.ref()));
+        samples.empty()
+            ? finding("tracing.unknown.never_measured", {{"parameter", parameter_name(parameter)}}, source.ref())
+            : finding("tracing.unknown.laboratory_only",
+                      {{"parameter", parameter_name(parameter)}, {"date", format_date(samples.back().at)}},
+                      source.ref()));
     return;
   }
   // The time of release is known to about an hour and a fifth of the travel time.
@@ -68,7 +70,7 @@ void SourceEvidence::own_readings(const ledger::Object& source, const Release& r
   const auto peak =
       *std::max_element(window.begin(), window.end(), [](auto& a, auto& b) { return a.second < b.second; });
   const double raised = std::max(5 * ordinary->noise, 0.5 * ordinary->level);
-  Json args = {{"parameter", parameter},
+  Json args = {{"parameter", parameter_name(parameter)},
                {"value", figure(peak.second)},
                {"ordinary", figure(ordinary->level)},
                {"unit", "mg/L"},
@@ -91,7 +93,7 @@ void SourceEvidence::permit(const ledger::Object& source, const History& history
       history.samples.empty()) {
     into.log_weight += settings_.not_permitted;
     into.candidate.against.push_back(
-        finding("tracing.against.not_permitted", {{"parameter", parameter}}, source.ref()));
+        finding("tracing.against.not_permitted", {{"parameter", parameter_name(parameter)}}, source.ref()));
   }
   if (!history.limit || history.samples.empty()) return;
   const auto worst = std::max_element(history.samples.begin(), history.samples.end(),
@@ -99,7 +101,7 @@ void SourceEvidence::permit(const ledger::Object& source, const History& history
   if (worst->value < 0.8 * *history.limit) return;
   into.log_weight += settings_.near_limit;
   into.candidate.supports.push_back(finding("tracing.support.near_limit",
-                                            {{"parameter", parameter},
+                                            {{"parameter", parameter_name(parameter)},
                                              {"value", figure(worst->value)},
                                              {"limit", figure(*history.limit)},
                                              {"unit", "mg/L"},
@@ -134,13 +136,13 @@ void SourceEvidence::mass(const ledger::Object& source, const Release& release, 
 void SourceEvidence::mixture(const ledger::Object& source, double travel_s, Weighed& into) const {
   if (wave_.raised.size() < 2) return;
   std::vector<double> ratios;
-  std::string compared;
+  Json compared = Json::array();
   for (const auto& [parameter, excess] : wave_.raised) {
     const auto* carried = settings_.parameter(parameter);
     const double mean = history(source, carried->source).mean;
     if (mean <= 0) continue;
     ratios.push_back(std::log(excess * std::exp(carried->decay_per_s * travel_s) / (mean * carried->per_source)));
-    compared += (compared.empty() ? "" : ";") + parameter;
+    compared.push_back(parameter_name(parameter));
   }
   if (ratios.size() < 2) return;
   const double middle = median(ratios);

@@ -159,7 +159,7 @@ class Run {
     const Release alone = fit_release({stations_.front()}, {ways.front()}, request_.from, decay, settings_);
     for (std::size_t j = 1; j < stations_.size(); ++j) {
       const auto& at = stations_[j];
-      Json args = {{"section", at.name}, {"parameter", wave_.parameter}};
+      Json args = {{"section", at.name}, {"parameter", parameter_name(wave_.parameter)}};
       if (!ways[j]) {
         note_other_branch(at, args, into);
         continue;

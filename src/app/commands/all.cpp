@@ -9,6 +9,7 @@ CommandSet all_commands() {
   add_directory_commands(set);
   add_plan_commands(set);
   add_object_commands(set);
+  add_item_commands(set);
   add_episode_commands(set);
   add_case_commands(set);
   return set;

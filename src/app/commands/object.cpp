@@ -2,6 +2,7 @@
 #include "registry/object.hpp"
 
 #include "app/command.hpp"
+#include "base/text.hpp"
 #include "ledger/ledger_facts.hpp"
 #include "registry/import.hpp"
 
@@ -24,7 +25,9 @@ int import_file(Session& s, const std::string& kind_key, const std::string& path
   const auto kind = kinds.find(kind_key);
   if (!kind) throw Failure(kind.error());
   const ledger::LedgerFacts facts(*s.ledger, *s.county->store, s.county->clock.now());
-  const auto import = registry::import_register(**kind, s.file(path), path, facts);
+  const auto decoded = text::to_utf8(s.file(path));
+  if (!decoded) throw Failure(Error{decoded.error().code, decoded.error().args, path});
+  const auto import = registry::import_register(**kind, decoded->utf8, path, facts);
   if (!import) throw Failure(import.error());
   const auto written = s.apply(import->changes);
   const Json counts = {{"rows", import->rows},

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "app/command.hpp"
+#include "ledger/ledger_facts.hpp"
+#include "measures/section_year.hpp"
+
+namespace limpid::app {
+namespace {
+
+using ledger::Status;
+
+std::optional<ledger::Derived> status_row(const ledger::Facts& facts, const std::string& subject,
+                                          const std::string& rule) {
+  auto rows = facts.derived({.kind = "status", .subject = subject, .rule = rule});
+  if (rows.empty() || rows.front().content.is_null()) return std::nullopt;
+  return std::move(rows.front());
+}
+
+/// Texts {code, args} of a status get their words beside them.
+Json spoken(const Session& s, const Status& status) {
+  Json out = status;
+  out["text"] = s.text(status.sentence.code, status.sentence.args);
+  out["step_texts"] = Json::array();
+  for (const auto& step : status.steps) out["step_texts"].push_back(s.text(step.code, step.args));
+  for (auto& evidence : out["evidence"])
+    evidence["text"] = s.text(evidence["what"]["code"].get<std::string>(), evidence["what"]["args"]);
+  return out;
+}
+
+std::string title_of(const Json& item) {
+  for (const char* field : {"title", "section", "text"})
+    if (const auto found = item.find(field); found != item.end() && found->is_string())
+      return found->get<std::string>();
+  return {};
+}
+
+/// Key order as a person counts: m2 before m10.
+bool before(const ledger::Record& a, const ledger::Record& b) {
+  const auto split = [](const std::string& key) {
+    const auto digit = key.find_first_of("0123456789", key.rfind('/'));
+    const auto number = digit == std::string::npos ? 0.0 : std::strtod(key.c_str() + digit, nullptr);
+    return std::pair{key.substr(0, digit), number};
+  };
+  return split(a.key) < split(b.key);
+}
+
+Json list_row(const Session& s, const ledger::Facts& facts, const ledger::Record& record) {
+  Json row = {{"key", record.key},
+              {"title", title_of(record.content)},
+              {"units", record.content.value("units", Json::array())}};
+  if (const auto found = status_row(facts, record.key, "item")) {
+    const auto status = found->content.get<Status>();
+    row.update({{"state", status.state},
+                {"reason", status.reason},
+                {"archetype", status.archetype},
+                {"system", status.system},
+                {"done", status.done},
+                {"of", status.of},
+                {"due", status.due},
+                {"text", s.text(status.sentence.code, status.sentence.args)}});
+  } else {
+    row.update({{"state", "unknown"}, {"reason", "no_status"}, {"text", s.text("measures.no_status")}});
+  }
+  return row;
+}
+
+Body item_list(Words& words) {
+  auto prefix = std::make_shared<std::string>(), state = std::make_shared<std::string>();
+  words.option("--under", *prefix, "Keys that begin so: zezhou-2022/water");
+  words.option("--state", *state, "met, on_track, at_risk, breached, unknown");
+  return [prefix, state](Session& s) {
+    const ledger::LedgerFacts facts(*s.ledger, *s.county->store, s.county->clock.now());
+    auto records = facts.records("item", *prefix);
+    std::erase_if(records, [](const auto& r) { return r.content.is_null(); });
+    std::stable_sort(records.begin(), records.end(), before);
+    Json rows = Json::array();
+    for (const auto& record : records) {
+      auto row = list_row(s, facts, record);
+      if (state->empty() || row["state"] == *state) rows.push_back(std::move(row));
+    }
+    if (s.json) {
+      s.print_json(rows);
+      return 0;
+    }
+    for (const auto& row : rows)
+      s.print("{}\t{}\t{}\t{}\n", row["key"].get<std::string>(),
+              s.text("measures.state." + row["state"].get<std::string>()), row["title"].get<std::string>(),
+              row["text"].get<std::string>());
+    return 0;
+  };
+}
+
+ledger::Record find_item(const ledger::Facts& facts, const std::string& key) {
+  auto record = facts.record("item", key);
+  if (!record || record->content.is_null()) throw Failure("measures.item_unknown", {{"item", key}});
+  return *record;
+}
+
+/// A promise as it stands: words, binding, status; of a quality target the three clocks as of now.
+Json promise_json(const Session& s, const ledger::Facts& facts, const ledger::Record& promise) {
+  Json out = {{"key", promise.key}, {"content", promise.content}};
+  if (const auto binding = facts.record("binding", promise.key); binding && !binding->content.is_null()) {
+    out["binding"] = binding->content;
+    if (binding->content.value("archetype", "") == "quality_target") {
+      measures::Knowledge knowledge(facts);
+      out["clocks"] = measures::target_clocks(knowledge, binding->content.at("params"));
+    }
+  }
+  if (const auto row = status_row(facts, promise.key, "promise")) out["status"] = spoken(s, row->content.get<Status>());
+  return out;
+}
+
+Json item_json(const Session& s, const ledger::Facts& facts, const ledger::Record& item) {
+  Json out = {
+      {"key", item.key}, {"title", title_of(item.content)}, {"item", item.content}, {"promises", Json::array()}};
+  for (const auto& promise : facts.records("promise", item.key + "#"))
+    if (!promise.content.is_null()) out["promises"].push_back(promise_json(s, facts, promise));
+  if (const auto row = status_row(facts, item.key, "item")) {
+    out["status"] = spoken(s, row->content.get<Status>());
+    out["version"] = row->version;
+  }
+  // A target has one promise; its clocks are the item's.
+  for (const auto& promise : out["promises"])
+    if (promise.contains("clocks")) out["clocks"] = promise["clocks"];
+  return out;
+}
+
+void print_clocks(Session& s, const Json& clocks) {
+  for (const char* name : {"now", "month", "year"}) {
+    const auto& clock = clocks.at(name);
+    if (clock.is_null()) continue;
+    s.print("  {}: {} {} {} {} ({})\n", name, clock.value("class", ""), clock.value("parameter", ""),
+            clock.value("value", ""), clock.value("unit", ""),
+            s.text("measures.state." + clock.value("state", "unknown")));
+  }
+}
+
+Body item_show(Words& words) {
+  auto key = std::make_shared<std::string>();
+  words.positional("ITEM", *key, "zezhou-2022/water/m9");
+  return [key](Session& s) {
+    const ledger::LedgerFacts facts(*s.ledger, *s.county->store, s.county->clock.now());
+    const auto shown = item_json(s, facts, find_item(facts, *key));
+    if (s.json) {
+      s.print_json(shown);
+      return 0;
+    }
+    s.print("{} {}\n", shown["key"].get<std::string>(), shown["title"].get<std::string>());
+    if (shown.contains("status"))
+      s.print("{}: {}\n", s.text("measures.state." + shown["status"]["state"].get<std::string>()),
+              shown["status"]["text"].get<std::string>());
+    if (shown.contains("clocks")) print_clocks(s, shown["clocks"]);
+    return 0;
+  };
+}
+
+Body item_explain(Words& words) {
+  auto key = std::make_shared<std::string>();
+  words.positional("ITEM", *key, "zezhou-2022/water/m9");
+  return [key](Session& s) {
+    const ledger::LedgerFacts facts(*s.ledger, *s.county->store, s.county->clock.now());
+    const auto shown = item_json(s, facts, find_item(facts, *key));
+    if (s.json) {
+      s.print_json(shown["promises"]);
+      return 0;
+    }
+    for (const auto& promise : shown["promises"]) {
+      s.print("{}\n  {}\n", promise["key"].get<std::string>(), promise["content"].value("text", ""));
+      if (!promise.contains("status")) continue;
+      int number = 0;
+      for (const auto& step : promise["status"]["step_texts"]) s.print("  {}. {}\n", ++number, step.get<std::string>());
+      for (const auto& evidence : promise["status"]["evidence"])
+        if (evidence["state"] != "met") s.print("  - {}\n", evidence["text"].get<std::string>());
+    }
+    return 0;
+  };
+}
+
+}  // namespace
+
+void add_item_commands(CommandSet& set) {
+  set.push_back({"item", "list", "List the items of the plans with their status", Needs::read, item_list});
+  set.push_back({"item", "show", "Show one item with its promises, bindings and status", Needs::read, item_show});
+  set.push_back(
+      {"item", "explain", "Show how the status of an item came about, step by step", Needs::read, item_explain});
+}
+
+}  // namespace limpid::app
