@@ -53,6 +53,7 @@ ConditionRule condition_from(const Json& row, const Json& conventions, const std
   r.relapse_within = hours(convention, "relapse_hours");
   r.reference = hours(convention, "compare_hours");
   r.fall_by = convention.value("fall_by", 1);
+  r.grace = kMinute * row.value("grace_minutes", 0);
   r.missed_periods = convention.value("missed_periods", 3);
   return r;
 }

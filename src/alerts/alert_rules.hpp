@@ -32,6 +32,7 @@ struct ConditionRule {
   int reference_valid = 1;                      ///< class fall: judged windows that the comparison needs
   int fall_by = 1;                              ///< class fall: classes
   int missed_periods = 3;                       ///< silence
+  Millis grace{};                               ///< silence: past the hour, when it is decided
   std::vector<std::string> covered_archetypes;  ///< status: archetypes whose objects have episodes of their own
 };
 

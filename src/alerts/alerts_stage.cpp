@@ -34,8 +34,10 @@ std::optional<Window> window_of(const JournalRow& row, const ConditionRule& rule
       if (row.kind != "verdict" || row.rule != rule.verdict_rule) return std::nullopt;
       return Window{row.key, rule.condition, row.start, row.start + kHour};
     case Origin::silence: {
-      if (row.kind != "tick" || row.key != to_string(Period::hour)) return std::nullopt;
-      const Instant end = period_end(Period::hour, row.start);
+      // One minute an hour, a while after its start: the data of the hour before have had time to come.
+      if (row.kind != "tick" || row.key != to_string(Period::minute)) return std::nullopt;
+      const Instant end = row.start + kMinute;
+      if (end - period_start(Period::hour, end) != rule.grace) return std::nullopt;
       return Window{"", tick_rule(rule, row.obs_seq), end, end};
     }
     case Origin::status:

@@ -144,12 +144,12 @@ std::vector<ledger::Act> silence_episodes(const ConditionRule& rule, std::span<c
     Millis shortest = kDay;
     for (const auto& [mn, s] : devices) shortest = std::min(shortest, s.period);
     for (const auto& tick : ticks) {
-      if (r.decided(tick.end, shortest * rule.missed_periods)) continue;
+      if (r.decided(tick.end, shortest * rule.missed_periods + rule.grace)) continue;
       const Sender* silent = nullptr;
       Instant since = kEver;
       bool heard = false;
       for (auto& [mn, s] : devices) {
-        const Millis patience = s.period * rule.missed_periods;
+        const Millis patience = s.period * rule.missed_periods + rule.grace;
         const auto last = last_end_at(s, object, tick, ticks.front().end - 2 * patience, facts);
         if (!last) continue;
         heard = true;

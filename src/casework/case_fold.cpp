@@ -38,11 +38,20 @@ Instant noticed(const Episode& e, Instant opened) {
   return windowed ? opened + kHour : opened;
 }
 
-/// The first reading, as the verdict of its window has it; without that the episode's own sentence.
-Text found_text(const Episode& e, const ledger::Facts& facts) {
+const Text* text_of(const std::optional<Case>& before, std::string_view stage) {
+  if (!before) return nullptr;
+  for (const auto& entry : before->timeline)
+    if (entry.stage == stage) return &entry.what;
+  return nullptr;
+}
+
+/// The first reading, as the verdict of its window has it; without that the episode's own sentence as it was then.
+Text found_text(const Episode& e, const std::optional<Case>& before, const ledger::Facts& facts) {
   const auto rows = facts.derived(
       {.kind = "verdict", .subject = e.object, .rule = e.verdict_rule, .from = e.opened, .to = e.opened + Millis{1}});
-  if (rows.empty() || rows.front().content.is_null()) return e.what;
+  const Text* then = text_of(before, "found");
+  const Text& otherwise = then ? *then : e.what;
+  if (rows.empty() || rows.front().content.is_null()) return otherwise;
   const auto v = rows.front().content.get<ledger::Verdict>();
   for (const auto& input : v.inputs) {
     if (v.deciding.empty() || input.parameter != v.deciding.front()) continue;
@@ -54,7 +63,7 @@ Text found_text(const Episode& e, const ledger::Facts& facts) {
              {"time", format_instant(rows.front().end)}},
             "verdict|" + e.object + "|" + e.verdict_rule + "|" + format_instant(e.opened)};
   }
-  return e.what;
+  return otherwise;
 }
 
 Text traced_text(const ledger::Trace& t, const ledger::Facts& facts) {
@@ -77,9 +86,9 @@ Text dispatched_text(const Dispatch& given) {
 }
 
 void beginning(std::vector<TimelineEntry>& all, const std::string& key, const Episode& e, const Text& given,
-               const ledger::Facts& facts) {
+               const std::optional<Case>& before, const ledger::Facts& facts) {
   const Instant at = noticed(e, e.opened);
-  all.push_back({at, "data", "found", found_text(e, facts), key});
+  all.push_back({at, "data", "found", found_text(e, before, facts), key});
   all.push_back({at,
                  "system",
                  "alerted",
@@ -191,9 +200,7 @@ Case case_of(const std::string& key, const Episode& episode, Instant record_at, 
   Text given;
   if (before) {
     // Given out once: a binding that changes later does not move a case from one desk to another.
-    const auto& was = before->timeline;
-    const auto entry = std::find_if(was.begin(), was.end(), [](const auto& e) { return e.stage == "dispatched"; });
-    if (entry != was.end()) given = entry->what;
+    if (const Text* then = text_of(before, "dispatched")) given = *then;
   } else {
     const auto to = dispatch(episode, rules, facts);
     given = dispatched_text(to);
@@ -208,7 +215,7 @@ Case case_of(const std::string& key, const Episode& episode, Instant record_at, 
   auto keep = kept(before);
   revisions(keep, episode, record_at);
   c.timeline.clear();
-  beginning(c.timeline, key, episode, given, facts);
+  beginning(c.timeline, key, episode, given, before, facts);
   for (const auto& r : facts.records("trace", key + "/")) {
     const auto trace = r.content.get<ledger::Trace>();
     c.timeline.push_back({trace.frozen_at, "system", "traced", traced_text(trace, facts), r.key});

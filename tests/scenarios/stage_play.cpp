@@ -9,6 +9,7 @@
 #include "base/data_file.hpp"
 #include "casework/casework_stage.hpp"
 #include "ledger/ledger_facts.hpp"
+#include "measures/stage.hpp"
 #include "standards/stage.hpp"
 #include "tracing/stage.hpp"
 
@@ -21,6 +22,7 @@ std::vector<std::unique_ptr<ledger::Stage>> chain(const std::filesystem::path& s
   stages.push_back(std::make_unique<alerts::AlertsStage>(alerts::load_alert_rules(share)));
   stages.push_back(tracing::TracingStage::make());
   stages.push_back(std::make_unique<casework::CaseworkStage>(casework::load_case_rules(share)));
+  stages.push_back(measures::MeasuresStage::load(share));
   return stages;
 }
 
@@ -79,6 +81,7 @@ bool StagePlay::given(const std::string& line) {
   static const RE2 unit("Given unit (.+)"), item("Given item (\\S+) of (.+)"),
       concerns("Given item (\\S+) concerns (\\S+)"),
       object("Given ((?:section|outfall|dust-site|plant|air-station)/\\S+) (\\S+) in (\\S+?)(?: with (.+))?"),
+      project("Given (project/\\S+) (\\S+) of (\\S+) due (\\d{4}-\\d\\d-\\d\\d)"),
       clock("Given the time is (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d)");
   std::string a, b, c, d;
   if (RE2::FullMatch(line, unit, &a)) {
@@ -91,6 +94,8 @@ bool StagePlay::given(const std::string& line) {
     concern(a, b);
   } else if (RE2::FullMatch(line, object, &a, &b, &c, &d)) {
     add_object(a, b, c, d);
+  } else if (RE2::FullMatch(line, project, &a, &b, &c, &d)) {
+    add_project(a, b, c, d);
   } else if (RE2::FullMatch(line, clock, &a)) {
     world_.start_clock(time_of(a));
   } else {
@@ -129,13 +134,36 @@ void StagePlay::concern(const std::string& item, const std::string& ref) {
   world_.write("binding.set", "binding", b.promise, b);
 }
 
+/// A row of annex 2: the item, its promise, and the binding that asks the register how far the work is.
+void StagePlay::add_project(const std::string& ref, const std::string& name, const std::string& unit,
+                            const std::string& due) {
+  const auto item = "zezhou-2022/water/" + ref.substr(ref.find('/') + 1);
+  world_.object(ref, name, {{"number", 1}, {"status", "under_way"}});
+  add_item(item, unit);
+  world_.write("promise.imported", "promise", item + "#1", {{"item", item}, {"text", name}});
+  ledger::Binding b;
+  b.promise = item + "#1";
+  b.archetype = "milestone";
+  b.params = {{"kind", "project"},
+              {"objects", {ref}},
+              {"reached", {{{"attribute", "status"}, {"op", "="}, {"value", "complete"}}}},
+              {"by", due}};
+  world_.write("binding.set", "binding", b.promise, b);
+}
+
 bool StagePlay::when(const std::string& line) {
   static const RE2 series("When (\\S+) of (\\S+) is (.+)"),
       late("When late (\\S+) of (\\S+) from (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d) is (.+)"),
-      hours("When (\\d+) hours pass"), act("When (user:\\S+) of (\\S+) (accepts|acts|shows|closes)(?:: ?(.*))?");
+      hours("When (\\d+) hours pass"), done("When (project/\\S+) is complete"),
+      act("When (user:\\S+) of (\\S+) (accepts|acts|shows|closes)(?:: ?(.*))?");
   std::string a, b, c, d;
   int n = 0;
-  if (RE2::FullMatch(line, late, &a, &b, &c, &d)) {
+  if (RE2::FullMatch(line, done, &a)) {
+    Json object = world_.ledger().record("object", a)->content;
+    object["attributes"]["status"] = "complete";
+    world_.write("object.imported", "object", a, object);
+    world_.catch_up();
+  } else if (RE2::FullMatch(line, late, &a, &b, &c, &d)) {
     readings(a, b, time_of(c), d, true);
   } else if (RE2::FullMatch(line, series, &a, &b, &c)) {
     readings(a, b, world_.now(), c, false);

@@ -26,6 +26,7 @@ class StagePlay {
   void add_object(const std::string& ref, const std::string& name, const std::string& township,
                   const std::string& attributes);
   void add_item(const std::string& key, const std::string& units);
+  void add_project(const std::string& ref, const std::string& name, const std::string& unit, const std::string& due);
   void concern(const std::string& item, const std::string& ref);
   void readings(const std::string& parameter, const std::string& ref, Instant from, const std::string& values,
                 bool late);

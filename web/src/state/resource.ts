@@ -21,7 +21,8 @@ interface Options {
   topics?: () => string[];
 }
 
-const quiet = 400;
+// Changes come in bursts while a county runs fast: at most one reading a second, and never one that cuts off another.
+const quiet = 1000;
 
 export function useResource<T>(load: (signal: AbortSignal) => Promise<T>, options: Options = {}): Resource<T> {
   const data = shallowRef<T>();
@@ -66,13 +67,18 @@ export function useResource<T>(load: (signal: AbortSignal) => Promise<T>, option
   }
   const topics = options.topics;
   if (topics) {
+    const settle = (): void => {
+      pending = undefined;
+      if (loading.value) pending = setTimeout(settle, quiet);
+      else void reload();
+    };
+    let last = 0;
     onChange((event) => {
       const wanted = topics();
       if (!event.topics.some((topic) => wanted.includes(topic)) || pending) return;
-      pending = setTimeout(() => {
-        pending = undefined;
-        void reload();
-      }, quiet);
+      const wait = Math.max(50, last + quiet - Date.now());
+      last = Date.now() + wait;
+      pending = setTimeout(settle, wait);
     });
   }
   onScopeDispose(() => {
