@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "store/store.hpp"
+#include "store/text.hpp"
 
 namespace limpid::store {
 
@@ -39,8 +40,5 @@ class SeriesBook {
   std::unordered_map<std::string, std::vector<SeriesId>> of_object_;
   SeriesId published_ = 0;
 };
-
-/// `text` with each byte that is no UTF-8 replaced by `?`.
-std::string clean_utf8(std::string_view text);
 
 }  // namespace limpid::store

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 
+#include "store/text.hpp"
 #include "telemetry/hj212/encode.hpp"
 #include "telemetry/hj212/packet.hpp"
 #include "telemetry/hj212/stamp.hpp"
@@ -92,11 +93,12 @@ Error reason(std::string code, Json args = Json::object()) {
 }
 
 std::optional<Error> check_device(const hj212::Packet& p, const ledger::Device* device) {
-  if (device == nullptr) return reason("hj212.unknown_device", {{"mn", std::string(p.mn)}});
+  if (device == nullptr) return reason("hj212.unknown_device", {{"mn", store::clean_utf8(p.mn)}});
   if (!device->password.empty() && device->password != p.pw)
     return reason("hj212.wrong_password", {{"mn", device->mn}});
   if (!device->st.empty() && device->st != p.st)
-    return reason("hj212.wrong_system", {{"mn", device->mn}, {"st", std::string(p.st)}, {"expected", device->st}});
+    return reason("hj212.wrong_system",
+                  {{"mn", device->mn}, {"st", store::clean_utf8(p.st)}, {"expected", device->st}});
   return std::nullopt;
 }
 
@@ -106,7 +108,7 @@ std::optional<Error> read_data(const hj212::Packet& p, const ledger::Device& dev
   const auto items = hj212::parse_data(p.data);
   const std::string_view stamp = hj212::find(items, "DataTime");
   const auto time = hj212::parse_stamp(stamp);
-  if (!time) return reason("hj212.bad_time", {{"time", std::string(stamp)}});
+  if (!time) return reason("hj212.bad_time", {{"time", store::clean_utf8(stamp)}});
   if (*time > clock + kFuture)
     return reason("hj212.future", {{"time", format_instant(*time)}, {"clock", format_instant(clock)}});
   out.readings = readings_of(items, device, period, *time);
@@ -118,7 +120,7 @@ std::optional<Error> read_data(const hj212::Packet& p, const ledger::Device& dev
 std::string guess_mn(std::string_view bytes) {
   const std::size_t at = bytes.find("MN=");
   if (at == std::string_view::npos) return {};
-  return std::string(bytes.substr(at + 3, std::min<std::size_t>(bytes.find(';', at) - at - 3, 25)));
+  return store::clean_utf8(bytes.substr(at + 3, std::min<std::size_t>(bytes.find(';', at) - at - 3, 25)));
 }
 
 }  // namespace
@@ -160,9 +162,10 @@ Admitted admit(const hj212::Piece& piece, const DeviceTable& devices, Instant cl
   if (!parsed) {
     packet.mn = guess_mn(piece.segment);
     packet.rejected = parsed.error();
+    for (auto& arg : packet.rejected->args) arg = store::clean_utf8(arg.get<std::string>());
     return out;
   }
-  packet.mn = std::string(parsed->mn);
+  packet.mn = store::clean_utf8(parsed->mn);
   const ledger::Device* device = devices.find(parsed->mn);
   packet.rejected = check_device(*parsed, device);
   const auto period = period_of(parsed->cn);

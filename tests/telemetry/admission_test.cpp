@@ -130,6 +130,16 @@ TEST(Admission, BrokenPackets) {
   EXPECT_EQ(code_of(admit_bytes("GET / HTTP/1.1\r\n\r\n", kDevices)), "hj212.noise");
 }
 
+TEST(Admission, BytesThatAreNoTextCanBeShown) {
+  for (const auto* segment : {"CN=2061;MN=A\xB1\xD5;CP=&&DataTime=\xFF;w01018-Avg=1&&", "CN=2\xFF;MN=A1;CP=&&&&",
+                              "CN=2061;MN=A1;CP=&&DataTime=\xFF&&"}) {
+    const auto a = admit_segment(segment, kDevices);
+    ASSERT_TRUE(a.packet.rejected);
+    EXPECT_NO_THROW(a.packet.rejected->args.dump());
+    EXPECT_NO_THROW(Json(a.packet.mn).dump());
+  }
+}
+
 TEST(Admission, PacketsWithoutReadingsAreKept) {
   const auto heartbeat = admit_segment("QN=1;ST=21;CN=9015;PW=1;MN=A1;Flag=9;CP=&&&&", kDevices);
   EXPECT_EQ(code_of(heartbeat), "");

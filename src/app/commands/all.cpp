@@ -7,11 +7,14 @@ CommandSet all_commands() {
   CommandSet set;
   add_serve_commands(set);
   add_directory_commands(set);
+  add_telemetry_commands(set);
+  add_hj212_commands(set);
   add_plan_commands(set);
   add_object_commands(set);
   add_item_commands(set);
   add_episode_commands(set);
   add_case_commands(set);
+  add_user_commands(set);
   return set;
 }
 
