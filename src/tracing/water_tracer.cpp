@@ -45,13 +45,27 @@ class Run {
   }
 
   /// Level and noise before `from`; noise is never less than a share of the level, so that a quiet series does not
-  /// overstate.
-  void set_baseline(Station& station, Instant from) const {
+  /// overstate. A station that began only hours ago has at least its hours before `quiet_until`, and its laboratory
+  /// results of the year.
+  void set_baseline(Station& station, const std::string& parameter, Instant from, Instant quiet_until) const {
     station.from = from;
-    const auto base = baseline(station.hours, from - millis(settings_.baseline_s), from);
+    auto base = baseline(station.hours, from - millis(settings_.baseline_s), from);
+    double least = settings_.noise_share;
+    if (!base) {
+      base = baseline(station.hours, from - millis(settings_.baseline_s), quiet_until, 2);
+      least *= 2;
+    }
+    if (!base) base = laboratory_baseline(station.object, parameter);
     if (!base) return;
     station.level = base->level;
-    station.noise = std::max({base->noise, settings_.noise_share * base->level, 1e-6});
+    station.noise = std::max({base->noise, least * base->level, 1e-6});
+  }
+
+  std::optional<Baseline> laboratory_baseline(const std::string& object, const std::string& parameter) const {
+    Hours samples;
+    for (const auto& sample : read_samples(facts_, object, parameter, request_.from - kDay * 365, request_.from))
+      samples[sample.at] = sample.value;
+    return baseline(samples, Instant::min(), Instant::max(), 3);
   }
 
   /// The raised parameter that stands out most; the deciding ones of the episode first. Others that are raised make the
@@ -61,8 +75,9 @@ class Run {
     double best = 0;
     for (const auto& carried : settings_.parameters) {
       Station station;
-      station.hours = read(request_.episode.object, carried.code, from - millis(settings_.baseline_s));
-      set_baseline(station, from);
+      station.object = request_.episode.object;
+      station.hours = read(station.object, carried.code, from - millis(settings_.baseline_s));
+      set_baseline(station, carried.code, from, request_.from - kHour);
       if (!station.known()) continue;
       const auto peak = station.peak(request_.from, request_.cutoff);
       if (!peak || *peak < settings_.raised_noise * station.noise || *peak < settings_.raised_share * station.level)
@@ -98,7 +113,8 @@ class Run {
     // The wave passed here earlier by the travel time, at the slowest that is believed.
     const Instant from = request_.from - kHour * 4 - millis(leg.travel_time_s * 1.5);
     out.hours = read(leg.object, wave_.parameter, from - millis(settings_.baseline_s));
-    set_baseline(out, from);
+    const Instant passes = request_.from - millis(leg.travel_time_s * 1.5);
+    set_baseline(out, wave_.parameter, from, passes - (leg.travel_time_s > 0 ? kHour * 2 : kHour));
     return out;
   }
 
