@@ -44,6 +44,10 @@ class Run {
     return read_hours(facts_, object, parameter, from, to);
   }
 
+  bool raised(const Station& station, double excess) const {
+    return excess >= settings_.raised_noise * station.noise && excess >= settings_.raised_share * station.level;
+  }
+
   /// Level and noise before `from`; noise is never less than a share of the level, so that a quiet series does not
   /// overstate. A station that began only hours ago has at least its hours before `quiet_until`, and its laboratory
   /// results of the year.
@@ -80,8 +84,7 @@ class Run {
       set_baseline(station, carried.code, from, request_.from - kHour);
       if (!station.known()) continue;
       const auto peak = station.peak(request_.from, request_.cutoff);
-      if (!peak || *peak < settings_.raised_noise * station.noise || *peak < settings_.raised_share * station.level)
-        continue;
+      if (!peak || !raised(station, *peak)) continue;
       wave_.raised[carried.code] = *peak;
       const auto& deciding = request_.episode.parameters;
       const bool decides = std::find(deciding.begin(), deciding.end(), carried.code) != deciding.end();
@@ -182,8 +185,9 @@ class Run {
       }
       const Instant passes = request_.from - millis(at.to_target.travel_time_s);
       const auto seen = at.known() ? at.peak(passes - kHour * 2, passes + kHour * 2) : std::nullopt;
-      const double expected =
-          alone.load_g_s / std::max(at.discharge_m3_s, 1e-3) * std::exp(decay * at.to_target.travel_time_s);
+      double expected = 0;
+      for (Instant hour = period_start(Period::hour, passes) - kHour * 3; hour <= passes + kHour * 3; hour += kHour)
+        expected = std::max(expected, alone.load_g_s * predicted(alone, *ways[j], at, decay, hour));
       args["expected"] = figure(expected);
       args["unit"] = "mg/L";
       args["at"] = format_instant(passes);
@@ -192,7 +196,7 @@ class Run {
         continue;
       }
       args["seen"] = figure(std::max(0.0, *seen));
-      const bool clean = *seen < std::max(3 * at.noise, 0.3 * expected);
+      const bool clean = !raised(at, *seen);
       auto& list = clean ? into.candidate.against : into.candidate.supports;
       list.push_back({.code = clean ? "tracing.against.section_clean" : "tracing.support.section_raised",
                       .args = args,
@@ -203,7 +207,7 @@ class Run {
   void note_other_branch(const Station& at, Json& args, Weighed& into) const {
     const Instant passes = request_.from - millis(at.to_target.travel_time_s);
     const auto seen = at.known() ? at.peak(passes - kHour * 2, passes + kHour * 2) : std::nullopt;
-    if (!seen || *seen < settings_.raised_noise * at.noise || *seen < settings_.raised_share * at.level) return;
+    if (!seen || !raised(at, *seen)) return;
     args["seen"] = figure(*seen);
     args["unit"] = "mg/L";
     into.candidate.against.push_back({.code = "tracing.against.raised_elsewhere", .args = args, .source = at.object});
@@ -248,9 +252,9 @@ class Run {
       sections.push_back({{"object", s.object},
                           {"distance_m", std::round(s.to_target.distance_m)},
                           {"travel_time_s", std::round(s.to_target.travel_time_s)},
-                          {"state", !seen                                       ? "unknown"
-                                    : *seen >= settings_.raised_noise * s.noise ? "raised"
-                                                                                : "clean"},
+                          {"state", !seen              ? "unknown"
+                                    : raised(s, *seen) ? "raised"
+                                                       : "clean"},
                           {"ordinary", s.known() ? figure(s.level) : ""}});
     }
     trace_.inputs["observed"] = observed;
