@@ -2,6 +2,8 @@
 
 # ccache hits in another clone of the same sources.
 export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+# Precompiled headers need these (ccache's manual, "Precompiled headers").
+export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime CCACHE_PCH_EXTSUM=1
 
 # step TITLE COMMAND...: says what it does and how long it took; the output goes to build/log/, the end of it is shown when it fails.
 step_number=0

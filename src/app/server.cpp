@@ -8,9 +8,12 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
+#include <charconv>
 #include <cstdio>
 #include <thread>
 
+#include "api/api.hpp"
+#include "api/http/server.hpp"
 #include "app/command_socket.hpp"
 #include "app/directory_lock.hpp"
 #include "app/execute.hpp"
@@ -25,6 +28,7 @@ namespace {
 
 constexpr std::size_t kReaders = 2;
 constexpr std::size_t kReaderQueue = 256;
+constexpr std::chrono::milliseconds kPatience{3'000};
 
 std::shared_ptr<spdlog::logger> make_log(const std::filesystem::path& dir) {
   std::vector<spdlog::sink_ptr> sinks{std::make_shared<spdlog::sinks::stderr_sink_mt>()};
@@ -56,6 +60,8 @@ class Running {
         committer_(*county_.store, committer_hooks()),
         hj212_({.address = options.hj212}, committer_, devices_,
                {.clock = [this] { return county_.clock.now(); }, .wall = system_now}),
+        api_(services(options)),
+        http_(io_, http_options(options), [this](auto request, auto reply) { api_.handle(std::move(request), std::move(reply)); }),
         commands_(io_, county_.dir, [this](Request request, unsigned uid, CommandSocket::Done done) {
           run_command(std::move(request), uid, std::move(done));
         }) {
@@ -68,9 +74,11 @@ class Running {
   int run() {
     boost::asio::signal_set signals(io_, SIGTERM, SIGINT);
     signals.async_wait([this](const boost::system::error_code& error, int) {
-      if (!error) io_.stop();
+      if (error) return;
+      api_.stop();
+      http_.stop(kPatience, [this] { io_.stop(); });
     });
-    const Json ready = {{"http", ""}, {"hj212", hj212_.address()}};
+    const Json ready = {{"http", http_address_ + ":" + std::to_string(http_.port())}, {"hj212", hj212_.address()}};
     std::printf("%s\n", ready.dump().c_str());
     std::fflush(stdout);
     log_->info(messages_.render("en", "serve.ready", ready));
@@ -108,6 +116,35 @@ class Running {
       }
     }
     seen_ = head;
+    api_.changed();
+  }
+
+  api::Services services(const ServeOptions& options) {
+    api::Services s;
+    s.messages = &messages_;
+    s.share = county_.share;
+    s.files = county_.dir / "files";
+    s.hj212 = options.hj212;
+    s.store = county_.store.get();
+    s.clock = &county_.clock;
+    s.reader = [this] { return county_.reader(); };
+    s.write = [this](const std::function<void(ledger::Ledger&)>& job) { worker_.run([&] { job(county_.ledger); }); };
+    s.log = [this](const std::string& line) { log_->info(line); };
+    return s;
+  }
+
+  api::http::ServerOptions http_options(const ServeOptions& options) {
+    const auto colon = options.http.rfind(':');
+    std::uint16_t port = 0;
+    const auto* end = options.http.data() + options.http.size();
+    if (colon == std::string::npos || std::from_chars(options.http.data() + colon + 1, end, port).ptr != end)
+      throw Failure("serve.bad_address", {{"address", options.http}});
+    http_address_ = options.http.substr(0, colon);
+    api::check_exposure(http_address_, options.insecure);
+    api::http::ServerOptions o;
+    o.address = http_address_;
+    o.port = port;
+    return o;
   }
 
   void load_devices() {
@@ -148,6 +185,9 @@ class Running {
   ReaderPool readers_;
   telemetry::Committer committer_;
   telemetry::Server hj212_;
+  std::string http_address_;
+  api::Api api_;
+  api::http::Server http_;
   CommandSocket commands_;
 };
 

@@ -121,26 +121,25 @@ TEST(Http, StreamSendsCommentsAndEndsOnStop) {
 }
 
 TEST(Pool, RunsInTimeRefusesWhenFullTellsTheLate) {
+  using Time = std::chrono::steady_clock;
   ReaderPool pool(1, 2);
-  std::promise<void> go;
-  std::promise<void> started;
-  const auto soon = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-  ASSERT_TRUE(pool.post({.deadline = soon,
-                         .run =
-                             [&] {
-                               started.set_value();
-                               go.get_future().wait();
-                             },
-                         .late = [] {}}));
-  started.get_future().wait();
+  std::promise<void> go, started;
   std::promise<std::string> first, second;
-  ASSERT_TRUE(pool.post({.deadline = std::chrono::steady_clock::now() - std::chrono::seconds(1),
+  const auto soon = Time::now() + std::chrono::seconds(30);
+  std::atomic<int> late = 0;
+  ASSERT_TRUE(pool.post({.deadline = Time::now() + std::chrono::milliseconds(100),
+                         .run = [&] { started.set_value(), go.get_future().wait(); },
+                         .late = [&] { ++late; }}));
+  started.get_future().wait();
+  ASSERT_TRUE(pool.post({.deadline = Time::now() - std::chrono::seconds(1),
                          .run = [&] { first.set_value("run"); },
                          .late = [&] { first.set_value("late"); }}));
   ASSERT_TRUE(pool.post({.deadline = soon, .run = [&] { second.set_value("run"); }, .late = [] {}}));
   EXPECT_FALSE(pool.post({.deadline = soon, .run = [] {}, .late = [] {}}));
+  EXPECT_EQ(first.get_future().get(), "late") << "waited beyond its deadline, never run";
+  for (int i = 0; i < 100 && late == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_EQ(late, 1) << "a job that runs beyond its deadline is told once";
   go.set_value();
-  EXPECT_EQ(first.get_future().get(), "late");
   EXPECT_EQ(second.get_future().get(), "run");
 }
 

@@ -5,6 +5,8 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <list>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -30,13 +32,16 @@ class ReaderPool {
 
  private:
   void work();
+  void watch();
 
   std::mutex mutex_;
-  std::condition_variable ready_;
-  std::deque<Job> queue_;
+  std::condition_variable ready_, ending_;
+  std::deque<std::shared_ptr<Job>> queue_;
+  std::list<std::shared_ptr<Job>> running_;
   std::size_t capacity_;
   bool ended_ = false;
   std::vector<std::thread> threads_;
+  std::thread watch_;
 };
 
 }  // namespace limpid::api::http

@@ -14,6 +14,7 @@ CommandSet all_commands() {
   add_item_commands(set);
   add_episode_commands(set);
   add_case_commands(set);
+  add_user_commands(set);
   return set;
 }
 

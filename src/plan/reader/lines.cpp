@@ -74,7 +74,8 @@ Line classify(std::string_view all, std::size_t begin, std::size_t end) {
 std::size_t next_item_in_line(std::string_view all, const Line& line, std::size_t from) {
   if (line.kind != LineKind::level2) return line.end;
   constexpr std::string_view stop = "。(";
-  for (auto at = all.find(stop, from); at < line.end; at = all.find(stop, at + stop.size())) {
+  const auto within = all.substr(0, line.end);
+  for (auto at = within.find(stop, from); at != std::string_view::npos; at = within.find(stop, at + stop.size())) {
     const std::size_t begin = at + stop.size() - 1;
     Line next{begin, line.end, begin, LineKind::text, 0};
     read_numbering(all.substr(begin, std::min<std::size_t>(line.end - begin, 16)), next);

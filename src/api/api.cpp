@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/api.hpp"
+
+#include <atomic>
+#include <mutex>
+
+#include "api/call.hpp"
+#include "api/events.hpp"
+#include "api/http/pool.hpp"
+#include "api/http/static_files.hpp"
+#include "casework/case_rules.hpp"
+#include "ledger/ledger_facts.hpp"
+
+namespace limpid::api {
+namespace {
+
+constexpr std::string_view kPrefix = "/api/v1";
+
+/// `{name}` parts of the pattern against the path; nothing when it does not fit.
+std::optional<std::map<std::string, std::string>> match(std::string_view pattern, std::string_view path) {
+  std::map<std::string, std::string> params;
+  while (!pattern.empty() || !path.empty()) {
+    if (!pattern.starts_with('/') || !path.starts_with('/')) return std::nullopt;
+    pattern.remove_prefix(1);
+    path.remove_prefix(1);
+    const auto part = pattern.substr(0, pattern.find('/'));
+    const auto given = path.substr(0, path.find('/'));
+    if (part.starts_with('{')) {
+      if (given.empty()) return std::nullopt;
+      params[std::string(part.substr(1, part.size() - 2))] = given;
+    } else if (part != given) {
+      return std::nullopt;
+    }
+    pattern.remove_prefix(part.size());
+    path.remove_prefix(given.size());
+  }
+  return params;
+}
+
+bool changes_something(const std::string& method) {
+  return method != "GET" && method != "HEAD";
+}
+
+}  // namespace
+
+const std::vector<Route>& routes() {
+  static const std::vector<Route> all = [] {
+    std::vector<Route> list;
+    add_session_routes(list);
+    add_page_routes(list);
+    add_case_routes(list);
+    add_data_routes(list);
+    return list;
+  }();
+  return all;
+}
+
+struct Api::State {
+  State(Services s, Options o)
+      : services(std::move(s)),
+        options(o),
+        words(*services.messages, services.share),
+        rail(casework::load_case_rules(services.share).rail),
+        pages(services.share / "web" / "dist"),
+        events(services),
+        pool(o.readers, o.queue) {}
+
+  Services services;
+  Options options;
+  Words words;
+  std::vector<std::pair<std::string, Millis>> rail;
+  http::StaticFiles pages;
+  Events events;
+  http::ReaderPool pool;
+  std::mutex mutex;
+  std::vector<std::unique_ptr<ledger::Ledger>> idle;  ///< read-only connections not in use
+  std::atomic<std::uint64_t> faults{0};
+
+  /// A connection for the time of one request.
+  class Lease {
+   public:
+    explicit Lease(State& s) : state_(s) {
+      std::lock_guard lock(s.mutex);
+      if (s.idle.empty()) return;
+      ledger_ = std::move(s.idle.back());
+      s.idle.pop_back();
+    }
+    ~Lease() {
+      if (!ledger_) return;
+      std::lock_guard lock(state_.mutex);
+      state_.idle.push_back(std::move(ledger_));
+    }
+    const ledger::Ledger& get() {
+      if (!ledger_) ledger_ = std::make_unique<ledger::Ledger>(state_.services.reader());
+      return *ledger_;
+    }
+
+   private:
+    State& state_;
+    std::unique_ptr<ledger::Ledger> ledger_;
+  };
+
+  http::Response page(const http::Request& request);
+  http::Response run(const http::Request& request, const Route& route,
+                     const std::map<std::string, std::string>& params);
+  http::Response guarded(const http::Request& request, const Route& route,
+                         const std::map<std::string, std::string>& params);
+  void check_caller(const http::Request& request, const Route& route, const User* user, const std::string& token) const;
+};
+
+void Api::State::check_caller(const http::Request& request, const Route& route, const User* user,
+                              const std::string& token) const {
+  if (route.rule != Rule::open && !user) throw Refusal(401, "session.needed");
+  if (route.rule == Rule::auditor && user->role != Role::auditor) throw Refusal(403, "sight.auditor_only");
+  if (!changes_something(request.method)) return;
+  // A form of another site sends its own origin; browsers name it on every such request.
+  const auto origin = request.header("origin");
+  const auto host = origin.find("://");
+  if (!origin.empty() && (host == std::string_view::npos || origin.substr(host + 3) != request.header("host")))
+    throw Refusal(403, "session.origin");
+  if (route.rule != Rule::open && request.header("x-csrf-token") != csrf_token(token))
+    throw Refusal(403, "session.csrf");
+}
+
+http::Response Api::State::run(const http::Request& request, const Route& route,
+                               const std::map<std::string, std::string>& params) {
+  Lease lease(*this);
+  const auto& ledger = lease.get();
+  const std::string token = request.cookie("limpid_session");
+  const auto user = token.empty() ? std::nullopt : session_user(ledger, token, services.clock->wall());
+  check_caller(request, route, user ? &*user : nullptr, token);
+  const ledger::LedgerFacts all(ledger, *services.store, services.clock->now());
+  std::optional<SightFacts> narrowed;
+  if (route.rule == Rule::by_unit) narrowed.emplace(all, sight(*user, all_units(all)));
+  View view(narrowed ? static_cast<const ledger::Facts&>(*narrowed) : all, *services.store, words);
+  view.rail = rail;
+  view.history = [&ledger](const ledger::Derived& row) {
+    std::vector<Past> out;
+    for (auto& past : ledger.derived_history(row.kind, row.subject, row.rule, row.start)) {
+      const auto journal = ledger.journal(past.seq - 1, 1);
+      out.push_back({past, journal.empty() ? Instant{} : journal.front().at});
+    }
+    return out;
+  };
+  const Call call{request,
+                  params,
+                  services,
+                  ledger,
+                  all,
+                  view,
+                  narrowed ? &*narrowed : nullptr,
+                  user ? &*user : nullptr,
+                  user ? token : std::string{}};
+  auto response = route.run(call);
+  if (response.header("Content-Type") == "text/event-stream") {
+    std::optional<std::int64_t> after;
+    if (const auto last = request.header("last-event-id"); !last.empty()) after = std::atoll(std::string(last).c_str());
+    response.stream = [this, who = *user, token, after](std::shared_ptr<http::Sink> sink) {
+      events.add(std::move(sink), who, token, after);
+    };
+  }
+  return response;
+}
+
+http::Response Api::State::guarded(const http::Request& request, const Route& route,
+                                   const std::map<std::string, std::string>& params) {
+  try {
+    return run(request, route, params);
+  } catch (const Refusal& e) {
+    auto response = problem(words, request, e.status, e.error);
+    if (e.error.code == "session.locked")
+      response.set("Retry-After", std::to_string(e.error.args.value("minutes", 1) * 60));
+    return response;
+  } catch (const std::exception& e) {
+    const std::string number = std::to_string(++faults);
+    const auto* failure = dynamic_cast<const Failure*>(&e);
+    services.log("request failed (" + number + ") " + request.method + " " + request.path + ": " + e.what() +
+                 (failure ? " " + failure->error.args.dump() : ""));
+    return problem(words, request, 500, {"http.failed", {{"number", number}}, {}}, number);
+  }
+}
+
+http::Response Api::State::page(const http::Request& request) {
+  if (request.method != "GET" && request.method != "HEAD")
+    return problem(words, request, 405, {"http.method", {{"method", request.method}}, {}});
+  if (auto file = pages.get(request)) return *file;
+  return problem(words, request, 404, {"http.no_page", {{"path", request.path}}, {}});
+}
+
+Api::Api(Services services, Options options) : state_(std::make_shared<State>(std::move(services), options)) {}
+
+Api::~Api() {
+  stop();
+}
+
+void Api::changed() {
+  state_->events.changed();
+}
+
+void Api::stop() {
+  state_->events.stop();
+  state_->pool.stop();
+}
+
+void Api::handle(http::Request request, http::Reply answer) {
+  auto state = state_;
+  http::Reply reply = [answer = std::move(answer)](http::Response response) {
+    http::add_security_headers(response);
+    answer(std::move(response));
+  };
+  if (!request.path.starts_with("/api/")) return reply(state->page(request));
+  const Route* found = nullptr;
+  std::map<std::string, std::string> params;
+  bool other_method = false;
+  const std::string method = request.method == "HEAD" ? "GET" : request.method;
+  if (request.path.starts_with(kPrefix))
+    for (const auto& route : routes()) {
+      auto fits = match(route.path, std::string_view(request.path).substr(kPrefix.size()));
+      if (!fits) continue;
+      if (route.method != method) {
+        other_method = true;
+        continue;
+      }
+      found = &route;
+      params = std::move(*fits);
+      break;
+    }
+  if (!found && other_method)
+    return reply(problem(state->words, request, 405, {"http.method", {{"method", request.method}}, {}}));
+  if (!found) return reply(problem(state->words, request, 404, {"http.no_page", {{"path", request.path}}, {}}));
+  auto shared = std::make_shared<const http::Request>(std::move(request));
+  const bool taken = state->pool.post(
+      {.deadline = std::chrono::steady_clock::now() + state->options.deadline,
+       .run = [state, shared, found, params, reply] { reply(state->guarded(*shared, *found, params)); },
+       .late =
+           [state, shared, reply] {
+             reply(problem(state->words, *shared, 504,
+                           {"http.late", {{"seconds", state->options.deadline.count() / 1000}}, {}}));
+           }});
+  if (!taken) {
+    auto busy = problem(state->words, *shared, 503, {"http.busy", Json::object(), {}});
+    reply(busy.set("Retry-After", "1"));
+  }
+}
+
+void check_exposure(const std::string& address, bool insecure) {
+  const bool loopback = address == "localhost" || address == "::1" || address.starts_with("127.");
+  if (!loopback && !insecure) throw Failure("serve.insecure", {{"address", address}});
+}
+
+}  // namespace limpid::api

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+#include "api/http/message.hpp"
+#include "base/messages.hpp"
+#include "ledger/county_clock.hpp"
+#include "ledger/ledger.hpp"
+#include "store/store.hpp"
+
+namespace limpid::api {
+
+/// What the API stands on. Everything named here must outlive it and be safe from any thread.
+struct Services {
+  const Messages* messages = nullptr;
+  std::filesystem::path share;  ///< rules/, catalog/, plans/, api/openapi.yaml, web/dist
+  std::filesystem::path files;  ///< attachments by content hash: files/ab/<hash>
+  const store::Store* store = nullptr;
+  const ledger::CountyClock* clock = nullptr;
+  /// A further read-only connection, for one thread.
+  std::function<ledger::Ledger()> reader;
+  /// Runs the job on the ledger writer's thread and waits for it; exceptions come through.
+  std::function<void(const std::function<void(ledger::Ledger&)>&)> write;
+  /// Line for the server's log.
+  std::function<void(const std::string&)> log;
+  std::string hj212;  ///< address that devices report to
+};
+
+struct Options {
+  std::size_t readers = 3;
+  std::size_t queue = 128;
+  std::chrono::milliseconds deadline{15'000};
+};
+
+/// Everything under /api/v1 and the pages. Handlers run on a few reader threads, never on the reactor that calls
+/// `handle`.
+class Api {
+ public:
+  explicit Api(Services services, Options options = {});
+  ~Api();
+  void handle(http::Request request, http::Reply reply);
+  /// The ledger has new rows: wakes the event streams.
+  void changed();
+  /// Ends the streams and finishes what runs; afterwards every request is refused.
+  void stop();
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+/// Failure `serve.insecure` {address} for HTTP beyond loopback without --insecure.
+void check_exposure(const std::string& address, bool insecure);
+
+}  // namespace limpid::api

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "api/attachments.hpp"
+#include "api/call.hpp"
+#include "api/views/pages.hpp"
+#include "base/data_file.hpp"
+#include "casework/acts.hpp"
+#include "ledger/ledger_facts.hpp"
+
+namespace limpid::api {
+namespace {
+
+std::optional<bool> open_filter(const Call& call) {
+  const auto text = call.request.param("open");
+  if (!text) return std::nullopt;
+  if (*text != "true" && *text != "false") throw Refusal(422, "http.field", {{"field", "open"}});
+  return *text == "true";
+}
+
+http::Response list_episodes(const Call& call) {
+  return json_response(episodes_page(call.view, open_filter(call), call.request.param("object").value_or("")));
+}
+
+http::Response get_episode(const Call& call) {
+  return json_response(episode_json(call.view, call.record("episode", call.id())));
+}
+
+http::Response list_cases(const Call& call) {
+  return json_response(cases_page(call.view, open_filter(call), call.request.param("object").value_or("")));
+}
+
+http::Response get_trace(const Call& call) {
+  std::optional<int> run;
+  if (const auto text = call.request.param("run")) {
+    if (text->empty() || text->size() > 6 || text->find_first_not_of("0123456789") != std::string::npos)
+      throw Refusal(422, "http.field", {{"field", "run"}});
+    run = std::stoi(*text);
+  }
+  Json page = trace_page(call.view, call.record("case", call.id()), run);
+  if (page.is_null()) throw Refusal(404, "http.no_record", {{"key", "trace"}});
+  return json_response(page);
+}
+
+// ---- what people do
+
+casework::Actor actor(const Call& call) {
+  casework::Actor a{.name = "user:" + call.user->name, .units = {}, .any_unit = call.user->role == Role::duty_officer};
+  const auto& mine = call.narrowed->sight();
+  if (call.user->role == Role::unit_clerk) a.units.assign(mine.units.begin(), mine.units.end());
+  return a;
+}
+
+/// What the user may do about a case as it stands; an auditor reads.
+std::vector<std::string> actions(const Call& call, const ledger::Record& record) {
+  const auto c = record.content.get<ledger::Case>();
+  if (c.state == "closed" || call.user->role == Role::auditor) return {};
+  const auto me = actor(call);
+  const auto mine = [&](const std::string& unit) {
+    return me.any_unit || std::find(me.units.begin(), me.units.end(), unit) != me.units.end();
+  };
+  const auto file = casework::load_case(call.view.facts, record.key);
+  bool any = mine(c.unit), to_accept = c.state == "open" && mine(c.unit);
+  for (const auto& task : file->tasks) {
+    any = any || mine(task.unit);
+    to_accept = to_accept || (task.state == "open" && mine(task.unit));
+  }
+  std::vector<std::string> out;
+  if (to_accept) out.push_back("accept");
+  if (any) out.insert(out.end(), {"act", "evidence"});
+  if (mine(c.unit)) out.push_back("close");
+  return out;
+}
+
+http::Response get_case(const Call& call) {
+  const auto& record = call.record("case", call.id());
+  return json_response(case_page(call.view, record, actions(call, record)));
+}
+
+http::Response list_tasks(const Call& call) {
+  const auto me = actor(call);
+  const bool reads = call.user->role == Role::auditor;
+  return json_response(tasks_page(call.view, [&](const std::string& unit) {
+    return !reads && (me.any_unit || std::find(me.units.begin(), me.units.end(), unit) != me.units.end());
+  }));
+}
+
+int refused_as(const std::string& code) {
+  if (code == "casework.not_your_unit") return 403;
+  return code == "casework.closed" || code == "casework.accepted_already" ? 409 : 422;
+}
+
+using Deed = std::function<Result<ledger::Changes>(const casework::CaseFile&, const casework::Actor&, Instant,
+                                                   const ledger::Facts&)>;
+
+/// Looks at the case again on the writer's thread, where nobody else changes it, and answers with the page as it then
+/// is.
+http::Response change_case(const Call& call, const Deed& deed) {
+  if (call.user->role == Role::auditor) throw Refusal(403, "sight.auditor_reads");
+  const std::string key = call.record("case", call.id()).key;
+  const auto me = actor(call);
+  std::optional<Error> refused;
+  call.services.write([&](ledger::Ledger& ledger) {
+    const auto author = call.author();
+    const ledger::LedgerFacts facts(ledger, *call.services.store, author.at);
+    const auto file = casework::load_case(facts, key);
+    if (!file) throw Refusal(404, "http.no_record", {{"key", key}});
+    const auto changes = deed(*file, me, author.at, facts);
+    if (!changes) {
+      refused = changes.error();
+      return;
+    }
+    ledger::Transaction tx(ledger, author);
+    tx.apply(*changes);
+    tx.commit();
+  });
+  if (refused) throw Refusal(refused_as(refused->code), *refused);
+  const ledger::LedgerFacts all(call.ledger, *call.services.store, call.services.clock->now());
+  const SightFacts narrowed(all, call.narrowed->sight());
+  View view(narrowed, *call.services.store, call.view.words);
+  view.history = call.view.history;
+  view.rail = call.view.rail;
+  const Call after{call.request, call.params, call.services, call.ledger, all, view, &narrowed, call.user, call.token};
+  const auto& record = after.record("case", call.id());
+  return json_response(case_page(view, record, actions(after, record)));
+}
+
+std::string words(const Json& body, const char* field) {
+  if (!body.contains(field)) return {};
+  if (!body[field].is_string() || body[field].get_ref<const std::string&>().size() > 2000 * 4)
+    throw Refusal(422, "http.field", {{"field", field}});
+  return body[field].get<std::string>();
+}
+
+http::Response accept_case(const Call& call) {
+  const std::string note = words(call.body(), "note");
+  const auto rules = casework::load_case_rules(call.services.share);
+  return change_case(call, [&](const auto& file, const auto& me, Instant at, const auto&) {
+    return casework::accept(file, me, at, rules);
+  });
+}
+
+http::Response act_on_case(const Call& call) {
+  const std::string note = words(call.body(), "note");
+  const auto rules = casework::load_case_rules(call.services.share);
+  return change_case(call, [&](const auto& file, const auto& me, Instant at, const auto&) {
+    return casework::act(file, me, at, note, rules);
+  });
+}
+
+http::Response close_case(const Call& call) {
+  const std::string reason = words(call.body(), "reason");
+  const auto rules = casework::load_case_rules(call.services.share);
+  return change_case(call, [&](const auto& file, const auto& me, Instant at, const auto&) {
+    return casework::close(file, me, at, reason, rules);
+  });
+}
+
+http::Response add_evidence(const Call& call) {
+  if (call.user->role == Role::auditor) throw Refusal(403, "sight.auditor_reads");
+  call.record("case", call.id());
+  const auto upload = read_upload(call.request);
+  const auto rules = casework::load_case_rules(call.services.share);
+  std::optional<casework::Attachment> file;
+  // The bytes are durable before the act that names them.
+  if (upload.has_file())
+    file = casework::Attachment{keep_file(call.services.files, upload.bytes), upload.name, upload.media_type};
+  return change_case(call, [&](const auto& case_file, const auto& me, Instant at, const ledger::Facts& facts) {
+    return casework::attach(case_file, me, at, casework::next_evidence(facts, case_file.key), upload.text, file, rules);
+  });
+}
+
+/// A file is seen by who sees a record that names it.
+http::Response get_file(const Call& call) {
+  const std::string& hash = call.params.at("hash");
+  std::string type = "application/octet-stream", name;
+  bool seen = false;
+  for (const auto& r : call.view.records("evidence")) {
+    if (r.content.value("file", "") != hash) continue;
+    seen = true;
+    type = r.content.value("media_type", type);
+    name = r.content.value("name", "");
+  }
+  for (const auto& r : call.view.records("document")) {
+    if (r.content.value("hash", "") != hash) continue;
+    seen = true;
+    type = "text/plain; charset=utf-8";
+  }
+  const auto file = seen ? kept_file(call.services.files, hash) : std::nullopt;
+  if (!file) throw Refusal(404, "http.no_record", {{"key", hash}});
+  http::Response response;
+  response.body = read_file(*file);
+  // What people send is shown as a picture or saved, never run as a page.
+  const bool shown =
+      type == "image/jpeg" || type == "image/png" || type == "image/webp" || type.starts_with("text/plain");
+  response.set("Content-Type", shown ? type : "application/octet-stream")
+      .set("Cache-Control", "private, max-age=31536000, immutable");
+  return response.set("Content-Disposition", shown ? "inline" : "attachment");
+}
+
+}  // namespace
+
+void add_case_routes(std::vector<Route>& routes) {
+  routes.push_back({"GET", "/episodes", Rule::by_unit, list_episodes});
+  routes.push_back({"GET", "/episodes/{id}", Rule::by_unit, get_episode});
+  routes.push_back({"GET", "/cases", Rule::by_unit, list_cases});
+  routes.push_back({"GET", "/cases/{id}", Rule::by_unit, get_case});
+  routes.push_back({"GET", "/cases/{id}/trace", Rule::by_unit, get_trace});
+  routes.push_back({"POST", "/cases/{id}/accept", Rule::by_unit, accept_case});
+  routes.push_back({"POST", "/cases/{id}/act", Rule::by_unit, act_on_case});
+  routes.push_back({"POST", "/cases/{id}/evidence", Rule::by_unit, add_evidence});
+  routes.push_back({"POST", "/cases/{id}/close", Rule::by_unit, close_case});
+  routes.push_back({"GET", "/tasks", Rule::by_unit, list_tasks});
+  routes.push_back({"GET", "/files/{hash}", Rule::by_unit, get_file});
+}
+
+}  // namespace limpid::api

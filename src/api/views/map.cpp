@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/views/pages.hpp"
+#include "api/views/wkt.hpp"
+#include "base/data_file.hpp"
+
+namespace limpid::api {
+
+Json map_page(const View& v, const std::filesystem::path& share) {
+  Json boundary = {{"type", "FeatureCollection"}, {"features", Json::array()}};
+  const std::string family = plan_family(v);
+  const auto file = share / "plans" / family / "county.geojson";
+  std::error_code none;
+  if (!family.empty() && std::filesystem::is_regular_file(file, none)) {
+    boundary["features"] = Json::parse(read_file(file)).at("features");
+    for (auto& feature : boundary["features"])
+      if (!feature.at("properties").contains("role")) feature["properties"]["role"] = "county";
+  }
+  Json rivers = {{"type", "FeatureCollection"}, {"features", Json::array()}};
+  bool approximate = false;
+  for (const auto& [ref, object] : v.objects()) {
+    approximate = approximate || object.approximate;
+    if (object.kind != "reach") continue;
+    const Json line = wkt_line(object.attributes.value("geometry", ""));
+    if (line.empty()) continue;
+    rivers["features"].push_back(
+        {{"type", "Feature"},
+         {"properties", {{"name", object.attributes.value("river", object.name)}, {"key", object.key}}},
+         {"geometry", {{"type", "LineString"}, {"coordinates", line}}}});
+  }
+  return {{"boundary", boundary},
+          {"rivers", rivers},
+          {"marks", marks_json(v, {})},
+          {"approximate", approximate},
+          {"source", v.text("page.map.source")}};
+}
+
+}  // namespace limpid::api

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "api/views/pages.hpp"
+#include "api/views/plan_items.hpp"
+
+/// The plan in lists.
+namespace limpid::api {
+namespace {
+
+std::string text_of(const Json& content, const char* field) {
+  return content.contains(field) && content[field].is_string() ? content[field].get<std::string>() : std::string{};
+}
+
+/// What a target or project is about in the register: the object of the same number.
+std::string object_of(const View& v, const PlanItem& item) {
+  const std::string kind = item.kind == "target" ? "section" : item.kind == "project" ? "project" : "";
+  if (kind.empty()) return {};
+  for (const auto& [ref, object] : v.objects()) {
+    if (object.kind != kind || !object.attributes.contains("number")) continue;
+    const Json& number = object.attributes["number"];
+    const std::string text = number.is_string() ? number.get<std::string>() : number.dump();
+    if (text == std::to_string(item.number)) return ref;
+  }
+  return {};
+}
+
+Json label_json(const View& v, const PlanItem& item) {
+  return v.text("page.label." + item.kind,
+                {{"domain", {{"code", "page.domain." + item.domain}}}, {"number", item.number}});
+}
+
+int role_rank(const Json& unit) {
+  const std::string role = unit.value("role", "");
+  return role == "lead" ? 0 : role == "responsible" ? 1 : 2;
+}
+
+Json units_of(const View& v, const PlanItem& item) {
+  Json out = Json::array();
+  std::vector<Json> units = item.content.value("units", std::vector<Json>{});
+  std::stable_sort(units.begin(), units.end(),
+                   [](const Json& a, const Json& b) { return role_rank(a) < role_rank(b); });
+  for (const auto& unit : units) out.push_back(unit_json(v, unit.at("name"), unit.value("role", "")));
+  if (const std::string township = text_of(item.content, "township"); out.empty() && !township.empty())
+    out.push_back(unit_json(v, township, "responsible"));
+  return out;
+}
+
+}  // namespace
+
+Json plan_deadlines(const View& v, const Json& list) {
+  Json out = Json::array();
+  for (const auto& d : list) {
+    const std::string kind = d.value("kind", "");
+    Json row = {{"text", v.words.plain(d.value("text", ""))}, {"kind", "unstated"}};
+    if (kind == "continuous") row["kind"] = "long_term";
+    if (kind == "season") row["kind"] = "season";
+    if (kind == "recurring") row["kind"] = "recurring";
+    const auto start = parse_instant(text_of(d, "start")), end = parse_instant(text_of(d, "end"));
+    if (!text_of(d, "start").empty() && start) row["start"] = at(*start);
+    // A date means the whole day.
+    if (!text_of(d, "end").empty() && end) {
+      row["at"] = at(*end + kDay);
+      if (row["kind"] == "unstated") row["kind"] = "instant";
+    }
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+Json document_json(const View& v) {
+  const auto& documents = v.records("document");
+  if (documents.empty()) return nullptr;
+  const Json& c = documents.front().content;
+  const Json& head = c.contains("document") ? c["document"] : c;
+  Json out = {{"title", text_of(head, "title")}, {"number", text_of(head, "number")}, {"date", text_of(head, "date")}};
+  put(out, "issuer", text_of(head, "issuer"));
+  put(out, "hash", text_of(c, "hash"));
+  return out;
+}
+
+Json item_json(const View& v, const std::string& key, bool full) {
+  const auto* item = plan_item(v, key);
+  if (!item) return nullptr;
+  Json out = {{"key", item->key},
+              {"domain", item->domain},
+              {"kind", item->kind},
+              {"number", item->number},
+              {"label", label_json(v, *item)},
+              {"title", item->title},
+              {"units", units_of(v, *item)},
+              {"deadlines", plan_deadlines(v, item->content.value("deadlines", Json::array()))},
+              {"status", status_json(v, *item, full)},
+              {"bound", item->bound}};
+  if (!item->group_title.empty()) out["group"] = {{"number", item->group_number}, {"title", item->group_title}};
+  if (const std::string object = object_of(v, *item); !object.empty())
+    out["object"] = object_now_json(v, *v.object(object), v.now());
+  if (!item->status) return out;
+  const auto& s = *item->status;
+  put(out, "archetype", s.archetype);
+  put(out, "system", s.system);
+  out["evidence_count"] = s.evidence.size();
+  if (s.of > 0) out["progress"] = {{"value", s.done}, {"of", s.of}, {"unit", s.unit}};
+  return out;
+}
+
+Json plans_page(const View& v) {
+  Json plans = Json::array();
+  const Json document = document_json(v);
+  const std::string family = plan_family(v);
+  for (const char* domain : {"air", "water", "soil"}) {
+    std::map<std::string, int> numbers;
+    for (const auto& item : plan_items(v))
+      if (item.domain == domain) ++numbers[item.kind];
+    if (numbers.empty()) continue;
+    const std::string key = family + "/" + domain;
+    const auto* record = v.record("plan", key);
+    plans.push_back({{"key", key},
+                     {"family", family},
+                     {"domain", domain},
+                     {"title", record ? text_of(record->content, "title") : key},
+                     {"document", document.is_null() ? Json{{"title", ""}, {"number", ""}, {"date", ""}} : document},
+                     {"counts", count_measures(v, domain).json()},
+                     {"numbers",
+                      {{"measures", numbers["measure"]},
+                       {"safeguards", numbers["safeguard"]},
+                       {"tasks", numbers["task"]},
+                       {"targets", numbers["target"]},
+                       {"projects", numbers["project"]}}}});
+  }
+  return {{"plans", plans}};
+}
+
+Json items_page(const View& v, const std::string& family, const std::string& domain, const std::string& kind) {
+  Json items = Json::array();
+  for (const auto& item : plan_items(v))
+    if (item.family == family && (domain.empty() || item.domain == domain) && (kind.empty() || item.kind == kind))
+      items.push_back(item_json(v, item.key, false));
+  return {{"items", items}};
+}
+
+Json items_of(const View& v, const ledger::Object& object) {
+  Json out = Json::array();
+  for (const auto& item : plan_items(v)) {
+    bool bears = object_of(v, item) == object.ref();
+    if (!bears && item.bound)
+      for (const auto& r : v.records("binding")) {
+        const Json& params = r.content.value("params", Json::object());
+        if (r.key.starts_with(item.key + "#") && params.is_object() &&
+            (params.value("kind", "") == object.kind || params.value("object", "") == object.ref()))
+          bears = true;
+      }
+    if (bears) out.push_back(item_json(v, item.key, false));
+  }
+  return out;
+}
+
+}  // namespace limpid::api

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/views/plan_items.hpp"
+
+#include <algorithm>
+
+#include "api/views/pages.hpp"
+#include "base/decimal.hpp"
+
+namespace limpid::api {
+namespace {
+
+const std::map<char, std::string>& kinds() {
+  static const std::map<char, std::string> all = {
+      {'m', "measure"}, {'s', "safeguard"}, {'t', "task"}, {'g', "target"}, {'p', "project"}};
+  return all;
+}
+
+int order(const std::string& text, std::initializer_list<const char*> all) {
+  int i = 0;
+  for (const char* name : all) {
+    if (text == name) return i;
+    ++i;
+  }
+  return i;
+}
+
+/// `zezhou-2022/water/m9` in its parts; false for a key of another shape.
+bool split_key(const std::string& key, PlanItem& item) {
+  const auto last = key.rfind('/');
+  if (last == std::string::npos || last == 0 || last + 2 > key.size()) return false;
+  const auto domain = key.rfind('/', last - 1);
+  if (domain == std::string::npos) return false;
+  const auto kind = kinds().find(key[last + 1]);
+  if (kind == kinds().end()) return false;
+  item.key = key;
+  item.family = key.substr(0, domain);
+  item.domain = key.substr(domain + 1, last - domain - 1);
+  item.kind = kind->second;
+  item.number = std::atoi(key.c_str() + last + 2);
+  return true;
+}
+
+std::string title_of(const PlanItem& item) {
+  const Json& c = item.content;
+  if (item.kind == "target") return c.value("section", "") + " " + c.value("target", "");
+  const std::string title = c.contains("title") && c["title"].is_string() ? c["title"].get<std::string>() : "";
+  return title.empty() ? c.value("text", "") : title;
+}
+
+void put_group(const View& v, PlanItem& item) {
+  if (item.kind == "task") {
+    item.group_title = item.content.value("category", "");
+    item.group_number = "";
+    return;
+  }
+  if (!item.content.contains("group") || item.content["group"].is_null()) return;
+  const Json& group = item.content["group"];
+  if (group.is_object()) {
+    item.group_number = group["number"].is_string() ? group["number"].get<std::string>() : group["number"].dump();
+    item.group_title = group.value("title", "");
+    return;
+  }
+  item.group_number = group.is_string() ? group.get<std::string>() : group.dump();
+  if (const auto* plan = v.record("plan", item.family + "/" + item.domain))
+    for (const auto& g : plan->content.value("groups", Json::array()))
+      if (g.at("number") == group) item.group_title = g.value("title", "");
+}
+
+std::vector<PlanItem> read_items(const View& v) {
+  std::map<std::string, ledger::Derived> statuses;
+  for (auto& row : v.facts.derived({.kind = "status", .rule = "item"}))
+    if (!row.content.is_null()) statuses.emplace(row.subject, std::move(row));
+  std::vector<PlanItem> out;
+  for (const auto& r : v.records("item")) {
+    PlanItem item;
+    if (!split_key(r.key, item) || r.content.is_null()) continue;
+    item.content = r.content;
+    item.title = title_of(item);
+    put_group(v, item);
+    if (const auto found = statuses.find(item.key); found != statuses.end()) {
+      item.row = found->second;
+      item.status = found->second.content.get<ledger::Status>();
+      item.bound = !item.status->archetype.empty();
+    }
+    out.push_back(std::move(item));
+  }
+  const auto rank = [](const PlanItem& i) {
+    return std::tuple(i.family, order(i.domain, {"air", "water", "soil"}),
+                      order(i.kind, {"measure", "safeguard", "task", "target", "project"}), i.number);
+  };
+  std::sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  return out;
+}
+
+}  // namespace
+
+const std::vector<PlanItem>& plan_items(const View& v) {
+  if (!v.items) v.items = std::make_shared<std::vector<PlanItem>>(read_items(v));
+  return *v.items;
+}
+
+const PlanItem* plan_item(const View& v, const std::string& key) {
+  for (const auto& item : plan_items(v))
+    if (item.key == key) return &item;
+  return nullptr;
+}
+
+void StatusCounts::add(const std::string& state) {
+  (state == "met"        ? met
+   : state == "on_track" ? on_track
+   : state == "at_risk"  ? at_risk
+   : state == "breached" ? breached
+                         : unknown) += 1;
+}
+
+Json StatusCounts::json() const {
+  return {{"met", met}, {"on_track", on_track}, {"at_risk", at_risk}, {"breached", breached}, {"unknown", unknown}};
+}
+
+std::string state_of(const PlanItem& item) {
+  return item.status && !item.status->state.empty() ? item.status->state : "unknown";
+}
+
+StatusCounts count_measures(const View& v, const std::string& domain) {
+  StatusCounts counts;
+  for (const auto& item : plan_items(v))
+    if (item.kind == "measure" && (domain.empty() || item.domain == domain)) counts.add(state_of(item));
+  return counts;
+}
+
+std::string plan_family(const View& v) {
+  const auto& items = plan_items(v);
+  return items.empty() ? std::string{} : items.front().family;
+}
+
+namespace {
+
+Json reason_json(const View& v, const std::string& reason, const Json& args) {
+  const std::string given = "status.reason." + reason;
+  return v.text(v.words.has(given) ? given : "page.reason." + reason, args);
+}
+
+std::string evidence_kind(const std::string& kind) {
+  if (kind == "verdict" || kind == "case" || kind == "file") return kind;
+  return kind == "observation" ? "online" : "register";
+}
+
+Json evidence_json(const View& v, const ledger::EvidenceRef& e) {
+  Json out = {{"kind", evidence_kind(e.kind)}, {"what", e.what.code.empty() ? v.words.plain(e.ref) : v.text(e.what)}};
+  const std::string subject = e.ref.substr(0, e.ref.find('|'));
+  if (v.object(subject)) {
+    out["object"] = object_json(v, subject);
+    out["href"] = "/objects/" + subject;
+  } else if (const auto* c = v.record("case", e.ref); c && e.kind == "case") {
+    out["href"] = "/cases/" + std::to_string(c->id);
+  } else if (v.record("item", subject)) {
+    out["href"] = "/plan/" + subject;
+  }
+  const auto when = parse_instant(e.at);
+  if (!e.value.empty()) {
+    Json figure = figure_json(v, ledger::Figure{.name = "", .value = e.value, .unit = e.unit, .at = e.at});
+    out["figures"] = Json::array({figure});
+  }
+  if (!e.at.empty() && when) out["time"] = at(*when);
+  const bool known = e.state == "met" || e.state == "on_track" || e.state == "at_risk" || e.state == "breached" ||
+                     e.state == "unknown";
+  if (known) out["state"] = e.state;
+  return out;
+}
+
+}  // namespace
+
+Json status_json(const View& v, const ledger::Status& status, const std::optional<ledger::Derived>& row, bool full) {
+  Json out = {{"state", status.state.empty() ? "unknown" : status.state},
+              {"figures", Json::array()},
+              {"evidence", Json::array()},
+              {"steps", Json::array()}};
+  if (!status.reason.empty()) {
+    out["reason"] = status.reason;
+    out["reason_text"] = reason_json(v, status.reason, status.sentence.args);
+  }
+  if (!status.sentence.code.empty()) out["text"] = v.text(status.sentence);
+  for (const auto& figure : status.figures) out["figures"].push_back(figure_json(v, figure));
+  if (!full) return out;
+  for (const auto& e : status.evidence) out["evidence"].push_back(evidence_json(v, e));
+  for (const auto& step : status.steps) out["steps"].push_back(v.step(step));
+  if (!out["steps"].empty()) out["steps"].back()["state"] = out["state"];
+  if (!row || !v.history) return out;
+  const auto versions = v.history(*row);
+  if (!versions.empty()) out["judged_at"] = at(versions.back().at);
+  for (auto past = versions.rbegin(); past != versions.rend(); ++past) {
+    if (past->row.content.is_null() || past->row.content.value("state", "") != status.state) break;
+    out["since"] = at(past->at);
+  }
+  return out;
+}
+
+Json status_json(const View& v, const PlanItem& item, bool full) {
+  if (item.status) return status_json(v, *item.status, item.row, full);
+  Json out = {{"state", "unknown"},
+              {"reason", "not_bound"},
+              {"figures", Json::array()},
+              {"evidence", Json::array()},
+              {"steps", Json::array()}};
+  out["reason_text"] = v.text("page.reason.not_bound");
+  for (const auto& r : v.records("binding")) {
+    if (!r.key.starts_with(item.key + "#") && r.key != item.key) continue;
+    const auto needs = r.content.get<ledger::Binding>().needs;
+    if (!needs.code.empty()) out["reason_text"] = v.text(needs);
+  }
+  return out;
+}
+
+}  // namespace limpid::api

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/views/pages.hpp"
+#include "api/views/plan_items.hpp"
+
+namespace limpid::api {
+namespace {
+
+Json tile(const char* domain, const std::string& state, Json title, const std::string& href) {
+  return {{"domain", domain},       {"state", state}, {"title", std::move(title)},
+          {"lines", Json::array()}, {"standard", ""}, {"href", href}};
+}
+
+/// The worst station speaks for the county, and the tile says so.
+Json air_tile(const View& v, Instant when) {
+  const ledger::Object* worst = nullptr;
+  std::optional<Judged> worst_judged;
+  int stations = 0, valid = 0;
+  for (const auto& [ref, object] : v.objects()) {
+    if (object.kind != "air-station") continue;
+    ++stations;
+    auto j = judged_by(v, ref, "aqi/PT1H", when);
+    if (!j || j->stale || j->verdict.rank <= 0) continue;
+    ++valid;
+    if (worst_judged && worst_judged->verdict.rank >= j->verdict.rank) continue;
+    worst = &object;
+    worst_judged = std::move(j);
+  }
+  if (!worst) {
+    Json none = tile("air", "unknown", v.text("page.tile.air", {{"aqi", "—"}}), "/objects?kind=air-station");
+    none["word"] = v.text(stations == 0 ? "page.tile.no_station" : "page.tile.no_data");
+    return none;
+  }
+  const auto& verdict = worst_judged->verdict;
+  Json out = tile("air", verdict.rank > 100 ? "breached" : "met", v.text("page.tile.air", {{"aqi", verdict.rank}}),
+                  "/objects/" + worst->ref());
+  out["aqi_level"] = aqi_level(verdict.rank);
+  Json primary = Json::array();
+  for (const auto& parameter : verdict.deciding) primary.push_back(parameter);
+  out["lines"].push_back(primary.empty()
+                             ? v.text("page.tile.air.worst", {{"object", worst->ref()}})
+                             : v.text("page.tile.air.primary", {{"object", worst->ref()}, {"primary", primary}}));
+  out["lines"].push_back(v.text("page.tile.air.stations", {{"valid", valid}, {"all", stations}}));
+  out["standard"] = v.words.document(verdict.rule);
+  out["time"] = at(worst_judged->end);
+  return out;
+}
+
+Json water_tile(const View& v, Instant when) {
+  int met = 0, breached = 0, unknown = 0, open_target = 0;
+  std::string document;
+  std::optional<Instant> newest;
+  for (const auto& [ref, object] : v.objects()) {
+    if (object.kind != "section") continue;
+    const auto j = judged_by(v, ref, "water-class/PT1H", when);
+    if (water_class(object.attributes.value("target", "")) == 0) {
+      ++open_target;
+      continue;
+    }
+    const std::string state = j ? state_of(*j) : "unknown";
+    (state == "breached" ? breached : state == "met" ? met : unknown) += 1;
+    if (j && !j->stale && (!newest || j->end > *newest)) newest = j->end;
+    if (j) document = v.words.document(j->verdict.rule);
+  }
+  const int targets = met + breached + unknown;
+  const std::string state = breached > 0 ? "breached" : met > 0 ? "met" : "unknown";
+  Json out = tile(
+      "water", state,
+      v.text(breached > 0 ? "page.tile.water.breached" : "page.tile.water", {{"count", breached > 0 ? breached : met}}),
+      "/objects?kind=section");
+  if (targets + open_target == 0) out["word"] = v.text("page.tile.no_section");
+  if (targets > 0)
+    out["lines"].push_back(v.text("page.tile.water.targets",
+                                  {{"targets", targets}, {"met", met}, {"breached", breached}, {"unknown", unknown}}));
+  if (open_target > 0) out["lines"].push_back(v.text("page.tile.water.open", {{"count", open_target}}));
+  out["standard"] = document;
+  if (newest) out["time"] = at(*newest);
+  return out;
+}
+
+/// The worst state that data give; an item without binding is unknown, never fine.
+std::string worst(const StatusCounts& c) {
+  if (c.breached > 0) return "breached";
+  if (c.at_risk > 0) return "at_risk";
+  if (c.on_track > 0) return "on_track";
+  return c.met > 0 ? "met" : "unknown";
+}
+
+Json soil_tile(const View& v) {
+  const auto counts = count_measures(v, "soil");
+  const int judged = counts.all() - counts.unknown;
+  Json out = tile("soil", worst(counts), v.text("page.tile.soil", {{"count", counts.all()}}), "/plan?domain=soil");
+  if (judged == 0) out["word"] = v.text("page.tile.soil.unbound");
+  if (counts.all() > 0)
+    out["lines"].push_back(v.text("page.tile.soil.judged", {{"judged", judged}, {"all", counts.all()}}));
+  out["standard"] = v.text("page.tile.register")["zh"];
+  return out;
+}
+
+Json plan_tile(const View& v) {
+  const auto counts = count_measures(v, "");
+  Json out = tile("plan", worst(counts), v.text("page.tile.plan", {{"count", counts.all()}}), "/plan");
+  if (counts.breached > 0) out["word"] = v.text("page.tile.plan.breached", {{"count", counts.breached}});
+  if (counts.all() == 0) out["word"] = v.text("page.tile.no_plan");
+  out["counts"] = counts.json();
+  if (const Json document = document_json(v); !document.is_null()) out["standard"] = document.at("number");
+  return out;
+}
+
+}  // namespace
+
+Json tiles_json(const View& v, Instant when) {
+  return Json::array({air_tile(v, when), water_tile(v, when), soil_tile(v), plan_tile(v)});
+}
+
+}  // namespace limpid::api
