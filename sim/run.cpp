@@ -112,8 +112,8 @@ bool Run::register_kind(const std::string& kind) {
 /// Devices come last: where they are missing, an earlier run may have ended half way, so what precedes is done again.
 void Run::register_county() {
   bool devices = false;
-  for (const char* kind : {"node", "reach", "section", "outfall", "plant", "air-station", "dust-site", "enterprise",
-                           "project", "device"})
+  for (const char* kind :
+       {"node", "reach", "section", "outfall", "plant", "air-station", "dust-site", "enterprise", "project", "device"})
     devices = register_kind(kind);
   if (fresh_ && !devices) import_laboratory();
 }

@@ -7,8 +7,8 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <csignal>
 #include <charconv>
+#include <csignal>
 #include <cstdio>
 #include <thread>
 
@@ -61,7 +61,8 @@ class Running {
         hj212_({.address = options.hj212}, committer_, devices_,
                {.clock = [this] { return county_.clock.now(); }, .wall = system_now}),
         api_(services(options)),
-        http_(io_, http_options(options), [this](auto request, auto reply) { api_.handle(std::move(request), std::move(reply)); }),
+        http_(io_, http_options(options),
+              [this](auto request, auto reply) { api_.handle(std::move(request), std::move(reply)); }),
         commands_(io_, county_.dir, [this](Request request, unsigned uid, CommandSocket::Done done) {
           run_command(std::move(request), uid, std::move(done));
         }) {

@@ -42,10 +42,10 @@ double median(std::vector<double> values) {
   return (*middle + *std::max_element(values.begin(), middle)) / 2;
 }
 
-std::optional<Baseline> baseline(const Hours& hours, Instant from, Instant to) {
+std::optional<Baseline> baseline(const Hours& hours, Instant from, Instant to, std::size_t least) {
   std::vector<double> values;
   for (auto it = hours.lower_bound(from); it != hours.end() && it->first < to; ++it) values.push_back(it->second);
-  if (values.size() < 6) return std::nullopt;
+  if (values.size() < least) return std::nullopt;
   Baseline out{.level = median(values), .noise = 0, .count = values.size()};
   for (auto& value : values) value = std::abs(value - out.level);
   out.noise = 1.48 * median(std::move(values));

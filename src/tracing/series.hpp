@@ -25,8 +25,8 @@ struct Baseline {
   std::size_t count = 0;
 };
 
-/// Of the hours in [from, to). Empty with fewer than 6 of them.
-std::optional<Baseline> baseline(const Hours& hours, Instant from, Instant to);
+/// Of the hours in [from, to). Empty with fewer than `least` of them.
+std::optional<Baseline> baseline(const Hours& hours, Instant from, Instant to, std::size_t least = 6);
 
 double median(std::vector<double> values);
 

@@ -58,7 +58,15 @@ void SourceEvidence::own_readings(const ledger::Object& source, const Release& r
   const Instant from = period_start(Period::hour, release.start - slack);
   const Instant to =
       std::min(release.start + slack + millis(std::min(release.duration_s, 4 * 3600.0)), request_.others_cutoff);
-  const auto ordinary = baseline(hours, request_.from - kDay * 8, from);
+  auto ordinary = baseline(hours, request_.from - kDay * 8, from);
+  if (!ordinary) {
+    // A device that began only hours ago is compared with its hours outside the time of release.
+    Hours others = hours;
+    others.erase(others.lower_bound(from), others.lower_bound(std::max(from, to)));
+    ordinary = baseline(others, Instant::min(), Instant::max(), 1);
+    if (const auto limit = registry::number(source, "limit_" + parameter); !ordinary && limit)
+      ordinary = Baseline{.level = *limit / 2, .noise = *limit / 10, .count = 0};
+  }
   std::vector<std::pair<Instant, double>> window(hours.lower_bound(from), hours.lower_bound(std::max(from, to)));
   if (window.empty() || !ordinary) {
     into.log_weight += settings_.own_missing;

@@ -44,14 +44,32 @@ class Run {
     return read_hours(facts_, object, parameter, from, to);
   }
 
+  bool raised(const Station& station, double excess) const {
+    return excess >= settings_.raised_noise * station.noise && excess >= settings_.raised_share * station.level;
+  }
+
   /// Level and noise before `from`; noise is never less than a share of the level, so that a quiet series does not
-  /// overstate.
-  void set_baseline(Station& station, Instant from) const {
+  /// overstate. A station that began only hours ago has at least its hours before `quiet_until`, and its laboratory
+  /// results of the year.
+  void set_baseline(Station& station, const std::string& parameter, Instant from, Instant quiet_until) const {
     station.from = from;
-    const auto base = baseline(station.hours, from - millis(settings_.baseline_s), from);
+    auto base = baseline(station.hours, from - millis(settings_.baseline_s), from);
+    double least = settings_.noise_share;
+    if (!base) {
+      base = baseline(station.hours, from - millis(settings_.baseline_s), quiet_until, 2);
+      least *= 2;
+    }
+    if (!base) base = laboratory_baseline(station.object, parameter);
     if (!base) return;
     station.level = base->level;
-    station.noise = std::max({base->noise, settings_.noise_share * base->level, 1e-6});
+    station.noise = std::max({base->noise, least * base->level, 1e-6});
+  }
+
+  std::optional<Baseline> laboratory_baseline(const std::string& object, const std::string& parameter) const {
+    Hours samples;
+    for (const auto& sample : read_samples(facts_, object, parameter, request_.from - kDay * 365, request_.from))
+      samples[sample.at] = sample.value;
+    return baseline(samples, Instant::min(), Instant::max(), 3);
   }
 
   /// The raised parameter that stands out most; the deciding ones of the episode first. Others that are raised make the
@@ -61,12 +79,12 @@ class Run {
     double best = 0;
     for (const auto& carried : settings_.parameters) {
       Station station;
-      station.hours = read(request_.episode.object, carried.code, from - millis(settings_.baseline_s));
-      set_baseline(station, from);
+      station.object = request_.episode.object;
+      station.hours = read(station.object, carried.code, from - millis(settings_.baseline_s));
+      set_baseline(station, carried.code, from, request_.from - kHour);
       if (!station.known()) continue;
       const auto peak = station.peak(request_.from, request_.cutoff);
-      if (!peak || *peak < settings_.raised_noise * station.noise || *peak < settings_.raised_share * station.level)
-        continue;
+      if (!peak || !raised(station, *peak)) continue;
       wave_.raised[carried.code] = *peak;
       const auto& deciding = request_.episode.parameters;
       const bool decides = std::find(deciding.begin(), deciding.end(), carried.code) != deciding.end();
@@ -98,7 +116,8 @@ class Run {
     // The wave passed here earlier by the travel time, at the slowest that is believed.
     const Instant from = request_.from - kHour * 4 - millis(leg.travel_time_s * 1.5);
     out.hours = read(leg.object, wave_.parameter, from - millis(settings_.baseline_s));
-    set_baseline(out, from);
+    const Instant passes = request_.from - millis(leg.travel_time_s * 1.5);
+    set_baseline(out, wave_.parameter, from, passes - (leg.travel_time_s > 0 ? kHour * 2 : kHour));
     return out;
   }
 
@@ -166,8 +185,9 @@ class Run {
       }
       const Instant passes = request_.from - millis(at.to_target.travel_time_s);
       const auto seen = at.known() ? at.peak(passes - kHour * 2, passes + kHour * 2) : std::nullopt;
-      const double expected =
-          alone.load_g_s / std::max(at.discharge_m3_s, 1e-3) * std::exp(decay * at.to_target.travel_time_s);
+      double expected = 0;
+      for (Instant hour = period_start(Period::hour, passes) - kHour * 3; hour <= passes + kHour * 3; hour += kHour)
+        expected = std::max(expected, alone.load_g_s * predicted(alone, *ways[j], at, decay, hour));
       args["expected"] = figure(expected);
       args["unit"] = "mg/L";
       args["at"] = format_instant(passes);
@@ -176,7 +196,7 @@ class Run {
         continue;
       }
       args["seen"] = figure(std::max(0.0, *seen));
-      const bool clean = *seen < std::max(3 * at.noise, 0.3 * expected);
+      const bool clean = !raised(at, *seen);
       auto& list = clean ? into.candidate.against : into.candidate.supports;
       list.push_back({.code = clean ? "tracing.against.section_clean" : "tracing.support.section_raised",
                       .args = args,
@@ -187,7 +207,7 @@ class Run {
   void note_other_branch(const Station& at, Json& args, Weighed& into) const {
     const Instant passes = request_.from - millis(at.to_target.travel_time_s);
     const auto seen = at.known() ? at.peak(passes - kHour * 2, passes + kHour * 2) : std::nullopt;
-    if (!seen || *seen < settings_.raised_noise * at.noise || *seen < settings_.raised_share * at.level) return;
+    if (!seen || !raised(at, *seen)) return;
     args["seen"] = figure(*seen);
     args["unit"] = "mg/L";
     into.candidate.against.push_back({.code = "tracing.against.raised_elsewhere", .args = args, .source = at.object});
@@ -232,9 +252,9 @@ class Run {
       sections.push_back({{"object", s.object},
                           {"distance_m", std::round(s.to_target.distance_m)},
                           {"travel_time_s", std::round(s.to_target.travel_time_s)},
-                          {"state", !seen                                       ? "unknown"
-                                    : *seen >= settings_.raised_noise * s.noise ? "raised"
-                                                                                : "clean"},
+                          {"state", !seen              ? "unknown"
+                                    : raised(s, *seen) ? "raised"
+                                                       : "clean"},
                           {"ordinary", s.known() ? figure(s.level) : ""}});
     }
     trace_.inputs["observed"] = observed;

@@ -106,8 +106,9 @@ export class Device {
     this.connected = new Promise((resolve, reject) => { this.socket.once('connect', resolve); this.socket.once('error', reject); });
     this.closed = new Promise((resolve) => this.socket.once('close', resolve));
     this.socket.on('error', () => {});
+    this.socket.unref();                       // a failed test must not keep the runner waiting
     this.socket.on('data', (d) => {
-      this.text += d;
+      this.text += d.toString('latin1');        // LLLL counts bytes
       for (let m; (m = /^[^#]*##(\d{4})/.exec(this.text)) && this.text.length >= m[0].length + Number(m[1]) + 6;) {
         const whole = this.text.slice(m[0].length, m[0].length + Number(m[1]));
         this.text = this.text.slice(m[0].length + Number(m[1]) + 6);

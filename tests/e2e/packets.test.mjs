@@ -71,10 +71,10 @@ test('hj212 send sends one packet and prints the answer', async (t) => {
   const { dir, file } = await county(t);
   const server = await serve(t, dir);
   const packet = dataPacket({ mn: 'A1', st: '32', time: hour, values: { w21003: 0.5 } });
-  const sent = await limpid('hj212', 'send', server.hj212, file('packet.txt', packet.text));
+  const sent = await limpid('hj212', 'send', '--to', server.hj212, '--file', file('packet.txt', packet.text));
   assert.equal(sent.code, 0, sent.err);
   assert.ok(sent.out.includes('CN=9014') && sent.out.includes(packet.qn), sent.out);
-  const refused = await limpid('hj212', 'send', '127.0.0.1:1', file('p2.txt', packet.text));
+  const refused = await limpid('hj212', 'send', '--to', '127.0.0.1:1', packet.text.trim());
   assert.equal(refused.code, 1);
   assert.ok(refused.err.length > 5);
 });

@@ -86,7 +86,8 @@ TEST_P(EachOutfall, IsAmongTheFirstThreeWhoeverItWas) {
 
 INSTANTIATE_TEST_SUITE_P(ToyRiver, EachOutfall, [] {
   std::vector<std::string> keys;
-  for (const auto& outfall : testing::ToyRiver().outfalls()) keys.push_back(outfall.key);
+  const testing::ToyRiver river;
+  for (const auto& outfall : river.outfalls()) keys.push_back(outfall.key);
   return ::testing::ValuesIn(keys);
 }());
 

@@ -18,10 +18,15 @@ ledger::LedgerFacts facts_of(const Session& s) {
   return {*s.ledger, *s.county->store, s.county->clock.now()};
 }
 
-/// Who holds the directory is its operator, and answers for every unit.
-casework::Actor operator_of(const Session& s) {
-  return {s.actor, {}, true};
+/// Who holds the directory is its operator, and answers for every unit. With --by he writes down what a named person
+/// did; the audit row still says who typed it.
+casework::Actor actor_of(const Session& s, const ledger::Facts& facts, const std::string& by) {
+  if (by.empty()) return {s.actor, {}, true};
+  if (!facts.record("account", by)) throw Failure("casework.unknown_person", {{"name", by}});
+  return {"user:" + by, {}, true};
 }
+
+constexpr const char* kBy = "Name of the account whose act this is";
 
 void print_row(Session& s, const Json& row) {
   const auto text = [&](const char* field) {
@@ -69,14 +74,21 @@ Body case_show(Words& words) {
   };
 }
 
-using Deed = std::function<Result<ledger::Changes>(const CaseFile&, const ledger::Facts&, const CaseRules&)>;
+struct Doing {
+  const CaseFile& file;
+  casework::Actor actor;
+  Instant at;
+  const CaseRules& rules;
+};
+using Deed = std::function<Result<ledger::Changes>(const Doing&)>;
 
 /// Loads the case, does the deed, writes it, and shows the case as it stands then.
-int perform(Session& s, const std::string& id, const Deed& deed) {
+int perform(Session& s, const std::string& id, const std::string& by, const Deed& deed) {
   const auto rules = casework::load_case_rules(s.county->share);
   const auto facts = facts_of(s);
   const auto key = find_case(facts, id).key;
-  const auto changes = deed(*casework::load_case(facts, key), facts, rules);
+  const auto file = *casework::load_case(facts, key);
+  const auto changes = deed({file, actor_of(s, facts, by), facts.now(), rules});
   if (!changes) throw Failure(changes.error());
   s.apply(*changes);
   const Json row = case_row(facts, *facts.record("case", key));
@@ -88,23 +100,22 @@ int perform(Session& s, const std::string& id, const Deed& deed) {
 }
 
 Body case_accept(Words& words) {
-  auto id = std::make_shared<std::string>();
+  auto id = std::make_shared<std::string>(), by = std::make_shared<std::string>();
   words.positional("CASE", *id, "Ledger id, code or key");
-  return [id](Session& s) {
-    return perform(s, *id, [&](const CaseFile& file, const ledger::Facts& facts, const CaseRules& rules) {
-      return casework::accept(file, operator_of(s), facts.now(), rules);
-    });
+  words.option("--by", *by, kBy);
+  return [id, by](Session& s) {
+    return perform(s, *id, *by, [](const Doing& d) { return casework::accept(d.file, d.actor, d.at, d.rules); });
   };
 }
 
 Body case_act(Words& words) {
-  auto id = std::make_shared<std::string>(), text = std::make_shared<std::string>();
+  auto id = std::make_shared<std::string>(), text = std::make_shared<std::string>(),
+       by = std::make_shared<std::string>();
   words.positional("CASE", *id, "Ledger id, code or key");
   words.positional("TEXT", *text, "What is being done");
-  return [id, text](Session& s) {
-    return perform(s, *id, [&](const CaseFile& file, const ledger::Facts& facts, const CaseRules& rules) {
-      return casework::act(file, operator_of(s), facts.now(), *text, rules);
-    });
+  words.option("--by", *by, kBy);
+  return [id, text, by](Session& s) {
+    return perform(s, *id, *by, [&](const Doing& d) { return casework::act(d.file, d.actor, d.at, *text, d.rules); });
   };
 }
 
@@ -118,14 +129,15 @@ std::string media_type(const std::string& name) {
 
 Body case_evidence(Words& words) {
   struct Options {
-    std::string id, text, path;
+    std::string id, text, path, by;
   };
   auto o = std::make_shared<Options>();
   words.positional("CASE", o->id, "Ledger id, code or key");
   words.option("--text", o->text, "What it shows");
   words.file("--file", o->path, "Photo, report or other file", false);
+  words.option("--by", o->by, kBy);
   return [o](Session& s) {
-    return perform(s, o->id, [&](const CaseFile& file, const ledger::Facts& facts, const CaseRules& rules) {
+    return perform(s, o->id, o->by, [&](const Doing& d) {
       std::optional<casework::Attachment> attachment;
       if (!o->path.empty()) {
         // The bytes first: an act never points to a file that is not there.
@@ -133,20 +145,21 @@ Body case_evidence(Words& words) {
         const auto name = std::filesystem::path(o->path).filename().string();
         attachment = {hash, name, media_type(name)};
       }
-      return casework::attach(file, operator_of(s), facts.now(), casework::next_evidence(facts, file.key), o->text,
-                              attachment, rules);
+      const int number = casework::next_evidence(facts_of(s), d.file.key);
+      return casework::attach(d.file, d.actor, d.at, number, o->text, attachment, d.rules);
     });
   };
 }
 
 Body case_close(Words& words) {
-  auto id = std::make_shared<std::string>(), reason = std::make_shared<std::string>();
+  auto id = std::make_shared<std::string>(), reason = std::make_shared<std::string>(),
+       by = std::make_shared<std::string>();
   words.positional("CASE", *id, "Ledger id, code or key");
   words.option("--reason", *reason, "Why it is closed before the data say so");
-  return [id, reason](Session& s) {
-    return perform(s, *id, [&](const CaseFile& file, const ledger::Facts& facts, const CaseRules& rules) {
-      return casework::close(file, operator_of(s), facts.now(), *reason, rules);
-    });
+  words.option("--by", *by, kBy);
+  return [id, reason, by](Session& s) {
+    return perform(s, *id, *by,
+                   [&](const Doing& d) { return casework::close(d.file, d.actor, d.at, *reason, d.rules); });
   };
 }
 

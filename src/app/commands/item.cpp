@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/command.hpp"
+#include "base/data_file.hpp"
 #include "ledger/ledger_facts.hpp"
 #include "measures/section_year.hpp"
 
@@ -51,16 +52,17 @@ Json list_row(const Session& s, const ledger::Facts& facts, const ledger::Record
               {"units", record.content.value("units", Json::array())}};
   if (const auto found = status_row(facts, record.key, "item")) {
     const auto status = found->content.get<Status>();
-    row.update({{"state", status.state},
-                {"reason", status.reason},
-                {"archetype", status.archetype},
-                {"system", status.system},
-                {"done", status.done},
-                {"of", status.of},
-                {"due", status.due},
-                {"text", s.text(status.sentence.code, status.sentence.args)}});
+    row["status"] = {{"state", status.state},
+                     {"reason", status.reason},
+                     {"archetype", status.archetype},
+                     {"system", status.system},
+                     {"done", status.done},
+                     {"of", status.of},
+                     {"unit", s.text(status.unit)},
+                     {"due", status.due},
+                     {"text", s.text(status.sentence.code, status.sentence.args)}};
   } else {
-    row.update({{"state", "unknown"}, {"reason", "no_status"}, {"text", s.text("measures.no_status")}});
+    row["status"] = {{"state", "unknown"}, {"reason", "no_status"}, {"text", s.text("measures.no_status")}};
   }
   return row;
 }
@@ -77,7 +79,7 @@ Body item_list(Words& words) {
     Json rows = Json::array();
     for (const auto& record : records) {
       auto row = list_row(s, facts, record);
-      if (state->empty() || row["state"] == *state) rows.push_back(std::move(row));
+      if (state->empty() || row["status"]["state"] == *state) rows.push_back(std::move(row));
     }
     if (s.json) {
       s.print_json(rows);
@@ -85,8 +87,8 @@ Body item_list(Words& words) {
     }
     for (const auto& row : rows)
       s.print("{}\t{}\t{}\t{}\n", row["key"].get<std::string>(),
-              s.text("measures.state." + row["state"].get<std::string>()), row["title"].get<std::string>(),
-              row["text"].get<std::string>());
+              s.text("measures.state." + row["status"]["state"].get<std::string>()), row["title"].get<std::string>(),
+              row["status"]["text"].get<std::string>());
     return 0;
   };
 }
@@ -155,6 +157,37 @@ Body item_show(Words& words) {
   };
 }
 
+/// A source as a person cites it: the document that the rule file names, and the clause behind the `#`.
+std::string cited(const Session& s, const std::string& source) {
+  const auto hash = source.find('#');
+  const auto file = s.county->share / "rules" / (source.substr(0, hash) + ".yaml");
+  if (!std::filesystem::exists(file)) return source;
+  const auto document = read_yaml(file).value("document", source.substr(0, hash));
+  return hash == std::string::npos ? document : document + " " + source.substr(hash + 1);
+}
+
+void print_steps(Session& s, const std::vector<ledger::Text>& steps) {
+  int number = 0;
+  for (const auto& step : steps) {
+    s.print("  {}. {}", ++number, s.text(step.code, step.args));
+    s.print("{}\n", step.source.empty() ? "" : " [" + cited(s, step.source) + "]");
+  }
+}
+
+/// The verdicts behind a quality target's clocks, so that each figure can be redone by hand.
+void print_verdicts(Session& s, const ledger::Facts& facts, const Json& params) {
+  measures::Knowledge knowledge(facts);
+  const auto object = params.at("object").get<std::string>(), rule = params.at("rule").get<std::string>();
+  const auto hour = knowledge.newest_verdict(object, rule + "/PT1H");
+  const auto year = knowledge.verdict_at(object, rule + "/P1Y", measures::deciding_year(params, knowledge.now()));
+  for (const auto& found : {hour, year}) {
+    if (!found) continue;
+    s.print("{} {} {} – {}\n", object, found->first.rule, format_instant(found->first.start),
+            format_instant(found->first.end));
+    print_steps(s, found->second.steps);
+  }
+}
+
 Body item_explain(Words& words) {
   auto key = std::make_shared<std::string>();
   words.positional("ITEM", *key, "zezhou-2022/water/m9");
@@ -168,10 +201,10 @@ Body item_explain(Words& words) {
     for (const auto& promise : shown["promises"]) {
       s.print("{}\n  {}\n", promise["key"].get<std::string>(), promise["content"].value("text", ""));
       if (!promise.contains("status")) continue;
-      int number = 0;
-      for (const auto& step : promise["status"]["step_texts"]) s.print("  {}. {}\n", ++number, step.get<std::string>());
+      print_steps(s, promise["status"]["steps"].get<std::vector<ledger::Text>>());
       for (const auto& evidence : promise["status"]["evidence"])
         if (evidence["state"] != "met") s.print("  - {}\n", evidence["text"].get<std::string>());
+      if (promise.contains("clocks")) print_verdicts(s, facts, promise["binding"]["params"]);
     }
     return 0;
   };
