@@ -102,8 +102,8 @@ test('a spill at an outfall on line closes its loop, on the page too', async (t)
     await page.fill('#login-name', 'duty');
     await page.fill('#login-password', here.password);
     await page.click('button[type=submit]');
-    await page.waitForURL('**/duty');
-    await page.getByText('泽州县').first().waitFor();
+    await page.waitForURL((url) => url.pathname === '/duty');
+    await page.getByText('现在的问题').first().waitFor();
     await page.waitForTimeout(1500);
     await page.screenshot({ path: path.join(shots, 'duty.png') });
     assert.ok((await page.textContent('body')).includes('演示数据'));
