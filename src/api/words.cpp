@@ -93,7 +93,7 @@ Json Words::text(const Error& error) const {
 }
 
 Json Words::plain(const std::string& words) const {
-  return {{"code", "plain"}, {"zh", words}, {"en", words}};
+  return {{"code", "plain"}, {"args", {{"text", words}}}, {"zh", words}, {"en", words}};
 }
 
 Json Words::parameter(std::string_view code) const {

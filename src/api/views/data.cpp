@@ -22,6 +22,13 @@ bool monitored_kind(const std::string& kind) {
   return kind == "section" || kind == "outfall" || kind == "plant" || kind == "air-station" || kind == "dust-site";
 }
 
+/// Whether the device had sent an hour before: within the month, which is as far back as a gap is worth telling.
+bool sent_before(const View& v, const ledger::Device& device, Instant from) {
+  const store::Selector what{
+      .object = device.object, .statistic = "avg", .period = Period::hour, .source = "device:" + device.mn};
+  return !v.facts.observations(what, from - 31 * kDay, from).empty();
+}
+
 }  // namespace
 
 Arrivals arrivals(const View& v, Instant to) {
@@ -47,12 +54,9 @@ Arrivals arrivals(const View& v, Instant to) {
     }
   }
   for (auto& [source, row] : by_source) {
-    // A device that has never sent anything, or was placed in between, owes nothing before its first hour here.
-    const auto rows = v.latest().find(row.device.object);
-    const bool known =
-        rows != v.latest().end() && std::any_of(rows->second.begin(), rows->second.end(),
-                                                [&](const auto& o) { return o.series->source == source; });
-    if (!known) std::fill(row.cells.begin(), row.cells.end(), "none");
+    // A device owes nothing before the first hour that ever came from it.
+    const auto first = std::find_if(row.cells.begin(), row.cells.end(), [](const auto& cell) { return cell != "gap"; });
+    if (first != row.cells.begin() && !sent_before(v, row.device, a.from)) std::fill(row.cells.begin(), first, "none");
     for (const auto& cell : row.cells) {
       row.due += cell == "none" ? 0 : 1;
       row.arrived += cell == "ok" || cell == "late" ? 1 : 0;

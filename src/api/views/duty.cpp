@@ -35,6 +35,12 @@ Row episode_row(const View& v, const ledger::Record& r) {
   if (!e.figure.value.empty()) row["figure"] = figure_json(v, e.figure, e.limit);
   if (!e.what.code.empty()) row["detail"] = v.text(e.what);
   Row out{.state = state_rank(state), .level = serious ? 0 : 1, .json = {}, .object = e.object};
+  // Of a promise the item is the place.
+  if (const auto hash = e.object.find('#'); hash != std::string::npos) {
+    row.erase("object");
+    row["item"] = e.object.substr(0, hash);
+    row["href"] = "/plan/" + e.object.substr(0, hash);
+  }
   if (const auto* c = v.record("case", r.key)) {
     const Json json = case_json(v, *c);
     row["case"] = c->id;
@@ -81,6 +87,7 @@ std::vector<Row> problems(const View& v) {
     if (r.content.value("state", "") != "open") continue;
     rows.push_back(episode_row(v, r));
     for (const auto& item : r.content.value("items", Json::array())) explained.insert(item.get<std::string>());
+    explained.insert(r.content.value("object", "").substr(0, r.content.value("object", "").find('#')));
   }
   for (const auto& item : plan_items(v))
     if (!explained.contains(item.key))

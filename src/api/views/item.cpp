@@ -207,6 +207,8 @@ Json item_page(const View& v, const std::string& key) {
         page["convention"] = std::move(clause);
   if (item->kind == "target" && page["item"].contains("object"))
     put_target_clocks(v, page, page["item"]["object"]["ref"]);
+  if (item->status && item->status->detail.is_object())
+    put_outlook(v, page, item->status->detail.value("reach", Json::array()));
   return page;
 }
 

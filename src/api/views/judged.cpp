@@ -149,6 +149,8 @@ Json verdict_json(const View& v, const ledger::Object& object, const Judged& j) 
 Json object_json(const View& v, const std::string& ref) {
   const auto slash = ref.find('/');
   const auto* object = v.object(ref);
+  if (const auto hash = ref.find('#'); !object && hash != std::string::npos)
+    return {{"ref", ref}, {"kind", "promise"}, {"key", ref.substr(0, hash)}, {"name", v.names()(ref).value_or(ref)}};
   if (!object)
     return {{"ref", ref},
             {"kind", ref.substr(0, slash)},

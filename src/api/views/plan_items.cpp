@@ -177,7 +177,10 @@ Json status_json(const View& v, const ledger::Status& status, const std::optiona
               {"steps", Json::array()}};
   if (!status.reason.empty()) {
     out["reason"] = status.reason;
-    out["reason_text"] = reason_json(v, status.reason, status.sentence.args);
+    // What is missing is said where it is known: 未绑定 · 缺：锅炉登记册.
+    out["reason_text"] = status.sentence.code.starts_with("measures.unknown.")
+                             ? v.text(status.sentence)
+                             : reason_json(v, status.reason, status.sentence.args);
   }
   if (!status.sentence.code.empty()) out["text"] = v.text(status.sentence);
   for (const auto& figure : status.figures) out["figures"].push_back(figure_json(v, figure));

@@ -72,7 +72,31 @@ Json month_json(const View& v, Instant month, Instant present, const std::option
   return out;
 }
 
+/// What can still be reached, as the status says: of the month, the year and the twelve months.
+Json outlook_row(const View& v, const Json& row) {
+  const std::string scope = row.value("scope", "");
+  Json out = {{"name", v.text("page.outlook." + scope, {{"month", row.value("month", "")}})},
+              {"state", row.value("state", "unknown")}};
+  if (scope == "months") {
+    out["now"] = std::to_string(row.value("met", 0)) + " / " + std::to_string(row.value("judged", 0));
+    out["need"] = v.text("page.outlook.best", {{"best", row.value("best", 0)}});
+    return out;
+  }
+  out["now"] = row.value("now", "");
+  out["need"] = v.text("page.outlook.need." + row.value("of", "months"), {{"left", row.value("left", 0)},
+                                                                          {"must", row.value("must", "")},
+                                                                          {"unit", row.value("unit", "")},
+                                                                          {"parameter", row.value("parameter", "")}});
+  return out;
+}
+
 }  // namespace
+
+void put_outlook(const View& v, Json& page, const Json& reach) {
+  if (!reach.is_array() || reach.empty()) return;
+  page["outlook"] = Json::array();
+  for (const auto& row : reach) page["outlook"].push_back(outlook_row(v, row));
+}
 
 void put_target_clocks(const View& v, Json& page, const std::string& ref) {
   page["clocks"] = Json::array({clock_json(v, ref, "now", "water-class/PT1H", false),

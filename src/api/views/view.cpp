@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/views/view.hpp"
 
+#include "api/views/plan_items.hpp"
 #include "base/decimal.hpp"
 
 namespace limpid::api {
@@ -21,6 +22,10 @@ const ledger::Object* View::object(const std::string& ref) const {
 NameOf View::names() const {
   return [this](const std::string& ref) -> std::optional<std::string> {
     if (const auto* o = object(ref)) return o->name;
+    // An episode of a promise stands at the promise: it is called as its item.
+    if (const auto* item =
+            ref.find('#') == std::string::npos ? nullptr : plan_item(*this, ref.substr(0, ref.find('#'))))
+      return item->title;
     return std::nullopt;
   };
 }
