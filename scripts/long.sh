@@ -28,10 +28,9 @@ simulated_week() {
   return "$code"
 }
 
-step "Building with TSan" build tsan store_test telemetry_test || failed=$((failed + 1))
-TSAN_OPTIONS="suppressions=$PWD/tests/tsan.supp second_deadlock_stack=1" run_gtests build/tsan store_test telemetry_test
 step "Building the fuzz targets" build fuzz || failed=$((failed + 1))
 for fuzzer in build/fuzz/*_fuzz; do
   campaign "$(basename "$fuzzer"), 10 min" "$fuzzer" -max_total_time=600 -rss_limit_mb=4096
 done
 campaign "a simulated week" simulated_week
+campaign "a spill at every outfall, two seeds" node tests/e2e/sweep.mjs --seeds 1,2
