@@ -129,6 +129,25 @@ TEST(AirTracer, ASiteThatAloneIsDustyIsItsOwnFirstCandidate) {
   EXPECT_THAT(trace.candidates.at(0).supports, Contains(Field(&ledger::Text::code, "tracing.support.own_site")));
 }
 
+TEST(AirTracer, AMonitorThatBeganWithTheEpisodeNamesItsSite) {
+  Sky alone;
+  alone.put("dust-site", "gd-03", 112.83, 35.5, {{"rate_a34002_g_s", 0.5}});
+  alone.facts.observe("dust-site/gd-03", "a34002", kUpset, 312, "device");
+  const AirTracer tracer(air_settings());
+  const auto single = tracer.trace(Sky::request("dust-site/gd-03", "dust", "a34002", 1), alone.facts);
+  EXPECT_EQ(place_of(single, "dust-site/gd-03"), 1u) << Json(single).dump(1);
+  EXPECT_THAT(single.limits, Contains(Field(&ledger::Text::code, "tracing.limit.no_onset")));
+
+  Sky& among = alone;
+  for (const auto* key : {"gd-04", "gd-05", "gd-06"}) {
+    among.put("dust-site", key, 112.86, 35.54, {{"rate_a34002_g_s", 0.5}});
+    among.facts.observe("dust-site/" + std::string(key), "a34002", kUpset - kHour, 105, "device");
+  }
+  const auto trace = tracer.trace(Sky::request("dust-site/gd-03", "dust", "a34002", 1), among.facts);
+  EXPECT_EQ(place_of(trace, "dust-site/gd-03"), 1u) << Json(trace).dump(1);
+  EXPECT_THAT(trace.limits, Contains(Field(&ledger::Text::code, "tracing.limit.neighbours_level")));
+}
+
 TEST(Footprint, ObeysReciprocityAndTheWind) {
   const Wind west{.east = 3, .north = 0, .speed = 3}, east{.east = -3, .north = 0, .speed = 3};
   const double forward = footprint({}, 2000, 150, west, 'D', 0.2, 1);
