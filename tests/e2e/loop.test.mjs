@@ -118,6 +118,19 @@ test('a spill at an outfall on line closes its loop, on the page too', async (t)
     await open('/plan', 'plan');
     await open('/data', 'data');
     await open('/cases', 'cases');
+
+    // The other pages on the same data: no keys, placeholders or nothings where words should stand, and a county under the map's marks.
+    const raw = /\bundefined\b|\bNaN\b|\bnull\b|\{\w+\}|\[object|table\d\.|zezhou-2022\/\w+\/\w+#/;
+    const sheets = ['/duty', '/tasks', '/plan', '/plan/zezhou-2022/water/m9', '/plan/zezhou-2022/air/m11', '/objects', '/objects/section/xinbi-nanqiao', '/objects/outfall/ch-07', `/cases/${one.id}`, `/cases/${one.id}/trace/1`, '/data', '/brief'];
+    for (const lang of ['zh', 'en']) {
+      for (const where of sheets) {
+        await open(`${where}?lang=${lang}`, `${where.slice(1).replaceAll('/', '-')}-${lang}`);
+        const said = await page.evaluate(() => document.body.innerText);
+        assert.doesNotMatch(said, raw, `${where} in ${lang}`);
+      }
+    }
+    const map = await page.evaluate(() => fetch('/api/v1/map').then((r) => r.json()));
+    assert.ok(map.boundary.features.length > 1, 'the map has no county');
     assert.deepEqual(complaints, []);
   });
 });
