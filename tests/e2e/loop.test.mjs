@@ -152,6 +152,19 @@ test('a spill at an outfall on line closes its loop, on the page too', async (t)
     await browser.open('/data', 'data', ['收到']);
     await browser.open('/cases', 'cases', ['案2022']);
     await browser.open('/brief', 'brief', ['审计链首']);
+
+    // Every page on these data: no keys, placeholders or nothings where words should stand, and a county under the map's marks.
+    const raw = /\bundefined\b|\bNaN\b|\bnull\b|\{\w+\}|\[object|table\d\.|zezhou-2022\/\w+\/\w+#/;
+    const sheets = ['/duty', '/tasks', '/plan', '/plan/zezhou-2022/water/m9', '/plan/zezhou-2022/air/m11', '/objects', '/objects/section/xinbi-nanqiao',
+      '/objects/outfall/ch-07', `/cases/${one.id}`, `/cases/${one.id}/trace/1`, '/data', '/brief'];
+    for (const lang of ['zh', 'en']) {
+      for (const where of sheets) {
+        await browser.open(`${where}?lang=${lang}`, `${where.slice(1).replaceAll('/', '-')}-${lang}`, []);
+        assert.doesNotMatch(await browser.page.evaluate(() => document.body.innerText), raw, `${where} in ${lang}`);
+      }
+    }
+    const map = await browser.page.evaluate(() => fetch('/api/v1/map').then((r) => r.json()));
+    assert.ok(map.boundary.features.length > 1, 'the map has no county');
     assert.deepEqual(browser.complaints, []);
   });
 });

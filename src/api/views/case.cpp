@@ -43,7 +43,12 @@ Json stages_json(const View& v, const ledger::Case& c) {
   Json out = Json::array();
   std::optional<Instant> before;
   bool waiting = c.state != "closed" && c.due && *c.due < v.now();
-  for (const char* stage : kStages) {
+  // What is late is the step after the last one reached; one that was passed over will not come.
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < kStages.size(); ++i)
+    if (reached.contains(kStages[i])) last = i;
+  for (std::size_t i = 0; i < kStages.size(); ++i) {
+    const char* stage = kStages[i];
     Json row = {{"stage", stage}, {"name", v.text(std::string("page.stage.") + stage)}};
     for (const auto& [name, limit] : v.rail)
       if (name == stage) row["limit"] = limit_json(v, limit);
@@ -52,7 +57,7 @@ Json stages_json(const View& v, const ledger::Case& c) {
       row["at"] = at(found->second);
       if (before) row["elapsed_seconds"] = std::max<std::int64_t>(0, (found->second - *before) / Millis{1000});
       before = found->second;
-    } else if (waiting) {
+    } else if (waiting && i > last) {
       row["overdue_seconds"] = (v.now() - *c.due) / Millis{1000};
       waiting = false;
     }
@@ -108,9 +113,14 @@ Json timeline_json(const View& v, const ledger::Case& c, std::int64_t case_id) {
 /// Data close a case when the verdict has recovered for the rule's duration; nothing here is ticked by hand.
 Json conditions_json(const View& v, const ledger::Case& c, const ledger::Episode* e) {
   const TimelineEntry* recovered = nullptr;
-  for (const auto* entry : present_lap(c))
-    if (entry->stage == "recovered" || (entry->stage == "closed" && c.closed_by == "data")) recovered = entry;
-  Json row = {{"text", v.text("page.case.condition.recovered", {{"object", c.object}})}, {"met", recovered != nullptr}};
+  bool held = false;
+  for (const auto* entry : present_lap(c)) {
+    const bool by_data = entry->stage == "closed" && c.closed_by == "data";
+    if (entry->stage == "recovered" || by_data) recovered = entry;
+    // Good readings are not yet readings good for long enough.
+    held = held || entry->stage == "review" || by_data;
+  }
+  Json row = {{"text", v.text("page.case.condition.recovered", {{"object", c.object}})}, {"met", held}};
   if (recovered) row["at"] = at(recovered->at);
   if (e)
     if (const auto* object = v.object(c.object))
