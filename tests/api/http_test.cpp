@@ -117,7 +117,7 @@ TEST(Http, StreamSendsCommentsAndEndsOnStop) {
   EXPECT_FALSE(sink->open());
   const auto before = std::chrono::steady_clock::now();
   run.reset();
-  EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(2));
+  EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(30));
 }
 
 TEST(Pool, RunsInTimeRefusesWhenFullTellsTheLate) {

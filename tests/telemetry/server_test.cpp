@@ -322,7 +322,7 @@ TEST_F(ServerTest, StopDoesNotWaitForAFullDisk) {
   const auto begun = std::chrono::steady_clock::now();
   server->stop(Millis{100});
   committer->stop();
-  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(5));
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(30));
   EXPECT_TRUE(client.receive(1, 100).empty());
 }
 
