@@ -20,7 +20,14 @@ pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 find_package(Boost 1.81 EXACT REQUIRED)
 
 add_library(limpid_soci INTERFACE)
-target_link_libraries(limpid_soci INTERFACE soci_core soci_sqlite3 SQLite::SQLite3 ${CMAKE_DL_LIBS})
+set(LIMPID_SOCI soci_core soci_sqlite3)
+if(LIMPID_SANITIZE MATCHES "undefined")
+  # UBSan's vptr check needs type information that the shared library hides.
+  find_library(LIMPID_SOCI_SQLITE3_A libsoci_sqlite3.a REQUIRED)
+  find_library(LIMPID_SOCI_CORE_A libsoci_core.a REQUIRED)
+  set(LIMPID_SOCI ${LIMPID_SOCI_SQLITE3_A} ${LIMPID_SOCI_CORE_A})
+endif()
+target_link_libraries(limpid_soci INTERFACE ${LIMPID_SOCI} SQLite::SQLite3 ${CMAKE_DL_LIBS})
 
 # RESTinio over Boost.Asio: only src/api/http includes it.
 add_library(limpid_restinio INTERFACE)

@@ -31,16 +31,20 @@ run_gtests() {
   done
 }
 
-# run_node_tests DIR: `npm test` there, with node's test runner writing TAP.
+# sum_of PATTERN FILE: adds up the numbers that the first group of a sed pattern finds.
+sum_of() { sed -nE "s/$1/\1/p" "$2" | awk '{n += $1} END {print n + 0}'; }
+
+# run_node_tests DIR: `npm test` there; node's test runner writes TAP (`# pass N`), Vitest a line `Tests  N failed | N passed`.
 run_node_tests() {
   local dir=$1 log code
   [[ -e $dir/package.json ]] || return 0
   mkdir -p build/log
   log=build/log/$(tr / - <<<"$dir").log
-  (cd "$dir" && timeout 1500 npm test --silent) >"$log" 2>&1
+  (cd "$dir" && NO_COLOR=1 timeout 1500 npm test --silent) >"$log" 2>&1
   code=$?
-  count "$dir" "$(sed -nE 's/^# pass ([0-9]+)$/\1/p' "$log" | awk '{n += $1} END {print n + 0}')" \
-    "$(sed -nE 's/^# fail ([0-9]+)$/\1/p' "$log" | awk '{n += $1} END {print n + 0}')" "$code" "$log"
+  count "$dir" \
+    "$(($(sum_of '^# pass ([0-9]+)$' "$log") + $(sum_of '^ *Tests .*[^0-9]([0-9]+) passed.*$' "$log")))" \
+    "$(($(sum_of '^# fail ([0-9]+)$' "$log") + $(sum_of '^ *Tests .*[^0-9]([0-9]+) failed.*$' "$log")))" "$code" "$log"
 }
 
 summary() {

@@ -2,6 +2,8 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
 // Chrome 87 is what WeChat and DingTalk browsers are still built on.
+const proxy = { '/api': process.env.LIMPID_SERVER ?? 'http://127.0.0.1:8080' };
+
 export default defineConfig({
   plugins: [vue()],
   build: {
@@ -19,6 +21,7 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': process.env.LIMPID_SERVER ?? 'http://127.0.0.1:8080' } },
+  server: { proxy },
+  preview: { proxy },
   test: { include: ['src/**/*.test.ts'], environment: 'node', reporters: ['default', './scripts/counts.ts'] },
 });

@@ -7,7 +7,7 @@ import { launch, signIn } from './lib/browser.mjs';
 import { startMock } from './lib/mock.mjs';
 
 const built = existsSync(new URL('../../web/dist/index.html', import.meta.url));
-const options = built ? { timeout: 120_000 } : { skip: 'web/dist is not built: npm run build in web/' };
+const options = built ? { timeout: 300_000 } : { skip: 'web/dist is not built: npm run build in web/' };
 let mock;
 let browser;
 before(async () => {

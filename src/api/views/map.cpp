@@ -8,12 +8,15 @@ namespace limpid::api {
 Json map_page(const View& v, const std::filesystem::path& share) {
   Json boundary = {{"type", "FeatureCollection"}, {"features", Json::array()}};
   const std::string family = plan_family(v);
-  const auto file = share / "plans" / family / "county.geojson";
-  std::error_code none;
-  if (!family.empty() && std::filesystem::is_regular_file(file, none)) {
-    boundary["features"] = Json::parse(read_file(file)).at("features");
-    for (auto& feature : boundary["features"])
+  // The county last, so that its edge lies over its neighbours'.
+  for (const char* name : {"surroundings.geojson", "county.geojson"}) {
+    const auto file = share / "plans" / family / name;
+    std::error_code none;
+    if (family.empty() || !std::filesystem::is_regular_file(file, none)) continue;
+    for (auto& feature : Json::parse(read_file(file)).at("features")) {
       if (!feature.at("properties").contains("role")) feature["properties"]["role"] = "county";
+      boundary["features"].push_back(std::move(feature));
+    }
   }
   Json rivers = {{"type", "FeatureCollection"}, {"features", Json::array()}};
   bool approximate = false;

@@ -3,7 +3,7 @@ import type { ChartMark, Schemas, Series, Text } from '../api/types';
 import { endLabel } from '../format/time';
 import { token } from '../map/tokens';
 import type { EChartsCoreOption } from './echarts';
-import { axisTime, fromAxis, lineOf, topOf, worded } from './points';
+import { axisTime, fromAxis, lineOf, topOf, usualStep, worded } from './points';
 
 export interface ChartInput {
   series: Series;
@@ -22,8 +22,10 @@ function limits(input: ChartInput): unknown[] {
   const { series, words } = input;
   const to = Math.max(axisTime(series.to), input.model?.length ? axisTime(input.model[input.model.length - 1].time) : 0);
   const said = (limit: Series['limits'][number]): string => (input.compact ? words(limit.text).replace(/（.*?）| \(.*?\)/, '') : words(limit.text));
-  // A compact chart has its room at the right, where the present ends; a wide one at the left.
-  const first = input.compact ? 'insideEndTop' : 'insideStartTop';
+  // A compact chart that ends early has its room at the right; every other one at the left, where the oldest values are.
+  const last = series.points.length ? axisTime(series.points[series.points.length - 1].end) : 0;
+  const early = (last - axisTime(series.from)) / (axisTime(series.to) - axisTime(series.from)) < 0.6;
+  const first = input.compact && early ? 'insideEndTop' : 'insideStartTop';
   return series.limits.map((limit, i) => [
     {
       coord: [Math.max(axisTime(limit.from), axisTime(series.from)), limit.value],
@@ -71,7 +73,9 @@ function areas(input: ChartInput): unknown[] {
 function observed(input: ChartInput): Record<string, unknown> {
   const { series } = input;
   const named = worded(series, input.compact ? 0.2 : 0.05);
-  const many = series.points.length > 60;
+  // Dense when the range would hold more than one point each 10 px or so.
+  const step = usualStep(series);
+  const many = Math.max(series.points.length, step ? (axisTime(series.to) - axisTime(series.from)) / step : 0) > 80;
   return {
     type: 'line',
     name: 'observed',
