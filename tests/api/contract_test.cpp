@@ -12,144 +12,243 @@
 namespace limpid::testing {
 namespace {
 
-using api::Rule;
-
 std::string lower(std::string text) {
   for (auto& c : text) c = static_cast<char>(std::tolower(c));
   return text;
 }
 
+/// Every operation of the contract: `get /cases/{id}` -> its description.
+std::map<std::string, Json> operations() {
+  std::map<std::string, Json> out;
+  for (const auto& [path, item] : openapi().at("paths").items())
+    for (const auto& [method, operation] : item.items()) out[method + " " + path] = operation;
+  return out;
+}
+
 TEST(Contract, EveryOperationIsServedUnderItsSightRule) {
   std::map<std::string, std::string> promised, served;
-  for (const auto& [path, operations] : openapi().at("paths").items())
-    for (const auto& [method, operation] : operations.items()) {
-      if (method == "parameters") continue;
-      ASSERT_TRUE(operation.contains("x-sight")) << method << " " << path << " has no sight rule";
-      promised[method + " " + path] = operation["x-sight"];
-    }
+  for (const auto& [name, operation] : operations()) {
+    EXPECT_TRUE(operation.contains("x-sight")) << name << " has no sight rule";
+    promised[name] = operation.value("x-sight", "");
+  }
   for (const auto& route : api::routes()) served[lower(route.method) + " " + route.path] = to_string(route.rule);
   EXPECT_EQ(promised, served);
 }
 
-/// A real address for each operation that reads.
-std::string target_of(const std::string& path) {
-  const std::string id = std::to_string(county().case_id());
-  const std::string point = "object=section/xinbi-nanqiao&parameter=w21003&statistic=avg&period=PT1H";
-  const auto rows = county().store().versions({.object = County::kSection, .parameter = "w21003"},
-                                              from_civil(2022, 9, 13, 6), from_civil(2022, 9, 13, 7));
-  static const std::map<std::string, std::string> queries = {{"/objects", "?kind=section"},
-                                                             {"/plans/{plan}/items", "?domain=water"}};
+TEST(Contract, EveryObjectOfTheContractIsClosed) {
+  // Else a field that nobody described would pass the check of answers.
+  std::set<std::string> ajar;
+  const std::function<void(const Json&, const std::string&)> walk = [&](const Json& value, const std::string& place) {
+    if (value.is_object() && value.value("type", Json()) == "object" && !value.contains("additionalProperties"))
+      ajar.insert(place);
+    if (value.is_structured())
+      for (const auto& [key, part] : value.items())
+        if (key != "examples" && key != "example") walk(part, place + "/" + key);
+  };
+  walk(openapi().at("components").at("schemas"), "");
+  for (const auto& [name, operation] : operations())
+    if (name != "get /openapi.json") walk(operation.at("responses"), name);
+  EXPECT_THAT(ajar, ::testing::IsEmpty());
+}
+
+TEST(Contract, TheCheckOfAnswersFindsWhatIsWrong) {
+  const Json clock = {{"mode", "county"}, {"now", "2022-09-13T17:20:00+08:00"}};
+  EXPECT_EQ(named_faults("Clock", clock), "");
+  Json bad = clock;
+  bad["zone"] = 8;
+  EXPECT_NE(named_faults("Clock", bad), "") << "a field that is not described";
+  EXPECT_NE(named_faults("Clock", {{"mode", "county"}}), "") << "a field that is missing";
+  bad = clock;
+  bad["mode"] = "moon";
+  EXPECT_NE(named_faults("Clock", bad), "") << "a value that is not listed";
+  const auto faults = [](const std::string& target, int status, const std::string& type, const std::string& body) {
+    return answer_faults({.target = target}, {.status = status, .headers = {{"content-type", type}}, .body = body});
+  };
+  EXPECT_EQ(faults("/api/v1/plans", 200, "application/json", R"({"plans":[]})"), "");
+  EXPECT_NE(faults("/api/v1/plans", 202, "application/json", R"({"plans":[]})"), "") << "another status";
+  EXPECT_NE(faults("/api/v1/plans", 200, "text/plain", R"({"plans":[]})"), "") << "another media type";
+  EXPECT_NE(faults("/api/v1/plans", 404, "application/problem+json", R"({"plans":[]})"), "") << "no problem";
+  EXPECT_NE(faults("/api/v1/plans", 200, "application/json", R"({"plans":[{}]})"), "") << "wrong within";
+  EXPECT_NE(faults("/api/v1/nothing", 200, "application/json", "{}"), "") << "no such operation";
+}
+
+/// Puts real values for {plan}, {id} … into a path of the contract.
+std::string filled(County& c, const std::string& path) {
+  const auto rows = c.store().versions({.object = County::kSection, .parameter = "w21003"}, from_civil(2022, 9, 13, 6),
+                                       from_civil(2022, 9, 13, 7));
+  const auto [episode, document] = c.read([](const ledger::Ledger& l) {
+    std::int64_t id = 0;
+    for (const auto& r : l.records("episode"))
+      if (r.content.value("object", "") == County::kSection) id = r.id;
+    return std::pair{id, l.records("document").front().content.value("hash", "")};
+  });
+  const std::map<std::string, std::string> values = {
+      {"{plan}", "zezhou-2022"},
+      {"{domain}", "water"},
+      {"{item}", "g10"},
+      {"{kind}", "section"},
+      {"{key}", "xinbi-nanqiao"},
+      {"{date}", "2022-09-12"},
+      {"{seq}", std::to_string(rows.back().seq)},
+      {"{hash}", document},
+      {"{id}", std::to_string(path.starts_with("/episodes") ? episode : c.case_id())}};
   std::string target = path;
-  const std::map<std::string, std::string> values = {{"{plan}", "zezhou-2022"},
-                                                     {"{domain}", "water"},
-                                                     {"{item}", "g10"},
-                                                     {"{kind}", "section"},
-                                                     {"{key}", "xinbi-nanqiao"},
-                                                     {"{date}", "2022-09-12"},
-                                                     {"{seq}", std::to_string(rows.back().seq)},
-                                                     {"{id}", id}};
   for (const auto& [name, value] : values)
     if (const auto at = target.find(name); at != std::string::npos) target.replace(at, name.size(), value);
-  if (path == "/episodes/{id}") target = "/episodes/" + std::to_string(county().ledger().records("episode").front().id);
-  if (path == "/series") target += "?object=section/xinbi-nanqiao&parameter=w21003&from=2022-09-12T00:00:00%2B08:00";
-  if (path == "/observations/{seq}") target += "?" + point + "&time=2022-09-13T06:00:00%2B08:00";
-  if (const auto query = queries.find(path); query != queries.end()) target += query->second;
+  const std::string series = "?object=section/xinbi-nanqiao&parameter=w21003";
+  if (path == "/series") target += series + "&from=2022-09-12T00:00:00%2B08:00";
+  if (path == "/observations/{seq}") target += series + "&statistic=avg&period=PT1H&time=2022-09-13T06:00:00%2B08:00";
   return "/api/v1" + target;
 }
 
-void expect_shape(const std::string& path, const std::string& method, const Answer& answer) {
-  const Json schema = answer_schema(path, method, answer.status);
-  if (schema.is_null()) return;
-  const Json body = Json::parse(answer.body, nullptr, false);
-  ASSERT_FALSE(body.is_discarded()) << answer.body.substr(0, 400);
-  EXPECT_EQ(schema_faults(schema, body), "") << method << " " << path << " " << answer.status << "\n"
-                                             << answer.body.substr(0, 1500);
+/// What changes something, in an order that a case takes, and what is sent with it.
+const std::vector<std::pair<std::string, Json>>& changes() {
+  static const std::vector<std::pair<std::string, Json>> list = {
+      {"/session", {{"name", "clerk"}, {"password", County::kPassword}}},
+      {"/cases/{id}/accept", {{"note", "已派人"}}},
+      {"/cases/{id}/act", {{"note", "关闭溢流口"}}},
+      {"/cases/{id}/evidence", {{"text", "快检 15.2 mg/L"}}},
+      {"/cases/{id}/close", {{"reason", "监测井位置错误"}}}};
+  return list;
+}
+
+TEST(Contract, EveryOperationSucceedsAndAnswersAsPromised) {
+  County own;
+  const auto duty = own.login("duty"), audit = own.login("audit");
+  std::set<std::string> called;
+  for (const auto& [name, operation] : operations()) {
+    if (!name.starts_with("get ") || name == "get /events") continue;
+    const auto answer = own.get(operation["x-sight"] == "auditor" ? audit : duty, filled(own, name.substr(4)));
+    EXPECT_EQ(answer.status, 200) << name << " " << answer.body.substr(0, 600);
+    called.insert(name);
+  }
+  Talk events(own.port(), "GET /api/v1/events HTTP/1.1\r\nHost: x\r\nCookie: " + duty.cookie + "\r\n\r\n");
+  EXPECT_TRUE(events.read_until("event: clock"));
+  EXPECT_THAT(events.got(), ::testing::HasSubstr("text/event-stream"));
+  called.insert("get /events");
+  for (const auto& [path, body] : changes()) {
+    const auto answer = own.post(duty, filled(own, path), body);
+    EXPECT_EQ(answer.status, path == "/session" ? 201 : 200) << path << " " << answer.body.substr(0, 600);
+    called.insert("post " + path);
+  }
+  EXPECT_EQ(own.send({.method = "DELETE", .target = "/api/v1/session", .headers = duty.headers()}).status, 204);
+  called.insert("delete /session");
+  std::set<std::string> promised;
+  for (const auto& [name, operation] : operations()) promised.insert(name);
+  EXPECT_EQ(promised, called) << "an operation that no test calls";
 }
 
 TEST(Contract, EveryReadAnswersInItsShapeForEveryRole) {
-  for (const char* name : {"duty", "audit", "clerk", "other"}) {
+  for (const std::string name : {"duty", "audit", "clerk", "other", "county"}) {
     const auto who = county().login(name);
-    for (const auto& route : api::routes()) {
-      if (route.method != "GET" || route.path == "/events" || route.path == "/files/{hash}") continue;
-      SCOPED_TRACE(std::string(name) + " " + route.path);
-      const auto answer = county().get(who, target_of(route.path));
-      expect_shape(route.path, "get", answer);
-      const bool other =
-          std::string(name) == "other" && (route.path.find("/cases/{id}") == 0 || route.path == "/episodes/{id}");
-      const bool not_auditor = route.rule == Rule::auditor && std::string(name) != "audit";
-      EXPECT_EQ(answer.status, other || not_auditor ? 403 : 200) << answer.body.substr(0, 600);
+    for (const auto& [operation, description] : operations()) {
+      if (!operation.starts_with("get ") || operation == "get /events") continue;
+      SCOPED_TRACE(name + " " + operation);
+      const std::string path = operation.substr(4);
+      const auto answer = county().get(who, filled(county(), path));
+      const bool hidden = name == "other" && (path.starts_with("/cases/{id}") || path == "/episodes/{id}");
+      const bool audits = description["x-sight"] == "auditor" && name != "audit";
+      EXPECT_EQ(answer.status, hidden || audits ? 403 : 200) << answer.body.substr(0, 600);
     }
   }
+}
+
+TEST(Contract, WithoutASessionOnlyWhatIsPublic) {
+  for (const auto& [name, operation] : operations()) {
+    SCOPED_TRACE(name);
+    const auto space = name.find(' ');
+    Ask what{.method = name.substr(0, space), .target = filled(county(), name.substr(space + 1))};
+    for (auto& c : what.method) c = static_cast<char>(std::toupper(c));
+    const auto answer = county().send(what);
+    if (operation["x-sight"] == "public") {
+      EXPECT_NE(answer.status, 401) << answer.body;
+    } else {
+      EXPECT_EQ(answer.status, 401);
+      EXPECT_EQ(Json::parse(answer.body)["code"], "session.needed");
+    }
+  }
+}
+
+TEST(Contract, WhatChangesSomethingNeedsTheToken) {
+  const auto duty = county().login("duty");
+  for (const auto& [name, operation] : operations()) {
+    const auto space = name.find(' ');
+    const std::string method = name.substr(0, space), path = name.substr(space + 1);
+    if (method == "get" || (method == "post" && path == "/session")) continue;
+    SCOPED_TRACE(name);
+    for (const std::string token : {"", "0123456789abcdef0123456789abcdef"}) {
+      Ask what{.method = method == "post" ? "POST" : "DELETE",
+               .target = filled(county(), path),
+               .headers = {{"Cookie", duty.cookie}, {"Content-Type", "application/json"}},
+               .body = "{}"};
+      if (!token.empty()) what.headers["X-CSRF-Token"] = token;
+      const auto answer = county().send(what);
+      EXPECT_EQ(answer.status, 403);
+      EXPECT_EQ(Json::parse(answer.body)["code"], "session.csrf");
+    }
+    auto foreign = duty.headers();
+    foreign["Origin"] = "http://elsewhere.example";
+    const auto answer = county().send(
+        {.method = method == "post" ? "POST" : "DELETE", .target = filled(county(), path), .headers = foreign});
+    EXPECT_EQ(answer.status, 403);
+    EXPECT_EQ(Json::parse(answer.body)["code"], "session.origin");
+  }
+}
+
+TEST(Contract, OtherMethodsAreNamedAndRefused) {
+  const auto duty = county().login("duty");
+  for (const auto& [path, item] : openapi().at("paths").items()) {
+    const std::string target = filled(county(), path);
+    for (const std::string method : {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}) {
+      if (item.contains(lower(method))) continue;
+      SCOPED_TRACE(method + " " + path);
+      const auto answer = county().send({.method = method, .target = target, .headers = duty.headers()});
+      EXPECT_EQ(answer.status, 405);
+      for (const auto& [allowed, operation] : item.items())
+        EXPECT_THAT(lower(answer.header("allow")), ::testing::HasSubstr(allowed));
+    }
+    if (!item.contains("get")) continue;
+    SCOPED_TRACE("HEAD " + path);
+    const auto head = county().send({.method = "HEAD", .target = target, .headers = duty.headers()});
+    EXPECT_EQ(head.status, path == "/audit/verify" ? 403 : 200);
+    EXPECT_EQ(head.body, "");
+  }
+  const auto page = county().send({.method = "POST", .target = "/duty"});
+  EXPECT_EQ(page.status, 405);
+  EXPECT_EQ(page.header("allow"), "GET, HEAD");
 }
 
 TEST(Contract, MoreOfTheSameOperations) {
   const auto duty = county().login("duty");
-  for (const auto& [path, target] :
-       std::multimap<std::string, std::string>{{"/objects", "/objects"},
-                                               {"/objects/{kind}/{key}", "/objects/outfall/ch-07"},
-                                               {"/objects/{kind}/{key}", "/objects/air-station/bagong"},
-                                               {"/objects/{kind}/{key}", "/objects/plant/xiacun"},
-                                               {"/objects/{kind}/{key}", "/objects/dust-site/site-01"},
-                                               {"/objects/{kind}/{key}", "/objects/project/p01"},
-                                               {"/objects/{kind}/{key}", "/objects/section/qingtianhe"},
-                                               {"/series", "/series?object=outfall/ch-07&parameter=w21003"},
-                                               {"/series", "/series?object=section/xinbi-nanqiao&parameter=w01001"},
-                                               {"/items/{plan}/{domain}/{item}", "/items/zezhou-2022/water/m9"},
-                                               {"/items/{plan}/{domain}/{item}", "/items/zezhou-2022/air/m11"},
-                                               {"/items/{plan}/{domain}/{item}", "/items/zezhou-2022/water/p1"},
-                                               {"/items/{plan}/{domain}/{item}", "/items/zezhou-2022/air/t1"},
-                                               {"/items/{plan}/{domain}/{item}", "/items/zezhou-2022/soil/s1"},
-                                               {"/items/{plan}/{domain}/{item}", "/items/zezhou-2022/water/g1"},
-                                               {"/plans/{plan}/items", "/plans/zezhou-2022/items"},
-                                               {"/brief/{date}", "/brief/2022-09-13"},
-                                               {"/cases", "/cases?open=true"},
-                                               {"/episodes", "/episodes?open=false"}}) {
-    SCOPED_TRACE(target);
+  std::vector<std::string> targets = {"/objects",
+                                      "/objects?kind=none",
+                                      "/series?object=outfall/ch-07&parameter=w21003",
+                                      "/series?object=section/xinbi-nanqiao&parameter=w01001",
+                                      "/series?object=section/xinbi-nanqiao&parameter=w21003&statistic=max&period=P1D",
+                                      "/series?object=section/xinbi-nanqiao&parameter=unheard-of",
+                                      "/series?object=section/xinbi-nanqiao&parameter=w21003&source=device:none",
+                                      "/plans/zezhou-2022/items",
+                                      "/plans/zezhou-2022/items?domain=air&kind=task",
+                                      "/plans/none/items",
+                                      "/brief/2022-09-13",
+                                      "/brief/2022-09-14",
+                                      "/brief/1999-12-31",
+                                      "/brief/2999-12-31",
+                                      "/cases?open=true",
+                                      "/cases?open=false",
+                                      "/cases?object=section/xinbi-nanqiao",
+                                      "/episodes?open=true",
+                                      "/episodes?open=false&object=none",
+                                      "/data/quarantine?limit=1",
+                                      "/cases/" + std::to_string(county().case_id()) + "/trace?run=1"};
+  county().read([&](const ledger::Ledger& ledger) {
+    for (const auto& r : ledger.records("object")) targets.push_back("/objects/" + r.key);
+    for (const auto& r : ledger.records("item")) targets.push_back("/items/" + r.key);
+  });
+  ASSERT_GT(targets.size(), 250u) << "all objects and all items";
+  for (const auto& target : targets) {
     const auto answer = county().get(duty, "/api/v1" + target);
-    EXPECT_EQ(answer.status, 200) << answer.body.substr(0, 600);
-    expect_shape(path, "get", answer);
-  }
-}
-
-TEST(Contract, RefusalsAreProblemDocuments) {
-  const auto duty = county().login("duty");
-  const std::vector<std::tuple<Ask, int, std::string>> cases = {
-      {{.target = "/api/v1/duty"}, 401, "session.needed"},
-      {{.target = "/api/v1/nothing", .headers = duty.headers()}, 404, "http.no_page"},
-      {{.method = "DELETE", .target = "/api/v1/duty", .headers = duty.headers()}, 405, "http.method"},
-      {{.target = "/api/v1/cases/999999", .headers = duty.headers()}, 404, "http.no_record"},
-      {{.target = "/api/v1/cases/abc", .headers = duty.headers()}, 404, "http.no_record"},
-      {{.target = "/api/v1/objects/section/none", .headers = duty.headers()}, 404, "http.no_record"},
-      {{.target = "/api/v1/items/zezhou-2022/water/m99", .headers = duty.headers()}, 404, "http.no_record"},
-      {{.target = "/api/v1/series?object=section/xinbi-nanqiao", .headers = duty.headers()}, 422, "http.field"},
-      {{.target = "/api/v1/series?object=section/xinbi-nanqiao&parameter=w21003&period=P9X", .headers = duty.headers()},
-       422,
-       "time.invalid_period"},
-      {{.target = "/api/v1/brief/yesterday", .headers = duty.headers()}, 422, "time.invalid"},
-      {{.target = "/api/v1/data/quarantine?limit=0", .headers = duty.headers()}, 422, "http.field"},
-      {{.target = "/api/v1/audit/verify", .headers = duty.headers()}, 403, "sight.auditor_only"},
-      {{.method = "POST", .target = "/api/v1/session", .body = "{}"}, 415, "http.not_json"},
-      {{.method = "POST", .target = "/api/v1/session", .headers = {{"Content-Type", "application/json"}}, .body = "{"},
-       400,
-       "http.bad_json"},
-      {{.method = "POST",
-        .target = "/api/v1/session",
-        .headers = {{"Content-Type", "application/json"}},
-        .body = "{\"name\":1}"},
-       422,
-       "http.field"}};
-  for (const auto& [what, status, code] : cases) {
-    SCOPED_TRACE(what.method + " " + what.target);
-    const auto answer = ask(county().port(), what);
-    EXPECT_EQ(answer.status, status);
-    EXPECT_EQ(answer.headers.at("content-type"), "application/problem+json");
-    const Json body = Json::parse(answer.body);
-    EXPECT_EQ(schema_faults({{"$ref", "#/components/schemas/Problem"}}, body), "") << answer.body;
-    if (code != "time.invalid_period") {
-      EXPECT_EQ(body["code"], code);
-    }
-    EXPECT_NE(body["text"]["zh"], body["code"]) << "a code without words";
-    EXPECT_NE(body["text"]["zh"], body["text"]["en"]);
+    EXPECT_EQ(answer.status, 200) << target << " " << answer.body.substr(0, 600);
   }
 }
 
@@ -159,7 +258,7 @@ TEST(Contract, NoTextIsACodeWithoutWords) {
   const std::function<void(const Json&)> walk = [&](const Json& value) {
     if (value.is_object() && value.contains("code") && value.contains("zh") && value["zh"].is_string()) {
       const std::string code = value["code"], zh = value["zh"], en = value["en"];
-      if (zh.starts_with(code) || en.starts_with(code) || zh.find('{') != std::string::npos ||
+      if ((!code.empty() && (zh.starts_with(code) || en.starts_with(code))) || zh.find('{') != std::string::npos ||
           en.find('{') != std::string::npos)
         bare.insert(code + ": " + zh);
     }
@@ -169,19 +268,18 @@ TEST(Contract, NoTextIsACodeWithoutWords) {
   for (const auto& route : api::routes())
     if (route.method == "GET" && route.path != "/events" && route.path != "/files/{hash}" &&
         !route.path.ends_with(".xlsx"))
-      walk(Json::parse(county().get(duty, target_of(route.path)).body));
+      walk(Json::parse(county().get(duty, filled(county(), route.path)).body));
   for (const char* target : {"/items/zezhou-2022/water/m9", "/items/zezhou-2022/air/m11", "/objects/outfall/ch-07",
                              "/objects/air-station/bagong"})
     walk(Json::parse(county().get(duty, std::string("/api/v1") + target).body));
   EXPECT_THAT(bare, ::testing::IsEmpty());
 }
 
-TEST(Contract, PagesAndTheContractItselfAreServed) {
-  const auto document = ask(county().port(), {.target = "/api/v1/openapi.json"});
+TEST(Contract, TheContractItselfIsServed) {
+  const auto document = county().send({.target = "/api/v1/openapi.json"});
   EXPECT_EQ(document.status, 200);
-  EXPECT_EQ(Json::parse(document.body)["openapi"], "3.1.0");
-  EXPECT_EQ(document.headers.at("x-content-type-options"), "nosniff");
-  EXPECT_NE(document.headers.at("content-security-policy").find("script-src 'self'"), std::string::npos);
+  EXPECT_EQ(Json::parse(document.body), openapi());
+  EXPECT_NE(document.header("content-security-policy").find("script-src 'self'"), std::string::npos);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "api/client.hpp"
 #include "base/result.hpp"
 
 namespace limpid::testing {
@@ -10,8 +11,14 @@ const Json& openapi();
 
 /// What is wrong with a value under a schema of the contract; empty when nothing. References point into the contract.
 std::string schema_faults(const Json& schema, const Json& value);
+/// The same for one of components/schemas.
+std::string named_faults(const std::string& name, const Json& value);
 
-/// The schema of an operation's answer: of its status, else of `default`. Null when the contract has none for it.
-Json answer_schema(const std::string& path, const std::string& method, int status);
+/// Path of the contract that serves a target, `/cases/{id}`; empty when there is none.
+std::string path_of(const std::string& target);
+
+/// What is wrong with an answer under the contract: a status, media type or shape that it does not describe. What has
+/// no operation is a problem document.
+std::string answer_faults(const Ask& what, const Answer& answer);
 
 }  // namespace limpid::testing
