@@ -2,7 +2,10 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
 // Chrome 87 is what WeChat and DingTalk browsers are still built on.
-const proxy = { '/api': process.env.LIMPID_SERVER ?? 'http://127.0.0.1:8080' };
+const target = process.env.LIMPID_SERVER ?? 'http://127.0.0.1:8080';
+// The server takes writes from pages of its own address only.
+const own = { target, changeOrigin: true, headers: { origin: target } };
+const proxy = { '/api': own };
 
 export default defineConfig({
   plugins: [vue()],

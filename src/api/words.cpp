@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
+#include <cstdio>
 #include <filesystem>
 
 #include "base/data_file.hpp"
@@ -25,6 +27,27 @@ std::optional<std::string> printed_time(const std::string& text) {
   if (!time) return std::nullopt;
   const auto c = civil(*time);
   return fmt::format("{}-{} {:02}:{:02}", c.month, c.day, c.hour, c.minute);
+}
+
+/// The catalogue and messages write `μg/m3`; people read `μg/m³`.
+std::string with_powers(std::string text) {
+  for (auto at = text.find("/m3"); at != std::string::npos; at = text.find("/m3", at + 1)) {
+    const char after = at + 3 < text.size() ? text[at + 3] : ' ';
+    if (std::isalnum(static_cast<unsigned char>(after)) == 0) text.replace(at, 3, "/m³");
+  }
+  if (text == "m3/s") text = "m³/s";
+  return text;
+}
+
+/// How a place in a standard is called: `table1.7` is 表1 第7项, `表1` is table 1 in English.
+ledger::Text clause_title(const std::string& document, const std::string& where) {
+  int table = 0, item = 0;
+  char rest = 0;
+  if (std::sscanf(where.c_str(), "table%d.%d%c", &table, &item, &rest) == 2)
+    return {"clause.item", {{"document", document}, {"table", table}, {"item", item}}, {}};
+  if (std::sscanf(where.c_str(), "表%d%c", &table, &rest) == 1)
+    return {"clause.table", {{"document", document}, {"table", table}}, {}};
+  return {"plain", {{"text", where.empty() ? document : document + " " + where}}, {}};
 }
 
 std::string in_language(const Json& names, std::string_view lang) {
@@ -75,7 +98,7 @@ Json Words::named(const Json& args, std::string_view lang, const NameOf& names) 
 std::string Words::render(std::string_view lang, const ledger::Text& text, const NameOf& names) const {
   if (!messages_.has(lang, text.code) && text.code.starts_with("parameter."))
     return parameter(text.code.substr(10))[std::string(lang)];
-  return messages_.render(lang, text.code, named(text.args, lang, names));
+  return with_powers(messages_.render(lang, text.code, named(text.args, lang, names)));
 }
 
 Json Words::text(std::string_view code, const Json& args, const NameOf& names) const {
@@ -137,7 +160,7 @@ std::string Words::attribute_unit(std::string_view kind, std::string_view name) 
   const Json* a = find_attribute(kinds_, kind, name);
   const std::string text = a ? a->value("unit", "") : "";
   const Unit* unit = catalog_.unit(text);
-  return unit ? unit->symbol : text;
+  return printed_unit(unit ? unit->symbol : text);
 }
 
 std::string Words::attribute_type(std::string_view kind, std::string_view name) const {
@@ -146,8 +169,19 @@ std::string Words::attribute_type(std::string_view kind, std::string_view name) 
 }
 
 std::string Words::unit(std::string_view parameter, std::string_view kind) const {
-  const std::string unit = catalog_.stored_unit(parameter, kind);
-  return unit == "1" ? "" : unit;
+  return printed_unit(catalog_.stored_unit(parameter, kind));
+}
+
+std::string Words::printed_unit(const std::string& unit) {
+  return unit == "1" ? "" : with_powers(unit);
+}
+
+int Words::table_number(std::string_view rule, std::string_view parameter) const {
+  const auto found = rules_.find(rule.substr(0, rule.find('#')));
+  if (found == rules_.end() || !found->second.contains("items")) return 0;
+  for (const auto& item : found->second.at("items"))
+    if (item.value("parameter", "") == parameter) return item.value("no", 0);
+  return 0;
 }
 
 int Words::decimals(std::string_view parameter) const {
@@ -186,7 +220,7 @@ Json Words::clause(std::string_view rule, std::string_view clause, std::string_v
   const std::string document = printed(file.value("document", std::string(id)));
   out["document"] = document;
   out["clause"] = where;
-  out["title"] = plain(where.empty() ? document : document + " " + where);
+  out["title"] = text(clause_title(document, where));
   out["words"] = in_language(file.value("title", Json("")), "zh");
   if (valid.contains("from")) out["effective_from"] = valid["from"];
   if (valid.contains("to")) out["effective_to"] = valid["to"];

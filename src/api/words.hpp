@@ -40,6 +40,10 @@ class Words {
   std::string attribute_type(std::string_view kind, std::string_view name) const;
   /// Unit of the stored values; empty for a pure number.
   std::string unit(std::string_view parameter, std::string_view kind) const;
+  /// A unit as people read it: `μg/m³`; nothing for a pure number.
+  static std::string printed_unit(const std::string& unit);
+  /// The item's number in the standard's table; 0 when it has none.
+  int table_number(std::string_view rule, std::string_view parameter) const;
   int decimals(std::string_view parameter) const;
   const Catalog& catalog() const { return catalog_; }
 

@@ -83,8 +83,8 @@ std::optional<CaseFile> load_case(const ledger::Facts& facts, const std::string&
   return file;
 }
 
-Result<ledger::Changes> accept(const CaseFile& file, const Actor& actor, Instant at, const std::string& text,
-                               const CaseRules& rules) {
+Result<ledger::Changes> accept(const CaseFile& file, const Actor& actor, Instant at, const CaseRules& rules,
+                               const std::string& text) {
   if (auto error = refusal(file, actor)) return tl::unexpected(std::move(*error));
   CaseFile after = file;
   const bool took = take_tasks(after, actor);
@@ -92,7 +92,7 @@ Result<ledger::Changes> accept(const CaseFile& file, const Actor& actor, Instant
   const auto words = trimmed(text);
   note(after, at, actor, "accepted",
        words.empty() ? Text{"casework.timeline.accepted", Json::object(), ""}
-                     : Text{"casework.timeline.accepted_with", {{"text", words}}, ""});
+                     : Text{"casework.timeline.accepted_words", {{"text", words}}, ""});
   return changes_of(file, std::move(after), rules, at);
 }
 

@@ -38,9 +38,9 @@ struct Attachment {
 // Refusals: casework.closed {case}, casework.not_your_unit {units}, casework.accepted_already, casework.no_reason,
 // casework.no_evidence.
 
-/// The unit has seen it and takes it on: the case is accepted, and the actor's own task with it. `text` may be empty.
-Result<ledger::Changes> accept(const CaseFile& file, const Actor& actor, Instant at, const std::string& text,
-                               const CaseRules& rules);
+/// The unit has seen it and takes it on: the case is accepted, and the actor's own task with it.
+Result<ledger::Changes> accept(const CaseFile& file, const Actor& actor, Instant at, const CaseRules& rules,
+                               const std::string& text = {});
 /// What is being done, in the actor's words. Acting without having accepted does both.
 Result<ledger::Changes> act(const CaseFile& file, const Actor& actor, Instant at, const std::string& text,
                             const CaseRules& rules);

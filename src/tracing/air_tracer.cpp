@@ -13,6 +13,7 @@ namespace limpid::tracing {
 namespace {
 
 constexpr std::size_t kMostCandidates = 12;
+constexpr double kBeyondReach = 1e4;  // times the ordinary emission: no upset does that
 
 /// A place that measures, with what its readings stand above their ordinary level, less what the county as a whole
 /// rose.
@@ -184,7 +185,11 @@ class Run {
     }
     const double off = std::log(strength / rate / settings_.upset_ordinary) / settings_.upset_spread;
     w.log_weight += std::max(settings_.upset_floor, -off * off / 2);
-    w.candidate.against.push_back({.code = "tracing.against.rate", .args = args, .source = source.ref()});
+    // A multiple of 27 digits says less than words.
+    const bool reach = strength <= kBeyondReach * rate;
+    w.candidate.against.push_back({.code = reach ? "tracing.against.rate" : "tracing.against.no_reach",
+                                   .args = reach ? args : Json::object(),
+                                   .source = source.ref()});
   }
 
   /// A stack on line: its own hours against its own week.

@@ -114,7 +114,7 @@ const std::vector<std::pair<std::string, Json>>& changes() {
 
 TEST(Contract, EveryOperationSucceedsAndAnswersAsPromised) {
   County own;
-  const auto duty = own.login("duty"), audit = own.login("audit");
+  const auto duty = own.open_session("duty"), audit = own.open_session("audit");
   std::set<std::string> called;
   for (const auto& [name, operation] : operations()) {
     if (!name.starts_with("get ") || name == "get /events") continue;
@@ -138,9 +138,9 @@ TEST(Contract, EveryOperationSucceedsAndAnswersAsPromised) {
   EXPECT_EQ(promised, called) << "an operation that no test calls";
 }
 
-TEST(Contract, EveryReadAnswersInItsShapeForEveryRole) {
-  for (const std::string name : {"duty", "audit", "clerk", "other", "county"}) {
-    const auto who = county().login(name);
+TEST(Contract, EveryReadAnswersInItsShapeForOtherRoles) {
+  for (const std::string name : {"audit", "clerk", "other"}) {
+    const auto who = county().open_session(name);
     for (const auto& [operation, description] : operations()) {
       if (!operation.starts_with("get ") || operation == "get /events") continue;
       SCOPED_TRACE(name + " " + operation);
@@ -170,7 +170,7 @@ TEST(Contract, WithoutASessionOnlyWhatIsPublic) {
 }
 
 TEST(Contract, WhatChangesSomethingNeedsTheToken) {
-  const auto duty = county().login("duty");
+  const auto duty = county().open_session("duty");
   for (const auto& [name, operation] : operations()) {
     const auto space = name.find(' ');
     const std::string method = name.substr(0, space), path = name.substr(space + 1);
@@ -196,7 +196,7 @@ TEST(Contract, WhatChangesSomethingNeedsTheToken) {
 }
 
 TEST(Contract, OtherMethodsAreNamedAndRefused) {
-  const auto duty = county().login("duty");
+  const auto duty = county().open_session("duty");
   for (const auto& [path, item] : openapi().at("paths").items()) {
     const std::string target = filled(county(), path);
     for (const std::string method : {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}) {
@@ -218,8 +218,27 @@ TEST(Contract, OtherMethodsAreNamedAndRefused) {
   EXPECT_EQ(page.header("allow"), "GET, HEAD");
 }
 
+/// Pages of one object of each kind, of each item that is bound, and of one of each kind that is not.
+std::vector<std::string> one_of_each() {
+  return county().read([&](const ledger::Ledger& ledger) {
+    std::vector<std::string> targets;
+    std::set<std::string> seen;
+    for (const auto& r : ledger.records("object"))
+      if (seen.insert(r.key.substr(0, r.key.find('/'))).second) targets.push_back("/objects/" + r.key);
+    std::set<std::string> bound;
+    for (const auto& r : ledger.records("binding")) bound.insert(r.key.substr(0, r.key.find('#')));
+    EXPECT_GT(bound.size(), 3u);
+    for (const auto& r : ledger.records("item")) {
+      const std::string family = r.key.substr(0, r.key.rfind('/') + 2);
+      const bool target_item = family.ends_with("/g");  // fourteen of them, all alike
+      if ((bound.contains(r.key) && !target_item) || seen.insert(family).second) targets.push_back("/items/" + r.key);
+    }
+    return targets;
+  });
+}
+
 TEST(Contract, MoreOfTheSameOperations) {
-  const auto duty = county().login("duty");
+  const auto duty = county().open_session("duty");
   std::vector<std::string> targets = {"/objects",
                                       "/objects?kind=none",
                                       "/series?object=outfall/ch-07&parameter=w21003",
@@ -241,11 +260,7 @@ TEST(Contract, MoreOfTheSameOperations) {
                                       "/episodes?open=false&object=none",
                                       "/data/quarantine?limit=1",
                                       "/cases/" + std::to_string(county().case_id()) + "/trace?run=1"};
-  county().read([&](const ledger::Ledger& ledger) {
-    for (const auto& r : ledger.records("object")) targets.push_back("/objects/" + r.key);
-    for (const auto& r : ledger.records("item")) targets.push_back("/items/" + r.key);
-  });
-  ASSERT_GT(targets.size(), 250u) << "all objects and all items";
+  for (const auto& target : one_of_each()) targets.push_back(target);
   for (const auto& target : targets) {
     const auto answer = county().get(duty, "/api/v1" + target);
     EXPECT_EQ(answer.status, 200) << target << " " << answer.body.substr(0, 600);
@@ -253,7 +268,7 @@ TEST(Contract, MoreOfTheSameOperations) {
 }
 
 TEST(Contract, NoTextIsACodeWithoutWords) {
-  const auto duty = county().login("duty");
+  const auto duty = county().open_session("duty");
   std::set<std::string> bare;
   const std::function<void(const Json&)> walk = [&](const Json& value) {
     if (value.is_object() && value.contains("code") && value.contains("zh") && value["zh"].is_string()) {
@@ -269,9 +284,7 @@ TEST(Contract, NoTextIsACodeWithoutWords) {
     if (route.method == "GET" && route.path != "/events" && route.path != "/files/{hash}" &&
         !route.path.ends_with(".xlsx"))
       walk(Json::parse(county().get(duty, filled(county(), route.path)).body));
-  for (const char* target : {"/items/zezhou-2022/water/m9", "/items/zezhou-2022/air/m11", "/objects/outfall/ch-07",
-                             "/objects/air-station/bagong"})
-    walk(Json::parse(county().get(duty, std::string("/api/v1") + target).body));
+  for (const auto& target : one_of_each()) walk(Json::parse(county().get(duty, "/api/v1" + target).body));
   EXPECT_THAT(bare, ::testing::IsEmpty());
 }
 

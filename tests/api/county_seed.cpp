@@ -132,7 +132,7 @@ void seed(Directory& county) {
                       .source = "hj212",
                       .received = county.clock.wall(),
                       .readings = {},
-                      .rejected = Error{"hj212.crc", {{"expected", "A1B2"}, {"found", "0000"}}, ""}};
+                      .rejected = Error{"hj212.crc", {{"bytes", 11}}, ""}};
   Packet stranger = packet("140525DEMO32OUT001500000", "outfall/ch-07", start, {});
   stranger.readings.clear();
   stranger.rejected = Error{"hj212.wrong_password", {{"mn", "140525DEMO32OUT001500000"}}, ""};

@@ -9,7 +9,7 @@ namespace limpid::testing {
 namespace {
 
 Json page(const char* name, const std::string& target) {
-  return Json::parse(county().get(county().login(name), "/api/v1" + target).body);
+  return Json::parse(county().get(county().open_session(name), "/api/v1" + target).body);
 }
 
 TEST(Duty, SaysWhatIsWrongWhereAndWhoHasIt) {
@@ -25,7 +25,7 @@ TEST(Duty, SaysWhatIsWrongWhereAndWhoHasIt) {
     if (row.contains("object") && row["object"]["ref"] == County::kSection) spill = &row;
   }
   ASSERT_NE(spill, nullptr);
-  EXPECT_EQ((*spill)["figure"]["text"], "2.36");
+  EXPECT_EQ((*spill)["figure"]["value"], 2.36);
   EXPECT_EQ((*spill)["figure"]["limit_text"], "≤ 1.5");
   EXPECT_TRUE(spill->contains("unit"));
   EXPECT_EQ((*spill)["case"], county().case_id());
@@ -92,7 +92,7 @@ TEST(Plan, NumbersOfTheRealDocument) {
 }
 
 TEST(Export, AWorkbookOfThePlan) {
-  const auto who = county().login("clerk");
+  const auto who = county().open_session("clerk");
   const auto answer = county().get(who, "/api/v1/plans/zezhou-2022/export.xlsx");
   ASSERT_EQ(answer.status, 200);
   EXPECT_EQ(answer.header("content-type"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
@@ -105,7 +105,7 @@ TEST(Export, AWorkbookOfThePlan) {
 
 TEST(Brief, CarriesTheHeadOfTheChain) {
   County own;
-  const auto audit = own.login("audit");
+  const auto audit = own.open_session("audit");
   const Json brief = Json::parse(own.get(audit, "/api/v1/brief/2022-09-13").body);
   const Json check = Json::parse(own.get(audit, "/api/v1/audit/verify").body);
   EXPECT_EQ(brief["head"]["hash"], check["head"]["hash"]);

@@ -26,7 +26,7 @@ void expect_refused(const Ask& what, int status, const std::string& code) {
 }
 
 TEST(Refusals, PathsAndQueryValues) {
-  const auto headers = county().login("duty").headers();
+  const auto headers = county().open_session("duty").headers();
   const std::string series = "/series?object=section/xinbi-nanqiao&parameter=w21003";
   const std::string point = "?object=section/xinbi-nanqiao&parameter=w21003&statistic=avg&period=PT1H";
   const std::string id = std::to_string(county().case_id());
@@ -93,7 +93,7 @@ TEST(Refusals, PathsAndQueryValues) {
 }
 
 TEST(Refusals, Bodies) {
-  const auto duty = county().login("duty");
+  const auto duty = county().open_session("duty");
   const std::string path = "/api/v1/cases/" + std::to_string(county().case_id());
   const auto post = [&](const std::string& target, const std::string& type, const std::string& body, int status,
                         const std::string& code) {
@@ -163,7 +163,7 @@ TEST(Refusals, SignIn) {
 }
 
 TEST(Refusals, SizesOverTheLimits) {
-  const auto duty = county().login("duty");
+  const auto duty = county().open_session("duty");
   auto headers = duty.headers();
   headers["Content-Type"] = "application/json";
   const std::string evidence = "/api/v1/cases/" + std::to_string(county().case_id()) + "/evidence";

@@ -227,7 +227,7 @@ TEST_F(Cases, CorrectedDataCloseThemAndMayBringThemBack) {
 TEST_F(Cases, PeopleAcceptActAndShow) {
   const auto f = file();
   const Instant at = kNoon + 90 * kMinute;
-  const auto taken = casework::accept(f, town, at, " 已派人 ", rules);
+  const auto taken = casework::accept(f, town, at, rules, " 已派人 ");
   ASSERT_TRUE(taken);
   facts.apply(*taken);
   auto now = *casework::load_case(facts, kKey);
@@ -236,11 +236,11 @@ TEST_F(Cases, PeopleAcceptActAndShow) {
   EXPECT_EQ(now.tasks.at(0).state, "accepted");
   EXPECT_EQ(now.content.timeline.back().actor, "user:zhang");
   EXPECT_EQ(now.content.timeline.back().what.args.at("text"), "已派人") << "what was said is on record";
-  facts.apply(*casework::accept(f, town, at, "  ", rules));
+  facts.apply(*casework::accept(f, town, at, rules, "  "));
   EXPECT_EQ(casework::load_case(facts, kKey)->content.timeline.back().what.code, "casework.timeline.accepted");
   facts.apply(*taken);
 
-  const auto again = casework::accept(now, town, at, "", rules);
+  const auto again = casework::accept(now, town, at, rules);
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().code, "casework.accepted_already");
 
@@ -276,7 +276,7 @@ TEST_F(Cases, RefuseWhatIsNotTheActorsOrSaysNothing) {
   const auto f = file();
   const Instant at = kNoon + 2 * kHour;
   for (const auto& refused :
-       {casework::accept(f, stranger, at, "", rules), casework::act(f, stranger, at, "x", rules),
+       {casework::accept(f, stranger, at, rules), casework::act(f, stranger, at, "x", rules),
         casework::attach(f, stranger, at, 1, "x", std::nullopt, rules), casework::close(f, stranger, at, "x", rules)}) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, "casework.not_your_unit");
@@ -296,7 +296,7 @@ TEST_F(Cases, ANamedPersonClosesWithAReasonAndDataDoNotUndoIt) {
   EXPECT_EQ(now.content.closed_by, "user:wang");
   EXPECT_EQ(now.content.close_reason, "监测站检修，读数无效");
   EXPECT_EQ(now.tasks.at(0).state, "done");
-  EXPECT_EQ(casework::accept(now, officer, kNoon + 3 * kHour, "", rules).error().code, "casework.closed");
+  EXPECT_EQ(casework::accept(now, officer, kNoon + 3 * kHour, rules).error().code, "casework.closed");
 
   episode.laps.back() = {kNoon, kNoon + 6 * kHour, kNoon + 5 * kHour};
   episode.state = "closed";

@@ -214,7 +214,7 @@ void StagePlay::person(const std::string& name, const std::string& unit, const s
   const casework::Actor actor{name, {unit}, false};
   const auto at = facts.now();
   const auto changes =
-      verb == "accepts" ? casework::accept(file, actor, at, "", rules_)
+      verb == "accepts" ? casework::accept(file, actor, at, rules_)
       : verb == "acts"  ? casework::act(file, actor, at, words, rules_)
       : verb == "shows"
           ? casework::attach(file, actor, at, casework::next_evidence(facts, record->key), words, std::nullopt, rules_)

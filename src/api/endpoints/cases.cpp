@@ -138,7 +138,7 @@ http::Response accept_case(const Call& call) {
   const std::string note = words(call.body(), "note");
   const auto rules = casework::load_case_rules(call.services.share);
   return change_case(call, [&](const auto& file, const auto& me, Instant at, const auto&) {
-    return casework::accept(file, me, at, note, rules);
+    return casework::accept(file, me, at, rules, note);
   });
 }
 

@@ -22,9 +22,40 @@ int state_rank(const std::string& state) {
   return state == "breached" ? 0 : state == "at_risk" ? 1 : 2;
 }
 
+/// 未达标 is judged by a target or a threshold. A fallen class, a figure to look into, an hour above the limit on
+/// record are warnings.
+std::string state_of_condition(const std::string& condition) {
+  if (condition == "silent") return "unknown";
+  return condition == "class-fall" || condition == "aqi" || condition == "discharge" ? "at_risk" : "breached";
+}
+
+/// When and against what, without the place that the title names.
+Json detail_json(const View& v, const ledger::Episode& e) {
+  const std::string code = "page.detail." + e.condition;
+  if (!v.words.has(code) || !e.what.args.is_object()) return v.text(e.what);
+  Json args = e.what.args;
+  args["limit"] = limit_text(e.figure.name, e.limit);
+  return v.text(code, args);
+}
+
+/// Of a promise the item is the place, and its count the figure.
+void put_item(const View& v, Json& row, const std::string& key) {
+  const Json item = item_json(v, key, false);
+  row.erase("object");
+  row["item"] = key;
+  row["href"] = "/plan/" + key;
+  if (item.is_null()) return;
+  row["title"] = v.text("page.problem.item", {{"label", item["label"]}, {"title", item["title"]}});
+  if (!item.contains("progress")) return;
+  const Json& progress = item["progress"];
+  row["figure"] = {{"text", value_text(progress["value"].get<double>(), store::Qualifier::equal) + " / " +
+                                value_text(progress["of"].get<double>(), store::Qualifier::equal)},
+                   {"unit", progress["unit"]}};
+}
+
 Row episode_row(const View& v, const ledger::Record& r) {
   const auto e = r.content.get<ledger::Episode>();
-  const std::string state = e.condition == "silent" ? "unknown" : "breached";
+  const std::string state = state_of_condition(e.condition);
   const bool serious = e.level == "serious";
   Json row = {{"state", state},        {"level", serious ? "serious" : "general"},
               {"since", at(e.opened)}, {"object", object_json(v, e.object)},
@@ -32,15 +63,10 @@ Row episode_row(const View& v, const ledger::Record& r) {
   const std::string code = "page.problem." + e.condition;
   row["title"] =
       v.text(v.words.has(code) ? code : "page.problem.other", {{"object", e.object}, {"parameter", e.figure.name}});
-  if (!e.figure.value.empty()) row["figure"] = figure_json(v, e.figure, e.limit);
-  if (!e.what.code.empty()) row["detail"] = v.text(e.what);
+  put_figure(v, row, "figure", e);
+  if (!e.what.code.empty()) row["detail"] = detail_json(v, e);
   Row out{.state = state_rank(state), .level = serious ? 0 : 1, .json = {}, .object = e.object};
-  // Of a promise the item is the place.
-  if (const auto hash = e.object.find('#'); hash != std::string::npos) {
-    row.erase("object");
-    row["item"] = e.object.substr(0, hash);
-    row["href"] = "/plan/" + e.object.substr(0, hash);
-  }
+  if (const auto hash = e.object.find('#'); hash != std::string::npos) put_item(v, row, e.object.substr(0, hash));
   if (const auto* c = v.record("case", r.key)) {
     const Json json = case_json(v, *c);
     row["case"] = c->id;
@@ -178,7 +204,7 @@ Json day_json(const View& v, const std::map<std::string, int>& numbers) {
     const auto e = r.content.get<ledger::Episode>();
     const std::string href = "/episodes/" + std::to_string(r.id);
     if (e.opened >= from)
-      out["alerts"].push_back(day_event(e.opened, e.condition == "silent" ? "unknown" : "breached",
+      out["alerts"].push_back(day_event(e.opened, state_of_condition(e.condition),
                                         v.text("page.day.opened", {{"object", e.object}}), href, numbers, e.object));
     if (e.closed && *e.closed >= from)
       out["alerts"].push_back(

@@ -162,7 +162,8 @@ Json history_json(const View& v, const PlanItem& item) {
   if (!item.row || !v.history) return out;
   std::string before;
   for (const auto& past : v.history(*item.row)) {
-    if (past.row.content.is_null()) continue;
+    // What was judged before the county's clock was set bears the wall's time.
+    if (past.row.content.is_null() || past.at > v.now()) continue;
     const auto s = past.row.content.get<ledger::Status>();
     if (s.state == before) continue;
     before = s.state;
@@ -207,6 +208,7 @@ Json item_page(const View& v, const std::string& key) {
         page["convention"] = std::move(clause);
   if (item->kind == "target" && page["item"].contains("object"))
     put_target_clocks(v, page, page["item"]["object"]["ref"]);
+  put_threshold(v, page, *item);
   if (item->status && item->status->detail.is_object())
     put_outlook(v, page, item->status->detail.value("reach", Json::array()));
   return page;

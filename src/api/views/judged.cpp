@@ -93,6 +93,7 @@ Json factor_json(const View& v, const ledger::Object& object, const Judged& j, c
               {"figure", figure_json(v, input, object.kind, j.period, water_class(j.verdict.target))},
               {"judged", input.judged},
               {"deciding", std::find(deciding.begin(), deciding.end(), input.parameter) != deciding.end()}};
+  if (const int number = v.words.table_number(j.verdict.rule, input.parameter)) out["number"] = number;
   if (!input.source.empty()) out["source"] = input.source.starts_with("device:") ? "online" : "manual";
   if (is_aqi(j))
     if (const auto iaqi = Decimal::parse(input.grade)) out["iaqi"] = static_cast<int>(iaqi->to_double());

@@ -32,7 +32,26 @@ Json title_json(const View& v, const ledger::Episode& e) {
   return v.text(v.words.has(code) ? code : "page.episode.title.other", args);
 }
 
+/// A device that fell silent has no value; its number is none.
+bool has_value(const ledger::Episode& e) {
+  return !e.figure.value.empty() && e.condition != "silent";
+}
+
+/// The last thing done by the unit or asked of it, with its time. A run of the tracing is neither.
+Json last_act_json(const View& v, const ledger::Case& c) {
+  for (auto entry = c.timeline.rbegin(); entry != c.timeline.rend(); ++entry) {
+    const bool waits = entry->stage == "dispatched" && c.state == "open";
+    const std::string code = "page.act." + (waits ? "waiting" : entry->stage);
+    if (v.words.has(code)) return v.text(code, {{"time", at(entry->at)}});
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+void put_figure(const View& v, Json& into, const char* field, const ledger::Episode& e) {
+  if (has_value(e)) into[field] = figure_json(v, e.figure, e.limit);
+}
 
 std::vector<const ledger::Record*> traces_of(const View& v, const std::string& episode_key) {
   std::vector<const ledger::Record*> out;
@@ -51,7 +70,7 @@ Json episode_json(const View& v, const ledger::Record& record) {
   put(out, "parameter", parameter_of(e));
   if (!e.what.code.empty()) out["sentence"] = v.text(e.what);
   if (e.closed) out["closed"] = at(*e.closed);
-  if (!e.figure.value.empty()) out["peak"] = figure_json(v, e.figure, e.limit);
+  put_figure(v, out, "peak", e);
   if (const auto* c = v.record("case", record.key)) {
     out["case"] = c->id;
     const auto timeline = c->content.get<ledger::Case>().timeline;
@@ -84,7 +103,7 @@ Json case_json(const View& v, const ledger::Record& record) {
     out["episode"] = r->id;
     out["title"] = title_json(v, e);
     out["level"] = level_of(e.level);
-    if (!e.figure.value.empty()) out["figure"] = figure_json(v, e.figure, e.limit);
+    put_figure(v, out, "figure", e);
   } else {
     out["episode"] = 0;
     out["title"] = v.text(c.what);
@@ -98,7 +117,7 @@ Json case_json(const View& v, const ledger::Record& record) {
     const std::string code = "page.case.due." + c.state;
     out["deadline"] = deadline_json(v.text(v.words.has(code) ? code : "page.case.due"), c.due);
   }
-  if (!c.timeline.empty()) out["last_act"] = v.text(c.timeline.back().what);
+  if (Json act = last_act_json(v, c); !act.is_null()) out["last_act"] = std::move(act);
   if (const auto traces = traces_of(v, c.episode); !traces.empty()) out["run"] = traces.back()->content.value("run", 1);
   return out;
 }
@@ -127,6 +146,20 @@ Json cases_page(const View& v, std::optional<bool> open, const std::string& obje
   return {{"cases", list}};
 }
 
+namespace {
+
+/// What is to be done; the case says why.
+Json task_title(const View& v, const ledger::Task& t, const ledger::Case& c) {
+  const auto* r = v.record("episode", c.episode);
+  if (!r) return v.text(t.what);
+  const auto e = r->content.get<ledger::Episode>();
+  const std::string code = "page.task.title." + e.condition;
+  if (!v.words.has(code)) return v.text(t.what);
+  return v.text(code, {{"object", c.object}, {"parameter", parameter_of(e)}});
+}
+
+}  // namespace
+
 Json task_json(const View& v, const ledger::Record& record) {
   const auto t = record.content.get<ledger::Task>();
   Json out = {{"id", record.id},
@@ -141,6 +174,7 @@ Json task_json(const View& v, const ledger::Record& record) {
     out["case_code"] = short_code(*c);
     const auto content = c->content.get<ledger::Case>();
     out["object"] = object_json(v, content.object);
+    out["title"] = task_title(v, t, content);
     out["cause"] = v.text(content.what);
   }
   if (t.due)

@@ -13,7 +13,9 @@ Json map_page(const View& v, const std::filesystem::path& share) {
     const auto file = share / "plans" / family / name;
     std::error_code none;
     if (family.empty() || !std::filesystem::is_regular_file(file, none)) continue;
-    for (auto& feature : Json::parse(read_file(file)).at("features")) {
+    // Named, not in the head of the loop: there the document would be gone before the first step.
+    Json land = Json::parse(read_file(file));
+    for (auto& feature : land.at("features")) {
       if (!feature.at("properties").contains("role")) feature["properties"]["role"] = "county";
       boundary["features"].push_back(std::move(feature));
     }

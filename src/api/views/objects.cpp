@@ -15,7 +15,9 @@ bool listed(const std::string& kind) {
 
 int need(const Json& object) {
   const std::string state = object.value("state", "");
-  return state == "breached" ? 0 : state == "at_risk" ? 1 : state == "unknown" ? 2 : 3;
+  const bool never = state == "unknown" && object.contains("reason_text") &&
+                     object["reason_text"].value("code", "") == "page.reason.not_monitored";
+  return never ? 4 : state == "breached" ? 0 : state == "at_risk" ? 1 : state == "unknown" ? 2 : 3;
 }
 
 Json series_ref(const View& v, const store::SeriesKey& key) {
@@ -71,14 +73,21 @@ Json attributes_json(const View& v, const ledger::Object& object) {
   return out;
 }
 
-/// Hours of the month so far: due, valid, and the invalid by flag.
+/// Hours of the month so far: due, valid, and the invalid by flag. Nothing is due before the first value that ever
+/// came.
 Json validity_json(const View& v, const std::string& ref, const std::string& parameter) {
-  const Instant from = period_start(Period::month, v.now());
+  const Instant month = period_start(Period::month, v.now());
   const Instant to = period_start(Period::hour, v.now());
+  const store::Selector what{.object = ref, .parameter = parameter, .statistic = "avg", .period = Period::hour};
+  const auto rows = v.facts.observations(what, month, to);
+  Instant from = month;
+  if (!rows.empty() && v.facts.observations(what, month - 31 * kDay, month).empty()) {
+    from = to;
+    for (const auto& o : rows) from = std::min(from, o.start);
+  }
   std::set<Instant> valid;
   std::map<std::string, int> invalid;
-  for (const auto& o : v.facts.observations(
-           {.object = ref, .parameter = parameter, .statistic = "avg", .period = Period::hour}, from, to)) {
+  for (const auto& o : rows) {
     if (o.flag.empty() || o.flag == "N") {
       valid.insert(o.start);
     } else {
@@ -90,7 +99,8 @@ Json validity_json(const View& v, const std::string& ref, const std::string& par
     flags.push_back(
         {{"flag", flag}, {"count", count}, {"text", v.text("page.flag", {{"flag", {{"code", "page.flag." + flag}}}})}});
   Json out = {{"from", at(from)}, {"due", (to - from) / kHour}, {"valid", valid.size()}, {"invalid", flags}};
-  out["note"] = v.text("page.object.validity", {{"parameter", parameter}});
+  out["note"] = v.text(from == month ? "page.object.validity" : "page.object.validity_since",
+                       {{"parameter", parameter}, {"from", at(from)}});
   return out;
 }
 
@@ -142,6 +152,28 @@ Json device_json(const View& v, const ledger::Device& device) {
   return out;
 }
 
+namespace {
+
+/// What was seen last, what that means, where it is.
+Json now_sentence(const View& v, const ledger::Object& object, const Judged& j) {
+  const auto& verdict = j.verdict;
+  const Json said = verdict.steps.empty() ? v.text("page.object.judged", {{"rule", v.words.document(verdict.rule)}})
+                                          : v.text(verdict.steps.back());
+  for (const auto& input : verdict.inputs) {
+    if (input.value.empty() || verdict.deciding.empty() || input.parameter != verdict.deciding.front()) continue;
+    const Json figure = figure_json(v, input, object.kind, j.period, 0);
+    return v.text("page.object.now",
+                  {{"time", at(j.end)},
+                   {"parameter", input.parameter},
+                   {"value", figure["text"]},
+                   {"unit", figure["unit"]},
+                   {"verdict", {{"code", said["code"]}, {"args", said.value("args", Json::object())}}}});
+  }
+  return said;
+}
+
+}  // namespace
+
 Json objects_page(const View& v, const std::string& kind) {
   std::map<std::string, int> counts;
   std::vector<Json> objects;
@@ -169,9 +201,7 @@ Json object_page(const View& v, const std::string& ref) {
                {"cases", cases_page(v, std::nullopt, ref)["cases"]}};
   if (j) {
     page["verdict"] = verdict_json(v, *object, *j);
-    page["sentence"] = j->verdict.steps.empty()
-                           ? v.text("page.object.judged", {{"rule", v.words.document(j->verdict.rule)}})
-                           : v.text(j->verdict.steps.back());
+    page["sentence"] = now_sentence(v, *object, *j);
   } else {
     page["sentence"] = v.text(page["series"].empty() ? "page.object.no_data" : "page.object.not_judged");
   }

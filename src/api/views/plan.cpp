@@ -145,7 +145,8 @@ Json items_of(const View& v, const ledger::Object& object) {
   Json out = Json::array();
   for (const auto& item : plan_items(v)) {
     bool bears = object_of(v, item) == object.ref();
-    if (!bears && item.bound)
+    // A target or a project is about the one object of its row, whatever kind its rule counts.
+    if (!bears && item.bound && item.kind != "target" && item.kind != "project")
       for (const auto& r : v.records("binding")) {
         const Json& params = r.content.value("params", Json::object());
         if (r.key.starts_with(item.key + "#") && params.is_object() &&

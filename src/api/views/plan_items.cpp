@@ -192,7 +192,8 @@ Json status_json(const View& v, const ledger::Status& status, const std::optiona
   const auto versions = v.history(*row);
   if (!versions.empty()) out["judged_at"] = at(versions.back().at);
   for (auto past = versions.rbegin(); past != versions.rend(); ++past) {
-    if (past->row.content.is_null() || past->row.content.value("state", "") != status.state) break;
+    if (past->row.content.is_null() || past->row.content.value("state", "") != status.state || past->at > v.now())
+      break;
     out["since"] = at(past->at);
   }
   return out;

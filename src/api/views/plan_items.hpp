@@ -37,4 +37,7 @@ std::string state_of(const PlanItem& item);
 Json status_json(const View& v, const PlanItem& item, bool full);
 Json status_json(const View& v, const ledger::Status& status, const std::optional<ledger::Derived>& row, bool full);
 
+/// Adds sites, threshold and series to the page of a threshold response.
+void put_threshold(const View& v, Json& page, const PlanItem& item);
+
 }  // namespace limpid::api

@@ -18,6 +18,7 @@ struct Limit {
   std::string words;  ///< as printed, without sign
   std::string target;
   std::string rule, clause, hash;
+  bool resume = false;  ///< where work may go on again; nothing above it is over a limit
 };
 
 void add_limit(std::vector<Limit>& into, const Limit& like, const std::string& text, bool least) {
@@ -28,6 +29,17 @@ void add_limit(std::vector<Limit>& into, const Limit& like, const std::string& t
   limit.least = least;
   limit.words = text;
   into.push_back(limit);
+}
+
+/// Where a stopped site may work again, as the register has it.
+void add_resume(std::vector<Limit>& into, const ledger::Object& object, const std::string& parameter) {
+  const auto found = object.attributes.find("resume_" + parameter);
+  if (found == object.attributes.end() || found->is_null()) return;
+  Limit like;
+  like.resume = true;
+  add_limit(into, like,
+            found->is_string() ? found->get<std::string>() : value_text(found->get<double>(), store::Qualifier::equal),
+            false);
 }
 
 /// From the newest verdict that judged the parameter, else from the register (`limit_w21003`).
@@ -48,6 +60,7 @@ std::vector<Limit> limits_of(const View& v, const ledger::Object& object, const 
       } else {
         add_limit(out, like, input.limit, parameter == "w01009");
       }
+      add_resume(out, object, parameter);
       return out;
     }
   }
@@ -65,7 +78,7 @@ std::vector<Limit> limits_of(const View& v, const ledger::Object& object, const 
 Json limit_json(const View& v, const Limit& limit, const std::string& unit, const SeriesQuery& q) {
   const Json clause = limit.rule.empty() ? Json() : v.words.clause(limit.rule, limit.clause, limit.hash);
   Json args = {{"limit", (limit.least ? "≥ " : "≤ ") + limit.words}, {"unit", unit}};
-  std::string code = "page.limit.register";
+  std::string code = limit.resume ? "page.limit.resume" : "page.limit.register";
   if (!clause.is_null()) {
     code = water_class(limit.target) ? "page.limit.class" : "page.limit.rule";
     args["clause"] = clause.at("title");
@@ -131,7 +144,7 @@ Json series_page(const View& v, const SeriesQuery& q) {
   std::map<Instant, std::string> flags;
   for (const auto& o : rows) {
     const bool over = valid(o) && std::any_of(limits.begin(), limits.end(), [&](const Limit& l) {
-                        return l.least ? o.value < l.value : o.value > l.value;
+                        return !l.resume && (l.least ? o.value < l.value : o.value > l.value);
                       });
     points.push_back({{"time", at(o.start)},
                       {"end", at(period_end(q.period, o.start))},

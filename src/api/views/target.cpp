@@ -90,6 +90,23 @@ Json outlook_row(const View& v, const Json& row) {
   return out;
 }
 
+/// The item of the year's last episode here; without one, what decides the class now.
+std::string shown_parameter(const View& v, const std::string& ref, Instant year) {
+  std::optional<Instant> last;
+  std::string out;
+  for (const auto& r : v.records("episode")) {
+    const auto e = r.content.get<ledger::Episode>();
+    if (e.object != ref || e.opened < year || (last && e.opened < *last)) continue;
+    if (!v.words.catalog().parameter(e.figure.name)) continue;
+    last = e.opened;
+    out = e.figure.name;
+  }
+  if (last) return out;
+  const auto now = judged_by(v, ref, "water-class/PT1H", v.now());
+  const auto* input = now ? deciding(now->verdict) : nullptr;
+  return input ? input->parameter : std::string{};
+}
+
 }  // namespace
 
 void put_outlook(const View& v, Json& page, const Json& reach) {
@@ -116,8 +133,9 @@ void put_target_clocks(const View& v, Json& page, const std::string& ref) {
   int target = this_year ? water_class(whole->verdict.target) : 0;
   for (const auto& [start, verdict] : months) {
     if (target == 0) target = water_class(verdict.target);
+    // What no class hangs on (water temperature, total nitrogen in rivers) is on the section's own page.
     for (const auto& input : verdict.inputs)
-      if (std::find(parameters.begin(), parameters.end(), input.parameter) == parameters.end())
+      if (input.judged && std::find(parameters.begin(), parameters.end(), input.parameter) == parameters.end())
         parameters.push_back(input.parameter);
   }
   Json table = {{"months", Json::array()}, {"items", Json::array()}};
@@ -145,13 +163,12 @@ void put_target_clocks(const View& v, Json& page, const std::string& ref) {
   table["clause"] = v.words.clause(months.empty() ? "gb3838-2002" : months.rbegin()->second.rule);
   if (table["clause"].is_null()) return;
   page["months"] = std::move(table);
-  const auto now = judged_by(v, ref, "water-class/PT1H", v.now());
-  const auto* input = now ? deciding(now->verdict) : nullptr;
-  if (!input) return;
+  const std::string shown = shown_parameter(v, ref, year);
+  if (shown.empty()) return;
   page["series"] = {{"object", ref},
-                    {"parameter", input->parameter},
-                    {"name", v.words.parameter(input->parameter)},
-                    {"unit", v.words.unit(input->parameter, "section")},
+                    {"parameter", shown},
+                    {"name", v.words.parameter(shown)},
+                    {"unit", v.words.unit(shown, "section")},
                     {"statistic", "avg"},
                     {"period", "PT1H"},
                     {"from", at(present)},

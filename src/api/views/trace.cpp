@@ -12,6 +12,8 @@ namespace {
 
 using ledger::Trace;
 
+constexpr double kNegligible = 0.005;  // prints as 0.00
+
 Json texts(const View& v, const std::vector<ledger::Text>& list) {
   Json out = Json::array();
   for (const auto& t : list) out.push_back(v.text(t));
@@ -56,7 +58,7 @@ Json wind_path(const View& v, const Trace& t) {
   if (!here || !here->lon || !here->lat) return out;
   for (const auto& c : t.candidates) {
     const auto* source = v.object(c.object);
-    if (!source || !source->lon || !source->lat) continue;
+    if (!source || !source->lon || !source->lat || c.weight < kNegligible) continue;
     out.push_back({{"line", {{*source->lon, *source->lat}, {*here->lon, *here->lat}}},
                    {"hours", c.travel_time_s / 3600},
                    {"strength", c.weight}});
@@ -78,10 +80,10 @@ Json candidate_json(const View& v, const ledger::Candidate& c, int rank) {
 
 /// Those that no sensor could have seen are named, never left out: 无法检验 is not 已排除.
 Json not_testable(const View& v, const Trace& t) {
-  Json out = Json::array();
+  Json objects = Json::array();
   for (const auto& c : t.candidates)
-    if (c.state == "not_testable") out.push_back(v.text("page.trace.not_testable", {{"object", c.object}}));
-  return out;
+    if (c.state == "not_testable") objects.push_back(c.object);
+  return objects.empty() ? Json::array() : Json::array({v.text("page.trace.not_testable", {{"objects", objects}})});
 }
 
 Json checks_json(const View& v, const Trace& t) {
@@ -101,6 +103,19 @@ Json checks_json(const View& v, const Trace& t) {
   return out;
 }
 
+Json trace_title(const View& v, const Trace& t) {
+  const std::string parameter = t.parameters.empty() ? "" : t.parameters.front();
+  if (!v.words.catalog().parameter(parameter)) return v.text("page.trace.title.plain", {{"object", t.object}});
+  return v.text(t.object.starts_with("section/") ? "page.trace.title.section" : "page.trace.title",
+                {{"object", t.object}, {"parameter", parameter}});
+}
+
+/// An object as it stood when the inputs were frozen.
+Json then_json(const View& v, const std::string& ref, Instant when) {
+  const auto* object = v.object(ref);
+  return object ? object_now_json(v, *object, when) : object_json(v, ref);
+}
+
 }  // namespace
 
 Json trace_page(const View& v, const ledger::Record& case_record, std::optional<int> run) {
@@ -116,8 +131,8 @@ Json trace_page(const View& v, const ledger::Record& case_record, std::optional<
                {"episode", episode ? episode->id : 0},
                {"case", case_record.id},
                {"case_code", short_code(case_record)},
-               {"object", object_json(v, t.object)},
-               {"title", case_json(v, case_record)["title"]},
+               {"object", then_json(v, t.object, t.frozen_at)},
+               {"title", trace_title(v, t)},
                {"frozen_at", at(t.frozen_at)},
                {"inputs_hash", content_hash(t.inputs.dump())},
                {"method", {{"name", v.text("page.method." + t.method)}, {"limits", texts(v, t.limits)}}},
@@ -132,10 +147,10 @@ Json trace_page(const View& v, const ledger::Record& case_record, std::optional<
   for (const auto& [ref, object] : v.objects())
     if ((t.object.starts_with("section/") && object.kind == "section") ||
         (!t.object.starts_with("section/") && object.kind == "air-station"))
-      page["sections"].push_back(object_now_json(v, object, v.now()));
+      page["sections"].push_back(object_now_json(v, object, t.frozen_at));
   if (episode) {
     const auto e = episode->content.get<ledger::Episode>();
-    if (!e.figure.value.empty()) page["figure"] = figure_json(v, e.figure, e.limit);
+    put_figure(v, page, "figure", e);
     if (!e.what.code.empty()) page["sentence"] = v.text(e.what);
   }
   if (!t.parameters.empty() && v.words.catalog().parameter(t.parameters.front()))

@@ -134,16 +134,12 @@ void put_number(Json& into, const char* field, const std::string& text) {
   if (const auto decimal = Decimal::parse(text)) into[field] = decimal->to_double();
 }
 
-std::string printed_unit(const std::string& unit) {
-  return unit == "1" ? "" : unit;
-}
-
 }  // namespace
 
 Json figure_json(const View& v, const ledger::VerdictInput& input, std::string_view kind, Period period, int target) {
   Json out = {{"name", v.words.parameter(input.parameter)},
               {"text", input.value.empty() ? "—" : (input.qualifier == "=" ? "" : input.qualifier) + input.value},
-              {"unit", input.unit.empty() ? v.words.unit(input.parameter, kind) : printed_unit(input.unit)},
+              {"unit", input.unit.empty() ? v.words.unit(input.parameter, kind) : Words::printed_unit(input.unit)},
               {"qualifier", input.qualifier},
               {"time", at(input.start)},
               {"end", at(period_end(period, period_start(period, input.start)))}};
@@ -161,11 +157,12 @@ Json figure_json(const View& v, const ledger::VerdictInput& input, std::string_v
 }
 
 Json figure_json(const View& v, const ledger::Figure& figure, const std::string& limit) {
-  Json out = {{"text", figure.value.empty() ? "—" : figure.value}, {"unit", printed_unit(figure.unit)}};
+  Json out = {{"text", figure.value.empty() ? "—" : figure.value}, {"unit", Words::printed_unit(figure.unit)}};
   if (v.words.catalog().parameter(figure.name)) {
     out["name"] = v.words.parameter(figure.name);
   } else if (!figure.name.empty()) {
-    out["name"] = v.text(figure.name);
+    const std::string own = "parameter." + figure.name;  // an index, which no catalogue lists
+    out["name"] = v.text(v.words.has(own) ? own : figure.name);
   }
   put_number(out, "value", figure.value);
   put_number(out, "limit", limit);

@@ -119,6 +119,8 @@ Json object_json(const View& v, const std::string& ref);
 Json object_now_json(const View& v, const ledger::Object& object, Instant at);
 
 /// `案2022-0041`
+/// The worst value of an episode; nothing for a device that fell silent.
+void put_figure(const View& v, Json& into, const char* field, const ledger::Episode& e);
 std::string short_code(const ledger::Record& record);
 Json case_json(const View& v, const ledger::Record& record);
 Json episode_json(const View& v, const ledger::Record& record);

@@ -108,7 +108,7 @@ Body case_accept(Words& words) {
   words.option("--by", *by, kBy);
   return [id, note, by](Session& s) {
     return perform(s, *id, *by,
-                   [&](const Doing& d) { return casework::accept(d.file, d.actor, d.at, *note, d.rules); });
+                   [&](const Doing& d) { return casework::accept(d.file, d.actor, d.at, d.rules, *note); });
   };
 }
 

@@ -25,7 +25,9 @@ function body(request) {
 function file(url, response) {
   const wanted = normalize(join(dist, decodeURIComponent(url.pathname)));
   const found = wanted.startsWith(dist) && existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(dist, 'index.html');
-  response.writeHead(200, { 'content-type': types[extname(found)] ?? 'application/octet-stream' });
+  // As the product does: what has its hash in its name is kept.
+  const kept = url.pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+  response.writeHead(200, { 'content-type': types[extname(found)] ?? 'application/octet-stream', 'cache-control': kept });
   createReadStream(found).pipe(response);
 }
 

@@ -3,7 +3,7 @@ import type { ChartMark, Schemas, Series, Text } from '../api/types';
 import { endLabel } from '../format/time';
 import { token } from '../map/tokens';
 import type { EChartsCoreOption } from './echarts';
-import { axisTime, fromAxis, lineOf, topOf, usualStep, worded } from './points';
+import { axisTime, fromAxis, lineOf, niceStep, niceTop, topOf, usualStep, worded } from './points';
 
 export interface ChartInput {
   series: Series;
@@ -17,6 +17,7 @@ export interface ChartInput {
 }
 
 const font = () => token('--font');
+const row = 15; // a line of words above the plot
 
 function limits(input: ChartInput): unknown[] {
   const { series, words } = input;
@@ -26,11 +27,13 @@ function limits(input: ChartInput): unknown[] {
   const last = series.points.length ? axisTime(series.points[series.points.length - 1].end) : 0;
   const early = (last - axisTime(series.from)) / (axisTime(series.to) - axisTime(series.from)) < 0.6;
   const first = input.compact && early ? 'insideEndTop' : 'insideStartTop';
+  const room = topOf(series) * 0.15;
+  const apart = (value: number): boolean => Math.abs(value - series.limits[0].value) > room;
   return series.limits.map((limit, i) => [
     {
       coord: [Math.max(axisTime(limit.from), axisTime(series.from)), limit.value],
       lineStyle: { color: i === 0 ? token('--breach') : token('--text-2'), type: 'solid', width: 1.25 },
-      label: { formatter: said(limit), position: i === 0 ? first : 'insideEndTop', color: i === 0 ? token('--breach') : token('--text-2'), fontSize: 12, distance: 4 },
+      label: { formatter: said(limit), position: i === 0 || apart(limit.value) ? first : 'insideEndTop', color: i === 0 ? token('--breach') : token('--text-2'), fontSize: 12, distance: 4 },
     },
     { coord: [axisTime(limit.to) >= axisTime(series.to) ? to : axisTime(limit.to), limit.value] },
   ]);
@@ -41,12 +44,13 @@ function upright(input: ChartInput): unknown[] {
   const list = [...(input.marks ?? series.events ?? []).map((m) => ({ time: m.time, text: words(m.text) }))];
   if (series.now >= series.from && axisTime(series.now) <= axisTime(series.to) + 3_600_000) list.push({ time: series.now, text: input.present });
   const middle = (axisTime(series.from) + axisTime(series.to)) / 2;
+  // Their words stand above the plot, a line each, so that no value is covered.
   return list.map((mark, i) => {
     const x = axisTime(mark.time);
     return {
       xAxis: x,
       lineStyle: { color: token('--text-3'), type: [2, 3], width: 1 },
-      label: { formatter: mark.text, position: 'end', color: token('--text-2'), fontSize: 12, distance: 2, align: x > middle ? 'right' : 'left', offset: [0, 13 + i * 14], padding: [0, 5] },
+      label: { formatter: mark.text, position: 'end', color: token('--text-2'), fontSize: 12, distance: 2, align: x > middle ? 'right' : 'left', offset: [0, -i * row], padding: [0, 5] },
     };
   });
 }
@@ -70,6 +74,13 @@ function areas(input: ChartInput): unknown[] {
   return [...gaps, window];
 }
 
+/** The words of a point above it, turned inwards near the edges of the plot. */
+function besides(input: ChartInput, at: number): Record<string, unknown> {
+  const share = (at - axisTime(input.series.from)) / (axisTime(input.series.to) - axisTime(input.series.from));
+  const align = share > 0.9 ? 'right' : share < 0.1 ? 'left' : 'center';
+  return { position: 'top', distance: 6, align, offset: [align === 'right' ? 6 : align === 'left' ? -6 : 0, 0] };
+}
+
 function observed(input: ChartInput): Record<string, unknown> {
   const { series } = input;
   const named = worded(series, input.compact ? 0.2 : 0.05);
@@ -87,7 +98,7 @@ function observed(input: ChartInput): Record<string, unknown> {
       symbol: point?.over ? 'rect' : 'circle',
       symbolSize: point?.over ? 9 : many ? 3 : 7,
       itemStyle: { color: point?.over ? token('--breach') : token('--series-1'), borderColor: token('--surface'), borderWidth: many && !point?.over ? 0 : 1.5 },
-      label: point && named.has(point) ? { show: true, formatter: input.compact ? point.text : `${endLabel(point.end, series.now)} ${point.text}`, position: input.model?.length ? 'top' : at > (axisTime(series.from) + axisTime(series.to)) / 2 ? 'left' : 'right', color: token('--breach'), fontWeight: 600, fontSize: 12 } : undefined,
+      label: point && named.has(point) ? { show: true, formatter: input.compact ? point.text : `${endLabel(point.end, series.now)} ${point.text}`, ...besides(input, at), color: token('--breach'), fontWeight: 600, fontSize: 12 } : undefined,
     })),
     markLine: { silent: true, symbol: 'none', animation: false, data: [...limits(input), ...upright(input)] },
     markArea: { silent: true, animation: false, data: areas(input) },
@@ -122,12 +133,13 @@ function modelled(input: ChartInput): Record<string, unknown>[] {
 export function chartOption(input: ChartInput): EChartsCoreOption {
   const { series } = input;
   const end = Math.max(axisTime(series.to), input.model?.length ? axisTime(input.model[input.model.length - 1].time) : 0);
+  const top = niceTop(topOf(series, (input.model ?? []).map((m) => m.high ?? m.value)));
   const label = { color: token('--text-3'), fontSize: 12, fontFamily: font() };
   return {
     animation: false,
     useUTC: true,
     textStyle: { fontFamily: font() },
-    grid: { left: 36, right: 14, top: 16, bottom: 26 },
+    grid: { left: 36, right: 14, top: 8 + row * Math.max(1, upright(input).length), bottom: 26 },
     tooltip: {
       trigger: 'axis',
       confine: true,
@@ -152,8 +164,8 @@ export function chartOption(input: ChartInput): EChartsCoreOption {
     yAxis: {
       type: 'value',
       min: 0,
-      max: niceTop(topOf(series, (input.model ?? []).map((m) => m.high ?? m.value))),
-      splitNumber: 3,
+      max: top,
+      interval: niceStep(top),
       axisLine: { show: false },
       axisTick: { show: false },
       axisLabel: label,
@@ -161,11 +173,4 @@ export function chartOption(input: ChartInput): EChartsCoreOption {
     },
     series: [...modelled(input), observed(input), flagged(input)],
   };
-}
-
-/** A round number at or above, so that the last tick is not beside the top. */
-export function niceTop(top: number): number {
-  const magnitude = 10 ** Math.floor(Math.log10(top));
-  const step = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((s) => s * magnitude >= top) ?? 10;
-  return Number((step * magnitude).toPrecision(6));
 }

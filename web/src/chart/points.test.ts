@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SeriesPoint } from '../api/types';
-import { lineOf, nearest, axisTime, topOf, usualStep, worded } from './points';
+import { lineOf, nearest, axisTime, niceStep, niceTop, topOf, usualStep, worded } from './points';
 
 const point = (hour: number, value: number | undefined, more: Partial<SeriesPoint> = {}): SeriesPoint => ({
   time: `2022-09-13T${String(hour).padStart(2, '0')}:00:00+08:00`,
@@ -47,5 +47,16 @@ describe('marks', () => {
   it('leave air above the limit', () => {
     const limit = { value: 1.5, text: { code: 'x', zh: '', en: '' }, from: '', to: '' };
     expect(topOf({ points: [point(1, 1)], limits: [limit] })).toBeGreaterThan(1.5);
+  });
+});
+
+describe('an axis', () => {
+  it('ends on a tick, so that no two ticks are beside one another', () => {
+    for (const top of [0.034, 0.9, 1.03, 1.8, 2.36, 7.4, 9.4, 10, 100, 437, 1198.9]) {
+      expect(niceTop(top)).toBeGreaterThanOrEqual(top);
+      const ticks = niceTop(top) / niceStep(top);
+      expect(Math.abs(ticks - Math.round(ticks))).toBeLessThan(1e-6);
+      expect(ticks).toBeLessThanOrEqual(5.000001);
+    }
   });
 });

@@ -57,7 +57,8 @@ export function worded(series: Pick<Series, 'points' | 'limits' | 'from' | 'to'>
 export function topOf(series: Pick<Series, 'points' | 'limits'>, more: number[] = []): number {
   const values = [...series.points.filter((p) => p.valid).map((p) => p.value ?? 0), ...series.limits.map((l) => l.value * 1.15), ...more];
   const max = Math.max(0, ...values);
-  return max === 0 ? 1 : max * 1.08;
+  // Words stand above the highest point over a limit.
+  return max === 0 ? 1 : max * (series.points.some((p) => p.over) ? 1.2 : 1.08);
 }
 
 export function nearest(points: SeriesPoint[], at: number): SeriesPoint | undefined {
@@ -72,3 +73,13 @@ export function nearest(points: SeriesPoint[], at: number): SeriesPoint | undefi
   }
   return best;
 }
+
+/** Round tops of an axis and the step between its ticks: the last tick is the top itself. */
+const tops: [number, number][] = [[1, 0.5], [1.2, 0.4], [1.5, 0.5], [2, 0.5], [2.5, 0.5], [3, 1], [4, 1], [5, 1], [6, 2], [8, 2], [10, 5]];
+function rounded(top: number): [number, number] {
+  const magnitude = 10 ** Math.floor(Math.log10(top));
+  const [t, step] = tops.find(([t]) => Number((t * magnitude).toPrecision(6)) >= top) ?? [10, 5];
+  return [Number((t * magnitude).toPrecision(6)), Number((step * magnitude).toPrecision(6))];
+}
+export const niceTop = (top: number): number => rounded(top)[0];
+export const niceStep = (top: number): number => rounded(top)[1];

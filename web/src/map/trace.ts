@@ -1,6 +1,6 @@
 // The map of a trace: the reachable network by strength with its hours, the candidates as numbered boxes with leaders.
 import Feature from 'ol/Feature.js';
-import { boundingExtent, buffer } from 'ol/extent.js';
+import { boundingExtent, buffer, getHeight, getWidth } from 'ol/extent.js';
 import LineString from 'ol/geom/LineString.js';
 import { fromLonLat } from 'ol/proj.js';
 import Style from 'ol/style/Style.js';
@@ -20,6 +20,9 @@ export interface TraceHandle {
   zoom: (by: number) => void;
   dispose: () => void;
 }
+
+/** What is worth a number on the map: at most eight, none that prints as 0.00. */
+const likely = (trace: Trace): Trace['candidates'] => trace.candidates.filter((c) => c.weight >= 0.005).slice(0, 8);
 
 function numbered(pen: Pen, rank: number, x: number, y: number): void {
   const { ctx, k } = pen;
@@ -86,9 +89,9 @@ export function createTraceMap(target: HTMLElement, scaled: (px: number, km: num
       const [w, h] = sizeOf(mark);
       add(mark.object.ref, pixelOf(mark.object), { w, h, need: mark.object.ref === trace.object.ref ? 0 : 2, label: { w: width(look.named(mark.object), true), h: 15 }, must: mark.object.ref === trace.object.ref });
     }
-    for (const c of trace.candidates.slice(0, 8)) add(c.object.ref, pixelOf(c.object), { w: 8, h: 8, need: 1, ring: 20, label: { w: width(`${look.named(c.object)} ${c.weight.toFixed(2)}`, c.rank === 1), h: 15 } });
+    for (const c of likely(trace)) add(c.object.ref, pixelOf(c.object), { w: 8, h: 8, need: 1, ring: 20, label: { w: width(`${look.named(c.object)} ${c.weight.toFixed(2)}`, c.rank === 1), h: 15 } });
     trace.path.forEach((piece, i) => {
-      if (piece.hours !== undefined && piece.line.length) add(`h${i}`, pixelOf(piece.line[0]), { w: 7, h: 7, need: 3, label: { w: width(look.hours(piece.hours), false), h: 15 } });
+      if (piece.hours !== undefined && piece.hours >= 0.05 && piece.line.length) add(`h${i}`, pixelOf(piece.line[0]), { w: 7, h: 7, need: 3, label: { w: width(look.hours(piece.hours), false), h: 15 } });
     });
     const placed = new Map(place(anchors, { x: 4, y: 4, w: size[0] - 8, h: size[1] - 8 }).map((p) => [p.id, p]));
     const halo = token('--map-land');
@@ -103,7 +106,7 @@ export function createTraceMap(target: HTMLElement, scaled: (px: number, km: num
       const box = placed.get(mark.object.ref)?.label;
       if (box) text(pen, look.named(mark.object), box.x + box.w / 2, box.y + box.h / 2, { color: token('--text'), bold: true, halo });
     }
-    for (const c of [...trace.candidates.slice(0, 8)].reverse()) {
+    for (const c of [...likely(trace)].reverse()) {
       const p = at.get(c.object.ref);
       const where = placed.get(c.object.ref);
       if (!p || !where?.ring) continue;
@@ -130,8 +133,10 @@ export function createTraceMap(target: HTMLElement, scaled: (px: number, km: num
       }
       reach.source.clear(true);
       reach.source.addFeatures(trace.path.filter((p) => p.line.length > 1).map((p) => new Feature({ geometry: new LineString(p.line.map((q) => fromLonLat(q))), strength: p.strength ?? 1 })));
-      const points = [trace.object, ...trace.candidates.map((c) => c.object), ...(trace.sections ?? [])].filter((o) => o.lon !== undefined && o.lat !== undefined).map((o) => fromLonLat([o.lon!, o.lat!]));
-      const extent = buffer(boundingExtent([...points, ...trace.path.flatMap((p) => p.line.map((q) => fromLonLat(q)))]), 800);
+      const points = [trace.object, ...likely(trace).map((c) => c.object)].filter((o) => o.lon !== undefined && o.lat !== undefined).map((o) => fromLonLat([o.lon!, o.lat!]));
+      // The way from the likely sources to the place fills the map; what lies beside it is there when it fits.
+      const seen = boundingExtent([...points, ...trace.path.filter((p) => (p.strength ?? 0) >= 0.005).flatMap((p) => p.line.map((q) => fromLonLat(q)))]);
+      const extent = buffer(seen, Math.max(800, 7000 - Math.max(getWidth(seen), getHeight(seen)) / 2));
       marks.source.clear(true);
       marks.source.addFeature(new Feature(new LineString([[extent[0] - 1e6, extent[1] - 1e6], [extent[2] + 1e6, extent[3] + 1e6]])));
       if (fitted !== `${trace.id}`) {
