@@ -74,8 +74,7 @@ TEST(Sight, ObjectsAndTheirReadings) {
     EXPECT_EQ(county().get(other, "/api/v1" + target).status, 403) << target;
   EXPECT_EQ(county().get(other, "/api/v1/objects/section/xinbi-nanqiao").status, 200);
   EXPECT_GT(page("duty", "/objects?kind=outfall")["objects"].size(), 30u);
-  EXPECT_EQ(page("county", "/objects?kind=outfall")["objects"].size(),
-            page("duty", "/objects?kind=outfall")["objects"].size());
+  EXPECT_GT(page("county", "/objects?kind=outfall")["objects"].size(), 30u) << "all townships are below it";
   for (const auto& object : page("other", "/objects?kind=outfall")["objects"])
     EXPECT_EQ(object["township"], "山河镇") << object.dump();
   EXPECT_TRUE(refs(page("clerk", "/objects?kind=outfall")["objects"]).contains("outfall/ch-07"));
