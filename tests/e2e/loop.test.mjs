@@ -183,6 +183,24 @@ test('dust over its threshold stops work, a silent device is noticed, a further 
   assert.equal(dust.candidates[0]?.object, 'dust-site/site-03', 'the site itself is not the first candidate');
   const silent = episodes.find((e) => e.object === 'section/beijiaozhuang' || e.object.startsWith('device/'));
   assert.ok(silent, `the silent device is not noticed: ${JSON.stringify(episodes.map((e) => e.object))}`);
+
+  await t.test('what is bound has its state from data; what is not says what it lacks', async () => {
+    const items = new Map((await json(here.dir, 'item', 'list')).map((i) => [i.key.replace('zezhou-2022/', ''), i.status]));
+    const state = (key) => [items.get(key).system, items.get(key).state, items.get(key).done, items.get(key).of];
+    assert.deepEqual(state('water/m9'), ['W04', 'breached', 6, 7], 'plants of 300 t/d on line');
+    assert.deepEqual(state('water/m3'), ['W03', 'on_track', 39, 39], 'outfalls monthly');
+    assert.deepEqual(state('water/p1').slice(0, 2), ['W12', 'met'], 'a project that is finished');
+    assert.deepEqual(state('water/p3').slice(0, 2), ['W07', 'breached'], 'a project that is late');
+    assert.deepEqual(state('water/p7').slice(0, 1), ['W01']);
+    assert.deepEqual(state('water/p10').slice(0, 2), ['W05', 'met']);
+    const dust = items.get('air/m11');
+    assert.equal(dust.system, 'A11');
+    assert.ok(['unknown', 'breached'].includes(dust.state), 'the threshold alone does not make the whole measure fine');
+    for (const [key, status] of items) if (status.reason === 'not_bound') assert.equal(status.state, 'unknown', key);
+    const shown = await run('limpid', ['item', 'show', 'zezhou-2022/air/m6', '--data', here.dir], { env: { LIMPID_LANG: 'zh' } });
+    assert.match(shown.out, /缺：/);
+  });
+
   const before = (await json(here.dir, 'clock', 'show')).now;
   const again = await run('limpid-sim', ['--data', here.dir, '--hj212', here.server.hj212, '--seed', '3', '--hours', '2', '--truth', path.join(here.dir, '..', 't2.json')]);
   assert.equal(again.code, 0, again.err);
