@@ -166,7 +166,7 @@ void set_password(Ledger& ledger, const ledger::Author& author, const std::strin
     ledger.sql() << "UPDATE account_secret SET hash = :h WHERE name = :n", soci::use(hash), soci::use(name);
     end_sessions(ledger, name);
   });
-  tx.chain("user.password", "account", name, Json::object());
+  tx.note("user.password", name, Json::object());
   tx.commit();
 }
 
