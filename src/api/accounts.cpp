@@ -43,8 +43,20 @@ bool name_valid(const std::string& name) {
   });
 }
 
+/// The account as it stands; a removed one keeps a record without content.
+std::optional<User> account(const Ledger& ledger, const std::string& name) {
+  const auto record = ledger.record("account", name);
+  if (!record || record->content.is_null()) return std::nullopt;
+  return from_content(record->content);
+}
+
+void check_password(const std::string& password) {
+  if (password.size() < 8) throw Failure("account.password_short", {{"least", 8}});
+}
+
 std::string unit_name(const Ledger& ledger, const std::string& given) {
   for (const auto& record : ledger.records("unit")) {
+    if (record.content.is_null()) continue;
     const auto unit = record.content.get<ledger::Unit>();
     if (unit.name == given || std::find(unit.aliases.begin(), unit.aliases.end(), given) != unit.aliases.end())
       return unit.name;
@@ -114,8 +126,8 @@ Result<Role> parse_role(std::string_view text) {
 
 User add_account(Ledger& ledger, const ledger::Author& author, const NewAccount& account) {
   if (!name_valid(account.name)) throw Failure("account.name_invalid", {{"name", account.name}});
-  if (account.password.size() < 8) throw Failure("account.password_short", {{"least", 8}});
-  if (ledger.record("account", account.name)) throw Failure("account.exists", {{"name", account.name}});
+  check_password(account.password);
+  if (api::account(ledger, account.name)) throw Failure("account.exists", {{"name", account.name}});
   if (account.unit.empty() && account.role == Role::unit_clerk) throw Failure("account.unit_missing");
   const User user{.name = account.name,
                   .title = account.title.empty() ? account.name : account.title,
@@ -135,9 +147,44 @@ User add_account(Ledger& ledger, const ledger::Author& author, const NewAccount&
   return user;
 }
 
+namespace {
+
+/// Nobody is signed in under the name any more, and wrong passwords count from nought.
+void end_sessions(Ledger& ledger, const std::string& name) {
+  ledger.sql() << "DELETE FROM web_session WHERE account = :n", soci::use(name);
+  ledger.sql() << "DELETE FROM login_failure WHERE name = :n", soci::use(name);
+}
+
+}  // namespace
+
+void set_password(Ledger& ledger, const ledger::Author& author, const std::string& name, const std::string& password) {
+  if (!account(ledger, name)) throw Failure("account.unknown", {{"name", name}});
+  check_password(password);
+  const std::string hash = hash_password(password);
+  ledger::Transaction tx(ledger, author);
+  guard([&] {
+    ledger.sql() << "UPDATE account_secret SET hash = :h WHERE name = :n", soci::use(hash), soci::use(name);
+    end_sessions(ledger, name);
+  });
+  tx.note("user.password", name, Json::object());
+  tx.commit();
+}
+
+void remove_account(Ledger& ledger, const ledger::Author& author, const std::string& name) {
+  if (!account(ledger, name)) throw Failure("account.unknown", {{"name", name}});
+  ledger::Transaction tx(ledger, author);
+  tx.apply({{}, {{"user.removed", "account", name, nullptr}}});
+  guard([&] {
+    ledger.sql() << "DELETE FROM account_secret WHERE name = :n", soci::use(name);
+    end_sessions(ledger, name);
+  });
+  tx.commit();
+}
+
 std::vector<User> accounts(const Ledger& ledger) {
   std::vector<User> out;
-  for (const auto& record : ledger.records("account")) out.push_back(from_content(record.content));
+  for (const auto& record : ledger.records("account"))
+    if (!record.content.is_null()) out.push_back(from_content(record.content));
   return out;
 }
 
@@ -169,8 +216,8 @@ Result<OpenSession> finish_login(Ledger& ledger, const ledger::Author& author, c
   ledger::Transaction tx(ledger, author);
   const Failures f = failures_of(ledger, name);
   if (f.locked_until > to_ms(author.wall)) return tl::unexpected(locked(f, author.wall));
-  const auto record = ledger.record("account", name);
-  if (!right || !record) {
+  const auto user = account(ledger, name);
+  if (!right || !user) {
     const Error error = count_failure(ledger, name, f, author.wall);
     tx.note("login.refused", name, {{"peer", peer}, {"reason", error.code}});
     tx.commit();
@@ -180,7 +227,7 @@ Result<OpenSession> finish_login(Ledger& ledger, const ledger::Author& author, c
   randombytes_buf(bytes, sizeof bytes);
   char hex[2 * sizeof bytes + 1];
   sodium_bin2hex(hex, sizeof hex, bytes, sizeof bytes);
-  OpenSession session{.user = from_content(record->content), .token = hex};
+  OpenSession session{.user = *user, .token = hex};
   const std::string hash = token_hash(session.token);
   const long long opened = to_ms(author.wall);
   const long long expires = to_ms(author.wall + kSessionTime);
@@ -215,9 +262,7 @@ std::optional<User> session_user(const Ledger& ledger, const std::string& token,
         soci::use(hash), soci::use(now);
   });
   if (name.empty()) return std::nullopt;
-  const auto record = ledger.record("account", name);
-  if (!record) return std::nullopt;
-  return from_content(record->content);
+  return account(ledger, name);
 }
 
 std::string csrf_token(const std::string& session_token) {

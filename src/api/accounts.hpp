@@ -38,6 +38,13 @@ inline constexpr Millis kSessionTime{12 * 3'600'000};
 /// One transaction with the act `user.added`. Failure `account.name_invalid`, `account.exists`,
 /// `account.password_short`, `account.unit_unknown`, `account.unit_missing` (a unit clerk without unit).
 User add_account(ledger::Ledger& ledger, const ledger::Author& author, const NewAccount& account);
+/// A new password; ends the account's sessions and lifts a lock. Act `user.password`. Failure `account.unknown`,
+/// `account.password_short`.
+void set_password(ledger::Ledger& ledger, const ledger::Author& author, const std::string& name,
+                  const std::string& password);
+/// The account may not sign in any more, and its sessions end; what it did stays under its name. Act `user.removed`.
+/// Failure `account.unknown`.
+void remove_account(ledger::Ledger& ledger, const ledger::Author& author, const std::string& name);
 std::vector<User> accounts(const ledger::Ledger& ledger);
 /// 20 letters and digits without look-alikes, about 98 bits.
 std::string generate_password();

@@ -2,11 +2,10 @@
 #include "api/api.hpp"
 
 #include <atomic>
-#include <mutex>
+#include <charconv>
 
 #include "api/call.hpp"
 #include "api/events.hpp"
-#include "api/http/pool.hpp"
 #include "api/http/static_files.hpp"
 #include "casework/case_rules.hpp"
 #include "ledger/ledger_facts.hpp"
@@ -37,6 +36,14 @@ std::optional<std::map<std::string, std::string>> match(std::string_view pattern
   return params;
 }
 
+/// Nothing when it is no number: a stream then starts at the head.
+std::optional<std::int64_t> resume_point(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
 bool changes_something(const std::string& method) {
   return method != "GET" && method != "HEAD";
 }
@@ -62,8 +69,7 @@ struct Api::State {
         words(*services.messages, services.share),
         rail(casework::load_case_rules(services.share).rail),
         pages(services.share / "web" / "dist"),
-        events(services),
-        pool(o.readers, o.queue) {}
+        events(services) {}
 
   Services services;
   Options options;
@@ -71,39 +77,14 @@ struct Api::State {
   std::vector<std::pair<std::string, Millis>> rail;
   http::StaticFiles pages;
   Events events;
-  http::ReaderPool pool;
-  std::mutex mutex;
-  std::vector<std::unique_ptr<ledger::Ledger>> idle;  ///< read-only connections not in use
   std::atomic<std::uint64_t> faults{0};
-
-  /// A connection for the time of one request.
-  class Lease {
-   public:
-    explicit Lease(State& s) : state_(s) {
-      std::lock_guard lock(s.mutex);
-      if (s.idle.empty()) return;
-      ledger_ = std::move(s.idle.back());
-      s.idle.pop_back();
-    }
-    ~Lease() {
-      if (!ledger_) return;
-      std::lock_guard lock(state_.mutex);
-      state_.idle.push_back(std::move(ledger_));
-    }
-    const ledger::Ledger& get() {
-      if (!ledger_) ledger_ = std::make_unique<ledger::Ledger>(state_.services.reader());
-      return *ledger_;
-    }
-
-   private:
-    State& state_;
-    std::unique_ptr<ledger::Ledger> ledger_;
-  };
+  std::atomic<bool> ended{false};
 
   http::Response page(const http::Request& request);
-  http::Response run(const http::Request& request, const Route& route,
+  http::Response other_method(const http::Request& request, const std::set<std::string>& allowed) const;
+  http::Response run(const ledger::Ledger& ledger, const http::Request& request, const Route& route,
                      const std::map<std::string, std::string>& params);
-  http::Response guarded(const http::Request& request, const Route& route,
+  http::Response guarded(Reader& reader, const http::Request& request, const Route& route,
                          const std::map<std::string, std::string>& params);
   void check_caller(const http::Request& request, const Route& route, const User* user, const std::string& token) const;
 };
@@ -122,10 +103,8 @@ void Api::State::check_caller(const http::Request& request, const Route& route, 
     throw Refusal(403, "session.csrf");
 }
 
-http::Response Api::State::run(const http::Request& request, const Route& route,
+http::Response Api::State::run(const ledger::Ledger& ledger, const http::Request& request, const Route& route,
                                const std::map<std::string, std::string>& params) {
-  Lease lease(*this);
-  const auto& ledger = lease.get();
   const std::string token = request.cookie("limpid_session");
   const auto user = token.empty() ? std::nullopt : session_user(ledger, token, services.clock->wall());
   check_caller(request, route, user ? &*user : nullptr, token);
@@ -152,20 +131,17 @@ http::Response Api::State::run(const http::Request& request, const Route& route,
                   user ? &*user : nullptr,
                   user ? token : std::string{}};
   auto response = route.run(call);
-  if (response.header("Content-Type") == "text/event-stream") {
-    std::optional<std::int64_t> after;
-    if (const auto last = request.header("last-event-id"); !last.empty()) after = std::atoll(std::string(last).c_str());
-    response.stream = [this, who = *user, token, after](std::shared_ptr<http::Sink> sink) {
-      events.add(std::move(sink), who, token, after);
-    };
+  if (response.header("Content-Type") == "text/event-stream" && request.method == "GET") {
+    response.stream = [this, who = *user, token, after = resume_point(request.header("last-event-id"))](
+                          std::shared_ptr<http::Sink> sink) { events.add(std::move(sink), who, token, after); };
   }
   return response;
 }
 
-http::Response Api::State::guarded(const http::Request& request, const Route& route,
+http::Response Api::State::guarded(Reader& reader, const http::Request& request, const Route& route,
                                    const std::map<std::string, std::string>& params) {
   try {
-    return run(request, route, params);
+    return run(reader.ledger(), request, route, params);
   } catch (const Refusal& e) {
     auto response = problem(words, request, e.status, e.error);
     if (e.error.code == "session.locked")
@@ -180,9 +156,15 @@ http::Response Api::State::guarded(const http::Request& request, const Route& ro
   }
 }
 
+http::Response Api::State::other_method(const http::Request& request, const std::set<std::string>& allowed) const {
+  std::string list;
+  for (const auto& method : allowed) list += (list.empty() ? "" : ", ") + method + (method == "GET" ? ", HEAD" : "");
+  auto response = problem(words, request, 405, {"http.method", {{"method", request.method}}, {}});
+  return response.set("Allow", list);
+}
+
 http::Response Api::State::page(const http::Request& request) {
-  if (request.method != "GET" && request.method != "HEAD")
-    return problem(words, request, 405, {"http.method", {{"method", request.method}}, {}});
+  if (changes_something(request.method)) return other_method(request, {"GET"});
   if (auto file = pages.get(request)) return *file;
   return problem(words, request, 404, {"http.no_page", {{"path", request.path}}, {}});
 }
@@ -198,8 +180,8 @@ void Api::changed() {
 }
 
 void Api::stop() {
+  state_->ended = true;
   state_->events.stop();
-  state_->pool.stop();
 }
 
 void Api::handle(http::Request request, http::Reply answer) {
@@ -208,36 +190,38 @@ void Api::handle(http::Request request, http::Reply answer) {
     http::add_security_headers(response);
     answer(std::move(response));
   };
+  if (request.over != 0)
+    return reply(problem(state->words, request, request.over,
+                         {request.over == 413 ? "http.body" : "http.target", Json::object(), {}}));
   if (!request.path.starts_with("/api/")) return reply(state->page(request));
   const Route* found = nullptr;
   std::map<std::string, std::string> params;
-  bool other_method = false;
+  std::set<std::string> others;
   const std::string method = request.method == "HEAD" ? "GET" : request.method;
   if (request.path.starts_with(kPrefix))
     for (const auto& route : routes()) {
       auto fits = match(route.path, std::string_view(request.path).substr(kPrefix.size()));
       if (!fits) continue;
       if (route.method != method) {
-        other_method = true;
+        others.insert(route.method);
         continue;
       }
       found = &route;
       params = std::move(*fits);
       break;
     }
-  if (!found && other_method)
-    return reply(problem(state->words, request, 405, {"http.method", {{"method", request.method}}, {}}));
+  if (!found && !others.empty()) return reply(state->other_method(request, others));
   if (!found) return reply(problem(state->words, request, 404, {"http.no_page", {{"path", request.path}}, {}}));
   auto shared = std::make_shared<const http::Request>(std::move(request));
-  const bool taken = state->pool.post(
-      {.deadline = std::chrono::steady_clock::now() + state->options.deadline,
-       .run = [state, shared, found, params, reply] { reply(state->guarded(*shared, *found, params)); },
-       .late =
-           [state, shared, reply] {
-             reply(problem(state->words, *shared, 504,
-                           {"http.late", {{"seconds", state->options.deadline.count() / 1000}}, {}}));
-           }});
-  if (!taken) {
+  ReaderPool::Job job{.deadline = std::chrono::steady_clock::now() + state->options.deadline,
+                      .run = [state, shared, found, params,
+                              reply](Reader& reader) { reply(state->guarded(reader, *shared, *found, params)); },
+                      .late =
+                          [state, shared, reply] {
+                            reply(problem(state->words, *shared, 504,
+                                          {"http.late", {{"seconds", state->options.deadline.count() / 1000}}, {}}));
+                          }};
+  if (state->ended || !state->services.readers->post(std::move(job))) {
     auto busy = problem(state->words, *shared, 503, {"http.busy", Json::object(), {}});
     reply(busy.set("Retry-After", "1"));
   }

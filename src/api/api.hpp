@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "api/http/message.hpp"
+#include "api/reader_pool.hpp"
 #include "base/messages.hpp"
 #include "ledger/county_clock.hpp"
 #include "ledger/ledger.hpp"
@@ -20,7 +21,9 @@ struct Services {
   std::filesystem::path files;  ///< attachments by content hash: files/ab/<hash>
   const store::Store* store = nullptr;
   const ledger::CountyClock* clock = nullptr;
-  /// A further read-only connection, for one thread.
+  /// Where handlers run; to be stopped before anything else named here goes.
+  ReaderPool* readers = nullptr;
+  /// A further read-only connection, for the thread of the event streams.
   std::function<ledger::Ledger()> reader;
   /// Runs the job on the ledger writer's thread and waits for it; exceptions come through.
   std::function<void(const std::function<void(ledger::Ledger&)>&)> write;
@@ -30,12 +33,10 @@ struct Services {
 };
 
 struct Options {
-  std::size_t readers = 3;
-  std::size_t queue = 128;
-  std::chrono::milliseconds deadline{15'000};
+  std::chrono::milliseconds deadline{15'000};  ///< of a request, the waiting included
 };
 
-/// Everything under /api/v1 and the pages. Handlers run on a few reader threads, never on the reactor that calls
+/// Everything under /api/v1 and the pages. Handlers run on the reader threads, never on the reactor that calls
 /// `handle`.
 class Api {
  public:
@@ -44,7 +45,7 @@ class Api {
   void handle(http::Request request, http::Reply reply);
   /// The ledger has new rows: wakes the event streams.
   void changed();
-  /// Ends the streams and finishes what runs; afterwards every request is refused.
+  /// Ends the streams; what runs goes on to its end, every further request is refused.
   void stop();
 
  private:

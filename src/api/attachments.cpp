@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/attachments.hpp"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <unistd.h>
-
-#include <cstring>
+#include <strings.h>
 
 #include "api/problem.hpp"
-#include "base/hash.hpp"
+#include "base/file_store.hpp"
+#include "base/text.hpp"
 
 namespace limpid::api {
 namespace {
@@ -125,9 +123,15 @@ Upload read_upload(const http::Request& request) {
     throw Refusal(415, "http.not_json");
   }
   if (out.bytes.size() > kAttachmentLimit) throw Refusal(413, "http.too_large", {{"mib", kAttachmentLimit >> 20}});
-  if (out.text.size() > 4000 * 4 || out.name.size() > 255) throw Refusal(422, "http.field", {{"field", "text"}});
+  // A form, unlike JSON, may hold bytes that are no text.
+  if (text::count_chars(out.text) > 4000 || !text::is_valid_utf8(out.text))
+    throw Refusal(422, "http.field", {{"field", "text"}});
+  if (text::count_chars(out.name) > 255 || !text::is_valid_utf8(out.name) || out.media_type.size() > 255 ||
+      !text::is_valid_utf8(out.media_type))
+    throw Refusal(422, "http.field", {{"field", "file"}});
   // A name, not a path.
   if (const auto slash = out.name.find_last_of("/\\"); slash != std::string::npos) out.name.erase(0, slash + 1);
+  if (out.name.empty() && !out.bytes.empty()) out.name = "file";
   return out;
 }
 
@@ -137,45 +141,11 @@ bool is_hash(const std::string& text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
-void write_durably(const std::filesystem::path& file, const std::string& bytes) {
-  const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  bool good = fd >= 0;
-  for (std::size_t done = 0; good && done < bytes.size();) {
-    const auto n = ::write(fd, bytes.data() + done, bytes.size() - done);
-    good = n > 0;
-    done += n > 0 ? static_cast<std::size_t>(n) : 0;
-  }
-  good = good && ::fsync(fd) == 0;
-  const int why = errno;
-  if (fd >= 0) ::close(fd);
-  if (good) return;
-  std::error_code ignored;
-  std::filesystem::remove(file, ignored);
-  throw Failure("file.not_written", {{"reason", std::strerror(why)}});
-}
-
 }  // namespace
 
-std::string keep_file(const std::filesystem::path& dir, const std::string& bytes) {
-  const std::string hash = content_hash(bytes);
-  const auto folder = dir / hash.substr(0, 2);
-  const auto file = folder / hash;
-  std::error_code error;
-  if (std::filesystem::exists(file, error)) return hash;
-  std::filesystem::create_directories(folder, error);
-  if (error) throw Failure("file.not_written", {{"reason", error.message()}});
-  // Written beside and renamed: nobody ever sees half a file. Two writers of the same bytes end in the same file.
-  const auto beside = folder / (hash + "." + std::to_string(::getpid()) + "." +
-                                std::to_string(reinterpret_cast<std::uintptr_t>(&bytes)));
-  write_durably(beside, bytes);
-  std::filesystem::rename(beside, file, error);
-  if (error) throw Failure("file.not_written", {{"reason", error.message()}});
-  return hash;
-}
-
-std::optional<std::filesystem::path> kept_file(const std::filesystem::path& dir, const std::string& hash) {
+std::optional<std::filesystem::path> find_file(const std::filesystem::path& dir, const std::string& hash) {
   if (!is_hash(hash)) return std::nullopt;
-  auto file = dir / hash.substr(0, 2) / hash;
+  auto file = kept_file(dir, hash);
   std::error_code missing;
   if (!std::filesystem::is_regular_file(file, missing)) return std::nullopt;
   return file;

@@ -23,10 +23,8 @@ struct Upload {
 /// From JSON with the file in base64, or from multipart/form-data. Refusal 400, 413, 415, 422.
 Upload read_upload(const http::Request& request);
 
-/// Keeps the bytes at `dir`/ab/<hash>, durable on return; the same bytes are kept once. Failure `file.not_written`.
-std::string keep_file(const std::filesystem::path& dir, const std::string& bytes);
 /// Path of a kept file; nothing when the text is no hash or there is none.
-std::optional<std::filesystem::path> kept_file(const std::filesystem::path& dir, const std::string& hash);
+std::optional<std::filesystem::path> find_file(const std::filesystem::path& dir, const std::string& hash);
 
 std::optional<std::string> decode_base64(const std::string& text);
 /// Parts by name: {value, filename, media type}.

@@ -34,7 +34,8 @@ bool Sight::covers_place(std::string_view printed) const {
 
 std::vector<ledger::Unit> all_units(const ledger::Facts& facts) {
   std::vector<ledger::Unit> out;
-  for (const auto& record : facts.records("unit")) out.push_back(record.content.get<ledger::Unit>());
+  for (const auto& record : facts.records("unit"))
+    if (!record.content.is_null()) out.push_back(record.content.get<ledger::Unit>());
   return out;
 }
 

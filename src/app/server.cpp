@@ -18,7 +18,6 @@
 #include "app/directory_lock.hpp"
 #include "app/execute.hpp"
 #include "app/ledger_worker.hpp"
-#include "app/reader_pool.hpp"
 #include "ledger/records/registry.hpp"
 #include "telemetry/committer.hpp"
 #include "telemetry/server/server.hpp"
@@ -26,7 +25,7 @@
 namespace limpid::app {
 namespace {
 
-constexpr std::size_t kReaders = 2;
+constexpr std::size_t kReaders = 4;
 constexpr std::size_t kReaderQueue = 256;
 constexpr std::chrono::milliseconds kPatience{3'000};
 
@@ -77,6 +76,7 @@ class Running {
     signals.async_wait([this](const boost::system::error_code& error, int) {
       if (error) return;
       api_.stop();
+      readers_.stop();
       http_.stop(kPatience, [this] { io_.stop(); });
     });
     const Json ready = {{"http", http_address_ + ":" + std::to_string(http_.port())}, {"hj212", hj212_.address()}};
@@ -88,7 +88,6 @@ class Running {
     hj212_.stop();
     committer_.stop();
     commands_.stop();
-    readers_.stop();
     worker_.stop();
     return 0;
   }
@@ -128,6 +127,7 @@ class Running {
     s.hj212 = options.hj212;
     s.store = county_.store.get();
     s.clock = &county_.clock;
+    s.readers = &readers_;
     s.reader = [this] { return county_.reader(); };
     s.write = [this](const std::function<void(ledger::Ledger&)>& job) { worker_.run([&] { job(county_.ledger); }); };
     s.log = [this](const std::string& line) { log_->info(line); };
@@ -161,7 +161,7 @@ class Running {
       return;
     }
     auto shared = std::make_shared<Request>(std::move(request));
-    auto job = [this, result, shared, done, uid](const ledger::Ledger& ledger) {
+    const auto run = [this, result, shared, done, uid](const ledger::Ledger& ledger) {
       Place place;
       place.county = &county_;
       place.ledger = &ledger;
@@ -170,10 +170,18 @@ class Running {
       done(execute(*result->parsed, *shared, messages_, place));
     };
     if (result->parsed->command->needs == Needs::write) {
-      worker_.post([this, job] { job(county_.ledger); });
-    } else if (!readers_.post(job)) {
-      done({"", messages_.render(shared->lang, "serve.busy") + "\n", 1});
+      worker_.post([this, run] { run(county_.ledger); });
+      return;
     }
+    const auto busy = [this, shared, done] { done({"", messages_.render(shared->lang, "serve.busy") + "\n", 1}); };
+    const auto read = [run, busy](api::Reader& reader) {
+      try {
+        run(reader.ledger());
+      } catch (const Failure&) {  // the connection was not to be had
+        busy();
+      }
+    };
+    if (!readers_.post({.run = read, .late = busy})) busy();
   }
 
   const Messages& messages_;
@@ -183,7 +191,7 @@ class Running {
   std::int64_t seen_ = 0;
   boost::asio::io_context io_{1};
   LedgerWorker worker_;
-  ReaderPool readers_;
+  api::ReaderPool readers_;
   telemetry::Committer committer_;
   telemetry::Server hj212_;
   std::string http_address_;

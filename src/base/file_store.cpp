@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 
@@ -54,9 +55,15 @@ std::string keep_file(const std::filesystem::path& files, std::string_view bytes
   if (std::filesystem::exists(target)) return hash;
   std::error_code error;
   std::filesystem::create_directories(target.parent_path(), error);
-  // Written aside and renamed: a name that stands is a whole file.
-  const auto aside = target.parent_path() / (hash + ".part");
-  write_all(aside, bytes);
+  // Written aside and renamed: a name that stands is a whole file. Two writers of the same bytes end in the same file.
+  static std::atomic<unsigned> number{0};
+  const auto aside = target.parent_path() / (hash + "." + std::to_string(::getpid()) + "." + std::to_string(++number));
+  try {
+    write_all(aside, bytes);
+  } catch (const Failure&) {
+    ::unlink(aside.c_str());
+    throw;
+  }
   if (std::rename(aside.c_str(), target.c_str()) != 0) unwritable(target);
   sync_folder(target.parent_path());
   return hash;

@@ -84,11 +84,12 @@ std::optional<CaseFile> load_case(const ledger::Facts& facts, const std::string&
 }
 
 Result<ledger::Changes> accept(const CaseFile& file, const Actor& actor, Instant at, const CaseRules& rules,
-                               const std::string& words) {
+                               const std::string& text) {
   if (auto error = refusal(file, actor)) return tl::unexpected(std::move(*error));
   CaseFile after = file;
   const bool took = take_tasks(after, actor);
   if (!took && file.content.state != "open") return fail("casework.accepted_already");
+  const auto words = trimmed(text);
   note(after, at, actor, "accepted",
        words.empty() ? Text{"casework.timeline.accepted", Json::object(), ""}
                      : Text{"casework.timeline.accepted_words", {{"text", words}}, ""});

@@ -40,7 +40,7 @@ struct Attachment {
 
 /// The unit has seen it and takes it on: the case is accepted, and the actor's own task with it.
 Result<ledger::Changes> accept(const CaseFile& file, const Actor& actor, Instant at, const CaseRules& rules,
-                               const std::string& words = {});
+                               const std::string& text = {});
 /// What is being done, in the actor's words. Acting without having accepted does both.
 Result<ledger::Changes> act(const CaseFile& file, const Actor& actor, Instant at, const std::string& text,
                             const CaseRules& rules);

@@ -102,6 +102,48 @@ TEST_F(Accounts, ActsAreChainedAndSecretsAreNot) {
   EXPECT_EQ(ledger.record("account", "zhang")->content.dump().find("argon2"), std::string::npos);
 }
 
+TEST_F(Accounts, ANewPasswordEndsSessionsAndLiftsTheLock) {
+  const auto session = login("zhang", "correct-horse");
+  ASSERT_TRUE(session);
+  for (int i = 0; i < kWrongPasswords; ++i) EXPECT_FALSE(login("zhang", "wrong"));
+  set_password(ledger, author(), "zhang", "another horse");
+  EXPECT_FALSE(session_user(ledger, session->token, wall));
+  EXPECT_FALSE(login("zhang", "correct-horse"));
+  EXPECT_TRUE(login("zhang", "another horse"));
+  const auto code = [&](const std::string& name, const std::string& password) {
+    try {
+      set_password(ledger, author(), name, password);
+      return std::string("set");
+    } catch (const Failure& e) {
+      return e.error.code;
+    }
+  };
+  EXPECT_EQ(code("zhang", "short"), "account.password_short");
+  EXPECT_EQ(code("nobody", "long enough"), "account.unknown");
+  EXPECT_TRUE(verify_audit(ledger).faults.empty());
+  EXPECT_TRUE(login("zhang", "another horse")) << "a refusal changes nothing";
+}
+
+TEST_F(Accounts, ARemovedAccountSignsInNoMoreAndKeepsItsName) {
+  const auto session = login("zhang", "correct-horse");
+  ASSERT_TRUE(session);
+  remove_account(ledger, author(), "zhang");
+  EXPECT_FALSE(session_user(ledger, session->token, wall));
+  EXPECT_EQ(login("zhang", "correct-horse").error().code, "session.bad_password");
+  EXPECT_TRUE(accounts(ledger).empty());
+  EXPECT_THROW(remove_account(ledger, author(), "zhang"), Failure);
+  EXPECT_THROW(set_password(ledger, author(), "zhang", "long enough"), Failure);
+  EXPECT_EQ(ledger.history("account", "zhang").size(), 2u) << "who it was stays on record";
+  add_account(ledger, author(), {"zhang", "张某", Role::auditor, "", "third horse"});
+  EXPECT_TRUE(login("zhang", "third horse"));
+  EXPECT_FALSE(session_user(ledger, session->token, wall)) << "old sessions stay ended";
+  std::vector<std::string> acts;
+  for (const auto& row : ledger.journal(0, 100)) acts.push_back(row.rule);
+  EXPECT_EQ(acts, (std::vector<std::string>{"unit.imported", "user.added", "login", "user.removed", "login.refused",
+                                            "user.added", "login"}));
+  EXPECT_TRUE(verify_audit(ledger).faults.empty());
+}
+
 TEST(Password, GeneratedOnesDiffer) {
   const auto a = generate_password();
   EXPECT_EQ(a.size(), 20u);

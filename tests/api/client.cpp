@@ -42,24 +42,52 @@ std::string joined_chunks(const std::string& body) {
 
 }  // namespace
 
-std::string talk(std::uint16_t port, const std::string& bytes, double seconds, const std::string& until) {
-  const int fd = connect_to(port);
+std::string Answer::header(const std::string& name) const {
+  const auto it = headers.find(name);
+  return it == headers.end() ? std::string{} : it->second;
+}
+
+Talk::Talk(std::uint16_t port, const std::string& bytes) : fd_(connect_to(port)) {
   for (std::size_t sent = 0; sent < bytes.size();) {
-    const auto n = ::send(fd, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+    const auto n = ::send(fd_, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
     if (n <= 0) break;
     sent += static_cast<std::size_t>(n);
   }
-  std::string got;
+}
+
+Talk::~Talk() {
+  ::close(fd_);
+}
+
+bool Talk::read_some(double seconds) {
   char buffer[65536];
-  pollfd wait{.fd = fd, .events = POLLIN, .revents = 0};
-  while (::poll(&wait, 1, static_cast<int>(seconds * 1000)) > 0) {
-    const auto n = ::recv(fd, buffer, sizeof buffer, 0);
-    if (n <= 0) break;
-    got.append(buffer, static_cast<std::size_t>(n));
-    if (!until.empty() && got.find(until) != std::string::npos) break;
+  pollfd wait{.fd = fd_, .events = POLLIN, .revents = 0};
+  if (closed_ || ::poll(&wait, 1, static_cast<int>(seconds * 1000)) <= 0) return false;
+  const auto n = ::recv(fd_, buffer, sizeof buffer, 0);
+  closed_ = n <= 0;
+  if (n > 0) got_.append(buffer, static_cast<std::size_t>(n));
+  return !closed_;
+}
+
+bool Talk::read_until(const std::string& text, double seconds) {
+  while (got_.find(text) == std::string::npos)
+    if (!read_some(seconds)) return false;
+  return true;
+}
+
+bool Talk::read_to_end(double seconds) {
+  while (read_some(seconds)) {
   }
-  ::close(fd);
-  return got;
+  return closed_;
+}
+
+std::string talk(std::uint16_t port, const std::string& bytes, double seconds, const std::string& until) {
+  Talk talk(port, bytes);
+  if (until.empty())
+    talk.read_to_end(seconds);
+  else
+    talk.read_until(until, seconds);
+  return talk.got();
 }
 
 Answer ask(std::uint16_t port, const Ask& what) {
@@ -67,7 +95,7 @@ Answer ask(std::uint16_t port, const Ask& what) {
   for (const auto& [name, value] : what.headers) bytes += name + ": " + value + "\r\n";
   if (!what.body.empty() || what.method == "POST")
     bytes += "Content-Length: " + std::to_string(what.body.size()) + "\r\n";
-  const std::string got = talk(port, bytes + "\r\n" + what.body, 20);
+  const std::string got = talk(port, bytes + "\r\n" + what.body, 120);
   const auto head_end = got.find("\r\n\r\n");
   if (head_end == std::string::npos) throw std::runtime_error("no answer to " + what.method + " " + what.target);
   Answer answer;

@@ -9,7 +9,6 @@
 #include <thread>
 
 #include "api/client.hpp"
-#include "api/http/pool.hpp"
 #include "api/http/server.hpp"
 #include "api/http/static_files.hpp"
 #include "base/result.hpp"
@@ -75,17 +74,25 @@ TEST(Http, PortInUseIsNamed) {
   EXPECT_THROW(Server(io, {.address = "somewhere"}, [](Request, Reply) {}), Failure);
 }
 
-TEST(Http, BodyOverTheLimitIsRefused) {
-  bool called = false;
+TEST(Http, WhatIsOverTheLimitsArrivesWithoutIt) {
+  Request seen;
   Running run(
-      [&](Request, Reply reply) {
-        called = true;
-        reply(text(""));
+      [&](Request request, Reply reply) {
+        seen = std::move(request);
+        reply(text("ok"));
       },
-      {.body_limit = 1000});
-  EXPECT_EQ(ask(run.server.port(), {.method = "POST", .body = std::string(1500, 'x')}).status, 413);
-  EXPECT_FALSE(called);
-  EXPECT_EQ(ask(run.server.port(), {.method = "POST", .body = std::string(1000, 'x')}).status, 200);
+      {.body_limit = 1000, .target_limit = 100});
+  ask(run.server.port(), {.method = "POST", .target = "/a?b=c", .body = std::string(1500, 'x')});
+  EXPECT_EQ(seen.over, 413);
+  EXPECT_EQ(seen.body, "");
+  ask(run.server.port(), {.method = "POST", .target = "/a?b=c", .body = std::string(1000, 'x')});
+  EXPECT_EQ(seen.over, 0);
+  EXPECT_EQ(seen.body.size(), 1000u);
+  ask(run.server.port(), {.target = "/" + std::string(100, 'x')});
+  EXPECT_EQ(seen.over, 414);
+  EXPECT_EQ(seen.path, "");
+  // Beyond twice the limit nothing is read any more.
+  EXPECT_THROW(ask(run.server.port(), {.method = "POST", .body = std::string(2500, 'x')}), std::runtime_error);
 }
 
 TEST(Http, GarbageDoesNotStopTheServer) {
@@ -118,29 +125,6 @@ TEST(Http, StreamSendsCommentsAndEndsOnStop) {
   const auto before = std::chrono::steady_clock::now();
   run.reset();
   EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(30));
-}
-
-TEST(Pool, RunsInTimeRefusesWhenFullTellsTheLate) {
-  using Time = std::chrono::steady_clock;
-  ReaderPool pool(1, 2);
-  std::promise<void> go, started;
-  std::promise<std::string> first, second;
-  const auto soon = Time::now() + std::chrono::seconds(30);
-  std::atomic<int> late = 0;
-  ASSERT_TRUE(pool.post({.deadline = Time::now() + std::chrono::milliseconds(100),
-                         .run = [&] { started.set_value(), go.get_future().wait(); },
-                         .late = [&] { ++late; }}));
-  started.get_future().wait();
-  ASSERT_TRUE(pool.post({.deadline = Time::now() - std::chrono::seconds(1),
-                         .run = [&] { first.set_value("run"); },
-                         .late = [&] { first.set_value("late"); }}));
-  ASSERT_TRUE(pool.post({.deadline = soon, .run = [&] { second.set_value("run"); }, .late = [] {}}));
-  EXPECT_FALSE(pool.post({.deadline = soon, .run = [] {}, .late = [] {}}));
-  EXPECT_EQ(first.get_future().get(), "late") << "waited beyond its deadline, never run";
-  for (int i = 0; i < 100 && late == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  EXPECT_EQ(late, 1) << "a job that runs beyond its deadline is told once";
-  go.set_value();
-  EXPECT_EQ(second.get_future().get(), "run");
 }
 
 class Static : public ::testing::Test {

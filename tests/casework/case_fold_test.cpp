@@ -227,7 +227,7 @@ TEST_F(Cases, CorrectedDataCloseThemAndMayBringThemBack) {
 TEST_F(Cases, PeopleAcceptActAndShow) {
   const auto f = file();
   const Instant at = kNoon + 90 * kMinute;
-  const auto taken = casework::accept(f, town, at, rules);
+  const auto taken = casework::accept(f, town, at, rules, " 已派人 ");
   ASSERT_TRUE(taken);
   facts.apply(*taken);
   auto now = *casework::load_case(facts, kKey);
@@ -235,6 +235,10 @@ TEST_F(Cases, PeopleAcceptActAndShow) {
   EXPECT_EQ(now.content.due, at + 6 * kHour);
   EXPECT_EQ(now.tasks.at(0).state, "accepted");
   EXPECT_EQ(now.content.timeline.back().actor, "user:zhang");
+  EXPECT_EQ(now.content.timeline.back().what.args.at("text"), "已派人") << "what was said is on record";
+  facts.apply(*casework::accept(f, town, at, rules, "  "));
+  EXPECT_EQ(casework::load_case(facts, kKey)->content.timeline.back().what.code, "casework.timeline.accepted");
+  facts.apply(*taken);
 
   const auto again = casework::accept(now, town, at, rules);
   ASSERT_FALSE(again);

@@ -160,6 +160,7 @@ test('a spill at an outfall on line closes its loop, on the page too', async (t)
     for (const lang of ['zh', 'en']) {
       for (const where of sheets) {
         await browser.open(`${where}?lang=${lang}`, `${where.slice(1).replaceAll('/', '-')}-${lang}`, []);
+        await browser.page.waitForFunction(() => !document.querySelector('.ghost'));
         assert.doesNotMatch(await browser.page.evaluate(() => document.body.innerText), raw, `${where} in ${lang}`);
       }
     }

@@ -5,6 +5,8 @@
 #include "api/call.hpp"
 #include "api/views/pages.hpp"
 #include "base/data_file.hpp"
+#include "base/file_store.hpp"
+#include "base/text.hpp"
 #include "casework/acts.hpp"
 #include "ledger/ledger_facts.hpp"
 
@@ -38,7 +40,11 @@ http::Response get_trace(const Call& call) {
     run = std::stoi(*text);
   }
   Json page = trace_page(call.view, call.record("case", call.id()), run);
-  if (page.is_null()) throw Refusal(404, "http.no_record", {{"key", "trace"}});
+  if (page.is_null()) {
+    const Json what =
+        run ? Json{{"code", "page.link.run"}, {"args", {{"run", *run}}}} : Json{{"code", "page.stage.traced"}};
+    throw Refusal(404, "http.no_record", {{"key", what}});
+  }
   return json_response(page);
 }
 
@@ -127,7 +133,7 @@ http::Response change_case(const Call& call, const Deed& deed) {
 
 std::string words(const Json& body, const char* field) {
   if (!body.contains(field)) return {};
-  if (!body[field].is_string() || body[field].get_ref<const std::string&>().size() > 2000 * 4)
+  if (!body[field].is_string() || text::count_chars(body[field].get_ref<const std::string&>()) > 2000)
     throw Refusal(422, "http.field", {{"field", field}});
   return body[field].get<std::string>();
 }
@@ -163,8 +169,12 @@ http::Response add_evidence(const Call& call) {
   const auto rules = casework::load_case_rules(call.services.share);
   std::optional<casework::Attachment> file;
   // The bytes are durable before the act that names them.
-  if (upload.has_file())
-    file = casework::Attachment{keep_file(call.services.files, upload.bytes), upload.name, upload.media_type};
+  try {
+    if (upload.has_file())
+      file = casework::Attachment{keep_file(call.services.files, upload.bytes), upload.name, upload.media_type};
+  } catch (const Failure& e) {
+    throw Refusal(507, e.error.code, e.error.args);  // without the place in the server's directory
+  }
   return change_case(call, [&](const auto& case_file, const auto& me, Instant at, const ledger::Facts& facts) {
     return casework::attach(case_file, me, at, casework::next_evidence(facts, case_file.key), upload.text, file, rules);
   });
@@ -186,16 +196,19 @@ http::Response get_file(const Call& call) {
     seen = true;
     type = "text/plain; charset=utf-8";
   }
-  const auto file = seen ? kept_file(call.services.files, hash) : std::nullopt;
+  const auto file = seen ? find_file(call.services.files, hash) : std::nullopt;
   if (!file) throw Refusal(404, "http.no_record", {{"key", hash}});
   http::Response response;
   response.body = read_file(*file);
   // What people send is shown as a picture or saved, never run as a page.
+  if (type.starts_with("text/plain")) type = "text/plain; charset=utf-8";
   const bool shown =
-      type == "image/jpeg" || type == "image/png" || type == "image/webp" || type.starts_with("text/plain");
+      type == "image/jpeg" || type == "image/png" || type == "image/webp" || type == "text/plain; charset=utf-8";
   response.set("Content-Type", shown ? type : "application/octet-stream")
       .set("Cache-Control", "private, max-age=31536000, immutable");
-  return response.set("Content-Disposition", shown ? "inline" : "attachment");
+  std::string disposition = shown ? "inline" : "attachment";
+  if (!name.empty()) disposition += "; filename*=UTF-8''" + http::percent_encode(name);
+  return response.set("Content-Disposition", disposition);
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/views/pages.hpp"
 
+#include <algorithm>
+
 #include "api/call.hpp"
 #include "reports/brief.hpp"
 #include "reports/plan_workbook.hpp"
@@ -26,14 +28,19 @@ std::string needed(const Call& call, const std::string& name) {
   return value;
 }
 
+/// One of the values that the contract lists, the first when absent.
+std::string one_of(const Call& call, const std::string& name, const std::vector<std::string>& known) {
+  const std::string value = call.request.param(name).value_or(known.front());
+  if (std::find(known.begin(), known.end(), value) == known.end()) throw Refusal(422, "http.field", {{"field", name}});
+  return value;
+}
+
 SeriesQuery series_query(const Call& call) {
   SeriesQuery q;
   q.object = needed(call, "object");
   q.parameter = needed(call, "parameter");
-  q.statistic = call.request.param("statistic").value_or("avg");
-  const auto period = parse_period(call.request.param("period").value_or("PT1H"));
-  if (!period) throw Refusal(422, period.error());
-  q.period = *period;
+  q.statistic = one_of(call, "statistic", {"avg", "min", "max", "rtd", "cou"});
+  q.period = parse_period(one_of(call, "period", {"PT1H", "PT0S", "PT1M", "P1D"})).value();
   q.source = query(call, "source");
   return q;
 }
@@ -49,7 +56,9 @@ http::Response list_plans(const Call& call) {
 }
 
 http::Response list_items(const Call& call) {
-  return json_response(items_page(call.view, call.params.at("plan"), query(call, "domain"), query(call, "kind")));
+  const auto domain = one_of(call, "domain", {"", "air", "water", "soil"});
+  const auto kind = one_of(call, "kind", {"", "measure", "safeguard", "task", "target", "project"});
+  return json_response(items_page(call.view, call.params.at("plan"), domain, kind));
 }
 
 http::Response get_item(const Call& call) {

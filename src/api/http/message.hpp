@@ -20,6 +20,7 @@ struct Request {
   std::map<std::string, std::string> headers;  ///< names in lower case
   std::string body;
   std::string peer;  ///< address without port
+  int over = 0;      ///< 413 or 414: body or address are over the server's limits and left out
 
   /// Header by lower-case name; empty when absent.
   std::string_view header(const std::string& name) const;
@@ -55,6 +56,8 @@ using Handler = std::function<void(Request, Reply)>;
 
 /// `%E5%8C%BA` and, in a query, `+`; a broken escape stays as written.
 std::string percent_decode(std::string_view text, bool query);
+/// The other way, for a header's `filename*=UTF-8''…`: all but letters, digits and `-._`.
+std::string percent_encode(std::string_view text);
 std::map<std::string, std::string> parse_query(std::string_view text);
 std::string_view reason_phrase(int status);
 

@@ -27,15 +27,19 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-Request convert(const restinio::request_handle_t& in) {
+Request convert(const restinio::request_handle_t& in, const ServerOptions& limits) {
   Request out;
   out.method = in->header().method().c_str();
   const std::string_view target = in->header().request_target();
-  const auto mark = target.find('?');
-  out.path = percent_decode(target.substr(0, mark), false);
-  if (mark != std::string_view::npos) out.query = parse_query(target.substr(mark + 1));
+  if (in->body().size() > limits.body_limit) out.over = 413;
+  if (target.size() > limits.target_limit) out.over = 414;
   in->header().for_each_field([&](const auto& field) { out.headers[lower(field.name())] = field.value(); });
-  out.body = in->body();
+  if (out.over == 0) {
+    const auto mark = target.find('?');
+    out.path = percent_decode(target.substr(0, mark), false);
+    if (mark != std::string_view::npos) out.query = parse_query(target.substr(mark + 1));
+    out.body = in->body();
+  }
   out.peer = in->remote_endpoint().address().to_string();
   return out;
 }
@@ -125,7 +129,7 @@ void Server::State::listen() {
           .read_next_http_message_timelimit(std::chrono::seconds(60))
           .handle_request_timeout(std::chrono::seconds(60))
           .write_http_response_timelimit(std::chrono::seconds(60))
-          // Twice ours: what lies between gets a problem document, what is larger loses its connection.
+          // Twice ours: what lies between is answered in words, what is larger loses its connection.
           .incoming_http_msg_limits(restinio::incoming_http_msg_limits_t{}.max_body_size(options.body_limit * 2))
           .acceptor_post_bind_hook(
               [this](asio::ip::tcp::acceptor& acceptor) { port = acceptor.local_endpoint().port(); })
@@ -153,11 +157,7 @@ restinio::request_handling_status_t Server::State::take(restinio::request_handle
     self->answer(in, std::move(response));
     --self->under_way;
   };
-  if (in->body().size() > options.body_limit) {
-    reply(Response{.status = 413, .headers = {{"Connection", "close"}}, .body = {}, .stream = {}});
-    return restinio::request_accepted();
-  }
-  handler(convert(in), std::move(reply));
+  handler(convert(in, options), std::move(reply));
   return restinio::request_accepted();
 }
 

@@ -34,6 +34,13 @@ Json limit_json(const View& v, Millis limit) {
   return v.text("page.stage.limit.minutes", {{"count", limit / kMinute}});
 }
 
+/// Where a case in this state goes next: its deadline is that of this stage.
+std::string awaited_stage(const std::string& state) {
+  if (state == "acting") return "recovered";
+  if (state == "recovering") return "reviewed";
+  return state == "review" ? "closed" : "acting";
+}
+
 Json stages_json(const View& v, const ledger::Case& c) {
   std::map<std::string, Instant> reached;
   for (const auto* entry : present_lap(c)) {
@@ -42,13 +49,12 @@ Json stages_json(const View& v, const ledger::Case& c) {
   }
   Json out = Json::array();
   std::optional<Instant> before;
-  bool waiting = c.state != "closed" && c.due && *c.due < v.now();
-  // What is late is the step after the last one reached; one that was passed over will not come.
-  std::size_t last = 0;
-  for (std::size_t i = 0; i < kStages.size(); ++i)
-    if (reached.contains(kStages[i])) last = i;
-  for (std::size_t i = 0; i < kStages.size(); ++i) {
-    const char* stage = kStages[i];
+  auto late = kStages.end();
+  if (c.state != "closed" && c.due && *c.due < v.now()) {
+    late = std::find(kStages.begin(), kStages.end(), awaited_stage(c.state));
+    while (late != kStages.end() && reached.contains(*late)) ++late;
+  }
+  for (const char* stage : kStages) {
     Json row = {{"stage", stage}, {"name", v.text(std::string("page.stage.") + stage)}};
     for (const auto& [name, limit] : v.rail)
       if (name == stage) row["limit"] = limit_json(v, limit);
@@ -57,9 +63,8 @@ Json stages_json(const View& v, const ledger::Case& c) {
       row["at"] = at(found->second);
       if (before) row["elapsed_seconds"] = std::max<std::int64_t>(0, (found->second - *before) / Millis{1000});
       before = found->second;
-    } else if (waiting && i > last) {
+    } else if (late != kStages.end() && stage == *late) {
       row["overdue_seconds"] = (v.now() - *c.due) / Millis{1000};
-      waiting = false;
     }
     out.push_back(std::move(row));
   }

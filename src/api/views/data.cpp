@@ -10,6 +10,7 @@ namespace limpid::api {
 namespace {
 
 constexpr std::size_t kCommitsBack = 20'000;
+constexpr std::size_t kHeldBack = 5'000;  // what a clerk's own devices are looked for among
 
 /// When each recent commit was made, by the county's clock.
 std::map<std::uint64_t, Instant> commit_times(const View& v) {
@@ -104,10 +105,13 @@ Json devices_page(const View& v) {
   return out;
 }
 
-Json quarantine_page(const View& v, std::size_t limit) {
+Json quarantine_page(const View& v, std::size_t limit, bool everything) {
   std::map<std::string, std::string> objects;
   for (const auto& r : v.records("device")) objects[r.key] = r.content.value("object", "");
-  const auto held = v.store.quarantine(limit);
+  auto held = v.store.quarantine(everything ? limit : kHeldBack);
+  if (!everything) std::erase_if(held, [&](const auto& q) { return !objects.contains(q.mn); });
+  const auto total = everything ? v.store.balance().quarantined : held.size();
+  if (held.size() > limit) held.resize(limit);
   std::map<std::pair<std::string, std::string>, int> counts;
   for (const auto& q : held) ++counts[{q.mn, q.reason.code}];
   Json packets = Json::array();
@@ -121,7 +125,7 @@ Json quarantine_page(const View& v, std::size_t limit) {
     if (const auto found = objects.find(q.mn); found != objects.end()) row["object"] = object_json(v, found->second);
     packets.push_back(std::move(row));
   }
-  return {{"total", v.store.balance().quarantined}, {"packets", packets}};
+  return {{"total", total}, {"packets", packets}};
 }
 
 Json balance_json(const View& v) {

@@ -39,7 +39,8 @@ Json trace_runs(const View& v, const std::string& episode_key);
 Json tasks_page(const View& v, const std::function<bool(const std::string& unit)>& mine);
 
 Json devices_page(const View& v);
-Json quarantine_page(const View& v, std::size_t limit);
+/// `everything`: packets of unknown devices too, which are nobody's.
+Json quarantine_page(const View& v, std::size_t limit, bool everything);
 Json balance_json(const View& v);
 Json revisions_page(const View& v);
 

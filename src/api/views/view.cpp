@@ -161,7 +161,8 @@ Json figure_json(const View& v, const ledger::Figure& figure, const std::string&
   if (v.words.catalog().parameter(figure.name)) {
     out["name"] = v.words.parameter(figure.name);
   } else if (!figure.name.empty()) {
-    out["name"] = v.text(figure.name);
+    const std::string own = "parameter." + figure.name;  // an index, which no catalogue lists
+    out["name"] = v.text(v.words.has(own) ? own : figure.name);
   }
   put_number(out, "value", figure.value);
   put_number(out, "limit", limit);

@@ -22,7 +22,8 @@ ledger::LedgerFacts facts_of(const Session& s) {
 /// did; the audit row still says who typed it.
 casework::Actor actor_of(const Session& s, const ledger::Facts& facts, const std::string& by) {
   if (by.empty()) return {s.actor, {}, true};
-  if (!facts.record("account", by)) throw Failure("casework.unknown_person", {{"name", by}});
+  const auto account = facts.record("account", by);
+  if (!account || account->content.is_null()) throw Failure("casework.unknown_person", {{"name", by}});
   return {"user:" + by, {}, true};
 }
 
@@ -100,11 +101,14 @@ int perform(Session& s, const std::string& id, const std::string& by, const Deed
 }
 
 Body case_accept(Words& words) {
-  auto id = std::make_shared<std::string>(), by = std::make_shared<std::string>();
+  auto id = std::make_shared<std::string>(), note = std::make_shared<std::string>(),
+       by = std::make_shared<std::string>();
   words.positional("CASE", *id, "Ledger id, code or key");
+  words.option("--note", *note, "What is said with it");
   words.option("--by", *by, kBy);
-  return [id, by](Session& s) {
-    return perform(s, *id, *by, [](const Doing& d) { return casework::accept(d.file, d.actor, d.at, d.rules); });
+  return [id, note, by](Session& s) {
+    return perform(s, *id, *by,
+                   [&](const Doing& d) { return casework::accept(d.file, d.actor, d.at, d.rules, *note); });
   };
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
-#include <fstream>
 
 #include "app/command.hpp"
 #include "base/data_file.hpp"
+#include "base/file_store.hpp"
 #include "ledger/ledger_facts.hpp"
 #include "plan/import.hpp"
 #include "plan/json.hpp"
@@ -111,19 +111,6 @@ Json read_bindings(const Session& s, const std::string& plan_file, const std::st
   return bindings;
 }
 
-/// Keeps the text under its hash, whole or not at all.
-void keep_file(const std::filesystem::path& dir, const std::string& hash, const std::string& bytes) {
-  const auto file = dir / "files" / hash.substr(0, 2) / hash;
-  if (std::filesystem::exists(file)) return;
-  std::filesystem::create_directories(file.parent_path());
-  const auto unfinished = file.string() + ".part";
-  std::ofstream out(unfinished, std::ios::binary);
-  out << bytes;
-  out.close();
-  if (!out) throw Failure("plan.not_kept", {{"file", file.string()}});
-  std::filesystem::rename(unfinished, file);
-}
-
 void print_import(Session& s, const plan::Import& import, bool changed) {
   const auto& items = import.items;
   if (s.json) {
@@ -168,7 +155,7 @@ Body plan_import(Words& words) {
     if (key.empty()) key = plan::key_of(bytes, facts).value_or(plan::default_key(document));
     if (!plan::is_key(key)) throw Failure("plan.key_invalid", {{"key", key}});
     const auto import = plan::import_document(document, bytes, key, read_bindings(s, o->file, o->bindings, key), facts);
-    keep_file(s.county->dir, import.hash, bytes);
+    keep_file(s.county->dir / "files", bytes);
     const auto written = s.apply(import.changes);
     print_import(s, import, written.acts > 0);
     return 0;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/http/pool.hpp"
+#include "api/reader_pool.hpp"
 
-namespace limpid::api::http {
+namespace limpid::api {
 
 using Time = std::chrono::steady_clock;
 
-ReaderPool::ReaderPool(std::size_t threads, std::size_t capacity) : capacity_(capacity) {
+ReaderPool::ReaderPool(std::size_t threads, std::size_t capacity, std::function<ledger::Ledger()> open)
+    : capacity_(capacity), open_(std::move(open)) {
   for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
   watch_ = std::thread([this] { watch(); });
 }
@@ -25,6 +26,7 @@ bool ReaderPool::post(Job job) {
 }
 
 void ReaderPool::work() {
+  Reader reader(open_);
   for (;;) {
     std::list<std::shared_ptr<Job>>::iterator mine;
     std::shared_ptr<Job> job;
@@ -36,7 +38,7 @@ void ReaderPool::work() {
       queue_.pop_front();
       mine = running_.insert(running_.end(), job);
     }
-    job->run();
+    job->run(reader);
     std::lock_guard lock(mutex_);
     running_.erase(mine);
   }
@@ -78,4 +80,4 @@ void ReaderPool::stop() {
   if (watch_.joinable()) watch_.join();
 }
 
-}  // namespace limpid::api::http
+}  // namespace limpid::api
