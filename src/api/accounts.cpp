@@ -172,7 +172,7 @@ Result<OpenSession> finish_login(Ledger& ledger, const ledger::Author& author, c
   const auto record = ledger.record("account", name);
   if (!right || !record) {
     const Error error = count_failure(ledger, name, f, author.wall);
-    tx.chain("login.refused", "account", name, {{"peer", peer}, {"reason", error.code}});
+    tx.note("login.refused", name, {{"peer", peer}, {"reason", error.code}});
     tx.commit();
     return tl::unexpected(error);
   }
@@ -190,7 +190,7 @@ Result<OpenSession> finish_login(Ledger& ledger, const ledger::Author& author, c
     ledger.sql() << "INSERT INTO web_session (token_hash, account, peer, opened, expires) VALUES (:h, :a, :p, :o, :e)",
         soci::use(hash), soci::use(name), soci::use(peer), soci::use(opened), soci::use(expires);
   });
-  tx.chain("login", "account", name, {{"peer", peer}});
+  tx.note("login", name, {{"peer", peer}});
   tx.commit();
   return session;
 }
@@ -201,7 +201,7 @@ void close_session(Ledger& ledger, const ledger::Author& author, const std::stri
   const std::string hash = token_hash(token);
   ledger::Transaction tx(ledger, author);
   guard([&] { ledger.sql() << "DELETE FROM web_session WHERE token_hash = :h", soci::use(hash); });
-  tx.chain("logout", "account", user->name, Json::object());
+  tx.note("logout", user->name, Json::object());
   tx.commit();
 }
 

@@ -45,7 +45,8 @@ ledger::Text clause_title(const std::string& document, const std::string& where)
   char rest = 0;
   if (std::sscanf(where.c_str(), "table%d.%d%c", &table, &item, &rest) == 2)
     return {"clause.item", {{"document", document}, {"table", table}, {"item", item}}, {}};
-  if (std::sscanf(where.c_str(), "表%d%c", &table, &rest) == 1)
+  if (std::sscanf(where.c_str(), "table%d%c", &table, &rest) == 1 ||
+      std::sscanf(where.c_str(), "表%d%c", &table, &rest) == 1)
     return {"clause.table", {{"document", document}, {"table", table}}, {}};
   return {"plain", {{"text", where.empty() ? document : document + " " + where}}, {}};
 }
@@ -220,7 +221,10 @@ Json Words::clause(std::string_view rule, std::string_view clause, std::string_v
   const std::string document = printed(file.value("document", std::string(id)));
   out["document"] = document;
   out["clause"] = where;
-  out["title"] = text(clause_title(document, where));
+  // A part that is no place in the document has its own words.
+  const std::string named_part = "clause.part." + part;
+  out["title"] = !part.empty() && has(named_part) ? text(named_part, {{"document", document}})
+                                                  : text(clause_title(document, where));
   out["words"] = in_language(file.value("title", Json("")), "zh");
   if (valid.contains("from")) out["effective_from"] = valid["from"];
   if (valid.contains("to")) out["effective_to"] = valid["to"];

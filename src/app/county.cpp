@@ -49,7 +49,7 @@ bool create_county(const std::filesystem::path& dir) {
   store::open_duckdb(dir / "observations.duckdb");
   const Instant now = system_now();
   ledger::Transaction tx(ledger, {"act", "system", now, now});
-  tx.chain("directory.made", "directory", "", Json::object());
+  tx.note("directory.made", "", Json::object());
   ledger::write_ticks(tx, period_start(Period::minute, now) - kMinute, now, 0);
   tx.commit();
   // Written last: a directory is one when it is whole.

@@ -5,7 +5,6 @@
 #include <soci/soci.h>
 
 #include <map>
-#include <set>
 
 #include "base/hash.hpp"
 #include "ledger/ledger.hpp"
@@ -19,17 +18,49 @@ void put(std::string& to, std::string_view field) {
   to += fmt::format("{}:{};", field.size(), field);
 }
 
+/// True where a column holds another type of value than its declaration says, which reading would convert and so hide,
+/// or text behind a NUL, which C strings would.
+std::string misshapen(std::initializer_list<const char*> numbers, std::initializer_list<const char*> texts) {
+  std::string any = "0";
+  for (const char* n : numbers) any += fmt::format(" OR typeof({}) <> 'integer'", n);
+  for (const char* t : texts) any += fmt::format(" OR typeof({0}) <> 'text' OR instr({0}, char(0)) > 0", t);
+  return any;
+}
+
 struct Verifier {
   const Ledger& ledger;
   AuditReport report;
-  std::map<long long, std::string> payloads;
-  std::set<long long> batches;  // audit rows of derived batches, to be met by rows
+  std::map<long long, AuditRow> owed;  // rows of the chain whose record or batch has not been met yet
 
-  void fault(const char* table, long long id, std::string code, Json args = Json::object()) {
-    report.faults.push_back({table, id, Error{std::move(code), std::move(args), fmt::format("{}:{}", table, id)}});
+  void fault(const char* table, long long id, const char* code, Json args = Json::object()) {
+    report.faults.push_back({table, id, Error{code, std::move(args), fmt::format("{}:{}", table, id)}});
   }
 
-  void chain() {
+  /// Names the rows that a query finds, by their ids.
+  void none_of(const char* table, const std::string& query, const char* code) {
+    long long id = 0;
+    soci::statement st = (ledger.sql().prepare << query, soci::into(id));
+    st.execute();
+    while (st.fetch()) fault(table, id, code, {{"table", table}, {"id", id}});
+  }
+
+  void shapes() {
+    none_of("audit",
+            "SELECT id FROM audit WHERE " +
+                misshapen({"id", "at", "wall"}, {"actor", "act", "kind", "subject", "payload_digest", "prev", "hash"}),
+            "audit.misshapen");
+    none_of(
+        "record",
+        "SELECT id FROM record WHERE " + misshapen({"id", "version", "at", "number", "year", "current", "seq", "audit"},
+                                                   {"kind", "key", "content", "digest"}),
+        "audit.misshapen");
+    none_of("derived",
+            "SELECT id FROM derived WHERE " + misshapen({"id", "start", "finish", "version", "current", "seq", "audit"},
+                                                        {"kind", "subject", "rule", "content", "digest"}),
+            "audit.misshapen");
+  }
+
+  void chain(std::string_view known_head) {
     AuditRow row;
     soci::statement st =
         (ledger.sql().prepare << "SELECT id, at, wall, actor, act, kind, subject, payload_digest, prev, "
@@ -39,51 +70,57 @@ struct Verifier {
          soci::into(row.hash));
     std::string prev = kEmptyChain;
     long long expected = 1;
+    bool known = known_head.empty() || known_head == kEmptyChain;
     st.execute();
     while (st.fetch()) {
       if (row.id != expected) fault("audit", row.id, "audit.gap", {{"expected", expected}});
       if (row.prev != prev) fault("audit", row.id, "audit.broken_link");
       if (chain_hash(row) != row.hash)
         fault("audit", row.id, "audit.row_changed", {{"act", row.act}, {"subject", row.subject}});
-      payloads[row.id] = row.payload_digest;
-      if (row.act == "derived.batch") batches.insert(row.id);
+      owed[row.id] = row;
+      known = known || row.hash == known_head;
       prev = row.hash;
       expected = row.id + 1;
       ++report.rows;
     }
     report.head = prev;
+    if (!known) fault("audit", report.rows, "audit.unknown_head", {{"head", known_head}});
   }
 
   void records() {
-    long long id = 0, version = 0, audit = 0;
-    std::string kind, key, content, digest;
-    soci::statement st = (ledger.sql().prepare << "SELECT id, version, audit, kind, key, content, digest FROM record",
-                          soci::into(id), soci::into(version), soci::into(audit), soci::into(kind), soci::into(key),
-                          soci::into(content), soci::into(digest));
+    RecordRow row;
+    long long audit = 0;
+    std::string digest;
+    soci::statement st = (ledger.sql().prepare << "SELECT id, version, at, number, year, seq, audit, kind, key, "
+                                                  "content, digest FROM record ORDER BY audit",
+                          soci::into(row.id), soci::into(row.version), soci::into(row.at), soci::into(row.number),
+                          soci::into(row.year), soci::into(row.seq), soci::into(audit), soci::into(row.kind),
+                          soci::into(row.key), soci::into(row.content), soci::into(digest));
     st.execute();
     while (st.fetch()) {
-      const auto payload = payloads.find(audit);
-      if (content_hash(content) != digest || payload == payloads.end() || payload->second != digest)
-        fault("record", id, "audit.record_changed", {{"kind", kind}, {"key", key}, {"version", version}});
+      const auto chained = owed.extract(audit);
+      if (record_digest(row) != digest || chained.empty() || chained.mapped().payload_digest != digest ||
+          chained.mapped().subject != row.key || chained.mapped().kind != row.kind)
+        fault("record", row.id, "audit.record_changed",
+              {{"kind", row.kind}, {"key", row.key}, {"version", row.version}});
     }
   }
 
   void derived() {
-    long long id = 0, start = 0, finish = 0, audit = 0;
+    long long id = 0, start = 0, finish = 0, audit = 0, version = 0, seq = 0;
     std::string kind, subject, rule, content, digest;
     soci::statement st =
         (ledger.sql().prepare
-             << "SELECT id, start, finish, audit, kind, subject, rule, content, digest FROM derived ORDER BY "
-                "audit, id",
-         soci::into(id), soci::into(start), soci::into(finish), soci::into(audit), soci::into(kind),
-         soci::into(subject), soci::into(rule), soci::into(content), soci::into(digest));
+             << "SELECT id, start, finish, audit, version, seq, kind, subject, rule, content, digest FROM derived "
+                "ORDER BY audit, id",
+         soci::into(id), soci::into(start), soci::into(finish), soci::into(audit), soci::into(version), soci::into(seq),
+         soci::into(kind), soci::into(subject), soci::into(rule), soci::into(content), soci::into(digest));
     long long batch_audit = 0;
     std::string batch;
-    auto close = [&] {
+    const auto close = [&] {
       if (batch_audit == 0) return;
-      batches.erase(batch_audit);
-      const auto payload = payloads.find(batch_audit);
-      if (payload == payloads.end() || payload->second != content_hash(batch))
+      const auto chained = owed.extract(batch_audit);
+      if (chained.empty() || chained.mapped().payload_digest != content_hash(batch))
         fault("derived", batch_audit, "audit.batch_changed", {{"audit", batch_audit}});
     };
     st.execute();
@@ -93,12 +130,42 @@ struct Verifier {
         batch.clear();
         batch_audit = audit;
       }
-      batch += digest;
+      batch += batch_entry(digest, version, seq);
       if (derived_digest(kind, subject, rule, start, finish, content) != digest)
         fault("derived", id, "audit.derived_changed", {{"kind", kind}, {"subject", subject}, {"rule", rule}});
     }
     close();
-    for (const auto missing : batches) fault("derived", missing, "audit.batch_changed", {{"audit", missing}});
+  }
+
+  /// What no digest says: which version is current, and that the journal has each row's line.
+  void structure() {
+    const auto wrong_version = [](const char* table, const char* key) {
+      return fmt::format(
+          "SELECT id FROM (SELECT id, version, current, row_number() OVER (PARTITION BY {1} ORDER BY version) AS "
+          "place, "
+          "count(*) OVER (PARTITION BY {1}) AS versions FROM {0}) AS v "
+          "WHERE version <> place OR current <> CASE WHEN place = versions THEN 1 ELSE 0 END",
+          table, key);
+    };
+    none_of("record", wrong_version("record", "kind, key"), "audit.version_changed");
+    none_of("derived", wrong_version("derived", "kind, subject, rule, start"), "audit.version_changed");
+    none_of("record",
+            "SELECT id FROM record AS r WHERE NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.seq = r.seq AND j.kind = "
+            "r.kind AND j.key = r.key AND j.start = r.at)",
+            "audit.journal_changed");
+    none_of("derived",
+            "SELECT id FROM derived AS d WHERE NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.seq = d.seq AND j.kind = "
+            "d.kind AND j.key = d.subject AND j.rule = d.rule AND j.start = d.start)",
+            "audit.journal_changed");
+    none_of("journal",
+            "SELECT seq FROM (SELECT seq, row_number() OVER (ORDER BY seq) AS place FROM journal) AS j "
+            "WHERE seq <> place LIMIT 1",
+            "audit.journal_gap");
+  }
+
+  void debts() {
+    for (const auto& [id, row] : owed)
+      fault("audit", id, "audit.nothing_behind", {{"act", row.act}, {"kind", row.kind}, {"subject", row.subject}});
   }
 };
 
@@ -112,6 +179,18 @@ std::string chain_hash(const AuditRow& row) {
   return content_hash(bytes);
 }
 
+std::string record_digest(const RecordRow& row) {
+  std::string bytes;
+  for (const auto number : {row.id, row.version, row.at, row.number, row.year, row.seq})
+    put(bytes, std::to_string(number));
+  for (const auto* field : {&row.kind, &row.key, &row.content}) put(bytes, *field);
+  return content_hash(bytes);
+}
+
+std::string batch_entry(const std::string& digest, long long version, long long seq) {
+  return fmt::format("{}:{}:{};", digest, version, seq);
+}
+
 std::string derived_digest(const std::string& kind, const std::string& subject, const std::string& rule,
                            long long start, long long finish, const std::string& content) {
   std::string bytes;
@@ -122,12 +201,15 @@ std::string derived_digest(const std::string& kind, const std::string& subject, 
   return content_hash(bytes);
 }
 
-AuditReport verify_audit(const Ledger& ledger) {
+AuditReport verify_audit(const Ledger& ledger, std::string_view known_head) {
   return guard([&] {
-    Verifier v{ledger, {}, {}, {}};
-    v.chain();
+    Verifier v{ledger, {}, {}};
+    v.shapes();
+    v.chain(known_head);
     v.records();
     v.derived();
+    v.structure();
+    v.debts();
     return v.report;
   });
 }

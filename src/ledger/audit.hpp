@@ -3,9 +3,9 @@
 
 #include <string>
 
-/// The chain: hash = BLAKE2b of every other column of the row, length-prefixed, `prev` among them. Each record version
-/// hangs on the audit row that its act made (payload_digest = digest of its content); each batch of derived rows on one
-/// row (digest of their digests).
+/// The chain: hash = BLAKE2b of every other column of the row, length-prefixed, `prev` among them. Each audit row has
+/// exactly one record version (payload_digest = record_digest) or one batch of derived rows (payload_digest = digest of
+/// their batch_entry).
 namespace limpid::ledger {
 
 inline constexpr const char* kEmptyChain = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -16,6 +16,16 @@ struct AuditRow {
 };
 
 std::string chain_hash(const AuditRow& row);
+
+/// The columns of a record version but `current`, `digest` and `audit`, which follow from them.
+struct RecordRow {
+  long long id = 0, version = 0, at = 0, number = 0, year = 0, seq = 0;
+  std::string kind, key, content;
+};
+std::string record_digest(const RecordRow& row);
+
+/// What a derived row adds to the payload of its batch.
+std::string batch_entry(const std::string& digest, long long version, long long seq);
 
 /// Digest of a derived row: key, window and content.
 std::string derived_digest(const std::string& kind, const std::string& subject, const std::string& rule,

@@ -82,8 +82,8 @@ class Transaction {
   /// Writes what differs from what stands; journal and audit rows go with it. Derived rows of one call chain one
   /// digest.
   Written apply(const Changes& changes);
-  /// Chains an act that changes no record (login, rebuild); `payload` enters by its digest.
-  void chain(std::string_view act, std::string_view kind, std::string_view subject, const Json& payload);
+  /// Records that something happened (login, rebuild): a version of its own of the record (act, subject) each time.
+  void note(std::string_view act, std::string_view subject, const Json& payload);
   void tick(Period period, Instant start, std::uint64_t obs_seq);
   void set_cursor(std::string_view stage, const Cursor& cursor);
   void commit();
@@ -94,6 +94,7 @@ class Transaction {
   std::int64_t audit_row(std::string_view act, std::string_view kind, std::string_view subject,
                          const std::string& payload_digest);
   bool write_act(const Act& act);
+  void append(const Act& act, const std::optional<Record>& standing);
   bool write_derived(const Derived& row, std::int64_t audit, std::string& batch);
 
   Ledger& ledger_;
@@ -112,8 +113,11 @@ struct AuditReport {
   };
   std::vector<Fault> faults;  ///< empty: every row fits
 };
-/// Recomputes the chain and the digests of every record version and derived batch. Reads only.
-AuditReport verify_audit(const Ledger& ledger);
+/// Recomputes the chain and the digests of every record version and derived batch, and asks that each audit row has
+/// what it speaks of, that versions have no gaps, and that journal rows are whole. With `known_head`, a hash printed
+/// earlier (on a brief), also that the chain holds it: that is what shows an end cut off everywhere at once. Reads
+/// only.
+AuditReport verify_audit(const Ledger& ledger, std::string_view known_head = {});
 /// Hash of the newest audit row.
 std::string audit_head(const Ledger& ledger);
 

@@ -158,8 +158,8 @@ RebuildReport Runner::rebuild(std::string_view name, const std::string& actor) {
   Transaction tx(ledger_, {std::string(name), actor, now, wall_()});
   tx.apply(changes);
   tx.set_cursor(name, end);
-  tx.chain("stage.rebuilt", "stage", name,
-           {{"same", report.same}, {"changed", report.changed}, {"added", report.added}, {"removed", report.removed}});
+  tx.note("stage.rebuilt", name,
+          {{"same", report.same}, {"changed", report.changed}, {"added", report.added}, {"removed", report.removed}});
   tx.commit();
   return report;
 }

@@ -42,10 +42,10 @@ Transaction::Written Transaction::apply(const Changes& changes) {
   });
 }
 
-void Transaction::chain(std::string_view act, std::string_view kind, std::string_view subject, const Json& payload) {
+void Transaction::note(std::string_view act, std::string_view subject, const Json& payload) {
   guard([&] {
-    audit_row(act, kind, subject, content_hash(payload.dump()));
-    journal_row(kind, subject, act, Instant{}, 0);
+    const std::string kind(act);
+    append({kind, kind, std::string(subject), payload}, ledger_.record(kind, subject));
   });
 }
 
@@ -65,35 +65,38 @@ void Transaction::set_cursor(std::string_view stage, const Cursor& cursor) {
 }
 
 bool Transaction::write_act(const Act& act) {
-  auto& sql = ledger_.sql();
   const auto standing = ledger_.record(act.kind, act.key);
   if (standing && standing->content == act.content) return false;
-  const std::string content = act.content.dump();
-  const std::string digest = content_hash(content);
-  const long long at = to_ms(author_.at);
-  long long id = 0;
-  long long version = 1;
-  long long number = 1;
-  long long year = civil(author_.at).year;
+  append(act, standing);
+  return true;
+}
+
+void Transaction::append(const Act& act, const std::optional<Record>& standing) {
+  auto& sql = ledger_.sql();
+  RecordRow row{.kind = act.kind, .key = act.key, .content = act.content.dump()};
+  row.at = to_ms(author_.at);
   if (standing) {
-    id = standing->id;
-    version = standing->version + 1;
-    number = standing->number;
-    year = standing->year;
-    sql << "UPDATE record SET current = 0 WHERE id = :id AND current = 1", soci::use(id);
+    row.id = standing->id;
+    row.version = standing->version + 1;
+    row.number = standing->number;
+    row.year = standing->year;
+    sql << "UPDATE record SET current = 0 WHERE id = :id AND current = 1", soci::use(row.id);
   } else {
-    sql << "SELECT coalesce(max(id), 0) + 1 FROM record", soci::into(id);
-    sql << "SELECT coalesce(max(number), 0) + 1 FROM record WHERE kind = :k AND year = :y", soci::into(number),
-        soci::use(act.kind), soci::use(year);
+    row.version = 1;
+    row.year = civil(author_.at).year;
+    sql << "SELECT coalesce(max(id), 0) + 1 FROM record", soci::into(row.id);
+    sql << "SELECT coalesce(max(number), 0) + 1 FROM record WHERE kind = :k AND year = :y", soci::into(row.number),
+        soci::use(act.kind), soci::use(row.year);
   }
+  row.seq = journal_row(act.kind, act.key, act.act, author_.at, 0);
+  const std::string digest = record_digest(row);
   const long long audit = audit_row(act.act, act.kind, act.key, digest);
-  const long long seq = journal_row(act.kind, act.key, act.act, author_.at, 0);
   const long long current = 1;
   sql << "INSERT INTO record (id, kind, key, version, at, number, year, content, digest, current, seq, audit) "
          "VALUES (:id, :kind, :key, :version, :at, :number, :year, :content, :digest, :current, :seq, :audit)",
-      soci::use(id), soci::use(act.kind), soci::use(act.key), soci::use(version), soci::use(at), soci::use(number),
-      soci::use(year), soci::use(content), soci::use(digest), soci::use(current), soci::use(seq), soci::use(audit);
-  return true;
+      soci::use(row.id), soci::use(row.kind), soci::use(row.key), soci::use(row.version), soci::use(row.at),
+      soci::use(row.number), soci::use(row.year), soci::use(row.content), soci::use(digest), soci::use(current),
+      soci::use(row.seq), soci::use(audit);
 }
 
 bool Transaction::write_derived(const Derived& row, std::int64_t audit_id, std::string& batch) {
@@ -112,11 +115,11 @@ bool Transaction::write_derived(const Derived& row, std::int64_t audit_id, std::
   if (standing ? old_digest == digest : row.content.is_null()) return false;
   if (standing) sql << "UPDATE derived SET current = 0 WHERE id = :id", soci::use(old_id);
   version = standing ? version + 1 : 1;
-  batch += digest;
   const long long finish = to_ms(row.end);
   const long long current = 1;
   const long long audit = audit_id;
   const long long seq = journal_row(row.kind, row.subject, row.rule, row.start, 0);
+  batch += batch_entry(digest, version, seq);
   sql << "INSERT INTO derived (kind, subject, rule, start, finish, version, content, digest, current, seq, audit) "
          "VALUES "
          "(:kind, :subject, :rule, :start, :finish, :version, :content, :digest, :current, :seq, :audit)",

@@ -26,6 +26,22 @@ std::unique_ptr<Archetypes> Archetypes::load(const std::filesystem::path& share)
   return std::make_unique<Archetypes>(data, Catalog::load(share), registry::Kinds::from_json(kinds));
 }
 
+namespace {
+
+/// Data of one part speak for a breach of the whole, not for its being kept.
+ledger::Status with_what_is_missing(ledger::Status out, const ledger::Text& needs) {
+  if (needs.code.empty() || severity(out.state) >= severity("unknown")) return out;
+  out.detail["bound_part"] = out.state;
+  out.state = "unknown";
+  out.reason = "partly_bound";
+  out.sentence = text("measures.unknown.partly_bound", {{"part", nested(out.sentence.code, out.sentence.args)},
+                                                        {"needs", nested(needs.code, needs.args)}});
+  out.steps.push_back(out.sentence);
+  return out;
+}
+
+}  // namespace
+
 ledger::Status Archetypes::evaluate(const Question& question, Knowledge& knowledge) const {
   const auto& archetype = question.binding.archetype;
   if (archetype.empty()) {
@@ -40,7 +56,7 @@ ledger::Status Archetypes::evaluate(const Question& question, Knowledge& knowled
   if (served == served_by_.end() || served->second.empty())
     return unknown(question, "not_supported", {{"archetype", nested("measures.archetype." + archetype)}});
   try {
-    return evaluators_.at(served->second)->evaluate(question, knowledge);
+    return with_what_is_missing(evaluators_.at(served->second)->evaluate(question, knowledge), question.binding.needs);
   } catch (const Json::exception& e) {
     // A binding that a person edited may lack a part; that is a state of this promise, not the end of the stage.
     return unknown(question, "invalid", {{"why", e.what()}});

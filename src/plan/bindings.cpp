@@ -40,7 +40,8 @@ class Binder {
     binding.archetype = entry.at("archetype");
     binding.system = entry.value("system", "");
     binding.params = entry.at("params");
-    binding.needs = {};
+    // What the promise holds beside the part that is bound.
+    binding.needs = entry.contains("needs") ? needs_text(entry.at("needs")) : ledger::Text{};
   }
 
   Bindings done() && { return std::move(out_); }

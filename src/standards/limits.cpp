@@ -12,7 +12,7 @@ namespace {
 using ledger::Verdict;
 using ledger::VerdictInput;
 
-std::optional<Decimal> number(const Json& value) {
+std::optional<Decimal> decimal_of(const Json& value) {
   Result<Decimal> d = fail("decimal.invalid");
   if (value.is_number_integer()) return Decimal(value.get<std::int64_t>());
   if (value.is_number()) d = Decimal::from_double_shortest(value.get<double>());
@@ -67,7 +67,7 @@ std::vector<Limit> limits_on_record(const Json& attributes, std::string_view pre
   if (!attributes.is_object()) return limits;
   for (const auto& [name, value] : attributes.items()) {
     if (!std::string_view(name).starts_with(prefix)) continue;
-    if (const auto limit = number(value)) limits.push_back({name.substr(prefix.size()), *limit, ""});
+    if (const auto limit = decimal_of(value)) limits.push_back({name.substr(prefix.size()), *limit, ""});
   }
   return limits;
 }

@@ -75,19 +75,51 @@ class Run {
         receptor.hours =
             read_hours(facts_, object.ref(), emitted_->code, from, here ? request_.cutoff : request_.others_cutoff);
         if (const auto base = baseline(receptor.hours, from, before)) {
-          receptor.level = base->level;
-          receptor.noise = std::max({base->noise, settings_.noise_share * base->level, 1e-6});
+          set_level(receptor, *base, 1);
+        } else if (const auto few = baseline(receptor.hours, from, before, 2)) {
+          set_level(receptor, *few, 2);
         }
         if (here) here_ = receptors_.size();
         receptors_.push_back(std::move(receptor));
       }
     }
+    if (here_ && receptors_[*here_].noise <= 0) borrow_level(receptors_[*here_], before);
     for (auto& receptor : receptors_) {
       if (receptor.noise <= 0) continue;
       for (auto it = receptor.hours.lower_bound(before); it != receptor.hours.end(); ++it)
         receptor.excess[it->first] = it->second - receptor.level - regional(receptor, it->first);
     }
   }
+
+  /// `doubt`: how many times the usual share of the level is taken for noise.
+  void set_level(Receptor& receptor, const Baseline& base, double doubt) const {
+    receptor.level = base.level;
+    receptor.noise = std::max({base.noise, doubt * settings_.noise_share * base.level, 1e-6});
+  }
+
+  /// A monitor that began with the episode has no ordinary level of its own: its neighbours' of the same kind, else all
+  /// others', stands for it.
+  void borrow_level(Receptor& receptor, Instant before) {
+    for (const bool same_kind : {true, false}) {
+      Hours others;
+      for (const auto& other : receptors_) {
+        if (&other == &receptor || (same_kind && kind_of(other.object) != kind_of(receptor.object))) continue;
+        std::vector<double> values;
+        for (auto it = other.hours.lower_bound(before); it != other.hours.end(); ++it) values.push_back(it->second);
+        if (!values.empty()) others[Instant{Millis{static_cast<std::int64_t>(others.size())}}] = median(values);
+      }
+      if (const auto base = baseline(others, Instant::min(), Instant::max(), 2)) {
+        set_level(receptor, *base, 2);
+        limit("tracing.limit.neighbours_level");
+        return;
+      }
+    }
+    // Nobody to compare with: the whole reading counts as risen.
+    limit("tracing.limit.no_onset");
+    for (const auto& [_, value] : receptor.hours)
+      receptor.noise = std::max(receptor.noise, 2 * settings_.noise_share * value);
+  }
+  static std::string_view kind_of(std::string_view object) { return object.substr(0, object.find('/')); }
 
   /// What the county as a whole rose in an hour: the middle of the other stations. Zero with fewer than three of them.
   double regional(const Receptor& but, Instant hour) const {
@@ -101,10 +133,7 @@ class Run {
   }
 
   void weigh_sources() {
-    if (!here_ || receptors_[*here_].noise <= 0) {
-      limit("tracing.limit.no_onset");
-      return;
-    }
+    if (!here_ || receptors_[*here_].noise <= 0) return;
     for (const char* kind : {"enterprise", "dust-site"})
       for (const auto& source : registry::objects(facts_, kind))
         if (source.lon && source.lat) weigh(source);

@@ -17,9 +17,6 @@ constexpr double kHourSeconds = 3600;
 double seconds(Millis span) {
   return static_cast<double>(span.count()) / 1000;
 }
-Millis millis(double seconds) {
-  return Millis{static_cast<std::int64_t>(std::llround(seconds * 1000))};
-}
 
 /// Integral of the normal distribution function from minus infinity to z.
 double integral_of_phi(double z) {

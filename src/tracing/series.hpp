@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cmath>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,6 +10,11 @@
 #include "ledger/facts.hpp"
 
 namespace limpid::tracing {
+
+/// A model's seconds as the clock's milliseconds, rounded.
+inline Millis millis(double seconds) {
+  return Millis{static_cast<std::int64_t>(std::llround(seconds * 1000))};
+}
 
 /// Valid hourly means of one parameter at one place, by start of the hour.
 using Hours = std::map<Instant, double>;

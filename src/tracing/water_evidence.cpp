@@ -9,10 +9,6 @@ namespace {
 
 constexpr Millis kYear = kDay * 365;
 
-Millis millis(double seconds) {
-  return Millis{static_cast<std::int64_t>(std::llround(seconds * 1000))};
-}
-
 ledger::Text finding(std::string code, Json args, std::string source = {}) {
   return {.code = std::move(code), .args = std::move(args), .source = std::move(source)};
 }

@@ -14,10 +14,6 @@ constexpr std::size_t kMostCandidates = 12;
 /// Log-odds below the best at which a candidate whose water a clean section would have shown is listed as excluded.
 constexpr double kExcluded = 4;
 
-Millis millis(double seconds) {
-  return Millis{static_cast<std::int64_t>(std::llround(seconds * 1000))};
-}
-
 /// One run over one episode.
 class Run {
  public:

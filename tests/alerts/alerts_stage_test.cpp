@@ -16,10 +16,10 @@ using testing::limit_verdict;
 
 const std::string kSection = "section/xinbi-nanqiao";
 const std::string kWater = "water-class/PT1H";
-const Instant kStart = from_civil(2022, 9, 12);
+const Instant kMorning = from_civil(2022, 9, 12);
 
 Instant hour(int h) {
-  return kStart + h * kHour;
+  return kMorning + h * kHour;
 }
 
 class Alerts : public ::testing::Test {
@@ -199,7 +199,7 @@ TEST_F(Alerts, DischargeAtTwiceItsLimitIsSerious) {
 class Silence : public Alerts {
  protected:
   Silence() {
-    world.start_clock(kStart);
+    world.start_clock(kMorning);
     world.object("outfall/ch-07", "CH-07");
     world.device("MN07", "outfall/ch-07");
     world.device("MN-NEVER", kSection);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "ledger/records/loop.hpp"
@@ -57,6 +58,19 @@ TEST_F(DustStopsWork, AllBelowTheThresholdIsMet) {
   const auto status = county.status("p/air/m11");
   EXPECT_EQ(status.state, "met");
   EXPECT_EQ(county.zh(status.sentence), "已达成。2 个扬尘监测工地当前都低于阈值；今年启动响应 0 次，执行中 0 次");
+}
+
+TEST_F(DustStopsWork, APartThatIsBoundIsNotTheWhole) {
+  auto binding = county.facts.record("binding", "p/air/m11#1")->content.get<ledger::Binding>();
+  binding.needs = {
+      "plan.needs", {{"what", Json::array({{{"code", "plan.register.site_checks"}, {"args", Json::object()}}})}}, {}};
+  county.facts.put("binding", "p/air/m11#1", binding);
+  const auto status = county.status("p/air/m11");
+  EXPECT_EQ(status.state, "unknown");
+  EXPECT_EQ(status.reason, "partly_bound");
+  EXPECT_THAT(county.zh(status.sentence), ::testing::HasSubstr("工地“六个百分之百”检查记录"));
+  reads("s1", "300");
+  EXPECT_EQ(county.status("p/air/m11").state, "breached");
 }
 
 TEST_F(DustStopsWork, OneSiteOverItIsBreachedWhileTheOrderIsInForce) {

@@ -40,7 +40,7 @@ ledger::Verdict judge(const std::vector<WaterValue>& values, std::optional<int> 
   return judge_water(rule(), assessment(), values, context);
 }
 
-bool has_step(const ledger::Verdict& v, std::string_view code) {
+bool shows_step(const ledger::Verdict& v, std::string_view code) {
   return std::any_of(v.steps.begin(), v.steps.end(), [&](const auto& s) { return s.code == code; });
 }
 
@@ -112,7 +112,7 @@ TEST(WaterClass, BelowTheDetectionLimitHalfOfItIsCompared) {
   EXPECT_EQ(v.value, "I");  // 0.125
   EXPECT_EQ(v.inputs[0].value, "0.25");
   EXPECT_EQ(v.inputs[0].qualifier, "<");
-  EXPECT_TRUE(has_step(v, "standards.water.below_detection"));
+  EXPECT_TRUE(shows_step(v, "standards.water.below_detection"));
 }
 
 TEST(WaterClass, WithoutAClassAsTargetThereIsNothingToCompare) {
@@ -137,8 +137,8 @@ TEST(WaterClass, WithoutValidValuesNothingIsJudged) {
 TEST(WaterClass, OxygenHasNoMultiple) {
   const auto v = judge({value("w01009", "1.9")});
   EXPECT_EQ(v.value, ">V");
-  EXPECT_TRUE(has_step(v, "standards.water.fails"));
-  EXPECT_FALSE(has_step(v, "standards.water.exceeds"));
+  EXPECT_TRUE(shows_step(v, "standards.water.fails"));
+  EXPECT_FALSE(shows_step(v, "standards.water.exceeds"));
 }
 
 TEST(WaterClass, ItemsOfTheWorstClassAreOrderedByMultipleThenThoseWithout) {

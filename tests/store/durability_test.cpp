@@ -15,12 +15,12 @@
 namespace limpid::store {
 namespace {
 
-const Instant kStart = *parse_instant("2022-09-12T00:00+08:00");
+const Instant kFirstHour = *parse_instant("2022-09-12T00:00+08:00");
 
 std::vector<Packet> batch(std::int64_t number) {
   std::vector<Packet> packets;
   for (int i = 0; i < 3; ++i) {
-    const Instant at = kStart + number * kHour;
+    const Instant at = kFirstHour + number * kHour;
     packets.push_back(
         {.mn = "m", .raw = std::string(200, 'r'), .source = "hj212", .received = at, .readings = {}, .rejected = {}});
     const SeriesKey key{"section/" + std::to_string(i), "w01018", "avg", Period::hour, "device:m"};
@@ -34,7 +34,7 @@ std::vector<Packet> batch(std::int64_t number) {
   const auto store = open_duckdb(file);
   for (std::int64_t n = 0;; ++n) {
     const auto packets = batch(n);
-    store->commit(packets, kStart);
+    store->commit(packets, kFirstHour);
     if (write(acknowledge, "a", 1) != 1) _exit(1);
   }
 }
@@ -63,7 +63,7 @@ TEST(Durability, WhatWasAcknowledgedSurvivesKill) {
     EXPECT_LE(store->head(), acknowledged + 1);
     EXPECT_EQ(store->balance().received, store->head() * 3);
     EXPECT_EQ(store->balance().accepted, store->head() * 3);
-    EXPECT_EQ(store->versions({}, kStart, kStart + 1000 * kDay).size(), store->head() * 3)
+    EXPECT_EQ(store->versions({}, kFirstHour, kFirstHour + 1000 * kDay).size(), store->head() * 3)
         << "nothing missing, nothing twice";
   }
 }
@@ -87,7 +87,7 @@ TEST(Durability, TornLogLosesOnlyItsEnd) {
   std::filesystem::resize_file(log, std::filesystem::file_size(log) - 7);
   const auto store = open_duckdb(file);
   EXPECT_GE(store->head(), 19U);
-  EXPECT_EQ(store->versions({}, kStart, kStart + 1000 * kDay).size(), store->head() * 3);
+  EXPECT_EQ(store->versions({}, kFirstHour, kFirstHour + 1000 * kDay).size(), store->head() * 3);
 }
 
 TEST(Open, FileThatIsNoStoreIsRefused) {
@@ -133,25 +133,25 @@ TEST(DiskFull, CommitFailsThenRecoversWithoutRestart) {
   {
     const auto store = open_duckdb(disk / "observations.duckdb");
     std::int64_t n = 0;
-    for (; n < 20; ++n) store->commit(batch(n), kStart);
+    for (; n < 20; ++n) store->commit(batch(n), kFirstHour);
     std::ofstream(disk / "ballast") << std::string(16 << 20, 'x');
     std::int64_t refused = -1;
     for (; n < 5000 && refused < 0; ++n) {
       try {
-        store->commit(batch(n), kStart);
+        store->commit(batch(n), kFirstHour);
       } catch (const CommitFailed& f) {
         EXPECT_EQ(f.error.code, "store.commit");
         refused = n;
       }
     }
     ASSERT_GE(refused, 20) << "the disk never filled";
-    for (int i = 0; i < 3; ++i) EXPECT_THROW(store->commit(batch(refused), kStart), CommitFailed);
+    for (int i = 0; i < 3; ++i) EXPECT_THROW(store->commit(batch(refused), kFirstHour), CommitFailed);
     std::filesystem::remove(disk / "ballast");
-    const auto result = store->commit(batch(refused), kStart);
+    const auto result = store->commit(batch(refused), kFirstHour);
     EXPECT_EQ(result.written, 3U);
     EXPECT_EQ(store->head(), static_cast<std::uint64_t>(refused) + 1);
     EXPECT_EQ(store->balance().received, store->head() * 3);
-    EXPECT_EQ(store->versions({}, kStart, kStart + 1000 * kDay).size(), store->head() * 3);
+    EXPECT_EQ(store->versions({}, kFirstHour, kFirstHour + 1000 * kDay).size(), store->head() * 3);
   }
   EXPECT_EQ(std::system(("umount " + disk.string()).c_str()), 0);
 }

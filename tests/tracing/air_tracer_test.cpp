@@ -17,13 +17,13 @@ namespace {
 using ::testing::Contains;
 using ::testing::Field;
 
-AirSettings settings() {
+AirSettings air_settings() {
   const std::filesystem::path root = LIMPID_SOURCE_DIR;
   return Settings::from_json(load_data_file(root / "catalog" / "tracing.yaml", root / "schemas" / "tracing.json")).air;
 }
 
-const Instant kStart = from_civil(2022, 9, 12);
-const Instant kUpset = kStart + kHour * 30;
+const Instant kMorning = from_civil(2022, 9, 12);
+const Instant kUpset = kMorning + kHour * 30;
 
 /// Four stations on a cross of 6 km around (112.8, 35.5), enterprises around them, wind from the west that turns to the
 /// south each fourth hour.
@@ -36,7 +36,7 @@ class Sky {
     station("south", 112.8, 35.45);
     for (int h = 0; h < 36; ++h) {
       for (const auto* key : {"west", "east", "north", "south"}) {
-        const Instant hour = kStart + kHour * h;
+        const Instant hour = kMorning + kHour * h;
         facts.observe("air-station/" + std::string(key), "a01007", hour, 2.5, "device");
         facts.observe("air-station/" + std::string(key), "a01008", hour, h % 4 == 3 ? 180 : 270, "device");
         facts.observe("air-station/" + std::string(key), "a34004", hour, 40 + h % 3, "device");
@@ -49,7 +49,7 @@ class Sky {
     put("enterprise", key, lon, lat, {{"rate_a34004_g_s", rate}, {"stack_height_m", 20}});
   }
   void raise(const std::string& station, int hour, double by) {
-    facts.observe("air-station/" + station, "a34004", kStart + kHour * hour, 41 + by, "device");
+    facts.observe("air-station/" + station, "a34004", kMorning + kHour * hour, 41 + by, "device");
   }
   void put(const std::string& kind, const std::string& key, double lon, double lat, Json attributes) {
     ledger::Object object;
@@ -76,7 +76,7 @@ class Sky {
   testing::MemoryFacts facts;
 };
 
-std::size_t rank_of(const ledger::Trace& trace, const std::string& object) {
+std::size_t place_of(const ledger::Trace& trace, const std::string& object) {
   for (std::size_t i = 0; i < trace.candidates.size(); ++i)
     if (trace.candidates[i].object == object) return i + 1;
   return 99;
@@ -89,10 +89,10 @@ TEST(AirTracer, TheSourceUpwindComesFirstAndTheOneDownwindIsNotTestable) {
   sky.enterprise("downwind", 112.9, 35.5, 2);
   sky.raise("east", 30, 80);
   sky.raise("east", 32, 80);
-  const auto trace = AirTracer(settings()).trace(Sky::request("air-station/east", "aqi", "a34004", 3), sky.facts);
-  EXPECT_EQ(rank_of(trace, "enterprise/upwind"), 1u) << Json(trace).dump(1);
+  const auto trace = AirTracer(air_settings()).trace(Sky::request("air-station/east", "aqi", "a34004", 3), sky.facts);
+  EXPECT_EQ(place_of(trace, "enterprise/upwind"), 1u) << Json(trace).dump(1);
   EXPECT_EQ(trace.candidates.at(0).state, "suspected");
-  const auto& behind = trace.candidates.at(rank_of(trace, "enterprise/downwind") - 1);
+  const auto& behind = trace.candidates.at(place_of(trace, "enterprise/downwind") - 1);
   EXPECT_EQ(behind.state, "not_testable");
   EXPECT_EQ(behind.weight, 0);
 }
@@ -102,14 +102,14 @@ TEST(AirTracer, ARiseThatTheWholeCountySharesIsUnexplained) {
   sky.enterprise("upwind", 112.82, 35.5, 2);
   for (const auto* key : {"west", "east", "north", "south"})
     for (const int hour : {30, 31, 32}) sky.raise(key, hour, 80);
-  const auto trace = AirTracer(settings()).trace(Sky::request("air-station/east", "aqi", "a34004", 3), sky.facts);
+  const auto trace = AirTracer(air_settings()).trace(Sky::request("air-station/east", "aqi", "a34004", 3), sky.facts);
   EXPECT_GT(trace.unexplained, 0.5);
 }
 
 TEST(AirTracer, OzoneIsNotFollowedBack) {
   Sky sky;
   sky.enterprise("upwind", 112.82, 35.5, 2);
-  const auto trace = AirTracer(settings()).trace(Sky::request("air-station/east", "aqi", "a05024", 1), sky.facts);
+  const auto trace = AirTracer(air_settings()).trace(Sky::request("air-station/east", "aqi", "a05024", 1), sky.facts);
   EXPECT_TRUE(trace.candidates.empty());
   EXPECT_EQ(trace.unexplained, 1);
   EXPECT_THAT(trace.limits, Contains(Field(&ledger::Text::code, "tracing.limit.secondary")));
@@ -121,12 +121,31 @@ TEST(AirTracer, ASiteThatAloneIsDustyIsItsOwnFirstCandidate) {
   sky.put("dust-site", "gd-04", 112.83, 35.52, {{"rate_a34002_g_s", 0.5}});
   sky.enterprise("upwind", 112.80, 35.5, 0);
   for (int h = 0; h < 32; ++h) {
-    sky.facts.observe("dust-site/gd-03", "a34002", kStart + kHour * h, h == 30 ? 312 : 110, "device");
-    sky.facts.observe("dust-site/gd-04", "a34002", kStart + kHour * h, 105, "device");
+    sky.facts.observe("dust-site/gd-03", "a34002", kMorning + kHour * h, h == 30 ? 312 : 110, "device");
+    sky.facts.observe("dust-site/gd-04", "a34002", kMorning + kHour * h, 105, "device");
   }
-  const auto trace = AirTracer(settings()).trace(Sky::request("dust-site/gd-03", "dust", "a34002", 1), sky.facts);
-  EXPECT_EQ(rank_of(trace, "dust-site/gd-03"), 1u) << Json(trace).dump(1);
+  const auto trace = AirTracer(air_settings()).trace(Sky::request("dust-site/gd-03", "dust", "a34002", 1), sky.facts);
+  EXPECT_EQ(place_of(trace, "dust-site/gd-03"), 1u) << Json(trace).dump(1);
   EXPECT_THAT(trace.candidates.at(0).supports, Contains(Field(&ledger::Text::code, "tracing.support.own_site")));
+}
+
+TEST(AirTracer, AMonitorThatBeganWithTheEpisodeNamesItsSite) {
+  Sky alone;
+  alone.put("dust-site", "gd-03", 112.83, 35.5, {{"rate_a34002_g_s", 0.5}});
+  alone.facts.observe("dust-site/gd-03", "a34002", kUpset, 312, "device");
+  const AirTracer tracer(air_settings());
+  const auto single = tracer.trace(Sky::request("dust-site/gd-03", "dust", "a34002", 1), alone.facts);
+  EXPECT_EQ(place_of(single, "dust-site/gd-03"), 1u) << Json(single).dump(1);
+  EXPECT_THAT(single.limits, Contains(Field(&ledger::Text::code, "tracing.limit.no_onset")));
+
+  Sky& among = alone;
+  for (const auto* key : {"gd-04", "gd-05", "gd-06"}) {
+    among.put("dust-site", key, 112.86, 35.54, {{"rate_a34002_g_s", 0.5}});
+    among.facts.observe("dust-site/" + std::string(key), "a34002", kUpset - kHour, 105, "device");
+  }
+  const auto trace = tracer.trace(Sky::request("dust-site/gd-03", "dust", "a34002", 1), among.facts);
+  EXPECT_EQ(place_of(trace, "dust-site/gd-03"), 1u) << Json(trace).dump(1);
+  EXPECT_THAT(trace.limits, Contains(Field(&ledger::Text::code, "tracing.limit.neighbours_level")));
 }
 
 TEST(Footprint, ObeysReciprocityAndTheWind) {

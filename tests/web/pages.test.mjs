@@ -69,6 +69,10 @@ for (const [path, words] of pages) {
       await show(page, path);
       const text = await page.textContent('body');
       for (const word of words) assert.ok(text.includes(word), `${path} at ${width}: no “${word}”`);
+      // No state before its own word again, no placeholders or nothings where words should stand.
+      const seen = await page.evaluate(() => document.body.innerText);
+      assert.doesNotMatch(seen, /(已达成|正常推进|有风险|未达标|无数据)[。 ·\s]*\1/, path);
+      assert.doesNotMatch(seen, /\bundefined\b|\bNaN\b|\bnull\b|\{\w+\}|\[object/, path);
       assert.deepEqual(await serious(page), [], `${path} at ${width}`);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.ok(wide <= 0, `${path} at ${width} scrolls sideways by ${wide} px`);
@@ -162,6 +166,64 @@ test('the page follows the event stream', options, async () => {
   await page.locator('[data-test=timeline]', { hasText: words }).waitFor();
   assert.match(await page.textContent('[data-test=clock]'), /17:21/);
   await close();
+});
+
+test('a lost feed is said within a minute, and its return reads everything anew', options, async () => {
+  const { page, close } = await open(1440);
+  await page.clock.install();
+  await show(page, '/duty');
+  for (let i = 0; i < 100 && !mock.state.streams.size; i += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.equal(await page.locator('.stale').count(), 0);
+  mock.state.refuse = true;
+  mock.cut();
+  for (let i = 0; i < 20 && !(await page.locator('.stale').count()); i += 1) {
+    await page.clock.fastForward(10_000);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  assert.match(await page.textContent('.stale'), /数据停在 17:20，已 .+未更新/);
+  assert.deepEqual(await serious(page), []);
+  mock.state.refuse = false;
+  const asked = mock.state.asked.duty ?? 0;
+  await page.locator('.stale').waitFor({ state: 'detached' });
+  await page.waitForFunction(() => !document.querySelector('.ghost'));
+  assert.ok((mock.state.asked.duty ?? 0) > asked, 'the page was not read again');
+  await close();
+});
+
+test('with the keyboard alone: from the problem to its case, a sheet opened and closed', options, async () => {
+  const { page, close } = await open(1440);
+  await show(page, '/duty');
+  const focused = () => page.evaluate(() => ({ href: document.activeElement.getAttribute('href') ?? '', test: document.activeElement.dataset?.test ?? '', ring: getComputedStyle(document.activeElement).outlineStyle !== 'none' }));
+  const tabTo = async (wanted) => {
+    for (let i = 0; i < 80; i += 1) {
+      await page.keyboard.press('Tab');
+      const at = await focused();
+      if (wanted(at)) return at;
+    }
+    return assert.fail('never reached with the Tab key');
+  };
+  assert.equal((await tabTo(() => true)).href, '#main', 'the first stop leads to the content');
+  assert.ok((await tabTo((f) => f.href === '/cases/41')).ring, 'the focus is not to be seen');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/cases\/41/);
+  await page.locator('[data-test=evidence-open]').waitFor();
+  await tabTo((f) => f.test === 'evidence-open');
+  await page.keyboard.press('Enter');
+  await page.locator('[role=dialog]').waitFor();
+  await page.waitForFunction(() => document.activeElement?.closest('[role=dialog]'));
+  await page.keyboard.press('Escape');
+  await page.locator('[role=dialog]').waitFor({ state: 'detached' });
+  assert.equal((await focused()).test, 'evidence-open', 'the focus is lost when the sheet closes');
+  await close();
+});
+
+test('candidates that print as 0.00 are one click away', options, async () => {
+  const { page } = await look(1440);
+  await show(page, '/cases/41/trace/2');
+  assert.equal(await page.locator('[data-candidate]').count(), 3);
+  assert.match(await page.textContent('main'), /无法检验/);
+  await page.click('[data-test=slight]');
+  assert.equal(await page.locator('[data-candidate]').count(), 4);
 });
 
 test('a county before its first device claims nothing', options, async () => {

@@ -38,7 +38,11 @@ http::Response get_trace(const Call& call) {
     run = std::stoi(*text);
   }
   Json page = trace_page(call.view, call.record("case", call.id()), run);
-  if (page.is_null()) throw Refusal(404, "http.no_record", {{"key", "trace"}});
+  if (page.is_null()) {
+    const Json what =
+        run ? Json{{"code", "page.link.run"}, {"args", {{"run", *run}}}} : Json{{"code", "page.stage.traced"}};
+    throw Refusal(404, "http.no_record", {{"key", what}});
+  }
   return json_response(page);
 }
 

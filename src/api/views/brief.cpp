@@ -50,6 +50,8 @@ Json brief_page(const View& v, Instant day, const Json& county, const Json& audi
               {"due", Json::array()},
               {"balance", balance_json(v)},
               {"notes", Json::array()}};
+  out["title"]["en"] =
+      v.text("brief.title", {{"county", county.at("name").at("en")}, {"date", format_date(b.from)}})["en"];
   bool demo = false;
   for (const auto& [ref, object] : v.objects()) demo = demo || object.demo;
   out["demo"] = demo;

@@ -34,6 +34,13 @@ Json limit_json(const View& v, Millis limit) {
   return v.text("page.stage.limit.minutes", {{"count", limit / kMinute}});
 }
 
+/// Where a case in this state goes next: its deadline is that of this stage.
+std::string awaited_stage(const std::string& state) {
+  if (state == "acting") return "recovered";
+  if (state == "recovering") return "reviewed";
+  return state == "review" ? "closed" : "acting";
+}
+
 Json stages_json(const View& v, const ledger::Case& c) {
   std::map<std::string, Instant> reached;
   for (const auto* entry : present_lap(c)) {
@@ -42,7 +49,11 @@ Json stages_json(const View& v, const ledger::Case& c) {
   }
   Json out = Json::array();
   std::optional<Instant> before;
-  bool waiting = c.state != "closed" && c.due && *c.due < v.now();
+  auto late = kStages.end();
+  if (c.state != "closed" && c.due && *c.due < v.now()) {
+    late = std::find(kStages.begin(), kStages.end(), awaited_stage(c.state));
+    while (late != kStages.end() && reached.contains(*late)) ++late;
+  }
   for (const char* stage : kStages) {
     Json row = {{"stage", stage}, {"name", v.text(std::string("page.stage.") + stage)}};
     for (const auto& [name, limit] : v.rail)
@@ -52,9 +63,8 @@ Json stages_json(const View& v, const ledger::Case& c) {
       row["at"] = at(found->second);
       if (before) row["elapsed_seconds"] = std::max<std::int64_t>(0, (found->second - *before) / Millis{1000});
       before = found->second;
-    } else if (waiting) {
+    } else if (late != kStages.end() && stage == *late) {
       row["overdue_seconds"] = (v.now() - *c.due) / Millis{1000};
-      waiting = false;
     }
     out.push_back(std::move(row));
   }
@@ -108,9 +118,14 @@ Json timeline_json(const View& v, const ledger::Case& c, std::int64_t case_id) {
 /// Data close a case when the verdict has recovered for the rule's duration; nothing here is ticked by hand.
 Json conditions_json(const View& v, const ledger::Case& c, const ledger::Episode* e) {
   const TimelineEntry* recovered = nullptr;
-  for (const auto* entry : present_lap(c))
-    if (entry->stage == "recovered" || (entry->stage == "closed" && c.closed_by == "data")) recovered = entry;
-  Json row = {{"text", v.text("page.case.condition.recovered", {{"object", c.object}})}, {"met", recovered != nullptr}};
+  bool held = false;
+  for (const auto* entry : present_lap(c)) {
+    const bool by_data = entry->stage == "closed" && c.closed_by == "data";
+    if (entry->stage == "recovered" || by_data) recovered = entry;
+    // Good readings are not yet readings good for long enough.
+    held = held || entry->stage == "review" || by_data;
+  }
+  Json row = {{"text", v.text("page.case.condition.recovered", {{"object", c.object}})}, {"met", held}};
   if (recovered) row["at"] = at(recovered->at);
   if (e)
     if (const auto* object = v.object(c.object))

@@ -50,7 +50,8 @@ void put_item(const View& v, Json& row, const std::string& key) {
   const Json& progress = item["progress"];
   row["figure"] = {{"text", value_text(progress["value"].get<double>(), store::Qualifier::equal) + " / " +
                                 value_text(progress["of"].get<double>(), store::Qualifier::equal)},
-                   {"unit", progress["unit"]}};
+                   {"unit", progress["unit"]},
+                   {"unit_en", progress["unit_en"]}};
 }
 
 Row episode_row(const View& v, const ledger::Record& r) {

@@ -94,7 +94,10 @@ Json factor_json(const View& v, const ledger::Object& object, const Judged& j, c
               {"judged", input.judged},
               {"deciding", std::find(deciding.begin(), deciding.end(), input.parameter) != deciding.end()}};
   if (const int number = v.words.table_number(j.verdict.rule, input.parameter)) out["number"] = number;
-  if (!input.source.empty()) out["source"] = input.source.starts_with("device:") ? "online" : "manual";
+  const bool derived = input.source.starts_with("derived:");
+  if (!input.source.empty()) out["source"] = derived || input.source.starts_with("device:") ? "online" : "manual";
+  if (const std::string code = "page.factor." + input.source.substr(derived ? 8 : 0); derived && v.words.has(code))
+    out["note"] = v.text(code);
   if (is_aqi(j))
     if (const auto iaqi = Decimal::parse(input.grade)) out["iaqi"] = static_cast<int>(iaqi->to_double());
   if (!input.judged)

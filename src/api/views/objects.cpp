@@ -33,8 +33,10 @@ Json series_ref(const View& v, const store::SeriesKey& key) {
 Json drawable(const View& v, const std::string& ref, const std::optional<Judged>& j) {
   const auto found = v.latest().find(ref);
   if (found == v.latest().end()) return Json::array();
-  std::set<std::string> deciding;
+  std::set<std::string> deciding, judged;
   if (j) deciding.insert(j->verdict.deciding.begin(), j->verdict.deciding.end());
+  if (j)
+    for (const auto& input : j->verdict.inputs) judged.insert(input.parameter);
   std::vector<store::SeriesKey> keys;
   for (const auto& o : found->second) {
     const auto& key = *o.series;
@@ -45,7 +47,8 @@ Json drawable(const View& v, const std::string& ref, const std::optional<Judged>
       keys.push_back(key);
   }
   const auto rank = [&](const store::SeriesKey& k) {
-    return std::tuple(!deciding.contains(k.parameter), k.period != Period::hour, k.statistic != "avg", k.parameter);
+    return std::tuple(!deciding.contains(k.parameter), !judged.contains(k.parameter), k.period != Period::hour,
+                      k.statistic != "avg", k.parameter);
   };
   std::sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
   Json out = Json::array();

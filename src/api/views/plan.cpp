@@ -100,9 +100,10 @@ Json item_json(const View& v, const std::string& key, bool full) {
   put(out, "archetype", s.archetype);
   put(out, "system", s.system);
   out["evidence_count"] = s.evidence.size();
-  if (s.of > 0)
-    out["progress"] = {
-        {"value", s.done}, {"of", s.of}, {"unit", v.words.has(s.unit) ? v.text(s.unit)["zh"] : Json(s.unit)}};
+  if (s.of > 0) {
+    const Json unit = v.words.has(s.unit) ? v.text(s.unit) : v.words.plain(s.unit);
+    out["progress"] = {{"value", s.done}, {"of", s.of}, {"unit", unit["zh"]}, {"unit_en", unit["en"]}};
+  }
   return out;
 }
 

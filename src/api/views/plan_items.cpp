@@ -142,11 +142,14 @@ Json reason_json(const View& v, const std::string& reason, const Json& args) {
 
 std::string evidence_kind(const std::string& kind) {
   if (kind == "verdict" || kind == "case" || kind == "file") return kind;
-  return kind == "observation" ? "online" : "register";
+  return "register";
 }
 
 Json evidence_json(const View& v, const ledger::EvidenceRef& e) {
-  Json out = {{"kind", evidence_kind(e.kind)}, {"what", e.what.code.empty() ? v.words.plain(e.ref) : v.text(e.what)}};
+  // One reading has its object; a count over many is the evaluator's conclusion.
+  const bool reading = e.kind == "observation" && v.object(e.ref.substr(0, e.ref.find('|')));
+  const std::string kind = e.kind != "observation" ? evidence_kind(e.kind) : reading ? "online" : "verdict";
+  Json out = {{"kind", kind}, {"what", e.what.code.empty() ? v.words.plain(e.ref) : v.text(e.what)}};
   const std::string subject = e.ref.substr(0, e.ref.find('|'));
   if (v.object(subject)) {
     out["object"] = object_json(v, subject);
@@ -157,7 +160,8 @@ Json evidence_json(const View& v, const ledger::EvidenceRef& e) {
     out["href"] = "/plan/" + subject;
   }
   const auto when = parse_instant(e.at);
-  if (!e.value.empty()) {
+  // A word of the register (`under_way`) is said by the sentence.
+  if (!e.value.empty() && Decimal::parse(e.value)) {
     Json figure = figure_json(v, ledger::Figure{.name = "", .value = e.value, .unit = e.unit, .at = e.at});
     out["figures"] = Json::array({figure});
   }

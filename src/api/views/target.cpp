@@ -111,8 +111,11 @@ std::string shown_parameter(const View& v, const std::string& ref, Instant year)
 
 void put_outlook(const View& v, Json& page, const Json& reach) {
   if (!reach.is_array() || reach.empty()) return;
-  page["outlook"] = Json::array();
-  for (const auto& row : reach) page["outlook"].push_back(outlook_row(v, row));
+  for (const auto& row : reach) {
+    // Before the first month is judged nothing is said about what can be reached.
+    if (row.value("scope", "") == "months" && row.value("judged", 0) == 0) continue;
+    page["outlook"].push_back(outlook_row(v, row));
+  }
 }
 
 void put_target_clocks(const View& v, Json& page, const std::string& ref) {

@@ -138,7 +138,8 @@ Json trace_page(const View& v, const ledger::Record& case_record, std::optional<
                {"method", {{"name", v.text("page.method." + t.method)}, {"limits", texts(v, t.limits)}}},
                {"candidates", Json::array()},
                {"unregistered", {{"weight", t.unexplained}, {"text", v.text("page.trace.unregistered")}}},
-               {"excluded", not_testable(v, t)},
+               {"excluded", Json::array()},
+               {"not_testable", not_testable(v, t)},
                {"checks", checks_json(v, t)},
                {"path", t.object.starts_with("section/") ? river_path(v, t) : wind_path(v, t)},
                {"sections", Json::array()}};

@@ -52,9 +52,11 @@ Body clock_wait(Words& words) {
   };
 }
 
-Body audit_verify(Words&) {
-  return [](Session& s) {
-    const auto report = ledger::verify_audit(*s.ledger);
+Body audit_verify(Words& words) {
+  auto head = std::make_shared<std::string>();
+  words.option("--head", *head, "a head printed earlier, on a brief for example, which the chain must hold");
+  return [head](Session& s) {
+    const auto report = ledger::verify_audit(*s.ledger, *head);
     Json faults = Json::array();
     for (const auto& f : report.faults)
       faults.push_back(

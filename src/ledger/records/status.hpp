@@ -10,7 +10,7 @@ namespace limpid::ledger {
 /// history.
 struct Status {
   std::string state;  ///< met, on_track, at_risk, breached, unknown
-  std::string reason;  ///< not_bound, no_data, not_monitored, target_missing, not_due, invalid …; empty when not needed
+  std::string reason;  ///< not_bound, partly_bound, no_data, not_monitored, target_missing, not_due, invalid …; empty when not needed
   Text sentence;       ///< the verdict in one sentence, with figures
   std::string archetype;
   std::string system;

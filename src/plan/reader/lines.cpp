@@ -11,7 +11,7 @@
 namespace limpid::plan {
 namespace {
 
-constexpr std::size_t kLongestTitle = 60;
+constexpr std::size_t kLongestHeading = 60;
 
 const RE2& numbering() {
   static const RE2 re(
@@ -21,7 +21,7 @@ const RE2& numbering() {
 
 bool is_title(std::string_view line) {
   static const RE2 re("^[^\\d(《#、,。;:!?|\"“][^。;,:!?|\\t]*(?:计划|方案)(?:\\([^()]*\\))?$");
-  return text::count_chars(line) <= kLongestTitle && RE2::PartialMatch(line, re);
+  return text::count_chars(line) <= kLongestHeading && RE2::PartialMatch(line, re);
 }
 
 bool is_attachment(std::string_view line) {

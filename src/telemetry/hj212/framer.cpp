@@ -25,10 +25,10 @@ std::optional<Number> number(std::string_view text, int base) {
   return value;
 }
 
-constexpr std::string_view kBlanks = "\r\n\t ";
+constexpr std::string_view kBetweenFrames = "\r\n\t ";
 
 bool all_blank(std::string_view text) {
-  return text.find_first_not_of(kBlanks) == std::string_view::npos;
+  return text.find_first_not_of(kBetweenFrames) == std::string_view::npos;
 }
 
 }  // namespace
@@ -133,14 +133,14 @@ void Framer::give_stretch(std::size_t end, const Sink& sink) {
   begin_ = end;
   const std::string_view reason = std::exchange(reason_, kNoise);
   if (size == 0) return;
-  const std::size_t last = kept.find_last_not_of(kBlanks);
+  const std::size_t last = kept.find_last_not_of(kBetweenFrames);
   sink(Piece{std::string_view(kept).substr(0, last + 1), {}, size, reason});
 }
 
 // Blanks before a stretch are no part of it.
 void Framer::skip_blanks(std::size_t end) {
   if (dropped_ > 0) return;
-  begin_ = std::min(end, buffer_.find_first_not_of(kBlanks, begin_));
+  begin_ = std::min(end, buffer_.find_first_not_of(kBetweenFrames, begin_));
 }
 
 // Keeps no more of a long stretch than is shown of it. The last byte stays: it tells whether a line begins.

@@ -35,13 +35,14 @@ const userOf = (request) => /limpid_session=(\w+)/.exec(request.headers.cookie ?
 
 /** Starts on a free port. `state.fresh` is the county before its first device; `wrong` collects answers that break the contract. */
 export async function startMock(options = {}) {
-  const state = { fresh: false, acted: [], streams: new Set(), ...options };
+  const state = { fresh: false, refuse: false, acted: [], asked: {}, streams: new Set(), ...options };
   const wrong = [];
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, 'http://mock');
     if (!url.pathname.startsWith('/api/')) return file(url, response);
     state.user = userOf(request);
     if (url.pathname === '/api/v1/events') {
+      if (state.refuse) return response.writeHead(503).end();
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
       response.write(': open\n\n');
       state.streams.add(response);
@@ -51,6 +52,8 @@ export async function startMock(options = {}) {
     const method = request.method.toLowerCase();
     const route = routes.find((r) => r.method === method && r.pattern.test(url.pathname));
     if (!route) return response.writeHead(404, { 'content-type': 'application/problem+json' }).end('{"type":"about:blank","title":"Not Found","status":404,"code":"not_found"}');
+    const name = route.template.slice(1);
+    state.asked[name] = (state.asked[name] ?? 0) + 1;
     const open = ['/session', '/summary'].includes(route.template);
     if (!open && !state.user) return response.writeHead(401, { 'content-type': 'application/problem+json' }).end('{"type":"about:blank","title":"Unauthorized","status":401,"code":"session.none"}');
     if (method !== 'get' && route.template !== '/session' && request.headers['x-csrf-token'] !== `csrf-${state.user}`) wrong.push(`${method} ${route.template}: no CSRF token`);

@@ -4,12 +4,16 @@ import type { ChangeEvent } from './types';
 
 type Listener = (event: ChangeEvent) => void;
 const listeners = new Set<Listener>();
+const returns = new Set<() => void>();
 const state = reactive({ connected: false, started: false, lostAt: 0 });
 export const stream = readonly(state);
 
 function handle(message: { kind: string; data?: string }): void {
-  if (message.kind === 'open') Object.assign(state, { connected: true, lostAt: 0 });
-  else if (message.kind === 'lost' || message.kind === 'refused') {
+  if (message.kind === 'open') {
+    const missed = state.lostAt > 0;
+    Object.assign(state, { connected: true, lostAt: 0 });
+    if (missed) for (const back of [...returns]) back();
+  } else if (message.kind === 'lost' || message.kind === 'refused') {
     if (!state.lostAt) state.lostAt = Date.now();
     state.connected = false;
   } else if (message.data) {
@@ -29,12 +33,16 @@ function connect(): (command: 'open' | 'close') => void {
     return (command) => worker.port.postMessage(command);
   }
   let source: EventSource | undefined;
+  const connectAgain = (): void => post?.('open');
   return (command) => {
     source?.close();
     if (command === 'close') return;
     source = new EventSource('/api/v1/events');
     source.onopen = () => handle({ kind: 'open' });
-    source.onerror = () => handle({ kind: 'lost' });
+    source.onerror = () => {
+      handle({ kind: 'lost' });
+      if (source?.readyState === EventSource.CLOSED) setTimeout(connectAgain, 5000);
+    };
     for (const kind of ['change', 'clock']) source.addEventListener(kind, (event) => handle({ kind, data: (event as MessageEvent<string>).data }));
   };
 }
@@ -52,4 +60,10 @@ export function stopEvents(): void {
 export function onChange(listener: Listener): void {
   listeners.add(listener);
   onScopeDispose(() => listeners.delete(listener));
+}
+
+/** What changed while the feed was lost is not told again: whoever shows something reads it anew. */
+export function onReturn(back: () => void): void {
+  returns.add(back);
+  onScopeDispose(() => returns.delete(back));
 }

@@ -5,16 +5,24 @@ interface WorkerScope {
 const scope = self as unknown as WorkerScope;
 const ports = new Set<MessagePort>();
 let source: EventSource | undefined;
+let again: ReturnType<typeof setTimeout> | undefined;
+const patience = 5000;
 
 function tell(message: unknown): void {
   for (const port of ports) port.postMessage(message);
 }
 
 function open(): void {
+  clearTimeout(again);
   if (source && source.readyState !== EventSource.CLOSED) return;
   source = new EventSource('/api/v1/events');
   source.onopen = () => tell({ kind: 'open' });
-  source.onerror = () => tell({ kind: source?.readyState === EventSource.CLOSED ? 'refused' : 'lost' });
+  // A refusal ends the browser's own attempts; the server may only have been busy.
+  source.onerror = () => {
+    const refused = source?.readyState === EventSource.CLOSED;
+    tell({ kind: refused ? 'refused' : 'lost' });
+    if (refused) again = setTimeout(open, patience);
+  };
   for (const kind of ['change', 'clock']) {
     source.addEventListener(kind, (event) => tell({ kind, data: (event as MessageEvent<string>).data }));
   }
@@ -27,6 +35,7 @@ scope.onconnect = (event) => {
     if (message.data === 'open') open();
     if (message.data === 'bye') ports.delete(port);
     if (message.data === 'close') {
+      clearTimeout(again);
       source?.close();
       source = undefined;
     }

@@ -1,9 +1,9 @@
 // The one chart form of the pages: a time line with its limit, gaps, flags and the present.
-import type { ChartMark, Schemas, Series, Text } from '../api/types';
+import type { ChartMark, Schemas, Series, SeriesPoint, Text } from '../api/types';
 import { endLabel } from '../format/time';
 import { token } from '../map/tokens';
 import type { EChartsCoreOption } from './echarts';
-import { axisTime, fromAxis, lineOf, niceStep, niceTop, topOf, usualStep, worded } from './points';
+import { axisTime, fromAxis, lineOf, niceStep, niceTop, rowsOf, topOf, usualStep, worded } from './points';
 
 export interface ChartInput {
   series: Series;
@@ -18,6 +18,7 @@ export interface ChartInput {
 
 const font = () => token('--font');
 const row = 15; // a line of words above the plot
+const most = 3; // lines of them
 
 function limits(input: ChartInput): unknown[] {
   const { series, words } = input;
@@ -39,18 +40,27 @@ function limits(input: ChartInput): unknown[] {
   ]);
 }
 
-function upright(input: ChartInput): unknown[] {
+function upright(input: ChartInput): { line: number }[] {
   const { series, words } = input;
   const list = [...(input.marks ?? series.events ?? []).map((m) => ({ time: m.time, text: words(m.text) }))];
   if (series.now >= series.from && axisTime(series.now) <= axisTime(series.to) + 3_600_000) list.push({ time: series.now, text: input.present });
   const middle = (axisTime(series.from) + axisTime(series.to)) / 2;
-  // Their words stand above the plot, a line each, so that no value is covered.
+  // Their words stand above the plot, in as few lines as they need, so that no value is covered.
+  const wide = axisTime(series.to) - axisTime(series.from);
+  const lines = rowsOf(
+    list.map((mark) => {
+      const length = ((mark.text.length * 12 + 14) / (input.compact ? 380 : 780)) * wide;
+      const x = axisTime(mark.time);
+      return x > middle ? [x - length, x] : [x, x + length];
+    }),
+  );
   return list.map((mark, i) => {
     const x = axisTime(mark.time);
     return {
+      line: lines[i],
       xAxis: x,
       lineStyle: { color: token('--text-3'), type: [2, 3], width: 1 },
-      label: { formatter: mark.text, position: 'end', color: token('--text-2'), fontSize: 12, distance: 2, align: x > middle ? 'right' : 'left', offset: [0, -i * row], padding: [0, 5] },
+      label: { show: lines[i] < most, formatter: mark.text, position: 'end', color: token('--text-2'), fontSize: 12, distance: 2, align: x > middle ? 'right' : 'left', offset: [0, -lines[i] * row], padding: [0, 5] },
     };
   });
 }
@@ -75,7 +85,10 @@ function areas(input: ChartInput): unknown[] {
 }
 
 /** The words of a point above it, turned inwards near the edges of the plot. */
-function besides(input: ChartInput, at: number): Record<string, unknown> {
+function besides(input: ChartInput, point: SeriesPoint, at: number): Record<string, unknown> {
+  // The first over the limit is on the way up: to the left of it there is room.
+  const later = input.series.points.some((p) => p.over && p.end > point.end && Date.parse(p.end) - Date.parse(point.end) <= 2 * usualStep(input.series) && (p.value ?? 0) > (point.value ?? 0));
+  if (later) return { position: 'left', distance: 6 };
   const share = (at - axisTime(input.series.from)) / (axisTime(input.series.to) - axisTime(input.series.from));
   const align = share > 0.9 ? 'right' : share < 0.1 ? 'left' : 'center';
   return { position: 'top', distance: 6, align, offset: [align === 'right' ? 6 : align === 'left' ? -6 : 0, 0] };
@@ -98,7 +111,7 @@ function observed(input: ChartInput): Record<string, unknown> {
       symbol: point?.over ? 'rect' : 'circle',
       symbolSize: point?.over ? 9 : many ? 3 : 7,
       itemStyle: { color: point?.over ? token('--breach') : token('--series-1'), borderColor: token('--surface'), borderWidth: many && !point?.over ? 0 : 1.5 },
-      label: point && named.has(point) ? { show: true, formatter: input.compact ? point.text : `${endLabel(point.end, series.now)} ${point.text}`, ...besides(input, at), color: token('--breach'), fontWeight: 600, fontSize: 12 } : undefined,
+      label: point && named.has(point) ? { show: true, formatter: input.compact ? point.text : `${endLabel(point.end, series.now)} ${point.text}`, ...besides(input, point, at), color: token('--breach'), fontWeight: 600, fontSize: 12 } : undefined,
     })),
     markLine: { silent: true, symbol: 'none', animation: false, data: [...limits(input), ...upright(input)] },
     markArea: { silent: true, animation: false, data: areas(input) },
@@ -139,7 +152,7 @@ export function chartOption(input: ChartInput): EChartsCoreOption {
     animation: false,
     useUTC: true,
     textStyle: { fontFamily: font() },
-    grid: { left: 36, right: 14, top: 8 + row * Math.max(1, upright(input).length), bottom: 26 },
+    grid: { left: 36, right: 14, top: 8 + row * Math.min(most, Math.max(1, ...upright(input).map((m) => m.line + 1))), bottom: 26 },
     tooltip: {
       trigger: 'axis',
       confine: true,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SeriesPoint } from '../api/types';
-import { lineOf, nearest, axisTime, niceStep, niceTop, topOf, usualStep, worded } from './points';
+import { lineOf, nearest, axisTime, niceStep, niceTop, rowsOf, topOf, usualStep, worded } from './points';
 
 const point = (hour: number, value: number | undefined, more: Partial<SeriesPoint> = {}): SeriesPoint => ({
   time: `2022-09-13T${String(hour).padStart(2, '0')}:00:00+08:00`,
@@ -58,5 +58,11 @@ describe('an axis', () => {
       expect(Math.abs(ticks - Math.round(ticks))).toBeLessThan(1e-6);
       expect(ticks).toBeLessThanOrEqual(5.000001);
     }
+  });
+});
+
+describe('words above the plot', () => {
+  it('share a line unless they would cover one another', () => {
+    expect(rowsOf([[0, 4], [5, 8], [3, 6], [10, 12], [3, 4]])).toEqual([0, 0, 1, 0, 2]);
   });
 });

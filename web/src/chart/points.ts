@@ -83,3 +83,14 @@ function rounded(top: number): [number, number] {
 }
 export const niceTop = (top: number): number => rounded(top)[0];
 export const niceStep = (top: number): number => rounded(top)[1];
+
+/** The lowest line for each stretch on which it overlaps none placed before. */
+export function rowsOf(stretches: number[][]): number[] {
+  const lines: number[][][] = [];
+  return stretches.map(([from, to]) => {
+    let line = 0;
+    while (lines[line]?.some(([a, b]) => from < b && a < to)) line += 1;
+    (lines[line] ??= []).push([from, to]);
+    return line;
+  });
+}

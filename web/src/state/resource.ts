@@ -1,7 +1,7 @@
 // Data of a page: kept while it is read again, with the states of the guide (nothing under 300 ms, words after 1 s, slow after 5 s).
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import { ApiError } from '../api/client';
-import { onChange } from '../api/events';
+import { onChange, onReturn } from '../api/events';
 import type { Problem } from '../api/types';
 import { now } from './session';
 
@@ -67,6 +67,7 @@ export function useResource<T>(load: (signal: AbortSignal) => Promise<T>, option
   }
   const topics = options.topics;
   if (topics) {
+    onReturn(() => void reload());
     const settle = (): void => {
       pending = undefined;
       if (loading.value) pending = setTimeout(settle, quiet);

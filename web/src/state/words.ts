@@ -24,7 +24,10 @@ export function useWords() {
     const word = state ? t(`state.${state}`) : '';
     return word && said.startsWith(word) ? said.slice(word.length).replace(/^[。：:.\s]+/, '') : said;
   };
-  const figure = (f: Figure): string => (f.unit ? `${f.text}\u2009${f.unit}` : f.text);
+  const figure = (f: Figure): string => {
+    const unit = (!zh() && f.unit_en) || f.unit;
+    return unit ? `${f.text}\u2009${unit}` : f.text;
+  };
   return {
     t,
     te,
