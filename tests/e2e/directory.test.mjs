@@ -113,12 +113,12 @@ test('wrong words end with 2 and help, a missing directory with 1 and a way out'
     assert.equal(version.code, 0);
     assert.match(version.out, new RegExp(`^${program} \\d+\\.\\d+\\.\\d+\\n$`));
   }
+  const chinese = await run('limpid', ['item', 'list', '--data', dir], { env: { LIMPID_LANG: 'zh' } });
+  assert.match(chinese.err, /不是澄境的数据目录/);
   assert.equal((await limpid('init', '--data', dir)).code, 0);
   const beyond = await run('limpid-sim', ['--data', dir, '--hj212', '127.0.0.1:1', '--hours', '1', '--event', 'dust:dust-site/site-03@99h']);
   assert.equal(beyond.code, 1);
   assert.match(beyond.err, /site-03@99h.*1 h/);
-  const chinese = await run('limpid', ['item', 'list', '--data', dir], { env: { LIMPID_LANG: 'zh' } });
-  assert.match(chinese.err, /不是澄境的数据目录/);
 });
 
 test('bad documents are refused with a reason', async (t) => {
