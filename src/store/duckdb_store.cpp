@@ -204,9 +204,9 @@ void DuckdbStore::append_quarantine(std::span<const Packet> packets, std::uint64
 
 // Asked only of a re-send with a faulty field, which is rare.
 bool DuckdbStore::fault_known(const Packet& packet, const Error& fault) const {
-  duck::Rows found =
-      open_->writer.query(fmt::format("select 1 from quarantine where mn = {} and code = {} and args = {} limit 1",
-                                      sql_text(clean_utf8(packet.mn)), sql_text(fault.code), sql_text(text_of(fault.args))));
+  duck::Rows found = open_->writer.query(
+      fmt::format("select 1 from quarantine where mn = {} and code = {} and args = {} limit 1",
+                  sql_text(clean_utf8(packet.mn)), sql_text(fault.code), sql_text(text_of(fault.args))));
   return found.next() && found.size() > 0;
 }
 
