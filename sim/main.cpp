@@ -51,6 +51,7 @@ void declare(CLI::App& app, sim::Options& o) {
 int main(int argc, char** argv) {
   CLI::App app("A simulated county that feeds a Limpid server: rivers, air, devices, with known truth.");
   app.name("limpid-sim");
+  app.set_version_flag("--version", "limpid-sim " LIMPID_VERSION);
   sim::Options options;
   declare(app, options);
   try {

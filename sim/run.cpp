@@ -90,7 +90,8 @@ void Run::plan_events() {
   for (const std::string& text : options_.events) {
     const auto event = parse_event(text, start_, registers_, settings_);
     if (!event) throw Failure(event.error());
-    if (event->start >= start_ + options_.hours * kHour) say("sim.event_late", {{"event", text}});
+    if (event->start >= start_ + options_.hours * kHour)
+      throw Failure("sim.event.late", {{"event", text}, {"hours", options_.hours}});
     truth_->add_event(*event);
   }
 }

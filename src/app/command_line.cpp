@@ -57,6 +57,7 @@ struct Declared {
 
 ParseResult parse(const CommandSet& commands, const std::vector<std::string>& args) {
   CLI::App root("Limpid turns an environmental action plan into a running, verifiable system.", "limpid");
+  root.set_version_flag("--version", "limpid " LIMPID_VERSION);
   root.require_subcommand(1);
   Parsed parsed;
   std::map<std::string, CLI::App*> nouns;

@@ -7,7 +7,6 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <thread>
@@ -20,6 +19,7 @@
 #include "app/ledger_worker.hpp"
 #include "ledger/records/registry.hpp"
 #include "telemetry/committer.hpp"
+#include "telemetry/server/endpoint.hpp"
 #include "telemetry/server/server.hpp"
 
 namespace limpid::app {
@@ -57,8 +57,8 @@ class Running {
             [this](const std::string& what) { log_->error(what); }),
         readers_(kReaders, kReaderQueue, [this] { return county_.reader(); }),
         committer_(*county_.store, committer_hooks()),
-        hj212_({.address = options.hj212}, committer_, devices_,
-               {.clock = [this] { return county_.clock.now(); }, .wall = system_now}),
+        hj212_({.address = options.hj212, .catalog = std::make_shared<const Catalog>(Catalog::load(county_.share))},
+               committer_, devices_, {.clock = [this] { return county_.clock.now(); }, .wall = system_now}),
         api_(services(options)),
         http_(io_, http_options(options),
               [this](auto request, auto reply) { api_.handle(std::move(request), std::move(reply)); }),
@@ -135,16 +135,14 @@ class Running {
   }
 
   api::http::ServerOptions http_options(const ServeOptions& options) {
-    const auto colon = options.http.rfind(':');
-    std::uint16_t port = 0;
-    const auto* end = options.http.data() + options.http.size();
-    if (colon == std::string::npos || std::from_chars(options.http.data() + colon + 1, end, port).ptr != end)
-      throw Failure("serve.bad_address", {{"address", options.http}});
-    http_address_ = options.http.substr(0, colon);
-    api::check_exposure(http_address_, options.insecure);
+    const auto endpoint = telemetry::parse_endpoint(options.http);
+    if (!endpoint) throw Failure("serve.bad_address", {{"address", options.http}});
+    const std::string address = endpoint->address().to_string();
+    http_address_ = endpoint->address().is_v6() ? "[" + address + "]" : address;
+    api::check_exposure(address, options.insecure);
     api::http::ServerOptions o;
-    o.address = http_address_;
-    o.port = port;
+    o.address = address;
+    o.port = endpoint->port();
     return o;
   }
 

@@ -20,6 +20,7 @@ class Reader {
   }
 
   bool done() const { return at_ >= text_.size(); }
+  std::size_t at() const { return at_; }
 
   Result<CsvRow> next() {
     CsvRow row{.line = line_, .fields = {}};
@@ -88,9 +89,20 @@ std::size_t CsvTable::column(std::string_view name) const {
 Result<CsvTable> parse_csv(std::string_view utf8, const std::string& place) {
   CsvTable table;
   Reader reader(utf8, place);
+  const auto leave_out = [&](Error why, std::size_t from) {
+    std::string_view text = utf8.substr(from, reader.at() - from);
+    while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
+    table.problems.push_back(std::move(why));
+    table.left_out.emplace_back(text);
+  };
   while (!reader.done()) {
+    const std::size_t from = reader.at();
     auto row = reader.next();
-    if (!row) return tl::unexpected(row.error());
+    if (!row) {
+      if (table.header.empty()) return tl::unexpected(row.error());
+      leave_out(row.error(), from);  // the reader is at the end: where the rows would begin again nobody can tell
+      break;
+    }
     if (is_blank(*row)) continue;
     if (table.header.empty()) {
       for (const auto& name : row->fields) {
@@ -100,9 +112,10 @@ Result<CsvTable> parse_csv(std::string_view utf8, const std::string& place) {
         table.header.push_back(std::move(column));
       }
     } else if (row->fields.size() != table.header.size()) {
-      table.problems.push_back({"csv.width",
-                                {{"line", row->line}, {"fields", row->fields.size()}, {"columns", table.header.size()}},
-                                place + ":" + std::to_string(row->line)});
+      leave_out({"csv.width",
+                 {{"line", row->line}, {"fields", row->fields.size()}, {"columns", table.header.size()}},
+                 place + ":" + std::to_string(row->line)},
+                from);
     } else {
       table.rows.push_back(std::move(*row));
     }

@@ -16,9 +16,10 @@ struct CsvRow {
 };
 
 struct CsvTable {
-  std::vector<std::string> header;  ///< blanks around a name removed
-  std::vector<CsvRow> rows;         ///< each with as many fields as the header
-  std::vector<Error> problems;      ///< rows left out, with file:line in `place`
+  std::vector<std::string> header;    ///< blanks around a name removed
+  std::vector<CsvRow> rows;           ///< each with as many fields as the header
+  std::vector<Error> problems;        ///< rows left out, with file:line in `place`
+  std::vector<std::string> left_out;  ///< text of each of these, as it stands in the file
 
   /// Position of a column, or npos.
   std::size_t column(std::string_view name) const;
@@ -26,8 +27,8 @@ struct CsvTable {
 };
 
 /// RFC 4180 with a header row: quotes, doubled quotes, line breaks inside quotes, LF or CRLF; a byte order mark and
-/// empty lines are skipped. A row of another width is a problem, not the end. Errors `csv.empty`, `csv.quote_open`,
-/// `csv.column_twice`.
+/// empty lines are skipped. A row of another width is a problem, not the end; a quote that never closes is one for all
+/// from its row on. Errors `csv.empty`, `csv.quote_open` (in the header), `csv.column_twice`.
 Result<CsvTable> parse_csv(std::string_view utf8, const std::string& place);
 
 /// The field quoted where it needs to be.

@@ -35,17 +35,25 @@ Catalog Catalog::load(const std::filesystem::path& share_dir) {
                 .decimals = entry.at("decimals"),
                 .name_zh = entry.at("name").at("zh"),
                 .name_en = entry.at("name").at("en")};
+    if (const auto range = entry.find("range"); range != entry.end()) {
+      if (range->contains("min")) p.min = number(range->at("min")).to_double();
+      if (range->contains("max")) p.max = number(range->at("max")).to_double();
+    }
     std::vector<std::string> used{p.unit};
     for (const auto& [kind, unit] : p.unit_by_kind) used.push_back(unit);
     for (const auto& symbol : used)
       if (!catalog.unit(symbol))
         throw Failure("catalog.unknown_unit", {{"unit", symbol}, {"entry", p.code}}, file.string());
-    for (const auto& name : {p.code, p.key})
+    for (const auto& name : {p.code, p.key, p.name_zh})
       if (!catalog.index_.emplace(name, catalog.parameters_.size()).second)
         throw Failure("catalog.double_entry", {{"entry", name}}, file.string());
     catalog.parameters_.push_back(std::move(p));
   }
   return catalog;
+}
+
+bool Parameter::possible(double value, std::string_view statistic) const {
+  return (!min || value >= *min) && (!max || value <= *max || statistic == "cou");
 }
 
 const Unit* Catalog::unit(std::string_view text) const {

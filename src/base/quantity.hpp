@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,10 @@ struct Parameter {
   std::map<std::string, std::string> unit_by_kind;
   int decimals = 0;  ///< behind the point, for display
   std::string name_zh, name_en;
+  std::optional<double> min = {}, max = {};  ///< what lies outside cannot be, in any unit of the parameter
+
+  /// False for a value of this statistic that no true one can be. Sums (`cou`) have no upper bound.
+  bool possible(double value, std::string_view statistic) const;
 };
 
 /// catalog/units.yaml and catalog/parameters.yaml. Immutable once loaded.
@@ -35,7 +40,7 @@ class Catalog {
 
   /// By symbol or alias (`ug/m3` is μg/m3); null when unknown.
   const Unit* unit(std::string_view text) const;
-  /// By factor code or short key; null when unknown.
+  /// By factor code, short key or Chinese name; null when unknown.
   const Parameter* parameter(std::string_view code_or_key) const;
   const std::vector<Parameter>& parameters() const { return parameters_; }
 

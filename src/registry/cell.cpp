@@ -24,8 +24,13 @@ Result<Json> parse_date(std::string_view text) {
   return format_date(*instant);
 }
 
+// Letter case does not matter (`HJ212-2017`); what is kept is the list's own spelling.
 Result<Json> parse_enum(const Attribute& attribute, std::string_view text) {
-  if (std::find(attribute.values.begin(), attribute.values.end(), text) != attribute.values.end()) return text;
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  for (const auto& value : attribute.values)
+    if (std::equal(value.begin(), value.end(), text.begin(), text.end(),
+                   [&](char a, char b) { return lower(a) == lower(b); }))
+      return value;
   std::string known;
   for (const auto& value : attribute.values) known += (known.empty() ? "" : ", ") + value;
   return fail("registry.not_in_list", {{"value", text}, {"known", known}});

@@ -40,11 +40,34 @@ bool take_new(std::vector<Row>& rows, LatestRows& latest, Batch& batch) {
   return any;
 }
 
+std::string identity(const Packet& packet, const Error& fault) {
+  return packet.mn + '\n' + fault.code + '\n' + fault.args.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// All faults of a packet that brought something; of a re-send those that were not there before.
+class Faults {
+ public:
+  Faults(Batch& batch, const FaultKnown& known) : batch_(batch), known_(known) {}
+
+  void take(const Packet& packet, std::size_t index, bool news) {
+    for (std::size_t f = 0; f < packet.faults.size(); ++f) {
+      const bool first = in_batch_.insert(identity(packet, packet.faults[f])).second;
+      if (news || (first && !known_(packet, packet.faults[f]))) batch_.faults.emplace_back(index, f);
+    }
+  }
+
+ private:
+  Batch& batch_;
+  const FaultKnown& known_;
+  std::unordered_set<std::string> in_batch_;
+};
+
 }  // namespace
 
 Batch decide(std::span<const Packet> packets, SeriesBook& book, std::uint64_t seq, std::uint64_t first_packet,
-             const ReadLatest& read) {
+             const ReadLatest& read, const FaultKnown& fault_known) {
   Batch batch;
+  Faults faults(batch, fault_known);
   auto rows = rows_of(packets, book, seq, first_packet);
   std::vector<RowKey> keys;
   const SeriesId known = book.published();
@@ -60,6 +83,7 @@ Batch decide(std::span<const Packet> packets, SeriesBook& book, std::uint64_t se
       const bool news = take_new(rows[i], latest, batch) || packets[i].readings.empty();
       outcome = news ? Outcome::accepted : Outcome::duplicate;
       if (news) batch.kept.push_back(i);
+      faults.take(packets[i], i, news);
     }
     ++(outcome == Outcome::accepted    ? counts.accepted
        : outcome == Outcome::duplicate ? counts.duplicate

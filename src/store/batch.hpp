@@ -45,16 +45,20 @@ struct Batch {
   CommitResult result;
   Commit commit;
   std::vector<Row> rows;
-  std::vector<std::size_t> kept;                        // packets of which a row was written, or that carry none
-  std::set<std::pair<SeriesId, std::int64_t>> revised;  // series and month (start, ms) that got a correction
+  std::vector<std::size_t> kept;                            // packets of which a row was written, or that carry none
+  std::vector<std::pair<std::size_t, std::size_t>> faults;  // packet and fault of it: to be written to the quarantine
+  std::set<std::pair<SeriesId, std::int64_t>> revised;      // series and month (start, ms) that got a correction
 };
 
 /// Reads the latest stored row of each of the keys.
 using ReadLatest = std::function<LatestRows(const std::vector<RowKey>&)>;
 
+/// Whether the quarantine holds that fault of that device already.
+using FaultKnown = std::function<bool(const Packet&, const Error&)>;
+
 /// Decides on a batch, the same for each engine. `first_packet` is the number of its first packet; the others follow.
 Batch decide(std::span<const Packet> packets, SeriesBook& book, std::uint64_t seq, std::uint64_t first_packet,
-             const ReadLatest& read);
+             const ReadLatest& read, const FaultKnown& fault_known);
 
 /// `wall`, or the newest `received` of the packets.
 Instant wall_of(std::span<const Packet> packets, std::optional<Instant> wall);

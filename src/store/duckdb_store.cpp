@@ -20,6 +20,12 @@ std::string text_of(const Json& args) {
   return args.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string sql_text(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? "''" : std::string(1, c);
+  return out + "'";
+}
+
 }  // namespace
 
 DuckdbStore::DuckdbStore(std::filesystem::path file) : file_(std::move(file)) {
@@ -93,7 +99,9 @@ Batch DuckdbStore::write(std::span<const Packet> packets, Instant committed_at, 
   const std::uint64_t first = balance().received + 1;
   const duck::Connection& writer = open_->writer;
   writer.run("begin transaction");
-  Batch batch = decide(packets, book_, head_ + 1, first, [&](const auto& keys) { return latest_of(keys); });
+  Batch batch = decide(
+      packets, book_, head_ + 1, first, [&](const auto& keys) { return latest_of(keys); },
+      [&](const Packet& packet, const Error& fault) { return fault_known(packet, fault); });
   batch.commit.committed_at = committed_at;
   batch.commit.wall = wall;
   append(packets, first, batch);
@@ -167,17 +175,7 @@ void DuckdbStore::append(std::span<const Packet> packets, std::uint64_t first_pa
     }
     out.close();
   }
-  if (batch.commit.packets.quarantined > 0) {
-    duck::Appender out(writer, kMainCatalog, "quarantine");
-    for (std::size_t i = 0; i < packets.size(); ++i) {
-      const Packet& p = packets[i];
-      if (!p.rejected) continue;
-      out << first_packet + i << batch.commit.seq << to_ms(p.received) << clean_utf8(p.mn) << clean_utf8(p.source);
-      out.blob(p.raw) << p.rejected->code << text_of(p.rejected->args) << clean_utf8(p.rejected->place);
-      out.end_row();
-    }
-    out.close();
-  }
+  append_quarantine(packets, first_packet, batch);
   for (const auto& [series, month] : batch.revised)
     writer.run(fmt::format("insert into revised values ({}, {}, {})", series, month, batch.commit.seq));
   const Commit& c = batch.commit;
@@ -186,6 +184,30 @@ void DuckdbStore::append(std::span<const Packet> packets, std::uint64_t first_pa
       << c.packets.duplicate << c.packets.quarantined << c.rows;
   out.end_row();
   out.close();
+}
+
+// Refused packets, and faulty fields of others.
+void DuckdbStore::append_quarantine(std::span<const Packet> packets, std::uint64_t first_packet, const Batch& batch) {
+  if (batch.commit.packets.quarantined == 0 && batch.faults.empty()) return;
+  duck::Appender out(open_->writer, kMainCatalog, "quarantine");
+  const auto add = [&](std::size_t i, const Error& why) {
+    const Packet& p = packets[i];
+    out << first_packet + i << batch.commit.seq << to_ms(p.received) << clean_utf8(p.mn) << clean_utf8(p.source);
+    out.blob(p.raw) << why.code << text_of(why.args) << clean_utf8(why.place);
+    out.end_row();
+  };
+  for (std::size_t i = 0; i < packets.size(); ++i)
+    if (packets[i].rejected) add(i, *packets[i].rejected);
+  for (const auto& [i, fault] : batch.faults) add(i, packets[i].faults[fault]);
+  out.close();
+}
+
+// Asked only of a re-send with a faulty field, which is rare.
+bool DuckdbStore::fault_known(const Packet& packet, const Error& fault) const {
+  duck::Rows found = open_->writer.query(
+      fmt::format("select 1 from quarantine where mn = {} and code = {} and args = {} limit 1",
+                  sql_text(clean_utf8(packet.mn)), sql_text(fault.code), sql_text(text_of(fault.args))));
+  return found.next() && found.size() > 0;
 }
 
 void DuckdbStore::published(const Batch& batch) {

@@ -48,7 +48,9 @@ class DuckdbStore final : public Store {
   void load();
   Batch write(std::span<const Packet> packets, Instant committed_at, Instant wall);
   LatestRows latest_of(const std::vector<RowKey>& keys) const;
+  bool fault_known(const Packet& packet, const Error& fault) const;
   void append(std::span<const Packet> packets, std::uint64_t first_packet, const Batch& batch);
+  void append_quarantine(std::span<const Packet> packets, std::uint64_t first_packet, const Batch& batch);
   void published(const Batch& batch);
   std::optional<CommitResult> settle_doubt(std::span<const Packet> packets);
   std::vector<Row> rows(const std::string& where, const std::string& order) const;

@@ -17,12 +17,21 @@ class MemoryStore final : public Store {
     const std::unique_lock lock(mutex_);
     if (packets.empty()) return {.seq = commits_.size(), .outcomes = {}, .written = 0, .corrections = 0};
     const std::uint64_t first = balance_.received + 1;
-    Batch batch = decide(packets, book_, commits_.size() + 1, first, [&](const auto& keys) { return latest_of(keys); });
+    Batch batch = decide(
+        packets, book_, commits_.size() + 1, first, [&](const auto& keys) { return latest_of(keys); },
+        [&](const Packet& packet, const Error& fault) { return fault_known(packet, fault); });
     batch.commit.committed_at = committed_at;
     batch.commit.wall = wall_of(packets, wall);
+    const auto held = static_cast<std::ptrdiff_t>(quarantine_.size());
     for (std::size_t i = 0; i < packets.size(); ++i)
       if (const Packet& p = packets[i]; p.rejected)
         quarantine_.push_back({first + i, p.mn, p.source, p.raw, p.received, *p.rejected});
+    for (const auto& [i, fault] : batch.faults) {
+      const Packet& p = packets[i];
+      quarantine_.push_back({first + i, p.mn, p.source, p.raw, p.received, p.faults[fault]});
+    }
+    std::stable_sort(quarantine_.begin() + held, quarantine_.end(),
+                     [](const auto& a, const auto& b) { return a.packet < b.packet; });
     for (const std::size_t i : batch.kept) {
       const Packet& p = packets[i];
       packets_[first + i] = {first + i, p.mn, p.source, p.raw, p.received, batch.commit.seq};
@@ -127,6 +136,12 @@ class MemoryStore final : public Store {
     for (const RowKey& key : keys)
       if (const auto it = by_key_.find(key); it != by_key_.end()) found.emplace(key, rows_[it->second.back()]);
     return found;
+  }
+
+  bool fault_known(const Packet& packet, const Error& fault) const {
+    return std::any_of(quarantine_.begin(), quarantine_.end(), [&](const Quarantined& q) {
+      return q.mn == packet.mn && q.reason.code == fault.code && q.reason.args == fault.args;
+    });
   }
 
   template <class Take>

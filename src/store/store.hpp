@@ -45,12 +45,13 @@ struct Reading {
 
 /// Something received as one piece: an HJ 212 frame, a row of a laboratory file, or a stretch of bytes that is neither.
 struct Packet {
-  std::string mn;                 ///< device identity, or the file's name for a laboratory row
-  std::string raw;                ///< the bytes as received, password masked
-  std::string source;             ///< hj212 or lab
-  Instant received;               ///< wall time
-  std::vector<Reading> readings;  ///< empty when rejected
-  std::optional<Error> rejected;  ///< why it goes to the quarantine
+  std::string mn;                  ///< device identity, or the file's name for a laboratory row
+  std::string raw;                 ///< the bytes as received, password masked
+  std::string source;              ///< hj212 or lab
+  Instant received;                ///< wall time
+  std::vector<Reading> readings;   ///< empty when rejected
+  std::optional<Error> rejected;   ///< why it goes to the quarantine
+  std::vector<Error> faults = {};  ///< of a packet that is taken: fields left out or flagged, {field} and why
 };
 
 enum class Outcome { accepted, duplicate, quarantined };
@@ -86,6 +87,8 @@ struct Balance {
   std::uint64_t received = 0, accepted = 0, duplicate = 0, quarantined = 0;
 };
 
+/// A packet that was refused, or one field of a packet that was taken; then `reason` has the argument `field`, and the
+/// packet counts once, as what became of it.
 struct Quarantined {
   std::uint64_t packet = 0;
   std::string mn, source, raw;
@@ -122,7 +125,8 @@ class Store {
 
   /// One transaction, durable on return. A packet all of whose rows equal the latest row of their key (value,
   /// qualifier, flag) is `duplicate` and writes nothing; of a partly known packet only the new rows are written; of a
-  /// key given twice within a packet the first counts. `wall` defaults to the newest `received`. Throws CommitFailed;
+  /// key given twice within a packet the first counts. Faults of a packet stand in the quarantine beside it; those of a
+  /// re-send only where they are news. `wall` defaults to the newest `received`. Throws CommitFailed;
   /// the same batch may then be given again. No packets: nothing happens, seq is head().
   virtual CommitResult commit(std::span<const Packet> packets, Instant committed_at,
                               std::optional<Instant> wall = {}) = 0;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 
+#include "base/text.hpp"
 #include "store/text.hpp"
 #include "telemetry/hj212/encode.hpp"
 #include "telemetry/hj212/packet.hpp"
@@ -58,39 +59,96 @@ std::string flag_text(std::string_view text) {
   return flag;
 }
 
-std::map<std::string_view, std::string_view> flags_of(const std::vector<Item>& items) {
-  std::map<std::string_view, std::string_view> flags;
-  for (const Item& item : items)
-    if (hj212::same_letters(item.suffix, "Flag")) flags.emplace(item.factor, item.value);
-  return flags;
-}
-
-std::vector<store::Reading> readings_of(const std::vector<Item>& items, const ledger::Device& device, Period period,
-                                        Instant start) {
-  const auto flags = flags_of(items);
-  const auto general = flags.find("");  // `Flag=N` without a factor holds for all
-  std::vector<store::Reading> readings;
-  for (const Item& item : items) {
-    const std::string_view statistic = statistic_of(item.suffix);
-    if (!is_code(item.factor) || statistic.empty()) continue;
-    const auto value = parse_value(item.value);
-    if (!value) continue;
-    const auto own = flags.find(item.factor);
-    const auto flag = own != flags.end() ? own : general;
-    store::Reading r;
-    r.series = {device.object, std::string(item.factor), std::string(statistic), period, "device:" + device.mn};
-    r.start = start;
-    r.value = value->value;
-    r.qualifier = value->qualifier;
-    r.flag = flag == flags.end() ? "" : flag_text(flag->second);
-    readings.push_back(std::move(r));
-  }
-  return readings;
-}
-
 Error reason(std::string code, Json args = Json::object()) {
   return {std::move(code), std::move(args), {}};
 }
+
+std::string name_of(const Item& item) {
+  std::string name(item.factor);
+  if (!item.suffix.empty()) name += (name.empty() ? "" : "-") + std::string(item.suffix);
+  return name;
+}
+
+/// Readings of one data area, and what of it cannot be taken as it came.
+class DataReader {
+ public:
+  DataReader(const std::vector<Item>& items, const ledger::Device& device, Period period, Instant start,
+             const Catalog* catalog, store::Packet& out)
+      : device_(device), period_(period), start_(start), catalog_(catalog), out_(out) {
+    for (const Item& item : items)
+      if (hj212::same_letters(item.suffix, "Flag")) take_flag(item);
+    for (const Item& item : items) take_value(item);
+    flag_all();
+  }
+
+  void take_words(const std::vector<std::string_view>& words) {
+    for (const auto word : words) fault("hj212.bad_value", std::string(word), "");
+  }
+
+ private:
+  void fault(const char* code, const std::string& field, std::string_view value, Json more = Json::object()) {
+    more["field"] = store::clean_utf8(field);
+    more["value"] = store::clean_utf8(value);
+    // With the time, so that the same fault of another hour is another one.
+    more["time"] = format_instant(start_);
+    out_.faults.push_back({code, std::move(more), {}});
+  }
+
+  void take_flag(const Item& item) {
+    const auto [it, fresh] = flags_.emplace(item.factor, item.value);
+    if (fresh || it->second == item.value) return;
+    fault("hj212.given_twice", name_of(item), it->second, {{"kept", store::clean_utf8(item.value)}});
+    it->second = item.value;
+  }
+
+  void take_value(const Item& item) {
+    const std::string_view statistic = statistic_of(item.suffix);
+    if (statistic.empty() || item.factor.empty()) return;  // a flag, a time, a state: not a value
+    if (!is_code(item.factor)) return fault("hj212.bad_factor", name_of(item), item.value);
+    const auto value = parse_value(item.value);
+    if (!value) return fault("hj212.bad_value", name_of(item), item.value);
+    store::Reading r;
+    r.series = {device_.object, std::string(item.factor), std::string(statistic), period_, "device:" + device_.mn};
+    r.start = start_;
+    r.value = value->value;
+    r.qualifier = value->qualifier;
+    const auto [it, fresh] = at_.emplace(r.series, out_.readings.size());
+    if (fresh) {
+      items_.push_back(&item);
+      out_.readings.push_back(std::move(r));
+      return;
+    }
+    store::Reading& before = out_.readings[it->second];
+    if (before.value != r.value || before.qualifier != r.qualifier)
+      fault("hj212.given_twice", name_of(item), items_[it->second]->value, {{"kept", std::string(item.value)}});
+    items_[it->second] = &item;
+    before = std::move(r);
+  }
+
+  // Once all is read: of a key given twice only the value that counts is looked at.
+  void flag_all() {
+    const auto general = flags_.find("");  // `Flag=N` without a factor holds for all
+    for (std::size_t i = 0; i < out_.readings.size(); ++i) {
+      store::Reading& r = out_.readings[i];
+      const auto own = flags_.find(r.series.parameter);
+      const auto flag = own != flags_.end() ? own : general;
+      r.flag = flag == flags_.end() ? "" : flag_text(flag->second);
+      const Parameter* known = catalog_ == nullptr ? nullptr : catalog_->parameter(r.series.parameter);
+      if (known == nullptr || known->possible(r.value, r.series.statistic)) continue;
+      if (r.flag.empty() || r.flag == "N") r.flag = kImpossible;
+      fault("hj212.impossible", name_of(*items_[i]), items_[i]->value);
+    }
+  }
+
+  const ledger::Device& device_;
+  Period period_;
+  Instant start_;
+  const Catalog* catalog_;
+  store::Packet& out_;
+  std::map<std::string_view, std::string_view> flags_;
+  std::map<store::SeriesKey, std::size_t> at_;
+  std::vector<const Item*> items_;  // beside out_.readings
+};
 
 std::optional<Error> check_device(const hj212::Packet& p, const ledger::Device* device) {
   if (device == nullptr) return reason("hj212.unknown_device", {{"mn", store::clean_utf8(p.mn)}});
@@ -104,15 +162,19 @@ std::optional<Error> check_device(const hj212::Packet& p, const ledger::Device* 
 
 // Fills the readings of an upload; what is wrong with it otherwise.
 std::optional<Error> read_data(const hj212::Packet& p, const ledger::Device& device, Period period, Instant clock,
-                               store::Packet& out) {
-  const auto items = hj212::parse_data(p.data);
+                               const Catalog* catalog, store::Packet& out) {
+  std::vector<std::string_view> words;
+  const auto items = hj212::parse_data(p.data, &words);
   const std::string_view stamp = hj212::find(items, "DataTime");
   const auto time = hj212::parse_stamp(stamp);
   if (!time) return reason("hj212.bad_time", {{"time", store::clean_utf8(stamp)}});
   if (*time > clock + kFuture)
     return reason("hj212.future", {{"time", format_instant(*time)}, {"clock", format_instant(clock)}});
-  out.readings = readings_of(items, device, period, *time);
-  if (out.readings.empty()) return reason("hj212.no_values");
+  DataReader(items, device, period, *time, catalog, out).take_words(words);
+  if (out.readings.empty()) {
+    out.faults.clear();  // the packet itself is kept, with all its fields
+    return reason("hj212.no_values");
+  }
   return std::nullopt;
 }
 
@@ -127,6 +189,12 @@ std::string guess_mn(std::string_view bytes) {
 
 std::optional<Value> parse_value(std::string_view text) {
   Value v;
+  std::string narrow;  // `＜０．０２５`: what is not ASCII may be a full-width form
+  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+    if (!text::is_valid_utf8(text)) return std::nullopt;
+    narrow = text::nfkc(text);
+    text = narrow;
+  }
   if (!text.empty() && (text.front() == '<' || text.front() == '>')) {
     v.qualifier = static_cast<store::Qualifier>(text.front());
     text.remove_prefix(1);
@@ -147,7 +215,8 @@ std::string mask_password(std::string_view bytes) {
   return out;
 }
 
-Admitted admit(const hj212::Piece& piece, const DeviceTable& devices, Instant clock, Instant received) {
+Admitted admit(const hj212::Piece& piece, const DeviceTable& devices, Instant clock, Instant received,
+               const Catalog* catalog) {
   Admitted out;
   store::Packet& packet = out.packet;
   packet.raw = mask_password(piece.bytes);
@@ -169,7 +238,7 @@ Admitted admit(const hj212::Piece& piece, const DeviceTable& devices, Instant cl
   const ledger::Device* device = devices.find(parsed->mn);
   packet.rejected = check_device(*parsed, device);
   const auto period = period_of(parsed->cn);
-  if (!packet.rejected && period) packet.rejected = read_data(*parsed, *device, *period, clock, packet);
+  if (!packet.rejected && period) packet.rejected = read_data(*parsed, *device, *period, clock, catalog, packet);
   if (!packet.rejected) out.answer = hj212::answer(*parsed);
   return out;
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/csv.hpp"
+#include "base/text.hpp"
 #include "telemetry/admission.hpp"
 
 namespace limpid::telemetry {
@@ -49,16 +50,17 @@ struct Amount {
 };
 
 // Decimals all the way, so that 25 μg/L is 0.025 mg/L and nothing beside it.
-Result<Amount> amount_of(std::string_view text, std::string_view unit, std::string_view stored,
+Result<Amount> amount_of(std::string_view cell, std::string_view unit, std::string_view stored,
                          const Catalog& catalog) {
   Amount a;
+  const std::string text = text::nfkc(cell);  // `＜０.０２５` is what an input method leaves behind
   std::string_view digits = text;
   if (!digits.empty() && (digits.front() == '<' || digits.front() == '>')) {
     a.qualifier = static_cast<store::Qualifier>(digits.front());
     digits = trim(digits.substr(1));
   }
   const auto number = Decimal::parse(digits);
-  if (!number) return fail("lab.bad_value", {{"value", std::string(text)}});
+  if (!number) return fail("lab.bad_value", {{"value", std::string(cell)}});
   a.value = *number;
   if (unit.empty()) return a;
   const auto converted = catalog.convert(*number, unit, stored);
@@ -87,7 +89,17 @@ Result<store::Reading> reading_of(const Cells& c, const LaboratoryRules& rules) 
   r.start = *time;
   r.value = amount->value.to_double();
   r.qualifier = amount->qualifier;
+  if (!parameter->possible(r.value, r.series.statistic)) r.flag = kImpossible;
   return r;
+}
+
+Error impossible(const Cells& c, const store::Reading& r, std::string place) {
+  return {"lab.impossible",
+          {{"field", std::string(c.parameter)},
+           {"value", std::string(c.value)},
+           {"object", r.series.object},
+           {"time", format_instant(r.start)}},
+          std::move(place)};
 }
 
 std::string line_of(const CsvRow& row) {
@@ -115,16 +127,19 @@ Result<std::vector<store::Packet>> read_laboratory(std::string_view utf8, const 
     return packets.back();
   };
   for (const CsvRow& row : table->rows) {
+    const Cells cells = cells_of(row, *columns);
     store::Packet& packet = add(line_of(row));
-    auto reading = reading_of(cells_of(row, *columns), rules);
-    if (reading) {
-      packet.readings.push_back(std::move(*reading));
-    } else {
+    auto reading = reading_of(cells, rules);
+    const std::string place = file + ":" + std::to_string(row.line);
+    if (!reading) {
       packet.rejected = reading.error();
-      packet.rejected->place = file + ":" + std::to_string(row.line);
+      packet.rejected->place = place;
+      continue;
     }
+    if (reading->flag == kImpossible) packet.faults.push_back(impossible(cells, *reading, place));
+    packet.readings.push_back(std::move(*reading));
   }
-  for (const Error& problem : table->problems) add("").rejected = problem;
+  for (std::size_t i = 0; i < table->problems.size(); ++i) add(table->left_out[i]).rejected = table->problems[i];
   return packets;
 }
 

@@ -25,11 +25,22 @@ TEST(Csv, LeavesOutARowOfAnotherWidthAndSaysWhich) {
   EXPECT_EQ(table->problems[0].place, "f.csv:3");
 }
 
+TEST(Csv, AnUnclosedQuoteLeavesOutItsRowAndWhatFollows) {
+  const auto table = parse_csv("a,b\n1,2\n3,\"4\n5,6\n", "f");
+  ASSERT_TRUE(table);
+  ASSERT_EQ(table->rows.size(), 1u);
+  EXPECT_EQ(table->rows[0].fields[1], "2");
+  ASSERT_EQ(table->problems.size(), 1u);
+  EXPECT_EQ(table->problems[0].code, "csv.quote_open");
+  EXPECT_EQ(table->problems[0].place, "f:3");
+  EXPECT_EQ(table->left_out.at(0), "3,\"4\n5,6");
+}
+
 TEST(Csv, NamesWhatIsWrongWithAFile) {
   EXPECT_EQ(parse_csv("", "f").error().code, "csv.empty");
   EXPECT_EQ(parse_csv("\n \n", "f").error().code, "csv.empty");
-  EXPECT_EQ(parse_csv("a,b\n1,\"2\n3,4\n", "f").error().code, "csv.quote_open");
-  EXPECT_EQ(parse_csv("a,b\n1,\"2\n3,4\n", "f").error().place, "f:2");
+  EXPECT_EQ(parse_csv("a,\"b\n1,2\n", "f").error().code, "csv.quote_open");
+  EXPECT_EQ(parse_csv("a,\"b\n1,2\n", "f").error().place, "f:1");
   EXPECT_EQ(parse_csv("a,a\n", "f").error().code, "csv.column_twice");
 }
 

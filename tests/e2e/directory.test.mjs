@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Owning a directory: init, a second server, ports, long paths, wrong words. Each a clear message and exit code, nothing lost.
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { json, limpid, plan, run, serve, stop, temporaryDirectory } from './lib.mjs';
@@ -17,6 +17,26 @@ test('init makes a directory once, with the plan', async (t) => {
   assert.equal(again.code, 0);
   assert.match(again.out, /already/);
   assert.equal((await json(dir, 'audit', 'verify')).head, head);
+});
+
+test('init with a document that is no plan leaves nothing behind; a directory without a plan says so', async (t) => {
+  const parent = temporaryDirectory(t);
+  const dir = path.join(parent, 'data');
+  const bad = path.join(parent, 'bad.txt');
+  writeFileSync(bad, '今天天气很好。\n');
+  for (const file of [bad, path.join(parent, 'gone.txt')]) {
+    const r = await limpid('init', '--data', dir, '--plan', file);
+    assert.equal(r.code, 1);
+    assert.equal(r.out, '');
+    assert.match(r.err, new RegExp(path.basename(file)));
+    assert.equal(existsSync(dir), false);
+  }
+  assert.equal((await limpid('init', '--data', dir)).code, 0);
+  const late = await limpid('init', '--data', dir, '--plan', plan);
+  assert.equal(late.code, 1);
+  assert.match(late.err, /limpid plan import/);
+  assert.equal((await limpid('plan', 'import', plan, '--data', dir)).code, 0);
+  assert.equal((await limpid('init', '--data', dir, '--plan', plan)).code, 0);
 });
 
 test('init leaves a folder with other files alone', async (t) => {
@@ -57,6 +77,14 @@ test('a second server on the directory, and a port in use, say so', async (t) =>
   const open = await limpid('serve', '--data', other, '--http', '0.0.0.0:0', '--hj212', '127.0.0.1:0');
   assert.equal(open.code, 1);
   assert.match(open.err, /--insecure/);
+  for (const option of ['--http', '--hj212']) {
+    for (const address of ['127.0.0.1:99999', '127.0.0.1:-1', '127.0.0.1:', 'nowhere', '127.0.0.1:80x']) {
+      const r = await limpid('serve', '--data', other, '--http', '127.0.0.1:0', '--hj212', '127.0.0.1:0', option, address);
+      assert.notEqual(r.code, 0, `${option} ${address} was taken`);
+      assert.ok(r.err.includes(address), r.err);
+      assert.equal(r.out, '');
+    }
+  }
   assert.equal((await stop(server)).code, 0);
 });
 
@@ -80,8 +108,17 @@ test('wrong words end with 2 and help, a missing directory with 1 and a way out'
   assert.equal(missing.code, 1);
   assert.match(missing.err, /limpid init/);
   assert.equal((await limpid('--help')).code, 0);
+  for (const program of ['limpid', 'limpid-sim']) {
+    const version = await run(program, ['--version']);
+    assert.equal(version.code, 0);
+    assert.match(version.out, new RegExp(`^${program} \\d+\\.\\d+\\.\\d+\\n$`));
+  }
   const chinese = await run('limpid', ['item', 'list', '--data', dir], { env: { LIMPID_LANG: 'zh' } });
   assert.match(chinese.err, /不是澄境的数据目录/);
+  assert.equal((await limpid('init', '--data', dir)).code, 0);
+  const beyond = await run('limpid-sim', ['--data', dir, '--hj212', '127.0.0.1:1', '--hours', '1', '--event', 'dust:dust-site/site-03@99h']);
+  assert.equal(beyond.code, 1);
+  assert.match(beyond.err, /site-03@99h.*1 h/);
 });
 
 test('bad documents are refused with a reason', async (t) => {

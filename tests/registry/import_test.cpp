@@ -135,6 +135,20 @@ TEST_F(RegisterImport, DevicesArePlacedAtObjects) {
   EXPECT_EQ(list_row(all[0]).at("password"), true) << "a listing never prints a password";
 }
 
+TEST_F(RegisterImport, LetterCaseOfAListedWordDoesNotMatter) {
+  taken("outfall", "key,name,lon,lat\na,A,112,35\n");
+  taken("device", "mn,object,protocol\nMN-1,outfall/a,HJ212-2017\n");
+  ASSERT_EQ(devices(facts_).size(), 1u);
+  EXPECT_EQ(devices(facts_)[0].protocol, "hj212-2017");
+}
+
+TEST_F(RegisterImport, AnUnclosedQuoteRefusesFromItsRowOn) {
+  const auto result = taken("outfall", "key,name,lon,lat\na,A,112,35\nb,\"B,112,35\nc,C,112,35\n");
+  EXPECT_EQ(result.changes.acts.size(), 1u);
+  ASSERT_EQ(result.problems.size(), 1u);
+  EXPECT_EQ(result.problems[0].place, "f.csv:3");
+}
+
 TEST_F(RegisterImport, AnMnIsAnyTextUpTo25Characters) {
   const auto result =
       taken("device", "mn,object\n" + std::string(25, 'x') + ",outfall/a\n" + std::string(26, 'y') + ",outfall/a\n");

@@ -68,6 +68,30 @@ class StoreTest : public testing::TestWithParam<std::string> {
 INSTANTIATE_TEST_SUITE_P(Engines, StoreTest, testing::Values("memory", "duckdb"),
                          [](const auto& p) { return p.param; });
 
+TEST_P(StoreTest, FaultyFieldsStandInTheQuarantineAndDoNotCount) {
+  const auto with_fault = [](int hour, const std::string& value) {
+    Packet p = packet({reading("a", hour, 1)});
+    p.faults = {{"hj212.bad_value", {{"field", "w21001-Avg"}, {"value", value}}, ""}};
+    return p;
+  };
+  commit({with_fault(0, "it's"), broken("hj212.crc")});
+  expect_balance(1, 0, 1);
+  ASSERT_EQ(store->quarantine(9).size(), 2U);
+  commit({with_fault(0, "it's")});
+  expect_balance(1, 1, 1);
+  EXPECT_EQ(store->quarantine(9).size(), 2U) << "a re-send changes nothing";
+  commit({with_fault(0, "NaN"), with_fault(0, "NaN")});
+  expect_balance(1, 3, 1);
+  reopen();
+  const auto held = store->quarantine(9);
+  ASSERT_EQ(held.size(), 3U) << "what only the re-send brought is kept, once";
+  EXPECT_EQ(held[0].packet, 4U);
+  EXPECT_EQ(held[0].reason.args.at("value"), "NaN");
+  EXPECT_EQ(held[0].raw, "##raw");
+  EXPECT_EQ(held[2].reason.args.at("field"), "w21001-Avg");
+  EXPECT_EQ(held[2].packet, 1U);
+}
+
 TEST_P(StoreTest, WhatIsCommittedIsRead) {
   EXPECT_EQ(store->head(), 0U);
   Reading below = reading("section/a", 1, 0.025, "");

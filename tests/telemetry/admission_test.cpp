@@ -117,9 +117,79 @@ TEST(Admission, StampsAheadOfTheClock) {
   EXPECT_EQ(code(""), "hj212.bad_time");
 }
 
+std::vector<std::string> faults_of(const Admitted& a) {
+  std::vector<std::string> out;
+  for (const auto& f : a.packet.faults)
+    out.push_back(f.code + " " + f.args.at("field").get<std::string>() + "=" + f.args.at("value").get<std::string>());
+  return out;
+}
+
+TEST(Admission, AFieldThatCannotBeReadIsNamedAndTheRestIsTaken) {
+  const auto a = admit_segment(
+      "ST=32;CN=2061;MN=A1;Flag=5;CP=&&DataTime=20220912070000;w21001-Avg=abc,w21001-Flag=N;w21003-Avg=0.5;w21011-Avg;"
+      "x y-Avg=1;w01018-Avg=,w01018-Max=--;w01018-EFlag=A01;SB1-RS=1&&",
+      kDevices);
+  EXPECT_EQ(code_of(a), "");
+  EXPECT_TRUE(a.answer);
+  ASSERT_EQ(a.packet.readings.size(), 1U);
+  EXPECT_EQ(a.packet.readings[0].series.parameter, "w21003");
+  EXPECT_EQ(faults_of(a), (std::vector<std::string>{"hj212.bad_value w21001-Avg=abc", "hj212.bad_factor x y-Avg=1",
+                                                    "hj212.bad_value w01018-Avg=", "hj212.bad_value w01018-Max=--",
+                                                    "hj212.bad_value w21011-Avg="}));
+  EXPECT_EQ(a.packet.faults[0].args.at("time"), "2022-09-12T07:00:00+08:00");
+}
+
+TEST(Admission, OfAKeyGivenTwiceTheLastCountsAndTheFirstIsNamed) {
+  const auto a = admit_segment(
+      "CN=2061;MN=A1;CP=&&DataTime=20220912070000;w21003-Avg=7,w21003-Flag=N;w21003-Avg=8;w21003-Flag=D;w01018-Avg=3;"
+      "w01018-Avg=3.0;w21011-Avg=-1;w21011-Avg=1&&",
+      kDevices);
+  ASSERT_EQ(a.packet.readings.size(), 3U);
+  EXPECT_EQ(a.packet.readings[0].value, 8);
+  EXPECT_EQ(a.packet.readings[0].flag, "D");
+  EXPECT_EQ(a.packet.readings[1].value, 3);
+  EXPECT_EQ(faults_of(a), (std::vector<std::string>{"hj212.given_twice w21003-Flag=N", "hj212.given_twice w21003-Avg=7",
+                                                    "hj212.given_twice w21011-Avg=-1"}));
+  EXPECT_EQ(a.packet.faults[1].args.at("kept"), "8");
+}
+
+TEST(Admission, WhatCannotBeIsFlaggedAndKept) {
+  const Catalog catalog = Catalog::load(LIMPID_SOURCE_DIR);
+  Admitted a;
+  hj212::Framer framer;
+  framer.feed(
+      hj212::frame(
+          "CN=2061;MN=A1;CP=&&DataTime=20220912070000;w21003-Avg=-5,w21003-Flag=N;w01001-Avg=14.2;"
+          "w01010-Avg=-1.5,w01010-Flag=N;w00000-Avg=-3;w01018-Avg=-2,w01018-Flag=D;w01001-Min=7;w77777-Avg=-1&&"),
+      [&](const hj212::Piece& p) { a = admit(p, kDevices, kNow, kNow, &catalog); });
+  std::vector<std::pair<double, std::string>> taken;
+  for (const auto& r : a.packet.readings) taken.emplace_back(r.value, r.flag);
+  EXPECT_EQ(taken, (std::vector<std::pair<double, std::string>>{{-5, "X"},
+                                                                {14.2, "X"},
+                                                                {-1.5, "N"},  // frost
+                                                                {-3, ""},     // water can run backwards
+                                                                {-2, "D"},    // the device says so itself
+                                                                {7, ""},
+                                                                {-1, ""}}));  // not in the catalogue
+  EXPECT_EQ(faults_of(a),
+            (std::vector<std::string>{"hj212.impossible w21003-Avg=-5", "hj212.impossible w01001-Avg=14.2",
+                                      "hj212.impossible w01018-Avg=-2"}));
+}
+
+TEST(Admission, FullWidthNumbersAreRead) {
+  const auto v = parse_value("＜０．０２５");
+  ASSERT_TRUE(v);
+  EXPECT_EQ(v->qualifier, store::Qualifier::less);
+  EXPECT_EQ(v->value, 0.025);
+  EXPECT_FALSE(
+      parse_value("\xFF"
+                  "1"));
+}
+
 TEST(Admission, BrokenPackets) {
-  EXPECT_EQ(code_of(admit_segment("CN=2061;MN=A1;CP=&&DataTime=20220912070000;w01018-Avg=--&&", kDevices)),
-            "hj212.no_values");
+  const auto nothing = admit_segment("CN=2061;MN=A1;CP=&&DataTime=20220912070000;w01018-Avg=--&&", kDevices);
+  EXPECT_EQ(code_of(nothing), "hj212.no_values");
+  EXPECT_TRUE(nothing.packet.faults.empty()) << "the packet is refused as a whole, once";
   EXPECT_EQ(code_of(admit_segment("CN=2061;MN=A1", kDevices)), "hj212.no_data_area");
   EXPECT_EQ(code_of(admit_segment("CN=2061;MN=A1;Flag=x;CP=&&&&", kDevices)), "hj212.bad_key");
   std::string damaged = hour_frame("A1", kNow, "1");

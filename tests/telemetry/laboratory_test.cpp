@@ -68,6 +68,40 @@ TEST_F(Laboratory, RowOfAnotherWidthIsOnePacketToo) {
   EXPECT_FALSE(packets[0].rejected);
   EXPECT_EQ(packets[1].rejected->code, "csv.width");
   EXPECT_EQ(packets[1].rejected->place, "lab.csv:2");
+  EXPECT_EQ(packets[1].raw, "section/a,w21003");
+}
+
+TEST_F(Laboratory, WhatCannotBeIsFlaggedAndNamed) {
+  const auto packets = read(
+      "section/a,w21003,2022-09-01,-3,mg/L,\nsection/a,w01001,2022-09-01,15,,\nsection/a,w01010,2022-09-01,-0.5,℃,\n");
+  ASSERT_EQ(packets.size(), 3U);
+  EXPECT_EQ(packets[0].readings.at(0).value, -3);
+  EXPECT_EQ(packets[0].readings.at(0).flag, "X");
+  ASSERT_EQ(packets[0].faults.size(), 1U);
+  EXPECT_EQ(packets[0].faults[0].code, "lab.impossible");
+  EXPECT_EQ(packets[0].faults[0].place, "lab.csv:2");
+  EXPECT_EQ(packets[1].readings.at(0).flag, "X");
+  EXPECT_EQ(packets[2].readings.at(0).flag, "N");
+  EXPECT_TRUE(packets[2].faults.empty());
+}
+
+TEST_F(Laboratory, FullWidthFormsAndChineseNamesAreRead) {
+  const auto packets = read("section/a,氨氮,2022-09-01,＜0.025,mg/L,\nsection/a,w21003,2022-09-02,１．５,mg/L,\n");
+  EXPECT_EQ(packets.at(0).readings.at(0).series.parameter, "w21003");
+  EXPECT_EQ(packets[0].readings[0].qualifier, store::Qualifier::less);
+  EXPECT_EQ(packets[0].readings[0].value, 0.025);
+  EXPECT_EQ(packets.at(1).readings.at(0).value, 1.5);
+}
+
+TEST_F(Laboratory, AnUnclosedQuoteRefusesFromItsRowOn) {
+  const auto packets = read(
+      "section/a,w21003,2022-09-01,1,mg/L,\nsection/a,w21003,2022-09-02,\"2,mg/L,\nsection/a,w21003,2022-09-03,3,mg/"
+      "L,\n");
+  ASSERT_EQ(packets.size(), 2U);
+  EXPECT_FALSE(packets[0].rejected);
+  EXPECT_EQ(packets[1].rejected->code, "csv.quote_open");
+  EXPECT_EQ(packets[1].rejected->place, "lab.csv:3");
+  EXPECT_NE(packets[1].raw.find("2022-09-03,3,mg/L"), std::string::npos) << "nothing of it is lost";
 }
 
 TEST_F(Laboratory, ColumnsInAnyOrderSourceOptional) {

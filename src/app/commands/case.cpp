@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <pwd.h>
+
 #include <filesystem>
 
 #include "app/command.hpp"
@@ -18,16 +20,27 @@ ledger::LedgerFacts facts_of(const Session& s) {
   return {*s.ledger, *s.county->store, s.county->clock.now()};
 }
 
+/// `local:UID` as the name with which that person logs in; the number where the system has none.
+std::string login_name(const std::string& local) {
+  const std::string uid = local.substr(local.find(':') + 1);
+  constexpr std::size_t kRoom = 16'384;
+  std::vector<char> room(kRoom);
+  passwd entry{};
+  passwd* found = nullptr;
+  getpwuid_r(static_cast<uid_t>(std::stoul(uid)), &entry, room.data(), room.size(), &found);
+  return found == nullptr ? uid : found->pw_name;
+}
+
 /// Who holds the directory is its operator, and answers for every unit. With --by he writes down what a named person
 /// did; the audit row still says who typed it.
 casework::Actor actor_of(const Session& s, const ledger::Facts& facts, const std::string& by) {
-  if (by.empty()) return {s.actor, {}, true};
+  if (by.empty()) return {"user:" + login_name(s.actor), {}, true};
   const auto account = facts.record("account", by);
   if (!account || account->content.is_null()) throw Failure("casework.unknown_person", {{"name", by}});
   return {"user:" + by, {}, true};
 }
 
-constexpr const char* kBy = "Name of the account whose act this is";
+constexpr const char* kBy = "Name of the account whose act this is (without it your login name)";
 
 void print_row(Session& s, const Json& row) {
   const auto text = [&](const char* field) {

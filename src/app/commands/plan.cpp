@@ -164,6 +164,10 @@ Body plan_import(Words& words) {
 
 }  // namespace
 
+void check_plan(const std::string& bytes, const std::string& file) {
+  read_plan(bytes, file);
+}
+
 void add_plan_commands(CommandSet& set) {
   set.push_back({"plan", "parse", "Read a plan document and print it", Needs::nothing, plan_parse});
   set.push_back({"plan", "import", "Take a plan document into the ledger", Needs::write, plan_import});

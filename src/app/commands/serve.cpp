@@ -6,14 +6,21 @@
 namespace limpid::app {
 namespace {
 
+bool has_plan(const std::filesystem::path& dir) {
+  const ledger::Ledger ledger(dir / "ledger.sqlite", ledger::Ledger::Mode::reader);
+  return !ledger.records("document").empty();
+}
+
 Body init(Words& words) {
   struct Options {
     std::string data, plan;
   };
   auto o = std::make_shared<Options>();
   words.option("--data", o->data, "The directory to make", true);
-  words.option("--plan", o->plan, "A plan document to import");
+  words.file("--plan", o->plan, "A plan document to import", false);
   return [o](Session& s) {
+    // Before anything is made: a document that is no plan leaves nothing behind.
+    if (!o->plan.empty() && !is_county(o->data)) check_plan(s.file(o->plan), o->plan);
     std::error_code ec;
     std::filesystem::create_directories(o->data, ec);
     bool made = false;
@@ -27,8 +34,11 @@ Body init(Words& words) {
     } else {
       s.print("{}\n", s.text(made ? "county.made" : "county.exists", {{"dir", o->data}}));
     }
-    if (!made || o->plan.empty()) return 0;
-    return run_command_line(all_commands(), {"plan", "import", o->plan, "--data", o->data});
+    if (o->plan.empty()) return 0;
+    if (made && run_command_line(all_commands(), {"plan", "import", o->plan, "--data", o->data}) == 0) return 0;
+    if (has_plan(o->data)) return made ? 1 : 0;
+    s.err += s.text("county.no_plan", {{"dir", o->data}}) + "\n";
+    return 1;
   };
 }
 

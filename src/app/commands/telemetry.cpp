@@ -7,6 +7,7 @@
 #include "base/csv.hpp"
 #include "base/decimal.hpp"
 #include "base/json.hpp"
+#include "base/text.hpp"
 #include "store/text.hpp"
 #include "telemetry/laboratory.hpp"
 
@@ -39,6 +40,7 @@ Body quarantine(Words& words) {
       const std::string why = s.messages->render(s.lang, q.reason.code, q.reason.args);
       if (s.json) {
         list.push_back({{"packet", q.packet},
+                        {"scope", q.reason.args.contains("field") ? "field" : "packet"},
                         {"received", q.received},
                         {"source", q.source},
                         {"mn", q.mn},
@@ -90,8 +92,36 @@ store::Selector selector(const Query& q) {
   return what;
 }
 
-void print_rows(Session& s, const std::vector<store::Observation>& rows, bool csv) {
+// A wrong name is not an empty answer.
+void check_known(const Session& s, const Query& q) {
+  const auto& store = *s.county->store;
+  if (!q.mn.empty() && !s.ledger->record("device", q.mn) && store.series({.source = "device:" + q.mn}).empty())
+    throw Failure("telemetry.unknown_device", {{"mn", q.mn}});
+  if (!q.object.empty() && !s.ledger->record("object", q.object) && store.series({.object = q.object}).empty())
+    throw Failure("telemetry.unknown_object", {{"object", q.object}});
+}
+
+auto key_of(const store::Observation& o) {
+  return std::tie(o.start, o.series->parameter, o.series->statistic);
+}
+
+// One row a key, the one committed last: an hour's and a day's mean that begin at the same time share their key, and so
+// do the rows of two sources. `rows` are in the order of their keys.
+std::vector<store::Observation> last_of_each_key(const std::vector<store::Observation>& rows) {
+  std::vector<store::Observation> out;
+  for (const auto& o : rows) {
+    if (out.empty() || key_of(out.back()) != key_of(o))
+      out.push_back(o);
+    else if (out.back().packet <= o.packet)
+      out.back() = o;
+  }
+  return out;
+}
+
+void print_rows(Session& s, const std::vector<store::Observation>& all, bool csv) {
+  const auto rows = csv ? last_of_each_key(all) : all;
   if (csv) {
+    if (rows.size() < all.size()) s.err += s.text("telemetry.hidden", {{"count", all.size() - rows.size()}}) + "\n";
     s.out += "time,parameter,statistic,value,flag\n";
     for (const auto& o : rows)
       s.print("{},{},{},{},{}\n", format_instant(o.start), csv_field(o.series->parameter), o.series->statistic,
@@ -125,11 +155,14 @@ Body query(Words& words) {
   words.option("--mn", q->mn, "Of the device with this MN");
   words.option("--object", q->object, "Of the object KIND/KEY, from any source");
   words.option("--parameter", q->parameter, "Of this factor code alone");
-  words.option("--period", q->period, "PT0S, PT1M, PT1H or P1D alone");
+  words.option("--period", q->period, "Of this period alone: PT0S (2011), PT1M (2051), PT1H (2061) or P1D (2031)");
   words.option("--from", q->from, "From this time on");
   words.option("--to", q->to, "Before this time");
-  words.flag("--csv", q->csv, "Print time,parameter,statistic,value,flag");
+  words.flag("--csv", q->csv,
+             "Print time,parameter,statistic,value,flag: each of these keys once, ascending, the value committed last "
+             "whatever its period; --json and the table print the rows of all periods");
   return [q](Session& s) {
+    check_known(s, *q);
     auto rows = s.county->store->read(selector(*q), instant_or(q->from, from_civil(1970, 1, 1)),
                                       instant_or(q->to, from_civil(9999, 1, 1)));
     const auto order = [](const store::Observation& o) {
@@ -163,29 +196,56 @@ store::Balance commit_parts(Session& s, const std::vector<store::Packet>& packet
   return sum;
 }
 
+Json problem_row(const Session& s, const Error& problem) {
+  return {{"place", problem.place},
+          {"line", std::stoi(problem.place.substr(problem.place.rfind(':') + 1))},
+          {"code", problem.code},
+          {"message", s.messages->render(s.lang, problem.code, problem.args)}};
+}
+
+// Refused rows are in the quarantine, and the exit code is 1, as for a register; flagged ones are taken.
+int report_import(Session& s, const std::string& file, const store::Balance& sum,
+                  const std::vector<store::Packet>& packets) {
+  Json shown = counts(sum);
+  shown["file"] = file;
+  Json problems = Json::array(), warnings = Json::array();
+  constexpr std::size_t kReasonsShown = 20;
+  for (const auto& p : packets) {
+    if (p.rejected) {
+      problems.push_back(problem_row(s, *p.rejected));
+      if (problems.size() <= kReasonsShown) s.err += s.messages->render(s.lang, *p.rejected) + "\n";
+    }
+    for (const auto& fault : p.faults) {
+      warnings.push_back(problem_row(s, fault));
+      if (warnings.size() <= kReasonsShown) s.err += s.messages->render(s.lang, fault) + "\n";
+    }
+  }
+  const auto refused = problems.size();
+  if (refused > 0) s.err += s.text("telemetry.refused", {{"count", refused}}) + "\n";
+  if (s.json) {
+    shown["problems"] = std::move(problems);
+    shown["warnings"] = std::move(warnings);
+    s.print_json(shown);
+  } else {
+    s.print("{}\n", s.text("telemetry.imported", shown));
+  }
+  return refused == 0 ? 0 : 1;
+}
+
 Body import(Words& words) {
   auto path = std::make_shared<std::string>();
-  words.file("FILE", *path, "CSV: object,parameter,time,value,unit[,source]");
+  words.file("FILE", *path, "CSV, UTF-8 or GB18030: object,parameter,time,value,unit[,source]");
   return [path](Session& s) {
     const std::string name = std::filesystem::path(*path).filename().string();
+    const auto decoded = text::to_utf8(s.file(*path));
+    if (!decoded) throw Failure(decoded.error().code, decoded.error().args, name);
     const auto objects = known_objects(*s.ledger);
     const Catalog catalog = Catalog::load(s.county->share);
     const telemetry::LaboratoryRules rules{catalog, [&](std::string_view ref) { return objects.contains(ref); },
                                            s.county->clock.now(), s.county->clock.wall()};
-    const auto packets = telemetry::read_laboratory(s.file(*path), name, rules);
+    const auto packets = telemetry::read_laboratory(decoded->utf8, name, rules);
     if (!packets) throw Failure(packets.error());
-    Json shown = counts(commit_parts(s, *packets));
-    constexpr std::size_t kReasonsShown = 20;
-    std::size_t refused = 0;
-    for (const auto& p : *packets)
-      if (p.rejected && ++refused <= kReasonsShown) s.err += s.messages->render(s.lang, *p.rejected) + "\n";
-    shown["file"] = name;
-    if (s.json) {
-      s.print_json(shown);
-    } else {
-      s.print("{}\n", s.text("telemetry.imported", shown));
-    }
-    return 0;
+    return report_import(s, name, commit_parts(s, *packets), *packets);
   };
 }
 

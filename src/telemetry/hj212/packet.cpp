@@ -114,14 +114,15 @@ Result<Packet> parse_packet(std::string_view segment) {
   return fail("hj212.no_data_area");
 }
 
-std::vector<Item> parse_data(std::string_view data) {
+std::vector<Item> parse_data(std::string_view data, std::vector<std::string_view>* words) {
   std::vector<Item> items;
   items.reserve(static_cast<std::size_t>(std::count(data.begin(), data.end(), '=')));
   std::size_t pos = 0;
   while (pos < data.size()) {
-    const std::size_t equals = data.find_first_of("=,;", pos);
-    if (equals == std::string_view::npos) break;
-    if (data[equals] != '=') {  // an empty item, or a word without value
+    const std::size_t equals = std::min(data.find_first_of("=,;", pos), data.size());
+    if (equals == data.size() || data[equals] != '=') {  // an empty item, or a word without value
+      const std::string_view word = trim(data.substr(pos, equals - pos));
+      if (words != nullptr && !word.empty()) words->push_back(word);
       pos = equals + 1;
       continue;
     }

@@ -33,8 +33,9 @@ struct Item {
 };
 
 /// The data area's items in order. `,` and `;` separate alike (devices mix them); a value within `//…//` may hold both.
-/// A key without suffix (`s10001=0`) that is no name of the standard is a factor with an empty suffix.
-std::vector<Item> parse_data(std::string_view data);
+/// A key without suffix (`s10001=0`) that is no name of the standard is a factor with an empty suffix. Words without
+/// `=` are no items; they are added to `words` where it is given.
+std::vector<Item> parse_data(std::string_view data, std::vector<std::string_view>* words = nullptr);
 
 /// The value of the key without factor, "" when absent: find(items, "DataTime"). Letter case does not matter.
 std::string_view find(const std::vector<Item>& items, std::string_view key);

@@ -65,7 +65,7 @@ asio::awaitable<void> Connection::read() {
 hj212::Framer::Sink Connection::judge() {
   return [this, devices = shared_->devices.table(), clock = shared_->hooks.clock(),
           wall = shared_->hooks.wall()](const hj212::Piece& piece) {
-    Admitted admitted = admit(piece, *devices, clock, wall);
+    Admitted admitted = admit(piece, *devices, clock, wall, shared_->settings.catalog.get());
     packets_.push_back(std::move(admitted.packet));
     answers_.push_back(std::move(admitted.answer));
   };

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "base/quantity.hpp"
 #include "telemetry/committer.hpp"
 #include "telemetry/device_register.hpp"
 
@@ -17,12 +18,13 @@ namespace limpid::telemetry {
 class Server {
  public:
   struct Settings {
-    std::string address = "127.0.0.1:0";   ///< ADDR:PORT, [ADDR]:PORT for IPv6; port 0 takes a free one
-    Millis idle{30 * kMinute};             ///< without a byte in either direction a connection is closed
-    std::size_t connections = 4096;        ///< further ones are closed at once
-    std::size_t on_the_way = 2'000;        ///< packets of one connection that wait for their commit
-    std::size_t unsent_bytes = 256 << 10;  ///< answers that a slow reader has not taken
-    std::size_t noise_bytes = 64 << 10;    ///< without a frame the connection is closed
+    std::string address = "127.0.0.1:0";          ///< ADDR:PORT, [ADDR]:PORT for IPv6; port 0 takes a free one
+    Millis idle{30 * kMinute};                    ///< without a byte in either direction a connection is closed
+    std::size_t connections = 4096;               ///< further ones are closed at once
+    std::size_t on_the_way = 2'000;               ///< packets of one connection that wait for their commit
+    std::size_t unsent_bytes = 256 << 10;         ///< answers that a slow reader has not taken
+    std::size_t noise_bytes = 64 << 10;           ///< without a frame the connection is closed
+    std::shared_ptr<const Catalog> catalog = {};  ///< its ranges say which values cannot be; none: no value is doubted
   };
   struct Hooks {
     std::function<Instant()> clock;  ///< the directory's clock, for stamps ahead of it
