@@ -90,7 +90,7 @@ TEST(Session, ANewPasswordAndARemovedAccountEndItsSessions) {
   own.write([&](ledger::Ledger& l) { api::remove_account(l, own.author(), "other"); });
   EXPECT_EQ(own.get(other, "/api/v1/plans").status, 401);
   EXPECT_EQ(sign_in(own, "other", County::kPassword).status, 401);
-  EXPECT_TRUE(events.read_to_end()) << "its live page is closed";
+  EXPECT_TRUE(events.read_until("\r\n0\r\n\r\n")) << "its live page has ended";
   EXPECT_TRUE(Json::parse(own.get(own.login("audit"), "/api/v1/audit/verify").body)["ok"].get<bool>());
 }
 
