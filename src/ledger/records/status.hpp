@@ -9,8 +9,9 @@ namespace limpid::ledger {
 /// (the worst of its promises). The window starts at 1970 and never ends: one row a subject, its versions are the
 /// history.
 struct Status {
-  std::string state;  ///< met, on_track, at_risk, breached, unknown
-  std::string reason;  ///< not_bound, partly_bound, no_data, not_monitored, target_missing, not_due, invalid …; empty when not needed
+  std::string state;   ///< met, on_track, at_risk, breached, unknown
+  std::string reason;  ///< not_bound, partly_bound, no_data, not_monitored, target_missing, not_due, invalid …; empty
+                       ///< when not needed
   Text sentence;       ///< the verdict in one sentence, with figures
   std::string archetype;
   std::string system;
