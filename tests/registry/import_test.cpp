@@ -33,6 +33,7 @@ devices:
     - {key: mn, name: {zh: m, en: m}, type: text, required: true}
     - {key: object, name: {zh: o, en: o}, type: object, required: true}
     - {key: st, name: {zh: s, en: s}, type: text}
+    - {key: protocol, name: {zh: p, en: p}, type: enum, values: [hj212-2017]}
 )",
                                      "catalogue"));
 }
