@@ -75,8 +75,8 @@ TEST(Sight, ObjectsAndTheirReadings) {
   EXPECT_EQ(county().get(other, "/api/v1/objects/section/xinbi-nanqiao").status, 200);
   EXPECT_GT(page("duty", "/objects?kind=outfall")["objects"].size(), 30u);
   EXPECT_GT(page("county", "/objects?kind=outfall")["objects"].size(), 30u) << "all townships are below it";
-  for (const auto& object : page("other", "/objects?kind=outfall")["objects"])
-    EXPECT_EQ(object["township"], "山河镇") << object.dump();
+  const auto outfalls = page("other", "/objects?kind=outfall")["objects"];
+  for (const auto& object : outfalls) EXPECT_EQ(object["township"], "山河镇") << object.dump();
   EXPECT_TRUE(refs(page("clerk", "/objects?kind=outfall")["objects"]).contains("outfall/ch-07"));
   EXPECT_EQ(page("other", "/objects?kind=section")["objects"].size(), 14u);
 }
@@ -135,7 +135,8 @@ TEST(Sight, AnAuditorReadsEverythingAndActsOnNothing) {
     EXPECT_EQ(answer.status, 403);
     EXPECT_EQ(Json::parse(answer.body)["code"], "sight.auditor_reads");
   }
-  for (const auto& task : page("audit", "/tasks")["tasks"]) EXPECT_TRUE(task["actions"].empty());
+  const auto tasks = page("audit", "/tasks")["tasks"];
+  for (const auto& task : tasks) EXPECT_TRUE(task["actions"].empty());
   EXPECT_TRUE(page("audit", "/audit/verify")["ok"].get<bool>());
 }
 
