@@ -142,9 +142,21 @@ std::int64_t County::case_id() {
   });
 }
 
+namespace {
+
+/// Ends the county after the last test: DuckDB must not outlive what its library keeps for each thread.
+class Shared : public ::testing::Environment {
+ public:
+  void TearDown() override { one.reset(); }
+  std::unique_ptr<County> one;
+};
+Shared* const shared = static_cast<Shared*>(::testing::AddGlobalTestEnvironment(new Shared));
+
+}  // namespace
+
 County& county() {
-  static County one;
-  return one;
+  if (!shared->one) shared->one = std::make_unique<County>();
+  return *shared->one;
 }
 
 }  // namespace limpid::testing

@@ -79,7 +79,8 @@ test('a second server on the directory, and a port in use, say so', async (t) =>
   assert.match(open.err, /--insecure/);
   for (const option of ['--http', '--hj212']) {
     for (const address of ['127.0.0.1:99999', '127.0.0.1:-1', '127.0.0.1:', 'nowhere', '127.0.0.1:80x']) {
-      const r = await limpid('serve', '--data', other, '--http', '127.0.0.1:0', '--hj212', '127.0.0.1:0', option, address);
+      const words = Object.entries({ '--http': '127.0.0.1:0', '--hj212': '127.0.0.1:0', [option]: address }).flat();
+      const r = await limpid('serve', '--data', other, ...words);
       assert.notEqual(r.code, 0, `${option} ${address} was taken`);
       assert.ok(r.err.includes(address), r.err);
       assert.equal(r.out, '');
