@@ -145,6 +145,13 @@ std::string evidence_kind(const std::string& kind) {
   return "register";
 }
 
+/// Evidence about a thing that the reader does not see; it counts, but is not named.
+bool hidden(const View& v, const ledger::EvidenceRef& e) {
+  if (e.kind != "object" && e.kind != "verdict" && e.kind != "observation") return false;
+  const std::string subject = e.ref.substr(0, e.ref.find('|'));
+  return subject.find('/') != std::string::npos && !v.object(subject) && !v.record("item", subject);
+}
+
 Json evidence_json(const View& v, const ledger::EvidenceRef& e) {
   // One reading has its object; a count over many is the evaluator's conclusion.
   const bool reading = e.kind == "observation" && v.object(e.ref.substr(0, e.ref.find('|')));
@@ -189,7 +196,8 @@ Json status_json(const View& v, const ledger::Status& status, const std::optiona
   if (!status.sentence.code.empty()) out["text"] = v.text(status.sentence);
   for (const auto& figure : status.figures) out["figures"].push_back(figure_json(v, figure));
   if (!full) return out;
-  for (const auto& e : status.evidence) out["evidence"].push_back(evidence_json(v, e));
+  for (const auto& e : status.evidence)
+    if (!hidden(v, e)) out["evidence"].push_back(evidence_json(v, e));
   for (const auto& step : status.steps) out["steps"].push_back(v.step(step));
   if (!out["steps"].empty()) out["steps"].back()["state"] = out["state"];
   if (!row || !v.history) return out;
