@@ -4,15 +4,12 @@
 #include <algorithm>
 
 #include "ledger/records/loop.hpp"
+#include "registry/object.hpp"
 
 namespace limpid::api {
 namespace {
 
 using ledger::Record;
-
-std::string_view kind_of(std::string_view ref) {
-  return ref.substr(0, ref.find('/'));
-}
 
 /// Published by the state or pure geography.
 bool published(std::string_view kind) {
@@ -93,7 +90,7 @@ bool SightFacts::owns_object(std::string_view ref) const {
 }
 
 bool SightFacts::sees_object(std::string_view ref) const {
-  return sight_.everything || published(kind_of(ref)) || case_objects_.contains(ref) || owns_object(ref);
+  return sight_.everything || published(registry::kind_of(ref)) || case_objects_.contains(ref) || owns_object(ref);
 }
 
 bool SightFacts::sees(const Record& record) const {

@@ -18,15 +18,6 @@ void put(std::string& to, std::string_view field) {
   to += fmt::format("{}:{};", field.size(), field);
 }
 
-/// True where a column holds another type of value than its declaration says, which reading would convert and so hide,
-/// or text behind a NUL, which C strings would.
-std::string misshapen(std::initializer_list<const char*> numbers, std::initializer_list<const char*> texts) {
-  std::string any = "0";
-  for (const char* n : numbers) any += fmt::format(" OR typeof({}) <> 'integer'", n);
-  for (const char* t : texts) any += fmt::format(" OR typeof({0}) <> 'text' OR instr({0}, char(0)) > 0", t);
-  return any;
-}
-
 struct Verifier {
   const Ledger& ledger;
   AuditReport report;
@@ -44,20 +35,21 @@ struct Verifier {
     while (st.fetch()) fault(table, id, code, {{"table", table}, {"id", id}});
   }
 
+  /// Names rows where a column holds another type of value than its declaration says, which reading would convert and
+  /// so hide, or text behind a NUL, which C strings would.
+  void shape(const char* table, std::initializer_list<const char*> numbers, std::initializer_list<const char*> texts) {
+    std::string query = fmt::format("SELECT id FROM {} WHERE 0", table);
+    for (const char* n : numbers) query += fmt::format(" OR typeof({}) <> 'integer'", n);
+    for (const char* t : texts) query += fmt::format(" OR typeof({0}) <> 'text' OR instr({0}, char(0)) > 0", t);
+    none_of(table, query, "audit.misshapen");
+  }
+
   void shapes() {
-    none_of("audit",
-            "SELECT id FROM audit WHERE " +
-                misshapen({"id", "at", "wall"}, {"actor", "act", "kind", "subject", "payload_digest", "prev", "hash"}),
-            "audit.misshapen");
-    none_of(
-        "record",
-        "SELECT id FROM record WHERE " + misshapen({"id", "version", "at", "number", "year", "current", "seq", "audit"},
-                                                   {"kind", "key", "content", "digest"}),
-        "audit.misshapen");
-    none_of("derived",
-            "SELECT id FROM derived WHERE " + misshapen({"id", "start", "finish", "version", "current", "seq", "audit"},
-                                                        {"kind", "subject", "rule", "content", "digest"}),
-            "audit.misshapen");
+    shape("audit", {"id", "at", "wall"}, {"actor", "act", "kind", "subject", "payload_digest", "prev", "hash"});
+    shape("record", {"id", "version", "at", "number", "year", "current", "seq", "audit"},
+          {"kind", "key", "content", "digest"});
+    shape("derived", {"id", "start", "finish", "version", "current", "seq", "audit"},
+          {"kind", "subject", "rule", "content", "digest"});
   }
 
   void chain(std::string_view known_head) {

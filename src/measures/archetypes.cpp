@@ -4,6 +4,21 @@
 #include "base/data_file.hpp"
 
 namespace limpid::measures {
+namespace {
+
+/// Data of one part speak for a breach of the whole, not for its being kept.
+ledger::Status with_what_is_missing(ledger::Status out, const ledger::Text& needs) {
+  if (needs.code.empty() || severity(out.state) >= severity("unknown")) return out;
+  out.detail["bound_part"] = out.state;
+  out.state = "unknown";
+  out.reason = "partly_bound";
+  out.sentence = text("measures.unknown.partly_bound", {{"part", nested(out.sentence.code, out.sentence.args)},
+                                                        {"needs", nested(needs.code, needs.args)}});
+  out.steps.push_back(out.sentence);
+  return out;
+}
+
+}  // namespace
 
 Archetypes::Archetypes(const Json& archetypes, Catalog catalog, registry::Kinds kinds)
     : catalog_(std::move(catalog)), kinds_(std::move(kinds)), conditions_(catalog_, kinds_) {
@@ -25,22 +40,6 @@ std::unique_ptr<Archetypes> Archetypes::load(const std::filesystem::path& share)
   const auto kinds = load_data_file(share / "catalog" / "kinds.yaml", share / "schemas" / "kinds.json");
   return std::make_unique<Archetypes>(data, Catalog::load(share), registry::Kinds::from_json(kinds));
 }
-
-namespace {
-
-/// Data of one part speak for a breach of the whole, not for its being kept.
-ledger::Status with_what_is_missing(ledger::Status out, const ledger::Text& needs) {
-  if (needs.code.empty() || severity(out.state) >= severity("unknown")) return out;
-  out.detail["bound_part"] = out.state;
-  out.state = "unknown";
-  out.reason = "partly_bound";
-  out.sentence = text("measures.unknown.partly_bound", {{"part", nested(out.sentence.code, out.sentence.args)},
-                                                        {"needs", nested(needs.code, needs.args)}});
-  out.steps.push_back(out.sentence);
-  return out;
-}
-
-}  // namespace
 
 ledger::Status Archetypes::evaluate(const Question& question, Knowledge& knowledge) const {
   const auto& archetype = question.binding.archetype;

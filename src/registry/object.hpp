@@ -16,6 +16,11 @@ std::vector<ledger::Object> objects(const ledger::Facts& facts, std::string_view
 std::optional<ledger::Object> object(const ledger::Facts& facts, std::string_view ref);
 std::vector<ledger::Device> devices(const ledger::Facts& facts);
 
+/// KIND of `KIND/KEY`.
+constexpr std::string_view kind_of(std::string_view ref) {
+  return ref.substr(0, ref.find('/'));
+}
+
 /// An attribute as number, whether the register typed it or kept it as text.
 std::optional<double> number(const ledger::Object& object, std::string_view attribute);
 /// An attribute as text; empty when absent. A list joins its parts by `;`.

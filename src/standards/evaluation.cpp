@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "registry/object.hpp"
 #include "standards/aqi.hpp"
 #include "standards/limits.hpp"
 #include "standards/period_values.hpp"
@@ -222,7 +223,7 @@ void Evaluation::discharge(std::span<const Window> windows, bool from_laboratory
     const DischargeRule* rule = rules_.discharge.at(w.start);
     if (!rule) continue;
     auto limits = limits_on_record(attributes, rule->attribute_prefix);
-    for (Limit& l : limits) l.unit = catalog_.stored_unit(l.parameter, kind_of(subject));
+    for (Limit& l : limits) l.unit = catalog_.stored_unit(l.parameter, registry::kind_of(subject));
     write(w, judge_discharge(*rule, limits, within(samples, w), from_laboratory));
   }
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "registry/object.hpp"
 #include "standards/sample.hpp"
 
 namespace limpid::standards {
@@ -38,10 +39,6 @@ Period period_of(std::string_view rule) {
   return parse_period(rule.substr(rule.rfind('/') + 1)).value_or(Period::hour);
 }
 
-std::string_view kind_of(std::string_view object) {
-  return object.substr(0, object.find('/'));
-}
-
 void Touched::add(const std::string& subject, std::string_view rule, Instant inside) {
   const Period period = period_of(rule);
   const Instant start = period_start(period, inside);
@@ -51,7 +48,7 @@ void Touched::add(const std::string& subject, std::string_view rule, Instant ins
 void Touched::observation(const store::SeriesKey& series, Instant start) {
   const bool hourly = is_hourly_mean(series), laboratory = is_laboratory(series.source);
   if (!hourly && !laboratory) return;
-  const std::string_view kind = kind_of(series.object);
+  const std::string_view kind = registry::kind_of(series.object);
   if (kind == "section")
     section(series, start, laboratory);
   else if (kind == "air-station" && hourly)

@@ -16,7 +16,6 @@ inline constexpr std::string_view kWaterHour = "water-class/PT1H", kWaterMonth =
 
 /// The last part of a window rule: PT1H of `aqi/PT1H`.
 Period period_of(std::string_view rule);
-std::string_view kind_of(std::string_view object);
 
 class Touched {
  public:

@@ -12,7 +12,6 @@
 namespace limpid::tracing {
 namespace {
 
-constexpr std::size_t kMostCandidates = 12;
 constexpr double kBeyondReach = 1e4;  // times the ordinary emission: no upset does that
 
 /// A place that measures, with what its readings stand above their ordinary level, less what the county as a whole
@@ -101,14 +100,15 @@ class Run {
   /// others', stands for it.
   void borrow_level(Receptor& receptor, Instant before) {
     for (const bool same_kind : {true, false}) {
-      Hours others;
+      std::vector<double> levels;
       for (const auto& other : receptors_) {
-        if (&other == &receptor || (same_kind && kind_of(other.object) != kind_of(receptor.object))) continue;
+        const bool like = registry::kind_of(other.object) == registry::kind_of(receptor.object);
+        if (&other == &receptor || (same_kind && !like)) continue;
         std::vector<double> values;
         for (auto it = other.hours.lower_bound(before); it != other.hours.end(); ++it) values.push_back(it->second);
-        if (!values.empty()) others[Instant{Millis{static_cast<std::int64_t>(others.size())}}] = median(values);
+        if (!values.empty()) levels.push_back(median(std::move(values)));
       }
-      if (const auto base = baseline(others, Instant::min(), Instant::max(), 2)) {
+      if (const auto base = baseline(std::move(levels), 2)) {
         set_level(receptor, *base, 2);
         limit("tracing.limit.neighbours_level");
         return;
@@ -119,7 +119,6 @@ class Run {
     for (const auto& [_, value] : receptor.hours)
       receptor.noise = std::max(receptor.noise, 2 * settings_.noise_share * value);
   }
-  static std::string_view kind_of(std::string_view object) { return object.substr(0, object.find('/')); }
 
   /// What the county as a whole rose in an hour: the middle of the other stations. Zero with fewer than three of them.
   double regional(const Receptor& but, Instant hour) const {
@@ -257,10 +256,7 @@ class Run {
     for (const auto& candidate : trace_.candidates)
       if (candidate.state == "not_testable") unseen.push_back(candidate.object);
     trace_.inputs["not_testable"] = unseen;
-    if (trace_.candidates.size() <= kMostCandidates) return;
-    for (auto i = kMostCandidates; i < trace_.candidates.size(); ++i) trace_.unexplained += trace_.candidates[i].weight;
-    trace_.inputs["not_listed"] = trace_.candidates.size() - kMostCandidates;
-    trace_.candidates.resize(kMostCandidates);
+    keep_foremost(trace_);
   }
 
   /// How much of the rise here the county shares.

@@ -45,6 +45,10 @@ double median(std::vector<double> values) {
 std::optional<Baseline> baseline(const Hours& hours, Instant from, Instant to, std::size_t least) {
   std::vector<double> values;
   for (auto it = hours.lower_bound(from); it != hours.end() && it->first < to; ++it) values.push_back(it->second);
+  return baseline(std::move(values), least);
+}
+
+std::optional<Baseline> baseline(std::vector<double> values, std::size_t least) {
   if (values.size() < least) return std::nullopt;
   Baseline out{.level = median(values), .noise = 0, .count = values.size()};
   for (auto& value : values) value = std::abs(value - out.level);

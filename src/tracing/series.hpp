@@ -33,6 +33,7 @@ struct Baseline {
 
 /// Of the hours in [from, to). Empty with fewer than `least` of them.
 std::optional<Baseline> baseline(const Hours& hours, Instant from, Instant to, std::size_t least = 6);
+std::optional<Baseline> baseline(std::vector<double> values, std::size_t least);
 
 double median(std::vector<double> values);
 

@@ -8,6 +8,7 @@ namespace limpid::tracing {
 namespace {
 
 constexpr double kSuspected = 0.2;
+constexpr std::size_t kMostCandidates = 12;
 
 /// Shares are published with four decimals, so that a run prints the same everywhere.
 double published(double share) {
@@ -36,6 +37,13 @@ void normalise(std::vector<Weighed>& weighed, double unexplained_log, ledger::Tr
     trace.candidates.push_back(std::move(w.candidate));
   }
   trace.unexplained = published(std::max(0.0, rest));
+}
+
+void keep_foremost(ledger::Trace& trace) {
+  if (trace.candidates.size() <= kMostCandidates) return;
+  for (auto i = kMostCandidates; i < trace.candidates.size(); ++i) trace.unexplained += trace.candidates[i].weight;
+  trace.inputs["not_listed"] = trace.candidates.size() - kMostCandidates;
+  trace.candidates.resize(kMostCandidates);
 }
 
 }  // namespace limpid::tracing

@@ -45,4 +45,7 @@ struct Weighed {
 /// get no share.
 void normalise(std::vector<Weighed>& weighed, double unexplained_log, ledger::Trace& trace);
 
+/// Lists the first dozen; the shares of the others go to the unexplained part, their number to `inputs.not_listed`.
+void keep_foremost(ledger::Trace& trace);
+
 }  // namespace limpid::tracing

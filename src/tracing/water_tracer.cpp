@@ -10,7 +10,6 @@
 namespace limpid::tracing {
 namespace {
 
-constexpr std::size_t kMostCandidates = 12;
 /// Log-odds below the best at which a candidate whose water a clean section would have shown is listed as excluded.
 constexpr double kExcluded = 4;
 
@@ -228,12 +227,7 @@ class Run {
     const double share = settings_.unregistered;
     const double unknown = weighed_.empty() ? 0 : std::max(top, best_fit_ - 2) + std::log(share / (1 - share));
     normalise(weighed_, unknown, trace_);
-    if (trace_.candidates.size() > kMostCandidates) {
-      for (auto i = kMostCandidates; i < trace_.candidates.size(); ++i)
-        trace_.unexplained += trace_.candidates[i].weight;
-      trace_.inputs["not_listed"] = trace_.candidates.size() - kMostCandidates;
-      trace_.candidates.resize(kMostCandidates);
-    }
+    keep_foremost(trace_);
   }
 
   /// Everything the page draws: the observed course, the model of the best candidate, the sections used.

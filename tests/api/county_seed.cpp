@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include "alerts/alerts_stage.hpp"
 #include "api/county.hpp"
+#include "app/county.hpp"
 #include "base/data_file.hpp"
 #include "base/file_store.hpp"
-#include "casework/casework_stage.hpp"
 #include "ledger/ledger_facts.hpp"
-#include "measures/stage.hpp"
 #include "plan/import.hpp"
 #include "plan/read.hpp"
 #include "registry/import.hpp"
-#include "standards/stage.hpp"
-#include "tracing/stage.hpp"
 
 namespace limpid::testing {
 namespace {
@@ -20,16 +16,6 @@ namespace {
 using store::Packet;
 
 constexpr const char* kSectionDevice = "140525DEMO21SEC001000000";
-
-std::vector<std::unique_ptr<ledger::Stage>> stages(const std::filesystem::path& share) {
-  std::vector<std::unique_ptr<ledger::Stage>> out;
-  out.push_back(standards::StandardsStage::load(share));
-  out.push_back(std::make_unique<alerts::AlertsStage>(alerts::load_alert_rules(share)));
-  out.push_back(tracing::TracingStage::make());
-  out.push_back(std::make_unique<casework::CaseworkStage>(casework::load_case_rules(share)));
-  out.push_back(measures::MeasuresStage::load(share));
-  return out;
-}
 
 Packet packet(const std::string& mn, const std::string& object, Instant start,
               const std::vector<std::pair<const char*, double>>& values) {
@@ -92,7 +78,7 @@ Directory::Directory(const std::filesystem::path& d)
       ledger(dir / "ledger.sqlite"),
       store(store::open_duckdb(dir / "observations.duckdb")),
       clock(ledger, [this] { return from_ms(wall_ms); }),
-      runner(ledger, *store, stages(share), [this] { return from_ms(wall_ms); }) {}
+      runner(ledger, *store, app::make_stages(share), [this] { return from_ms(wall_ms); }) {}
 
 void Directory::write(const std::function<void(ledger::Ledger&)>& job) {
   job(ledger);

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The figures of docs/benchmarks.md that need the whole chain, with the real programs and Chromium:
-//   node tests/e2e/figures.mjs [--week]     plan import; commit to episode, to the page; first useful paint; memory, with --week after a simulated week
+//   node tests/e2e/figures.mjs     plan import; commit to episode, to the page; first useful paint; memory (after a simulated week: ./test --long)
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import { launch, signIn } from '../web/lib/browser.mjs';
 import { dataPacket, Device, json, limpid, plan, run, serve, stop } from './lib.mjs';
 
-const { values } = parseArgs({ options: { week: { type: 'boolean', default: false } } });
 const home = mkdtempSync(path.join(tmpdir(), 'limpid-figures-'));
 const dir = path.join(home, 'data');
 const tell = (what, figure) => console.log(`${what.padEnd(64)} ${figure}`);
@@ -37,12 +35,9 @@ const simulate = async (hours, ...more) => {
 tell('registering the county, its laboratory year and 3 county hours', `${(await simulate(3, '--start', '2022-09-12T00:00+08:00')).toFixed(1)} s`);
 tell('memory of the server then', resident(server.child.pid));
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
+const browser = await launch();
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-await page.goto(`http://${server.http}/login`);
-await page.fill('#login-name', 'duty');
-await page.fill('#login-password', password);
-await page.click('button[type=submit]');
+await signIn(page, `http://${server.http}`, 'duty', password);
 await page.waitForURL((url) => url.pathname === '/duty');
 const paints = [];
 for (let i = 0; i < 5; ++i) {
@@ -83,9 +78,5 @@ tell('commit to episode (asked by the command line)', spread(toEpisode));
 if (toPage.length) tell('commit to the row on the open duty page', spread(toPage));
 await browser.close();
 
-if (values.week) {
-  tell('a further simulated week, 168 county hours', `${(await simulate(168, '--event', 'spill:outfall/ch-12@30h')).toFixed(0)} s`);
-  tell('memory of the server then', resident(server.child.pid));
-}
 await stop(server);
 rmSync(home, { recursive: true, force: true });

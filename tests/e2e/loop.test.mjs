@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { chromium } from 'playwright-core';
+import { launch, signIn } from '../web/lib/browser.mjs';
 import { csv, json, limpid, plan, root, run, serve, stop, temporaryDirectory } from './lib.mjs';
 
 const shots = path.join(root, 'build/screenshots');
@@ -33,18 +33,14 @@ async function county(t, hours, seed, events) {
 
 async function signedIn(t, here) {
   mkdirSync(shots, { recursive: true });
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  const browser = await launch();
   t.after(() => browser.close());
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
   const complaints = [];
   page.on('pageerror', (e) => complaints.push(String(e)));
   await page.goto(`http://${here.server.http}/`);
-  await page.fill('#login-name', 'duty');
-  await page.fill('#login-password', here.password);
-  await page.click('button[type=submit]');
+  await page.locator('#login-name').waitFor();
+  await signIn(page, `http://${here.server.http}`, 'duty', here.password);
   await page.waitForURL((url) => url.pathname === '/duty');
   await page.getByText('现在的问题').first().waitFor();
   /** Opens a page, waits until it says all of the words, takes its picture. */

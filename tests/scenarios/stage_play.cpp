@@ -5,26 +5,12 @@
 
 #include <fstream>
 
-#include "alerts/alerts_stage.hpp"
+#include "app/county.hpp"
 #include "base/data_file.hpp"
-#include "casework/casework_stage.hpp"
 #include "ledger/ledger_facts.hpp"
-#include "measures/stage.hpp"
-#include "standards/stage.hpp"
-#include "tracing/stage.hpp"
 
 namespace limpid::testing {
 namespace {
-
-std::vector<std::unique_ptr<ledger::Stage>> chain(const std::filesystem::path& share) {
-  std::vector<std::unique_ptr<ledger::Stage>> stages;
-  stages.push_back(standards::StandardsStage::load(share));
-  stages.push_back(std::make_unique<alerts::AlertsStage>(alerts::load_alert_rules(share)));
-  stages.push_back(tracing::TracingStage::make());
-  stages.push_back(std::make_unique<casework::CaseworkStage>(casework::load_case_rules(share)));
-  stages.push_back(measures::MeasuresStage::load(share));
-  return stages;
-}
 
 Instant time_of(std::string text) {
   text[text.find(' ')] = 'T';
@@ -49,7 +35,7 @@ std::string mn_of(const std::string& ref) {
 }  // namespace
 
 StagePlay::StagePlay(const std::filesystem::path& share)
-    : share_(share), rules_(casework::load_case_rules(share)), world_(chain(share)) {
+    : share_(share), rules_(casework::load_case_rules(share)), world_(app::make_stages(share)) {
   const Json catalog = read_yaml(share / "catalog/parameters.yaml");
   for (const auto& p : catalog.at("parameters")) {
     parameters_[p.at("key").get<std::string>()] = p.at("code").get<std::string>();

@@ -114,7 +114,8 @@ std::vector<Row> problems(const View& v) {
     if (r.content.value("state", "") != "open") continue;
     rows.push_back(episode_row(v, r));
     for (const auto& item : r.content.value("items", Json::array())) explained.insert(item.get<std::string>());
-    explained.insert(r.content.value("object", "").substr(0, r.content.value("object", "").find('#')));
+    const std::string object = r.content.value("object", "");
+    explained.insert(object.substr(0, object.find('#')));
   }
   for (const auto& item : plan_items(v))
     if (!explained.contains(item.key))

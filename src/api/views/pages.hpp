@@ -58,8 +58,9 @@ Json plans_page(const View& v);
 Json items_page(const View& v, const std::string& family, const std::string& domain, const std::string& kind);
 /// An item in a list; `full` with steps and evidence. Null when there is no such item.
 Json item_json(const View& v, const std::string& key, bool full);
-/// Adds clocks, months and the series of a section to an item page.
+/// Adds what can still be reached; `reach` is the status's own block of that name.
 void put_outlook(const View& v, Json& page, const Json& reach);
+/// Adds clocks, months and the series of a section to an item page.
 void put_target_clocks(const View& v, Json& page, const std::string& ref);
 Json item_page(const View& v, const std::string& key);
 /// Items that an object bears on.

@@ -154,10 +154,10 @@ bool hidden(const View& v, const ledger::EvidenceRef& e) {
 
 Json evidence_json(const View& v, const ledger::EvidenceRef& e) {
   // One reading has its object; a count over many is the evaluator's conclusion.
-  const bool reading = e.kind == "observation" && v.object(e.ref.substr(0, e.ref.find('|')));
+  const std::string subject = e.ref.substr(0, e.ref.find('|'));
+  const bool reading = e.kind == "observation" && v.object(subject);
   const std::string kind = e.kind != "observation" ? evidence_kind(e.kind) : reading ? "online" : "verdict";
   Json out = {{"kind", kind}, {"what", e.what.code.empty() ? v.words.plain(e.ref) : v.text(e.what)}};
-  const std::string subject = e.ref.substr(0, e.ref.find('|'));
   if (v.object(subject)) {
     out["object"] = object_json(v, subject);
     out["href"] = "/objects/" + subject;

@@ -33,13 +33,11 @@ void add_limit(std::vector<Limit>& into, const Limit& like, const std::string& t
 
 /// Where a stopped site may work again, as the register has it.
 void add_resume(std::vector<Limit>& into, const ledger::Object& object, const std::string& parameter) {
-  const auto found = object.attributes.find("resume_" + parameter);
-  if (found == object.attributes.end() || found->is_null()) return;
+  const std::string level = attribute_text(object, "resume_" + parameter);
+  if (level.empty()) return;
   Limit like;
   like.resume = true;
-  add_limit(into, like,
-            found->is_string() ? found->get<std::string>() : value_text(found->get<double>(), store::Qualifier::equal),
-            false);
+  add_limit(into, like, level, false);
 }
 
 /// From the newest verdict that judged the parameter, else from the register (`limit_w21003`).
@@ -65,12 +63,8 @@ std::vector<Limit> limits_of(const View& v, const ledger::Object& object, const 
     }
   }
   for (const std::string prefix : {"limit_", "threshold_"}) {
-    const std::string name = prefix + parameter;
-    if (!object.attributes.contains(name)) continue;
-    const Json& value = object.attributes[name];
-    add_limit(out, {},
-              value.is_string() ? value.get<std::string>() : value_text(value.get<double>(), store::Qualifier::equal),
-              false);
+    const std::string limit = attribute_text(object, prefix + parameter);
+    if (!limit.empty()) add_limit(out, {}, limit, false);
   }
   return out;
 }

@@ -27,11 +27,6 @@ struct Sites {
   double highest = -1;
 };
 
-std::string number_text(const Json& value) {
-  if (value.is_number()) return value_text(value.get<double>(), store::Qualifier::equal);
-  return value.is_string() ? value.get<std::string>() : std::string{};
-}
-
 /// One row: the site, each value with its limit, the state, a work stop in force.
 void put_row(const View& v, Json& row, const Json& cases, Sites& sites) {
   const std::string ref = row["object"]["ref"];
@@ -52,8 +47,8 @@ void put_row(const View& v, Json& row, const Json& cases, Sites& sites) {
     sites.clause_rule = j->verdict.rule;
     sites.clause = j->verdict.clause;
     sites.stop.insert(input.limit);
-    if (const auto resume = object->attributes.find("resume_" + input.parameter); resume != object->attributes.end())
-      if (const std::string text = number_text(*resume); !text.empty()) sites.resume.insert(text);
+    if (auto resume = attribute_text(*object, "resume_" + input.parameter); !resume.empty())
+      sites.resume.insert(std::move(resume));
     const auto value = Decimal::parse(input.value);
     if (!value || value->to_double() <= sites.highest) continue;
     sites.highest = value->to_double();

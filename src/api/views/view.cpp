@@ -88,6 +88,13 @@ std::string value_text(double value, store::Qualifier qualifier) {
   return qualifier == store::Qualifier::equal ? digits : qualifier_text(qualifier) + digits;
 }
 
+std::string attribute_text(const ledger::Object& object, const std::string& attribute) {
+  const auto found = object.attributes.find(attribute);
+  if (found == object.attributes.end()) return {};
+  if (found->is_number()) return value_text(found->get<double>(), store::Qualifier::equal);
+  return found->is_string() ? found->get<std::string>() : std::string{};
+}
+
 int water_class(std::string_view text) {
   if (text.ends_with("类")) text.remove_suffix(std::string_view("类").size());
   constexpr std::string_view ascii[] = {"I", "II", "III", "IV", "V", ">V"};

@@ -78,6 +78,8 @@ void put(Json& into, const char* field, const std::string& text);
 
 /// `2.36`, `<0.025`: the shortest decimal of the stored double.
 std::string value_text(double value, store::Qualifier qualifier);
+/// A number or a word of the register as people read it; empty when absent.
+std::string attribute_text(const ledger::Object& object, const std::string& attribute);
 std::string qualifier_text(store::Qualifier qualifier);
 
 /// 1 … 6 of `IV`, `>V`; 0 when it is no class.
@@ -118,9 +120,9 @@ Json object_json(const View& v, const std::string& ref);
 /// The same with what it is now: state, class or index, latest figures.
 Json object_now_json(const View& v, const ledger::Object& object, Instant at);
 
-/// `案2022-0041`
 /// The worst value of an episode; nothing for a device that fell silent.
 void put_figure(const View& v, Json& into, const char* field, const ledger::Episode& e);
+/// `案2022-0041`
 std::string short_code(const ledger::Record& record);
 Json case_json(const View& v, const ledger::Record& record);
 Json episode_json(const View& v, const ledger::Record& record);
