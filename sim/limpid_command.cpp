@@ -13,8 +13,6 @@
 
 #include "base/result.hpp"
 
-extern char** environ;
-
 namespace limpid::sim {
 namespace {
 
@@ -65,6 +63,7 @@ Outcome LimpidCommand::run(std::vector<std::string> args) const {
   args.insert(args.begin(), program_.string());
   args.insert(args.end(), {"--data", data_.string()});
   std::vector<char*> argv;
+  argv.reserve(args.size() + 1);
   for (std::string& a : args) argv.push_back(a.data());
   argv.push_back(nullptr);
 

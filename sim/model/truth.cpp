@@ -20,7 +20,7 @@ Instant instant_of(const Json& text) {
 }
 
 /// The reaches that water of `reach` passes, itself included.
-std::vector<std::string> way_down(const Registers& registers, std::string reach) {
+std::vector<std::string> way_down(const Registers& registers, const std::string& reach) {
   std::vector<std::string> way{reach};
   for (std::size_t i = 0; i < way.size(); ++i) {
     std::string node;

@@ -135,14 +135,14 @@ const Standing* match(const Span& span, const std::vector<Standing>& standing, c
 
 std::string free_key(const std::string& object, const ConditionRule& rule, Instant opened,
                      const std::vector<Standing>& standing) {
-  const auto key = episode_key(object, rule.condition, opened);
+  auto key = episode_key(object, rule.condition, opened);
   const auto used = [&](const std::string& k) {
     return std::any_of(standing.begin(), standing.end(), [&](const auto& s) { return s.key == k; });
   };
   if (!used(key)) return key;
   // The start of an episode moved away from the time in its key, and a new one begins there.
   for (int n = 2;; ++n)
-    if (const auto next = key + "~" + std::to_string(n); !used(next)) return next;
+    if (auto next = key + "~" + std::to_string(n); !used(next)) return next;
 }
 
 Episode withdrawn(Episode e, bool merged) {

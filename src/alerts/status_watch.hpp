@@ -9,7 +9,9 @@
 namespace limpid::alerts {
 
 /// The act that a promise's status of now calls for, if any: an episode opens when it turns breached, and closes when
-/// it is breached no longer. `unknown` does neither. `at` is the clock time of the change.
+/// it is breached no longer. `unknown` does neither. Promises with the same archetype and parameters in one document
+/// (a measure and its row of the ledger) are one duty: the first by key has the episode, which names the items of all.
+/// `at` is the clock time of the change.
 std::optional<ledger::Act> status_episode(const std::string& promise, const ConditionRule& rule, Instant at,
                                           const ledger::Facts& facts);
 

@@ -129,7 +129,7 @@ User add_account(Ledger& ledger, const ledger::Author& author, const NewAccount&
   check_password(account.password);
   if (api::account(ledger, account.name)) throw Failure("account.exists", {{"name", account.name}});
   if (account.unit.empty() && account.role == Role::unit_clerk) throw Failure("account.unit_missing");
-  const User user{.name = account.name,
+  User user{.name = account.name,
                   .title = account.title.empty() ? account.name : account.title,
                   .role = account.role,
                   .unit = account.unit.empty() ? std::string{} : unit_name(ledger, account.unit)};

@@ -29,7 +29,7 @@ struct Services {
   std::function<void(const std::function<void(ledger::Ledger&)>&)> write;
   /// Line for the server's log.
   std::function<void(const std::string&)> log;
-  std::string hj212;  ///< address that devices report to
+  std::function<std::string()> hj212;  ///< address that devices report to
 };
 
 struct Options {

@@ -65,11 +65,13 @@ Upload from_form(const http::Request& request) {
   if (!parts) throw Refusal(400, "http.bad_form");
   Upload out;
   for (auto& part : *parts) {
-    if (part.name == "text") out.text = std::move(part.bytes);
-    if (part.name != "file" || part.bytes.empty()) continue;
-    out.name = part.file_name.empty() ? "file" : part.file_name;
-    out.media_type = part.media_type;
-    out.bytes = std::move(part.bytes);
+    if (part.name == "text") {
+      out.text = std::move(part.bytes);
+    } else if (part.name == "file" && !part.bytes.empty()) {
+      out.name = part.file_name.empty() ? "file" : part.file_name;
+      out.media_type = part.media_type;
+      out.bytes = std::move(part.bytes);
+    }
   }
   return out;
 }

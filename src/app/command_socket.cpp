@@ -95,7 +95,7 @@ CommandSocket::CommandSocket(asio::io_context& io, const std::filesystem::path& 
           asio::co_spawn(state->io, talk(state->io, state->run, std::move(socket)), asio::detached);
         }
       },
-      [state = state_](std::exception_ptr) {});
+      [state = state_](const std::exception_ptr&) {});
 }
 
 CommandSocket::~CommandSocket() {

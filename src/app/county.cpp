@@ -66,7 +66,7 @@ const std::filesystem::path& existing(const std::filesystem::path& dir) {
 
 }  // namespace
 
-County::County(std::filesystem::path directory)
+County::County(const std::filesystem::path& directory)
     : dir(existing(directory)),
       share(share_dir()),
       messages(Messages::load(share)),

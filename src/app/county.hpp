@@ -19,7 +19,7 @@ Instant system_now();
 /// directory's lock.
 struct County {
   /// Failure `county.missing` where the directory is not one.
-  explicit County(std::filesystem::path directory);
+  explicit County(const std::filesystem::path& directory);
 
   std::filesystem::path dir;
   std::filesystem::path share;

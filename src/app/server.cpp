@@ -59,11 +59,11 @@ class Running {
         committer_(*county_.store, committer_hooks()),
         hj212_({.address = options.hj212, .catalog = std::make_shared<const Catalog>(Catalog::load(county_.share))},
                committer_, devices_, {.clock = [this] { return county_.clock.now(); }, .wall = system_now}),
-        api_(services(options)),
+        api_(services()),
         http_(io_, http_options(options),
               [this](auto request, auto reply) { api_.handle(std::move(request), std::move(reply)); }),
-        commands_(io_, county_.dir, [this](Request request, unsigned uid, CommandSocket::Done done) {
-          run_command(std::move(request), uid, std::move(done));
+        commands_(io_, county_.dir, [this](Request request, unsigned uid, const CommandSocket::Done& done) {
+          run_command(std::move(request), uid, done);
         }) {
     load_devices();
     seen_ = county_.ledger.journal_head();
@@ -119,12 +119,12 @@ class Running {
     api_.changed();
   }
 
-  api::Services services(const ServeOptions& options) {
+  api::Services services() {
     api::Services s;
     s.messages = &messages_;
     s.share = county_.share;
     s.files = county_.dir / "files";
-    s.hj212 = options.hj212;
+    s.hj212 = [this] { return hj212_.address(); };
     s.store = county_.store.get();
     s.clock = &county_.clock;
     s.readers = &readers_;
@@ -152,7 +152,7 @@ class Running {
     devices_.replace(devices);
   }
 
-  void run_command(Request request, unsigned uid, CommandSocket::Done done) {
+  void run_command(Request request, unsigned uid, const CommandSocket::Done& done) {
     auto result = std::make_shared<ParseResult>(parse(all_commands(), request.args));
     if (!result->parsed) {
       done({"", result->text, result->exit});

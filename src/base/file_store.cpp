@@ -50,7 +50,7 @@ std::filesystem::path kept_file(const std::filesystem::path& files, const std::s
 }
 
 std::string keep_file(const std::filesystem::path& files, std::string_view bytes) {
-  const auto hash = content_hash(bytes);
+  auto hash = content_hash(bytes);
   const auto target = kept_file(files, hash);
   if (std::filesystem::exists(target)) return hash;
   std::error_code error;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "casework/dispatch.hpp"
 #include "ledger/records/verdict.hpp"
@@ -73,7 +74,7 @@ Text traced_text(const ledger::Trace& t, const ledger::Facts& facts) {
     const auto record = facts.record("object", c.object);
     const auto name = record ? record->content.value("name", c.object) : c.object;
     first.push_back({{"code", "casework.timeline.candidate"},
-                     {"args", {{"name", name}, {"percent", static_cast<int>(c.weight * 100 + 0.5)}}}});
+                     {"args", {{"name", name}, {"percent", std::lround(c.weight * 100)}}}});
   }
   return {first.empty() ? "casework.timeline.traced_none" : "casework.timeline.traced",
           {{"run", t.run}, {"candidates", first}},

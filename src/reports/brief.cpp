@@ -29,6 +29,7 @@ std::vector<Brief::Place> places(const ledger::Facts& facts, const std::string& 
     if (!place.verdict || row.content.value("rank", 0) > rank_of(place)) place.verdict = std::move(row);
   }
   std::vector<Brief::Place> out;
+  out.reserve(by_object.size());
   for (auto& [ref, place] : by_object) out.push_back(std::move(place));
   std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b2) { return rank_of(a) > rank_of(b2); });
   return out;

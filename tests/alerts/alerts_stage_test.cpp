@@ -289,6 +289,23 @@ TEST_F(Alerts, AStatusThatTurnsBreachedIsAnEpisodeOfThePromise) {
   EXPECT_EQ(only().closed, hour(2));
 }
 
+TEST_F(Alerts, AMeasureAndItsRowOfTheLedgerAreOneDutyAndOneEpisode) {
+  for (const auto* promise : {"zezhou-2022/water/m9#1", "zezhou-2022/water/t10#1", "zezhou-2022/water/t11#1"}) {
+    ledger::Binding b;
+    b.promise = promise;
+    b.archetype = "coverage";
+    b.params = {{"kind", "plant"}, {"by", b.promise.ends_with("t11#1") ? "2022-12-31" : "2022-08-31"}};
+    world.write("binding.set", "binding", promise, b);
+  }
+  for (const auto* promise : {"zezhou-2022/water/t10#1", "zezhou-2022/water/m9#1"})
+    world.apply({{{"status", promise, "promise", Instant{}, hour(9999), status("breached", "coverage")}}, {}},
+                "measures", "system");
+  world.catch_up();
+  const auto e = only();
+  EXPECT_EQ(e.object, "zezhou-2022/water/m9#1");
+  EXPECT_EQ(e.items, (std::vector<std::string>{"zezhou-2022/water/m9", "zezhou-2022/water/t10"}));
+}
+
 TEST_F(Alerts, ItemsComeFromTheBindingsThatNameTheObjectFirst) {
   const auto bind = [&](const std::string& promise, const Json& params) {
     ledger::Binding b;

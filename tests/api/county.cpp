@@ -59,7 +59,7 @@ County::County(api::Options options, std::size_t readers, std::size_t queue)
                          .reader = reader,
                          .write = [this](const auto& job) { write(job); },
                          .log = [](const std::string& line) { ADD_FAILURE() << line; },
-                         .hj212 = "127.0.0.1:9212"};
+                         .hj212 = [] { return std::string("127.0.0.1:9212"); }};
   api_ = std::make_unique<api::Api>(std::move(services), options);
   server_ = std::make_unique<api::http::Server>(io_, api::http::ServerOptions{}, [this](auto request, auto reply) {
     api_->handle(std::move(request), std::move(reply));

@@ -23,14 +23,14 @@ Instant time_or(const Call& call, const std::string& name, Instant otherwise) {
 }
 
 std::string needed(const Call& call, const std::string& name) {
-  const std::string value = query(call, name);
+  std::string value = query(call, name);
   if (value.empty()) throw Refusal(422, "http.field", {{"field", name}});
   return value;
 }
 
 /// One of the values that the contract lists, the first when absent.
 std::string one_of(const Call& call, const std::string& name, const std::vector<std::string>& known) {
-  const std::string value = call.request.param(name).value_or(known.front());
+  std::string value = call.request.param(name).value_or(known.front());
   if (std::find(known.begin(), known.end(), value) == known.end()) throw Refusal(422, "http.field", {{"field", name}});
   return value;
 }
@@ -46,7 +46,7 @@ SeriesQuery series_query(const Call& call) {
 }
 
 http::Response get_duty(const Call& call) {
-  return json_response(duty_page(call.view, call.clock(), call.services.hj212));
+  return json_response(duty_page(call.view, call.clock(), call.services.hj212()));
 }
 http::Response get_map(const Call& call) {
   return json_response(map_page(call.view, call.services.share));

@@ -110,7 +110,7 @@ struct Server::State : std::enable_shared_from_this<Server::State> {
   asio::steady_timer heartbeat, grace;
 
   void listen();
-  restinio::request_handling_status_t take(restinio::request_handle_t in);
+  restinio::request_handling_status_t take(const restinio::request_handle_t& in);
   void answer(const restinio::request_handle_t& in, Response response);
   void beat();
   void await_end(std::chrono::steady_clock::time_point until, std::function<void()> done);
@@ -133,9 +133,9 @@ void Server::State::listen() {
           .incoming_http_msg_limits(restinio::incoming_http_msg_limits_t{}.max_body_size(options.body_limit * 2))
           .acceptor_post_bind_hook(
               [this](asio::ip::tcp::acceptor& acceptor) { port = acceptor.local_endpoint().port(); })
-          .request_handler([weak = weak_from_this()](restinio::request_handle_t in) {
+          .request_handler([weak = weak_from_this()](const restinio::request_handle_t& in) {
             auto self = weak.lock();
-            return self ? self->take(std::move(in)) : restinio::request_rejected();
+            return self ? self->take(in) : restinio::request_rejected();
           });
     });
     server->open_sync();
@@ -148,7 +148,7 @@ void Server::State::listen() {
   beat();
 }
 
-restinio::request_handling_status_t Server::State::take(restinio::request_handle_t in) {
+restinio::request_handling_status_t Server::State::take(const restinio::request_handle_t& in) {
   ++under_way;
   auto self = shared_from_this();
   auto once = std::make_shared<std::atomic<bool>>(false);

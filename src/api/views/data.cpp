@@ -70,7 +70,8 @@ Arrivals arrivals(const View& v, Instant to) {
 namespace {
 
 double percent(int part, int whole) {
-  return whole == 0 ? 0 : static_cast<double>(part * 1000 / whole) / 10;
+  const int tenths = whole == 0 ? 0 : part * 1000 / whole;
+  return tenths / 10.0;
 }
 
 }  // namespace

@@ -160,7 +160,7 @@ namespace {
 /// What was seen last, what that means, where it is.
 Json now_sentence(const View& v, const ledger::Object& object, const Judged& j) {
   const auto& verdict = j.verdict;
-  const Json said = verdict.steps.empty() ? v.text("page.object.judged", {{"rule", v.words.document(verdict.rule)}})
+  Json said = verdict.steps.empty() ? v.text("page.object.judged", {{"rule", v.words.document(verdict.rule)}})
                                           : v.text(verdict.steps.back());
   for (const auto& input : verdict.inputs) {
     if (input.value.empty() || verdict.deciding.empty() || input.parameter != verdict.deciding.front()) continue;

@@ -15,7 +15,7 @@ namespace {
 /// `三、…` is 3.
 int category_number(std::string_view category) {
   const auto mark = category.find("、");
-  return mark == std::string_view::npos || mark > 9 ? 0 : chinese_number(category.substr(0, mark));
+  return mark > 9 ? 0 : chinese_number(category.substr(0, mark));
 }
 
 std::string numeral(int number) {

@@ -38,7 +38,7 @@ std::optional<std::string> iso_date(int year, int month, int day) {
 
 std::optional<std::string> iso_month_end(int year, int month) {
   if (!plausible(year) || month < 1 || month > 12) return std::nullopt;
-  return show(std::chrono::year{year} / static_cast<unsigned>(month) / std::chrono::last);
+  return show(std::chrono::year{year} / std::chrono::month{static_cast<unsigned>(month)} / std::chrono::last);
 }
 
 }  // namespace limpid::plan
