@@ -41,7 +41,7 @@ struct Mean {
 
 /// Mean of one item, rounded once, with its arithmetic. `code` gets `_ph` where hydrogen ions are averaged.
 Mean mean_of(const WaterItem& item, const AssessmentRule& assessment, const std::vector<Decimal>& values,
-             std::string code, Instant start) {
+             const std::string& code, Instant start) {
   const bool ions = assessment.mean_of_hydrogen_ions.contains(item.key);
   const Decimal rounded = round_concentration(ions ? mean_ph(values) : mean(values), places(assessment, item));
   Mean m;
