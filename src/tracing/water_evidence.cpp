@@ -8,6 +8,8 @@ namespace limpid::tracing {
 namespace {
 
 constexpr Millis kYear = kDay * 365;
+/// Loads that differ so many times and fit the readings alike: no load is known.
+constexpr double kUndecided = 10;
 
 ledger::Text finding(std::string code, Json args, std::string source = {}) {
   return {.code = std::move(code), .args = std::move(args), .source = std::move(source)};
@@ -116,11 +118,18 @@ void SourceEvidence::permit(const ledger::Object& source, const History& history
 void SourceEvidence::mass(const ledger::Object& source, const Release& release, const History& history,
                           Weighed& into) const {
   const auto flow = registry::number(source, "flow_m3_s");
-  if (!flow || *flow <= 0 || release.load_g_s <= 0) return;
-  const double per_source = settings_.parameter(wave_.parameter)->per_source;
-  const double needed = release.load_g_s / per_source / *flow;  // g/m3 = mg/L on top of the ordinary
-  Json args = {
-      {"needed", figure(needed)}, {"unit", "mg/L"}, {"load", figure(release.load_g_s)}, {"flow", figure(*flow)}};
+  const auto& load = release.load;
+  if (!flow || *flow <= 0 || load.middle <= 0) return;
+  // g/m3 = mg/L on top of the ordinary
+  const auto on_top = [&](double g_s) { return g_s / settings_.parameter(wave_.parameter)->per_source / *flow; };
+  if (load.high > kUndecided * load.low) {
+    into.candidate.unknown.push_back(finding(
+        "tracing.unknown.load",
+        {{"low", figure(on_top(load.low))}, {"high", figure(on_top(load.high))}, {"unit", "mg/L"}}, source.ref()));
+    return;
+  }
+  const double needed = on_top(load.middle);
+  Json args = {{"needed", figure(needed)}, {"unit", "mg/L"}, {"load", figure(load.middle)}, {"flow", figure(*flow)}};
   if (history.mean <= 0) {
     into.candidate.unknown.push_back(finding("tracing.unknown.mass", std::move(args), source.ref()));
     return;
