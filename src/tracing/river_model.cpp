@@ -125,7 +125,8 @@ Release fit_release(const std::vector<Station>& stations, const Ways& ways, Inst
         const Trial fit = compare(trial, stations, ways, decay_per_s, settings.model_error);
         trial.load_g_s = fit.strength();
         const double log = fit.log_likelihood(trial.load_g_s) - off * off / 2;
-        tried.push_back({.load = trial.load_g_s, .log = log});
+        // Of a shorter release what counts is its hour: the ordinary load is known by the hour too.
+        tried.push_back({.load = trial.load_g_s * std::min(1.0, duration / kHourSeconds), .log = log});
         if (log > best_log) {
           best_log = log;
           best = trial;

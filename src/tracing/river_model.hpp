@@ -32,7 +32,8 @@ struct Station {
 /// way (frozen cloud).
 double hour_response(double arrival, double duration, double sigma);
 
-/// What the readings say of the load over all releases tried: the middle, and the bounds of nine tenths; g/s.
+/// What the readings say of the load in its strongest hour, over all releases tried: the middle, and the bounds of nine
+/// tenths; g/s.
 struct LoadRange {
   double middle = 0, low = 0, high = 0;
 };

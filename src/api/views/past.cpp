@@ -76,7 +76,7 @@ std::vector<ledger::Derived> PastFacts::derived(const ledger::DerivedQuery& quer
     }
     std::optional<ledger::Derived> then;
     for (auto& version : present_.history(row))
-      if (version.at <= until_) then = std::move(version.row);
+      if (version.at < until_) then = std::move(version.row);
     if (then) out.push_back(std::move(*then));
   }
   return out;
@@ -122,7 +122,7 @@ View past_view(const View& present, const PastFacts& past) {
   if (present.history)
     out.history = [&present, until = past.now()](const ledger::Derived& row) {
       auto versions = present.history(row);
-      std::erase_if(versions, [&](const Past& version) { return version.at > until; });
+      std::erase_if(versions, [&](const Past& version) { return version.at >= until; });
       return versions;
     };
   return out;

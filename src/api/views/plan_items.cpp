@@ -184,10 +184,12 @@ Json evidence_json(const View& v, const ledger::EvidenceRef& e) {
 std::optional<Instant> state_since(const View& v, const ledger::Status& status, const std::vector<Past>& versions) {
   std::optional<Instant> since;
   bool began = false;
-  for (auto past = versions.rbegin(); past != versions.rend() && !began; ++past) {
+  for (auto past = versions.rbegin(); past != versions.rend(); ++past) {
     if (past->at > v.now()) continue;  // written before the directory was set on the county's time
-    began = past->row.content.is_null() || past->row.content.value("state", "") != status.state;
-    if (!began) since = past->at;
+    const std::string state = past->row.content.is_null() ? "unknown" : past->row.content.value("state", "");
+    began = state != status.state && state != "unknown";
+    if (state != status.state) break;
+    since = past->at;
   }
   const auto due = parse_instant(status.due);
   if (began || status.state != "breached" || status.due.empty() || !due) return since;

@@ -12,10 +12,10 @@ Json tile(const char* domain, const std::string& state, Json title, const std::s
           {"lines", Json::array()}, {"standard", ""}, {"href", href}};
 }
 
-/// An index without all that the station should measure.
+/// An index without what the station should have measured in the hour: the device's own letter says so.
 bool incomplete(const ledger::Verdict& verdict) {
-  return std::any_of(verdict.steps.begin(), verdict.steps.end(),
-                     [](const auto& step) { return step.code == "standards.aqi.missing"; });
+  return std::any_of(verdict.inputs.begin(), verdict.inputs.end(),
+                     [](const auto& input) { return !input.judged && input.flag.size() == 1 && input.flag != "N"; });
 }
 
 /// The worst station speaks for the county, and the tile says so.
