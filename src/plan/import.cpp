@@ -72,6 +72,7 @@ class Importer {
         {{"document", json_.at("document")},
          {"hash", out_.hash},
          {"bytes", size_},
+         {"faults", json_.at("faults")},
          {"plans", plan_segments(document_)}});
   }
 
@@ -217,7 +218,9 @@ Json stored_document(const ledger::Facts& facts, const std::string& key) {
       for (const auto& [list, letter] : kKinds) plan[list] = stored_items(facts, prefix + "/" + letter);
       plans.push_back(std::move(plan));
     }
-    return Json{{"document", record.content.at("document")}, {"plans", std::move(plans)}};
+    return Json{{"document", record.content.at("document")},
+                {"plans", std::move(plans)},
+                {"faults", record.content.value("faults", Json::array())}};
   }
   return nullptr;
 }
