@@ -3,14 +3,18 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <map>
 #include <numeric>
 
+#include "plan/key.hpp"
 #include "plan/reader/categories.hpp"
 #include "plan/reader/head.hpp"
 #include "plan/reader/measures.hpp"
 #include "plan/reader/quantities.hpp"
 #include "plan/reader/tables.hpp"
 #include "plan/reader/units.hpp"
+#include "plan/unit_register.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -129,6 +133,34 @@ Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Dra
   return plan;
 }
 
+void each_units(Document& document, const std::function<void(std::vector<Unit>&)>& visit) {
+  for (auto& plan : document.plans) {
+    for (auto* measures : {&plan.measures, &plan.safeguards})
+      for (auto& m : *measures) {
+        visit(m.units);
+        for (auto& p : m.promises) visit(p.units);
+      }
+    for (auto& t : plan.tasks) visit(t.units);
+    for (auto& p : plan.projects) visit(p.units);
+  }
+}
+
+/// Two spellings of one unit get one key.
+void key_units(Document& document) {
+  UnitRegister units(place_of(document), {});
+  each_units(document, [&](const std::vector<Unit>& list) {
+    for (const auto& unit : list) units.add(unit.name);
+  });
+  std::map<std::string, std::string> keys;
+  each_units(document, [&](std::vector<Unit>& list) {
+    for (auto& unit : list) {
+      auto& key = keys[unit.name];
+      if (key.empty()) key = units.key_of(unit.name);
+      unit.key = key;
+    }
+  });
+}
+
 }  // namespace
 
 Result<Document> read_document(std::string_view bytes) {
@@ -150,6 +182,9 @@ Result<Document> read_document(std::string_view bytes) {
     return fail("plan.not_a_plan", {{"missing", missing}, {"lines", lines.size()}});
   }
   if (document.title.empty()) document.title = document.plans.front().title;
+  document.recipients = head.recipients;
+  document.publicity = head.publicity;
+  key_units(document);
   document.source = std::move(decoded->utf8);
   return document;
 }

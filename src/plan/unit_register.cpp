@@ -138,4 +138,15 @@ void UnitRegister::add(const std::string& printed) {
   units_.push_back(std::move(unit));
 }
 
+std::string UnitRegister::key_of(const std::string& printed) const {
+  const auto at = collective(printed) ? units_.size() : find(official(printed));
+  if (at == units_.size()) return printed;
+  std::string key = core(units_[at].name);
+  for (const auto& alias : units_[at].aliases) {
+    const auto name = core(alias);
+    if (name.size() > key.size() || (name.size() == key.size() && name < key)) key = name;
+  }
+  return key;
+}
+
 }  // namespace limpid::plan

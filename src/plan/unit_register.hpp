@@ -20,6 +20,9 @@ class UnitRegister {
   UnitRegister(std::string place, std::vector<ledger::Unit> standing);
 
   void add(const std::string& printed);
+  /// The key under which the spellings of one unit meet: the longest of them without the county's name; a name of many
+  /// at once is its own key.
+  std::string key_of(const std::string& printed) const;
   /// All, in the order they were met.
   const std::vector<ledger::Unit>& units() const { return units_; }
 

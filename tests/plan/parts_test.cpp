@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include "plan/json.hpp"
+#include "plan/reader/base_quantity.hpp"
 #include "plan/reader/deadlines.hpp"
 #include "plan/reader/lines.hpp"
+#include "plan/reader/mentions.hpp"
 #include "plan/reader/promises.hpp"
 #include "plan/reader/quantities.hpp"
 #include "plan/reader/units.hpp"
@@ -15,6 +17,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 
 constexpr PlanYears kYear{2023, 2023};
 
@@ -95,6 +98,42 @@ TEST(Quantities, InNumeralsOfEitherKind) {
   EXPECT_THAT(quantities("分别不低于10%、20%"), ElementsAre("不低于10%|10|%|>=", "20%|20|%|>="));
   EXPECT_THAT(quantities("“六个百分之百”、第三方、双随机、一厂一策、千吨万人、每两个月"), IsEmpty());
   EXPECT_THAT(quantities("24小时在线监控"), IsEmpty());
+}
+
+TEST(Quantities, InUnitsThatCompare) {
+  const auto base = [](const char* value, const char* unit) {
+    const auto b = to_base(value, unit);
+    return b.value + " " + b.unit;
+  };
+  EXPECT_EQ(base("1.096", "亿立方米"), "109600000 m3");
+  EXPECT_EQ(base("150", "万吨"), "1500000 t");
+  EXPECT_EQ(base("3,120", "户"), "3120 1");
+  EXPECT_EQ(base("一万二千六百", "户"), "12600 1");
+  EXPECT_EQ(base("六十", "百分之"), "60 %");
+  EXPECT_EQ(base("35", "蒸吨/小时"), "35 t/h");
+  EXPECT_EQ(base("III", "类"), "3 class");
+  EXPECT_EQ(base("0.58", ""), "0.58 1");
+  EXPECT_EQ(base("5", "光年"), " ");
+}
+
+TEST(Quantities, SayWhatTheyCount) {
+  const auto subjects = [](std::string_view words) {
+    std::vector<std::string> out;
+    for (const auto& q : find_quantities(words, {})) out.push_back(q.quantity.subject);
+    return out;
+  };
+  EXPECT_THAT(subjects("完成51个行政村的治理"), ElementsAre("行政村"));
+  EXPECT_THAT(subjects("受污染耕地安全利用率达到93%以上"), ElementsAre("受污染耕地安全利用率"));
+}
+
+TEST(Mentions, ByTheLooksOfNames) {
+  const auto m = find_mentions(
+      "推动巴公镇等重点乡镇治理,投运北石店河、丹河湿地,严格河道管控,淘汰某某化工有限公司的炉子,执行GB18918-"
+      "2002和《水污染防治法》,控制氨氮");
+  EXPECT_THAT(m.places, UnorderedElementsAre("巴公镇", "北石店河", "丹河"));
+  EXPECT_THAT(m.enterprises, ElementsAre("某某化工有限公司"));
+  EXPECT_THAT(m.standards, ElementsAre("GB18918-2002", "《水污染防治法》"));
+  EXPECT_THAT(m.pollutants, ElementsAre("氨氮"));
 }
 
 TEST(UnitClauses, InVerbs) {

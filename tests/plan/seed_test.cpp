@@ -150,6 +150,22 @@ TEST(Seed, DeadlinesOfMeasures) {
   EXPECT_TRUE(measure(water, "2").deadlines.empty());
 }
 
+TEST(Seed, SpellingsOfOneUnitHaveOneKey) {
+  std::map<std::string, std::string> keys;
+  for (const auto& plan : seed().plans) {
+    for (const auto& m : plan.measures)
+      for (const auto& u : m.units) keys[u.name] = u.key;
+    for (const auto& t : plan.tasks)
+      for (const auto& u : t.units) keys[u.name] = u.key;
+  }
+  EXPECT_EQ(keys.at("县发改局"), keys.at("县发展和改革委员会"));
+  EXPECT_EQ(keys.at("住房和城乡建设管理局"), keys.at("县住房和城乡建设局"));
+  EXPECT_NE(keys.at("县水务局"), keys.at("县农业农村局"));
+  EXPECT_EQ(keys.at("各乡镇人民政府"), "各乡镇人民政府");
+  EXPECT_EQ(seed().publicity, "此件公开发布");
+  EXPECT_THAT(seed().recipients, ElementsAre("各乡镇人民政府", "县直及驻县各有关单位"));
+}
+
 TEST(Seed, DeadlinesOfTasks) {
   const auto& air = seed_plan(Domain::air);
   const auto& water = seed_plan(Domain::water);

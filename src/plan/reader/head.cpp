@@ -63,6 +63,16 @@ Head read_head(const SourceText& text, const std::vector<Line>& lines, std::size
   out.number = field(head, number);
   out.issuer = find_issuer(out.title, head);
   out.date = find_date(head, text.view());
+  static const RE2 publicity("\\((此件[^()]{1,20})\\)");
+  out.publicity = field(text.view(), publicity);
+  static const RE2 recipients("(?m:^([^:。\\t|\\n]*(?:政府|单位|部门|办事处|机构|公司)[^:。\\t|\\n]*):$)");
+  const auto list = field(head, recipients);
+  constexpr std::string_view comma = "、";
+  for (std::size_t begin = 0; begin < list.size();) {
+    const auto stop = std::min({list.find(',', begin), list.find(comma, begin), list.size()});
+    if (stop > begin) out.recipients.push_back(list.substr(begin, stop - begin));
+    begin = stop + (stop < list.size() && list[stop] == ',' ? 1 : comma.size());
+  }
   static const RE2 quoted("《([^《》]+(?:计划|方案|细则|责任书|任务书|要点|安排|意见|纲要|分解表|清单)[^《》]*)》");
   out.plan_title = field(out.title, quoted);
   return out;

@@ -11,6 +11,8 @@ struct Head {
   std::string number;
   std::string issuer;
   std::string date;
+  std::vector<std::string> recipients;
+  std::string publicity;
   std::string plan_title;  ///< the plan named by the notice's title, `关于印发《…方案》的通知`
 };
 

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "plan/reader/mentions.hpp"
 #include "plan/reader/promises.hpp"
 #include "plan/reader/quantities.hpp"
 #include "plan/reader/units.hpp"
@@ -103,9 +104,25 @@ std::vector<Promise> read_promises(const SourceText& body, const PlanYears& year
       promise.deadlines.push_back(deadline->deadline);
     for (; quantity != quantities.end() && quantity->begin < end; ++quantity)
       promise.quantities.push_back(quantity->quantity);
+    promise.mentions = find_mentions(view.substr(starts[i], end - starts[i]));
     promises.push_back(std::move(promise));
   }
   return promises;
+}
+
+/// The clause that follows a promise's words answers for it; where none does, the one before.
+void give_units(const SourceText& words, const std::vector<UnitClause>& clauses, std::vector<Promise>& promises) {
+  for (auto& promise : promises) {
+    if (clauses.empty()) return;
+    const auto after = std::find_if(clauses.begin(), clauses.end(), [&](const UnitClause& c) {
+      return words.span(c.begin, c.end).end > promise.span.start && !c.units.empty();
+    });
+    const auto& first = after == clauses.end() ? clauses.back() : *after;
+    promise.units = first.units;
+    // Clauses of verbs follow each other: `由甲局牵头,乙局配合`.
+    for (auto c = after; c != clauses.end() && words.span(c->begin, c->end).start < promise.span.end; ++c)
+      merge_units(promise.units, c->units);
+  }
 }
 
 template <class T>
@@ -127,6 +144,7 @@ Measure read_measure(const Joined& joined, const PlanYears& years) {
   if (body.empty()) return m;
   m.text = body.printed();
   m.promises = read_promises(body, years);
+  give_units(joined.words, clauses, m.promises);
   for (const auto& promise : m.promises) {
     merge(m.deadlines, promise.deadlines);
     merge(m.quantities, promise.quantities);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "plan/reader/base_quantity.hpp"
 #include "plan/reader/numerals.hpp"
 
 namespace limpid::plan {
@@ -222,7 +223,10 @@ class Finder {
   }
   void add(FoundQuantity found) {
     take(found.begin, found.end);
-    found.quantity.text = text_.substr(found.begin, found.end - found.begin);
+    auto& q = found.quantity;
+    q.text = text_.substr(found.begin, found.end - found.begin);
+    q.base = to_base(q.value, q.unit);
+    q.subject = subject_of(text_, found.begin, found.end, q);
     found_.push_back(std::move(found));
   }
 

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/reader/base_quantity.hpp"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include "plan/reader/numerals.hpp"
+
+namespace limpid::plan {
+namespace {
+
+struct BaseUnit {
+  std::string_view printed;
+  std::string_view base;
+  double factor;
+};
+
+constexpr std::array kUnits{
+    BaseUnit{"公里", "m", 1e3},
+    BaseUnit{"千米", "m", 1e3},
+    BaseUnit{"km", "m", 1e3},
+    BaseUnit{"米", "m", 1},
+    BaseUnit{"厘米", "m", 1e-2},
+    BaseUnit{"毫米", "m", 1e-3},
+    BaseUnit{"平方公里", "m2", 1e6},
+    BaseUnit{"平方千米", "m2", 1e6},
+    BaseUnit{"km2", "m2", 1e6},
+    BaseUnit{"平方米", "m2", 1},
+    BaseUnit{"公顷", "m2", 1e4},
+    BaseUnit{"亩", "m2", 1e4 / 15},
+    BaseUnit{"立方米", "m3", 1},
+    BaseUnit{"m3", "m3", 1},
+    BaseUnit{"立方米/日", "m3/d", 1},
+    BaseUnit{"立方米/天", "m3/d", 1},
+    BaseUnit{"m3/d", "m3/d", 1},
+    BaseUnit{"立方米/秒", "m3/s", 1},
+    BaseUnit{"m3/s", "m3/s", 1},
+    BaseUnit{"吨", "t", 1},
+    BaseUnit{"吨标煤", "tce", 1},
+    BaseUnit{"吨/日", "t/d", 1},
+    BaseUnit{"吨/天", "t/d", 1},
+    BaseUnit{"t/d", "t/d", 1},
+    BaseUnit{"吨/年", "t/a", 1},
+    BaseUnit{"t/a", "t/a", 1},
+    BaseUnit{"吨/小时", "t/h", 1},
+    BaseUnit{"t/h", "t/h", 1},
+    BaseUnit{"蒸吨", "t/h", 1},
+    BaseUnit{"蒸吨/小时", "t/h", 1},
+    BaseUnit{"蒸吨/时", "t/h", 1},
+    BaseUnit{"蒸吨/h", "t/h", 1},
+    BaseUnit{"%", "%", 1},
+    BaseUnit{"百分之", "%", 1},
+    BaseUnit{"‰", "%", 0.1},
+    BaseUnit{"个百分点", "pp", 1},
+    BaseUnit{"小时", "h", 1},
+    BaseUnit{"分钟", "h", 1.0 / 60},
+    BaseUnit{"天", "h", 24},
+    BaseUnit{"微克/立方米", "ug/m3", 1},
+    BaseUnit{"ug/m3", "ug/m3", 1},
+    BaseUnit{"μg/m3", "ug/m3", 1},
+    BaseUnit{"毫克/立方米", "ug/m3", 1e3},
+    BaseUnit{"mg/m3", "ug/m3", 1e3},
+    BaseUnit{"毫克/升", "mg/L", 1},
+    BaseUnit{"mg/L", "mg/L", 1},
+    BaseUnit{"mg/l", "mg/L", 1},
+    BaseUnit{"元", "CNY", 1},
+    BaseUnit{"兆瓦", "kW", 1e3},
+    BaseUnit{"千瓦", "kW", 1},
+    BaseUnit{"千瓦时", "kWh", 1},
+};
+
+constexpr std::array<std::pair<std::string_view, double>, 6> kPowers{
+    {{"千万", 1e7}, {"百万", 1e6}, {"万", 1e4}, {"亿", 1e8}, {"千", 1e3}, {"百", 1e2}}};
+
+std::optional<double> number_of(const std::string& printed) {
+  std::string digits;
+  for (char c : printed)
+    if (c != ',') digits += c;
+  double value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error == std::errc{} && end == digits.data() + digits.size()) return value;
+  const auto words = numeral(printed);
+  return words < 0 ? std::nullopt : std::optional(static_cast<double>(words));
+}
+
+std::string decimal(double value) {
+  auto text = fmt::format("{:.6f}", value);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+int water_class(const std::string& roman) {
+  constexpr std::array<std::string_view, 6> classes{"I", "II", "III", "IV", "V", "VI"};
+  for (std::size_t i = 0; i < classes.size(); ++i)
+    if (roman == classes[i]) return static_cast<int>(i) + 1;
+  return 0;
+}
+
+/// Counting words that stand for the things themselves.
+bool counts(std::string_view unit) {
+  static const RE2 re(
+      "个|户|家|台|套|座|处|项|条|辆|艘|名|人|大类|大项目|类|种|口|眼|株|棵|块|根|头|只|羽|张|支|所|间|面|盏|把|起|件|"
+      "份|场|次|辆次|人次|家次|批次|户次|个点位|个等级");
+  return RE2::FullMatch(unit, re);
+}
+
+}  // namespace
+
+BaseQuantity to_base(const std::string& value, const std::string& unit) {
+  if (unit == "类")
+    if (const int number = water_class(value)) return {std::to_string(number), "class"};
+  const auto number = number_of(value);
+  if (!number) return {};
+  if (unit.empty()) return {decimal(*number), "1"};
+  std::string_view rest = unit;
+  double power = 1;
+  const auto known = [](std::string_view u) {
+    return std::find_if(kUnits.begin(), kUnits.end(), [&](const BaseUnit& b) { return b.printed == u; });
+  };
+  if (known(rest) == kUnits.end() && !counts(rest))
+    for (const auto& [word, factor] : kPowers)
+      if (rest.starts_with(word)) {
+        power = factor;
+        rest.remove_prefix(word.size());
+        break;
+      }
+  if (const auto found = known(rest); found != kUnits.end())
+    return {decimal(*number * power * found->factor), std::string(found->base)};
+  return counts(rest) ? BaseQuantity{decimal(*number * power), "1"} : BaseQuantity{};
+}
+
+std::string subject_of(std::string_view text, std::size_t begin, std::size_t end, const Quantity& quantity) {
+  static const RE2 before(
+      "(\\p{Han}{1,14}?(?:率|比例|比重|浓度|总量|用量|施用量|系数|面积|指数|天数|强度|水量|能力))(?:均|分别|全部)?(?:"
+      "提高到|提高至|提升到|提升至|达到|达|"
+      "保持在|控制在|稳定在|下降|降低|减少|为|力争)*$");
+  static const RE2 behind(
+      "^(?:以上|以下|以内|范围内)?的?(\\p{Han}{2,14}?)(?:的|等|全部|均|完成|实施|开展|进行|达到|安装|建成|改造|治理|"
+      "整治|建设|定期|投入|动态|排查|,|。|;|、|:|\\(|$)");
+  std::string subject;
+  const auto clause = text.substr(0, begin);
+  const auto stop = std::max({clause.rfind(',') == std::string_view::npos ? 0 : clause.rfind(',') + 1,
+                              clause.rfind("。") == std::string_view::npos ? 0 : clause.rfind("。") + 3,
+                              clause.rfind(';') == std::string_view::npos ? 0 : clause.rfind(';') + 1});
+  const bool measured = !counts(quantity.unit);
+  if (measured && RE2::PartialMatch(clause.substr(stop), before, &subject)) return subject;
+  if (!measured) RE2::PartialMatch(text.substr(end), behind, &subject);
+  return subject;
+}
+
+}  // namespace limpid::plan

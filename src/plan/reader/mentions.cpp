@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/reader/mentions.hpp"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+
+namespace limpid::plan {
+namespace {
+
+/// What stands before a name without a stop: verbs, joining words, the end of a date or of what goes before 的.
+void cut_front(std::string& name) {
+  static const RE2 words(
+      "^(?:\\p{Han}*的|推动|推进|完成|加强|强化|深入|对|同时|实施|开展|淘汰|启动|投运|建设|加快|以|及|和|在|于|由|且|"
+      "全面|优先|督促|确保|提升|规范|新建|"
+      "改造|将|把|沿|个|日|[年月]?底前|前)");
+  for (std::string before; before != name;) {
+    before = name;
+    RE2::Replace(&name, words, "");
+  }
+}
+
+/// 乡镇污水处理厂, 重点乡镇, 有关断面 are kinds of things, no names.
+bool is_kind(const std::string& name) {
+  static const RE2 re(
+      "^(?:各|有关|重点|超标|城镇|乡镇|城市|农村|镇区|建制镇|工业|新建|市考|省考|国考|县考|考核)*(?:乡镇|城镇|镇|乡|"
+      "街道|河|水库|断面|污水处理厂|煤矿|水泥厂|焦化厂|化肥厂|开发区|工业园区|工业园|产业园|集聚区|有限公司)$|入河$|、|"
+      "等|控制断面$|超标断面$");
+  return RE2::PartialMatch(name, re);
+}
+
+/// `exact`: the pattern says where the name begins; else what runs into it is cut off and kinds of things are left out.
+void take(std::string_view text, const RE2& re, std::vector<std::string>& into, bool exact) {
+  re2::StringPiece rest(text.data(), text.size());
+  std::string name;
+  while (RE2::FindAndConsume(&rest, re, &name)) {
+    if (!exact) cut_front(name);
+    if ((exact || !is_kind(name)) && std::find(into.begin(), into.end(), name) == into.end()) into.push_back(name);
+  }
+}
+
+}  // namespace
+
+Mentions find_mentions(std::string_view text) {
+  // A name begins after a stop, a joining word or a verb that such texts put before one.
+  static const RE2 place(
+      "(?:^|[,。;、:(]|在|对|和|及|与|于|沿|推进|完成|实施|开展|建设|加快|启动|投运)((?:\\p{Han}{1,4}(?:镇|乡|街道)|"
+      "\\p{Han}{1,5}水库|\\p{Han}{2,8}断面|"
+      "\\p{Han}{2,12}(?:开发区|工业园区|工业园|产业园|集聚区)))");
+  static const RE2 river("(?:^|[,。;、:(]|在|对|和|及|与|沿|投运|完成|推进)(\\p{Han}{1,3}河)(?:[^道湖长流岸段床内]|$)");
+  static const RE2 enterprise(
+      "((?:\\p{Han}|[()]){3,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|化肥厂|水泥厂|焦化厂|污水处理厂|煤矿))");
+  static const RE2 standard("((?:GB|HJ|DB\\d{2}|CJ|NY|SL)(?:/T)?\\d+(?:\\.\\d+)?[-—–]\\d{4}|《[^《》]{2,60}》)");
+  static const RE2 pollutant(
+      "(PM2\\.5|PM10|VOCs|NOx|SO2|NO2|O3|CODMn|COD|BOD5?|挥发性有机物|二氧化硫|氮氧化物|二氧化氮|一氧化碳|臭氧|颗粒物|"
+      "可吸入颗粒物|细颗粒物|"
+      "化学需氧量|高锰酸盐指数|氨氮|总磷|总氮|氟化物|重金属|镉|油烟|恶臭|粉尘|扬尘)");
+  Mentions out;
+  take(text, place, out.places, false);
+  take(text, river, out.places, false);
+  take(text, enterprise, out.enterprises, false);
+  take(text, standard, out.standards, true);
+  take(text, pollutant, out.pollutants, true);
+  return out;
+}
+
+}  // namespace limpid::plan
