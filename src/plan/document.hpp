@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/json.hpp"
 #include "base/text.hpp"
 
 namespace limpid::plan {
@@ -13,21 +14,23 @@ namespace limpid::plan {
 /// What a plan document says, as printed. Names, values and units of measure are in form NFKC without blanks; `text` is
 /// as printed, without marks of the conversion (`**`, `_{2.5}`), blanks, line ends and page breaks.
 
-/// Bytes [start, end) of the source: of the file when it is UTF-8 (a BOM counts), of the text converted to UTF-8 when
-/// it is GB18030. A span covers all that was read as the thing, numbering and unit clause included, and whatever page
-/// break stands inside.
+/// Bytes [start, end) of the source: of the file when it is UTF-8 text (a BOM counts), else of `Document::source`, the
+/// text that was taken from it. A span covers all that was read as the thing, numbering and unit clause included, and
+/// whatever page break stands inside.
 struct Span {
   std::size_t start = 0;
   std::size_t end = 0;
   bool operator==(const Span&) const = default;
 };
 
-enum class Domain { air, water, soil };
+enum class Domain { air, water, soil, other };
 enum class Role { lead, cooperating, responsible };
 
+/// `key` is the normal form under which spellings of one unit meet: 县住建局, 住房和城乡建设管理局 (unit_key.hpp).
 struct Unit {
   std::string name;
   Role role = Role::responsible;
+  std::string key = {};
   bool operator==(const Unit&) const = default;
 };
 
@@ -58,20 +61,54 @@ struct Deadline {
 };
 
 /// `35蒸吨/小时以下` is {value 35, unit 蒸吨/小时, comparator <}. Value and unit are as printed (`150`, `万吨`). The
-/// value of a water class is its Roman number; `达到或优于III类` is <= in that order.
+/// value of a water class is its Roman number; `达到或优于III类` is <= in that order. `subject` is what it counts or
+/// measures, as printed (22个重点行业: 重点行业), empty when the words do not say. `base` is value and unit in a unit
+/// that compares: 1.096亿立方米 is 109600000 m3, 150万吨 is 1500000 t; a class is its number with unit `class`.
+struct BaseQuantity {
+  std::string value;  ///< decimal
+  std::string unit;
+  bool operator==(const BaseQuantity&) const = default;
+};
+
 struct Quantity {
   std::string text;
   std::string value;
   std::string unit;
   std::string comparator = "=";
+  std::string subject = {};
+  BaseQuantity base = {};
   bool operator==(const Quantity&) const = default;
 };
 
+/// What the words name, each as printed and once, in order.
+struct Mentions {
+  std::vector<std::string> places;       ///< townships, rivers, sections, parks
+  std::vector<std::string> enterprises;  ///< companies, plants
+  std::vector<std::string>
+      standards;  ///< standards and laws with number and year where printed: GB 3838-2002, 《大气污染防治法》
+  std::vector<std::string>
+      pollutants;  ///< keys of catalog/parameters.yaml's names where known, else as printed: PM2.5, VOCs
+  bool operator==(const Mentions&) const = default;
+};
+
+/// How the promise could be checked: an archetype of rules and a draft of its binding's parameters
+/// (schemas/plan-bindings.json). A suggestion binds nothing; a person confirms or changes it. Empty archetype: none.
+struct Suggestion {
+  std::string archetype;
+  double confidence = 0;  ///< 0 to 1; how often such words meant this archetype in the annotated plans
+  Json params = Json::object();
+  std::string why;  ///< the words that decided, as printed
+};
+
+/// One duty with its own deadline, quantity or object.
 struct Promise {
   std::string text;
   Span span;
   std::vector<Deadline> deadlines;
   std::vector<Quantity> quantities;
+  std::vector<Unit> units = {};  ///< of the clause that follows it, or the item's where there is one clause for all
+  Mentions mentions = {};
+  Suggestion suggestion = {};
 };
 
 struct Goal {
@@ -108,6 +145,7 @@ struct Task {
   std::vector<Quantity> quantities;
   std::string note;
   Span span;
+  std::vector<Promise> promises = {};
 };
 
 struct Target {
@@ -140,6 +178,13 @@ struct Plan {
   std::vector<Project> projects;
 };
 
+/// A fault that the reader met and went on over: a number that is missing, doubled or starts again.
+struct Fault {
+  std::string kind;  ///< numbering
+  Json args = Json::object();
+  Span span;
+};
+
 struct Document {
   std::string title;
   std::string number;
@@ -147,6 +192,11 @@ struct Document {
   std::string date;  ///< ISO 8601, empty when none is printed
   text::Encoding encoding = text::Encoding::utf8;
   std::vector<Plan> plans;
+  std::vector<std::string> recipients = {};  ///< 主送
+  std::string publicity = {};                ///< `此件公开发布`, as printed
+  std::vector<Fault> faults = {};
+  std::string format = "text";  ///< text, markdown, docx, html, pdf, doc
+  std::string source = {};      ///< the text that was read, UTF-8: spans are its bytes
 };
 
 }  // namespace limpid::plan

@@ -18,7 +18,6 @@ Json json_of(const Quantity& q);
 Json json_of(const Goal& g);
 Json json_of(const Group& g);
 Json json_of(const Measure& m);
-Json json_of(const Task& t);
 Json json_of(const Target& t);
 Json json_of(const Project& p);
 
@@ -41,7 +40,7 @@ Json number_json(const std::string& number) {
 }
 
 Json json_of(const Unit& u) {
-  return {{"name", u.name}, {"role", to_string(u.role)}};
+  return {{"name", u.name}, {"role", to_string(u.role)}, {"unit_key", u.key}};
 }
 
 Json json_of(const Deadline& d) {
@@ -49,7 +48,33 @@ Json json_of(const Deadline& d) {
 }
 
 Json json_of(const Quantity& q) {
-  return {{"text", q.text}, {"value", q.value}, {"unit", q.unit}, {"comparator", q.comparator}};
+  return {{"text", q.text},       {"value", q.value},
+          {"unit", q.unit},       {"comparator", q.comparator},
+          {"subject", q.subject}, {"base", {{"value", q.base.value}, {"unit", q.base.unit}}}};
+}
+
+Json json_of(const Promise& p, std::string id) {
+  return {{"id", std::move(id)},
+          {"text", p.text},
+          {"span", json_of(p.span)},
+          {"units", list(p.units)},
+          {"deadlines", list(p.deadlines)},
+          {"quantities", list(p.quantities)},
+          {"places", p.mentions.places},
+          {"enterprises", p.mentions.enterprises},
+          {"standards", p.mentions.standards},
+          {"pollutants", p.mentions.pollutants},
+          {"suggestion", p.suggestion.archetype.empty() ? Json(nullptr)
+                                                        : Json{{"archetype", p.suggestion.archetype},
+                                                               {"confidence", p.suggestion.confidence},
+                                                               {"params", p.suggestion.params},
+                                                               {"why", p.suggestion.why}}}};
+}
+
+Json json_of(const std::vector<Promise>& promises, const std::string& item) {
+  Json out = Json::array();
+  for (const auto& p : promises) out.push_back(json_of(p, item + "#" + std::to_string(out.size() + 1)));
+  return out;
 }
 
 Json json_of(const Goal& g) {
@@ -76,23 +101,20 @@ Json json_of(const Measure& m) {
 Json json_of(const Measure& m, const std::string& prefix) {
   Json out = json_of(m);
   out["group"] = m.group ? Json(*m.group) : Json(nullptr);
-  Json promises = Json::array();
-  for (std::size_t i = 0; i < m.promises.size(); ++i) {
-    const auto& p = m.promises[i];
-    promises.push_back({{"id", prefix + "/m" + m.number + "#" + std::to_string(i + 1)},
-                        {"text", p.text},
-                        {"span", json_of(p.span)},
-                        {"deadlines", list(p.deadlines)},
-                        {"quantities", list(p.quantities)}});
-  }
-  out["promises"] = std::move(promises);
+  out["promises"] = json_of(m.promises, prefix + "/m" + m.number);
   return out;
 }
 
-Json json_of(const Task& t) {
-  return {{"number", t.number},     {"category", t.category},         {"text", t.text},
-          {"units", list(t.units)}, {"deadlines", list(t.deadlines)}, {"quantities", list(t.quantities)},
-          {"note", t.note},         {"span", json_of(t.span)}};
+Json json_of(const Task& t, const std::string& prefix) {
+  return {{"number", t.number},
+          {"category", t.category},
+          {"text", t.text},
+          {"units", list(t.units)},
+          {"deadlines", list(t.deadlines)},
+          {"quantities", list(t.quantities)},
+          {"note", t.note},
+          {"span", json_of(t.span)},
+          {"promises", json_of(t.promises, prefix + "/t" + std::to_string(t.number))}};
 }
 
 Json json_of(const Target& t) {
@@ -108,10 +130,12 @@ Json json_of(const Project& p) {
 Json json_of(const Plan& p, const std::string& prefix) {
   Json measures = Json::array();
   for (const auto& m : p.measures) measures.push_back(json_of(m, prefix));
+  Json tasks = Json::array();
+  for (const auto& t : p.tasks) tasks.push_back(json_of(t, prefix));
   return {{"domain", to_string(p.domain)},   {"title", p.title},
           {"goals", list(p.goals)},          {"groups", list(p.groups)},
           {"measures", std::move(measures)}, {"safeguards", list(p.safeguards)},
-          {"tasks", list(p.tasks)},          {"targets", list(p.targets)},
+          {"tasks", std::move(tasks)},       {"targets", list(p.targets)},
           {"projects", list(p.projects)}};
 }
 
@@ -122,6 +146,7 @@ std::string_view to_string(Domain d) {
     case Domain::air: return "air";
     case Domain::water: return "water";
     case Domain::soil: return "soil";
+    case Domain::other: return "other";
   }
   return "";
 }
@@ -156,13 +181,18 @@ Json to_json(const Document& d, const std::string& key) {
   Json head{{"title", d.title},
             {"number", d.number.empty() ? Json(nullptr) : Json(d.number)},
             {"issuer", d.issuer.empty() ? Json(nullptr) : Json(d.issuer)},
-            {"date", d.date.empty() ? Json(nullptr) : Json(d.date)}};
+            {"date", d.date.empty() ? Json(nullptr) : Json(d.date)},
+            {"recipients", d.recipients},
+            {"publicity", d.publicity.empty() ? Json(nullptr) : Json(d.publicity)},
+            {"format", d.format}};
   if (d.encoding != text::Encoding::utf8) head["encoding"] = text::to_string(d.encoding);
   Json plans = Json::array();
   const auto segments = plan_segments(d);
   for (std::size_t i = 0; i < d.plans.size(); ++i)
     plans.push_back(json_of(d.plans[i], (key.empty() ? "" : key + "/") + segments[i]));
-  return {{"document", std::move(head)}, {"plans", std::move(plans)}};
+  Json faults = Json::array();
+  for (const auto& f : d.faults) faults.push_back({{"kind", f.kind}, {"args", f.args}, {"span", json_of(f.span)}});
+  return {{"document", std::move(head)}, {"plans", std::move(plans)}, {"faults", std::move(faults)}};
 }
 
 }  // namespace limpid::plan

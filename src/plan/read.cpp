@@ -127,7 +127,7 @@ Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Dra
 }  // namespace
 
 Result<Document> read_document(std::string_view bytes) {
-  const auto decoded = text::to_utf8(bytes);
+  auto decoded = text::to_utf8(bytes);
   if (!decoded) return tl::unexpected(decoded.error());
   const SourceText text = clean(decoded->utf8);
   const auto lines = split_lines(text);
@@ -144,6 +144,7 @@ Result<Document> read_document(std::string_view bytes) {
     return fail("plan.not_a_plan", {{"missing", missing}, {"lines", lines.size()}});
   }
   if (document.title.empty()) document.title = document.plans.front().title;
+  document.source = std::move(decoded->utf8);
   return document;
 }
 

@@ -137,6 +137,18 @@ TEST_F(Cases, ASilentDeviceGoesToItsOperatorElseToTheTownship) {
   EXPECT_EQ(given().unit, "市生态环境局泽州分局") << "last the units of the items";
 }
 
+TEST_F(Cases, WithoutAnybodyNamedGoToTheLastResortAndSaySo) {
+  episode.object = "dust-site/unregistered";
+  episode.items.clear();
+  EXPECT_EQ(given().unit, "市生态环境局泽州分局");
+  EXPECT_EQ(given().tasks, std::vector<std::string>{"市生态环境局泽州分局"});
+  const auto c = made();
+  EXPECT_EQ(c.unit, "市生态环境局泽州分局");
+  EXPECT_EQ(c.timeline.back().what.code, "casework.timeline.dispatched_last_resort");
+  rules.last_resort = "泽州分局";
+  EXPECT_EQ(given().unit, "市生态环境局泽州分局") << "by its name in the register";
+}
+
 TEST_F(Cases, BeginWithTheirFirstStepsAndALimit) {
   const auto c = made();
   EXPECT_EQ(c.state, "open");

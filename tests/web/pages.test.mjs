@@ -27,11 +27,11 @@ const pages = [
   ['/plan/zezhou-2022/water/m9', ['19 / 23', '逐步说明', '61 − 38 = 23 座', '未安装']],
   ['/plan/zezhou-2022/air/m11', ['阈值从哪里来', '停工中 16:05 起']],
   ['/cases', ['案2022-0041']],
-  ['/cases/41', ['发现', '派单', '办结条件', '第 2 次', '超时 15 分'].filter((w) => w !== '第 2 次')],
+  ['/cases/41', ['发现', '派单', '办结条件', '第 2 次', '超时 15 分', '历时 4 小时 43 分', '超标 0.57 倍', '超标 2 次'].filter((w) => w !== '第 2 次')],
   ['/cases/41/trace/2', ['可疑来源不是违法结论。', '未登记或其他来源', '先查什么']],
   ['/objects', ['辛壁南桥', '入河排污口']],
   ['/objects/section/xinbi-nanqiao', ['单因子评价', '河流不评价', '上游与下游', '表 1 中没有值的项目']],
-  ['/tasks', ['我的任务', '做到这 2 项即算完成']],
+  ['/tasks', ['各单位的任务', '承办：大东沟镇人民政府', '代为签收', '做到这 2 项即算完成']],
   ['/data', ['收到（包）', '两边相等，差 0', '隔离', '校验码不符']],
   ['/brief', ['审计链首', '2022-09-12']],
 ];
@@ -88,6 +88,14 @@ test('English has every word', options, async () => {
     const raw = await page.evaluate(() => document.body.innerText.match(/\b[a-z]+(?:\.[a-z_]+)+\b/g)?.filter((w) => !/\.(csv|xlsx|jpg|txt)$/.test(w)) ?? []);
     assert.deepEqual(raw, [], `${path}: keys instead of words`);
   }
+  // The bar's words are longest in English: the phone must hold them.
+  const phone = await open(390);
+  for (const path of ['/duty', '/cases/41']) {
+    await show(phone.page, `${path}?lang=en`);
+    const wide = await phone.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(wide <= 0, `${path} in English scrolls sideways by ${wide} px`);
+  }
+  await phone.close();
   assert.match(await page.textContent('nav'), /Duty/);
   assert.deepEqual(await serious(page), []);
   assert.deepEqual(faults, []);
@@ -128,6 +136,36 @@ test('a point of the series opens its raw row and packet', options, async () => 
   assert.match(await page.textContent('[data-test=point]'), /2\.36/);
   await page.getByText('PW=******').waitFor();
   assert.deepEqual(await serious(page), []);
+  await close();
+});
+
+test('what an address asks for in vain is said, and nothing breaks', options, async () => {
+  const { page, faults } = await look(1440);
+  const note = () => page.textContent('[data-test=address-note]');
+  await show(page, '/objects/section/xinbi-nanqiao?range=own&from=2022-09-12&to=2022-13-45');
+  assert.match(await page.textContent('[data-test=series]'), /止日“2022-13-45”不是日期/);
+  assert.match(await page.textContent('body'), /上游与下游/);
+  await show(page, '/duty?asof=2022-09-01');
+  assert.match(await note(), /还不能回看过去/);
+  await show(page, '/brief?date=abc');
+  assert.match(await note(), /“abc”不是日期/);
+  await show(page, '/plan?state=zzz');
+  assert.match(await note(), /没有“zzz”这个值/);
+  await show(page, '/cases?state=zzz');
+  assert.match(await note(), /没有 state 这个条件/);
+  assert.deepEqual(await serious(page), []);
+  await page.click('[data-test=address-note] a');
+  await page.locator('[data-test=address-note]').waitFor({ state: 'detached' });
+  assert.match(page.url(), /\/cases$/);
+  assert.deepEqual(faults, []);
+});
+
+test('a thing that is not there: a way back, nothing to try again', options, async () => {
+  const { page, close } = await open(1440);
+  await show(page, '/objects/section/nope');
+  assert.equal(await page.locator('main button', { hasText: '重试' }).count(), 0);
+  await page.click('[data-test=back]');
+  await page.waitForURL(/\/objects$/);
   await close();
 });
 

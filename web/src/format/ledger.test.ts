@@ -41,6 +41,7 @@ describe('the ledger', () => {
     expect(items.filter((i) => keep(i, { ...none, text: 'M9' }, now))).toHaveLength(1);
     expect(items.filter((i) => keep(i, { ...none, state: 'unknown', domain: 'water' }, now))).toHaveLength(1);
     expect(items.filter((i) => keep(i, { ...none, unit: '没有' }, now))).toHaveLength(0);
+    expect(keep(items[0], { ...none, unit: items[0].units[0].key }, now)).toBe(true);
     const late = item('water/m9', { deadlines: [{ text: { code: 'd', zh: '8月底前', en: '' }, kind: 'instant', at: '2022-09-01T00:00:00+08:00' }] });
     expect(keep(late, { ...none, deadline: 'late' }, now)).toBe(true);
     expect(keep({ ...late, status: { ...late.status, state: 'met' } }, { ...none, deadline: 'late' }, now)).toBe(false);

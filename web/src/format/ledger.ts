@@ -78,7 +78,7 @@ export function keep(item: Item, filter: Filter, now: string): boolean {
   if (filter.state && item.status.state !== filter.state) return false;
   if (filter.domain && item.domain !== filter.domain) return false;
   if (filter.kind && item.kind !== filter.kind) return false;
-  if (filter.unit && !item.units.some((u) => u.name === filter.unit)) return false;
+  if (filter.unit && !item.units.some((u) => u.key === filter.unit || u.name === filter.unit)) return false;
   if (filter.deadline && !dueWithin(item, filter.deadline, now)) return false;
   if (!filter.text) return true;
   const wanted = filter.text.toLowerCase();

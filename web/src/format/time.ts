@@ -29,6 +29,13 @@ export const dateOf = (iso: string): string => {
   const p = parts(iso);
   return `${p.year}-${two(p.month)}-${two(p.day)}`;
 };
+/** A day of the calendar, written 2022-09-12. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  // Date.parse takes 2-30 for 3-2.
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
 export const full = (iso: string): string => `${dateOf(iso)} ${hhmm(iso)}`;
 export const sameDay = (a: string, b: string): boolean => dateOf(a) === dateOf(b);
 

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/score.hpp"
+
+#include <set>
+
+#include "base/text.hpp"
+#include "plan/json.hpp"
+#include "plan/key.hpp"
+
+namespace limpid::plan {
+namespace {
+
+/// Values by field and place.
+using Values = std::map<std::string, std::map<std::string, std::set<std::string>>>;
+
+struct Doubt {
+  std::string at, text;
+  auto operator<=>(const Doubt&) const = default;
+};
+
+std::string word(const Json& value) {
+  return value.is_string() ? value.get<std::string>() : value.is_null() ? "" : value.dump();
+}
+
+std::string field(const Json& value, const char* name) {
+  const auto it = value.find(name);
+  return it == value.end() ? "" : word(*it);
+}
+
+std::string unit_value(const Json& u) {
+  return field(u, "name") + " " + field(u, "role");
+}
+
+std::string deadline_value(const Json& d) {
+  const auto start = field(d, "start"), end = field(d, "end");
+  const auto when = start.empty() && end.empty() ? field(d, "text") : start + "/" + end;
+  return field(d, "kind") + " " + when;
+}
+
+std::string quantity_value(const Json& q) {
+  return field(q, "comparator") + field(q, "value") + field(q, "unit");
+}
+
+class Collector {
+ public:
+  Collector(Values& into, const std::set<Doubt>& doubts) : into_(into), doubts_(doubts) {}
+
+  void item(const std::string& at, const Json& item, const char* list) {
+    into_[list][""].insert(at);
+    if (item.contains("title") && at.find("/m") != std::string::npos) into_["titles"][at].insert(field(item, "title"));
+    take("units", at, item, unit_value);
+    take("deadlines", at, item, deadline_value);
+    take("quantities", at, item, quantity_value);
+  }
+
+ private:
+  void take(const char* list, const std::string& at, const Json& item, std::string (*value)(const Json&)) {
+    if (!item.contains(list)) return;
+    auto& values = into_[list][at];
+    for (const auto& one : item.at(list)) {
+      const auto text = one.contains("text") ? field(one, "text") : field(one, "name");
+      if (!doubts_.contains({at, text})) values.insert(value(one));
+    }
+  }
+
+  Values& into_;
+  const std::set<Doubt>& doubts_;
+};
+
+Values annotated(const Json& gold, const std::set<Doubt>& doubts) {
+  Values out;
+  Collector collect(out, doubts);
+  for (const char* list : {"measures", "tasks", "projects"})
+    for (const auto& item : gold.value(list, Json::array())) collect.item(field(item, "at"), item, list);
+  return out;
+}
+
+Values read(const Document& document, const std::set<Doubt>& doubts) {
+  Values out;
+  Collector collect(out, doubts);
+  const Json json = to_json(document);
+  const auto segments = plan_segments(document);
+  constexpr std::pair<const char*, const char*> kLists[]{{"measures", "/m"}, {"tasks", "/t"}, {"projects", "/p"}};
+  for (std::size_t i = 0; i < segments.size(); ++i)
+    for (const auto& [list, letter] : kLists)
+      for (const auto& item : json.at("plans").at(i).at(list))
+        collect.item(segments[i] + letter + field(item, "number"), item, list);
+  return out;
+}
+
+double share(int part, int rest) {
+  return part + rest == 0 ? 1 : static_cast<double>(part) / (part + rest);
+}
+
+}  // namespace
+
+double Tally::precision() const {
+  return share(right, extra);
+}
+double Tally::recall() const {
+  return share(right, missed);
+}
+double Tally::f1() const {
+  return share(2 * right, missed + extra);
+}
+
+Score score(const Document& document, const Json& gold) {
+  std::set<Doubt> doubts;
+  for (const auto& d : gold.value("doubtful", Json::array())) doubts.insert({field(d, "at"), field(d, "text")});
+  auto wanted = annotated(gold, doubts);
+  auto found = read(document, doubts);
+  Score out;
+  for (auto& [name, places] : wanted) {
+    auto& tally = out.fields[name];
+    auto& mine = found[name];
+    for (const auto& [at, values] : places)
+      for (const auto& value : values) {
+        const bool right = mine[at].contains(value);
+        ++(right ? tally.right : tally.missed);
+        if (!right) out.differences.push_back({name, at, value, true});
+      }
+    for (const auto& [at, values] : mine)
+      for (const auto& value : values)
+        if (!places[at].contains(value)) {
+          ++tally.extra;
+          out.differences.push_back({name, at, value, false});
+        }
+  }
+  return out;
+}
+
+}  // namespace limpid::plan
