@@ -56,9 +56,9 @@ bool Runner::step(std::size_t index) {
 
 void Runner::Pace::learn(SteadyTime::duration now, bool any) {
   if (now > kLongBatch && !all) {
-    // What a stage reads besides its batch may be what takes its time: then there are to be few batches.
+    // What a stage reads besides its batch may be what takes its time: then smaller ones only make more of it.
     all = took > kLongBatch && now * 4 > took * 3;
-    share = all ? 1 : std::min(share * 2, kLeastShare);
+    share = all ? std::min(share, kFirstShare) : std::min(share * 2, kLeastShare);
     took = now;
   } else if (any && now < kShortBatch) {
     share = std::max<std::size_t>(share / 2, 1);

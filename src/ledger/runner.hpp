@@ -72,8 +72,9 @@ class Runner {
   std::function<Instant()> wall_;
   std::function<void()> check_ = [] {};
   /// Of a stage: its batches are 1/share of the limits.
+  static constexpr std::size_t kFirstShare = 8;
   struct Pace {
-    std::size_t share = 8;
+    std::size_t share = kFirstShare;
     std::chrono::steady_clock::duration took{};  ///< by the last batch that was too long
     bool all = false;                            ///< smaller batches are no shorter
     void learn(std::chrono::steady_clock::duration now, bool any);
