@@ -33,12 +33,6 @@ std::vector<TimelineEntry> kept(const std::optional<Case>& before) {
   return all;
 }
 
-/// A lap is noticed when its first bad window has ended; a silence and a status when they begin.
-Instant noticed(const Episode& e, Instant opened) {
-  const bool windowed = e.verdict_rule.find('/') != std::string::npos;
-  return windowed ? opened + kHour : opened;
-}
-
 const Text* text_of(const std::optional<Case>& before, std::string_view stage) {
   if (!before) return nullptr;
   for (const auto& entry : before->timeline)
@@ -70,11 +64,11 @@ Text found_text(const Episode& e, const std::optional<Case>& before, const ledge
 Text traced_text(const ledger::Trace& t, const ledger::Facts& facts) {
   Json first = Json::array();
   for (const auto& c : t.candidates) {
-    if (first.size() == 3) break;
+    const auto percent = std::lround(c.weight * 100);
+    if (first.size() == 3 || percent == 0) break;
     const auto record = facts.record("object", c.object);
     const auto name = record ? record->content.value("name", c.object) : c.object;
-    first.push_back({{"code", "casework.timeline.candidate"},
-                     {"args", {{"name", name}, {"percent", std::lround(c.weight * 100)}}}});
+    first.push_back({{"code", "casework.timeline.candidate"}, {"args", {{"name", name}, {"percent", percent}}}});
   }
   return {first.empty() ? "casework.timeline.traced_none" : "casework.timeline.traced",
           {{"run", t.run}, {"candidates", first}},
@@ -175,6 +169,11 @@ void close_behind(Case& c, const Episode& e) {
 }
 
 }  // namespace
+
+Instant noticed(const Episode& e, Instant opened) {
+  const bool windowed = e.verdict_rule.find('/') != std::string::npos;
+  return windowed ? opened + kHour : opened;
+}
 
 std::string state_after(std::string_view state, std::string_view stage) {
   const auto rank = [](std::string_view s) {

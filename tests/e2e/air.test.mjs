@@ -28,7 +28,8 @@ async function closedByData(dir, episode) {
   assert.ok(one.unit.length > 2, 'a case without a unit');
   assert.equal(one.state, 'closed');
   assert.equal(one.closed_by, 'data');
-  const stages = (await json(dir, 'case', 'show', String(one.id))).timeline.map((e) => e.stage);
+  const [shown] = await json(dir, 'case', 'show', String(one.id));
+  const stages = shown.timeline.map((e) => e.stage);
   for (const stage of ['found', 'alerted', 'traced', 'dispatched', 'recovered', 'closed']) assert.ok(stages.includes(stage), `${stage} is not in ${stages}`);
   return one;
 }

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "base/data_file.hpp"
+#include "registry/object.hpp"
 #include "tracing/series.hpp"
 #include "tracing/stage.hpp"
 #include "tracing/toy_river.hpp"
@@ -90,6 +91,39 @@ INSTANTIATE_TEST_SUITE_P(ToyRiver, EachOutfall, [] {
   for (const auto& outfall : river.outfalls()) keys.push_back(outfall.key);
   return ::testing::ValuesIn(keys);
 }());
+
+/// What the words about the mass say it would take, mg/L; empty where they say that it cannot be told.
+std::optional<double> needed(const ledger::Candidate& candidate) {
+  for (const auto* list : {&candidate.supports, &candidate.against, &candidate.unknown})
+    for (const auto& text : *list)
+      if (text.args.is_object() && text.args.contains("needed"))
+        return std::stod(text.args.at("needed").get<std::string>());
+  return std::nullopt;
+}
+
+TEST(WaterTracer, TheLoadIsOfTheSizeThatWasSpilledOrSaidToBeUndecided) {
+  const testing::ToyRiver river;
+  for (const auto& outfall : river.outfalls()) {
+    const auto facts = spilled(outfall.key);
+    const double spilt = 25'000 / 3600.0;  // g/s
+    for (const int hours : {1, 2, 3}) {
+      const auto asked = request(facts, river.sections_below(outfall), hours);
+      ASSERT_TRUE(asked);
+      const auto trace = WaterTracer(settings()).trace(*asked, facts);
+      for (const auto& c : trace.candidates) {
+        const auto flow = *registry::number(*registry::object(facts, c.object), "flow_m3_s");
+        const auto mg_l = needed(c);
+        if (!mg_l) continue;
+        const double of_spilt = *mg_l * flow / spilt;
+        EXPECT_LT(of_spilt, 10) << outfall.key << ", run " << hours << ", " << c.object;
+        if (c.object == "outfall/" + outfall.key) {
+          EXPECT_GT(of_spilt, 0.2) << outfall.key << ", run " << hours;
+          EXPECT_LT(of_spilt, 5) << outfall.key << ", run " << hours;
+        }
+      }
+    }
+  }
+}
 
 TEST(WaterTracer, ACleanSectionClearsWhatLiesAboveIt) {
   const auto facts = spilled("m8");

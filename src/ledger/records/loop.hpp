@@ -104,7 +104,7 @@ struct Case {
 struct Task {
   std::string case_key;
   std::string unit;
-  std::string state;  ///< open, accepted, done, cancelled
+  std::string state;  ///< open, accepted, done, lapsed (its case closed before the unit took it), cancelled
   Text what;
   Text done_when;  ///< what will count as done
   Instant opened;
