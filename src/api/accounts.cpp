@@ -55,12 +55,15 @@ void check_password(const std::string& password) {
 }
 
 std::string unit_name(const Ledger& ledger, const std::string& given) {
+  bool any = false;
   for (const auto& record : ledger.records("unit")) {
     if (record.content.is_null()) continue;
+    any = true;
     const auto unit = record.content.get<ledger::Unit>();
     if (unit.name == given || std::find(unit.aliases.begin(), unit.aliases.end(), given) != unit.aliases.end())
       return unit.name;
   }
+  if (!any) throw Failure("account.no_units", {{"unit", given}});
   throw Failure("account.unit_unknown", {{"unit", given}});
 }
 
@@ -130,9 +133,9 @@ User add_account(Ledger& ledger, const ledger::Author& author, const NewAccount&
   if (api::account(ledger, account.name)) throw Failure("account.exists", {{"name", account.name}});
   if (account.unit.empty() && account.role == Role::unit_clerk) throw Failure("account.unit_missing");
   User user{.name = account.name,
-                  .title = account.title.empty() ? account.name : account.title,
-                  .role = account.role,
-                  .unit = account.unit.empty() ? std::string{} : unit_name(ledger, account.unit)};
+            .title = account.title.empty() ? account.name : account.title,
+            .role = account.role,
+            .unit = account.unit.empty() ? std::string{} : unit_name(ledger, account.unit)};
   const std::string hash = hash_password(account.password);
   ledger::Transaction tx(ledger, author);
   tx.apply({{},

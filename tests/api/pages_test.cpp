@@ -35,6 +35,29 @@ TEST(Duty, SaysWhatIsWrongWhereAndWhoHasIt) {
   EXPECT_TRUE(marked) << "the row's number stands on the map";
 }
 
+TEST(Duty, TheTileOfTheSoilGoesByRegistersInBothLanguages) {
+  const Json soil = page("duty", "/duty")["tiles"][2];
+  EXPECT_EQ(soil["domain"], "soil");
+  EXPECT_EQ(soil["standard_text"]["zh"], "登记册");
+  EXPECT_EQ(soil["standard_text"]["en"], "Registers");
+}
+
+TEST(Object, TheTwoRowsOfOzoneAreToldApart) {
+  std::vector<std::string> names;
+  for (const auto& factor : page("duty", "/objects/air-station/bagong")["verdict"]["factors"])
+    if (factor["parameter"] == "a05024") names.push_back(factor["name"]["zh"]);
+  ASSERT_EQ(names.size(), 2u);
+  EXPECT_THAT(names[0], ::testing::HasSubstr("1 小时"));
+  EXPECT_THAT(names[1], ::testing::HasSubstr("8 小时"));
+}
+
+TEST(Case, SaysHowFarAndHowOftenTheLimitWasExceeded) {
+  const Json exceedance = page("duty", "/cases/" + std::to_string(county().case_id()))["exceedance"];
+  EXPECT_EQ(exceedance["multiple"], "0.57") << "2.36 against 1.5";
+  EXPECT_EQ(exceedance["count"], 4);
+  EXPECT_EQ(exceedance["period"], "PT1H");
+}
+
 TEST(Series, PointsCarryLimitFlagsAndLeadToTheRawRow) {
   const Json series = page("duty",
                            "/series?object=section/xinbi-nanqiao&parameter=w21003&from=2022-09-12T00:00%2B08:00"
