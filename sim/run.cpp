@@ -160,7 +160,7 @@ bool Run::simulate() {
     auto packets = hour_packets(hour, registers_.at("device"), sent);
     const std::size_t count = packets.size();
     if (!uplink.deliver(std::move(packets))) return false;
-    truth_->note(hour, registers_);
+    truth_->note(hour);
     write_truth(county);
     say("sim.hour",
         {{"time", format_instant(hour.start)},

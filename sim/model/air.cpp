@@ -32,6 +32,10 @@ std::pair<int, int> shift(std::string_view hours) {
   return {std::atoi(std::string(hours.substr(0, 2)).c_str()), std::atoi(std::string(hours.substr(3)).c_str())};
 }
 
+bool in_hour(const Event& e, Instant hour) {
+  return e.start < hour + kHour && e.end > hour;
+}
+
 double from_gram(const std::string& code) {
   return code == "a21005" ? kMilli : kMicro;
 }
@@ -70,10 +74,16 @@ void Air::place(const Registers& registers) {
                          r.number("inlet_m", 12)});
 }
 
-bool Air::happens(EventType type, const std::string& object, Instant hour) const {
+bool Air::happens(EventType type, const std::string& object, Instant hour, const Event* except) const {
   return std::any_of(events_.begin(), events_.end(), [&](const Event& e) {
-    return e.type == type && e.object == object && e.start < hour + kHour && e.end > hour;
+    return &e != except && e.type == type && e.object == object && in_hour(e, hour);
   });
+}
+
+void Air::note_at_source(EventType type, const std::string& object, Instant hour) {
+  for (std::size_t i = 0; i < events_.size(); ++i)
+    if (events_[i].type == type && events_[i].object == object && in_hour(events_[i], hour))
+      effects_.push_back({i, object});
 }
 
 double Air::activity(const Emitter& e, Instant hour) const {
@@ -91,8 +101,8 @@ double Air::own_dust(const Weather& w) const {
                   std::hypot(sigma_z(w.stability, x), settings_.air.dust_spread_z_m), w.mixing_m);
 }
 
-double Air::site_activity(const Site& s, Instant hour, const Weather& w) const {
-  if (happens(EventType::dust, s.object, hour))
+double Air::site_activity(const Site& s, Instant hour, const Weather& w, const Event* except) const {
+  if (happens(EventType::dust, s.object, hour, except))
     return settings_.air.dust_times_threshold * s.threshold / kMicro / (own_dust(w) * s.rate.at("a34002"));
   const int h = civil(hour).hour;
   const double at_work =
@@ -119,13 +129,13 @@ Air::Levels Air::background(Instant hour, const Weather& w) const {
 }
 
 Air::Levels Air::levels(Metres receptor, double z, const std::string& self, Instant hour, const Weather& w,
-                        bool without_events) const {
+                        const Event* except) const {
   Levels l = background(hour, w);
   const double no2_before = l["a21004"];
   for (const Emitter& e : emitters_) {
     const double reach = plume(e.source, w, receptor, z);
     if (reach <= 0) continue;
-    const bool upset = !without_events && happens(EventType::upset, e.object, hour);
+    const bool upset = happens(EventType::upset, e.object, hour, except);
     const double work = activity(e, hour) * (upset ? settings_.air.upset_times : 1);
     for (const auto& [code, rate] : e.rate) {
       const double share = code == "a21002" ? settings_.air.no2_of_nox : 1;
@@ -133,10 +143,10 @@ Air::Levels Air::levels(Metres receptor, double z, const std::string& self, Inst
     }
   }
   for (const Site& s : sites_) {
-    if (s.object == self || (without_events && happens(EventType::dust, s.object, hour))) continue;
+    if (s.object == self) continue;
     const double reach = plume(s.source, w, receptor, z);
     if (reach <= 0) continue;
-    for (const auto& [code, rate] : s.rate) l[code] += reach * rate * site_activity(s, hour, w) * kMicro;
+    for (const auto& [code, rate] : s.rate) l[code] += reach * rate * site_activity(s, hour, w, except) * kMicro;
   }
   l["a05024"] = std::max(5.0, l["a05024"] - settings_.air.ozone_lost_to_no2 * (l["a21004"] - no2_before));
   return l;
@@ -151,12 +161,15 @@ Reading Air::reading(const std::string& object, const std::string& code, double 
 
 Report Air::station_report(const Station& s, Instant hour, const Weather& w) {
   Report r{s.object, hour, {}};
-  const Levels l = levels(s.at, s.inlet_m, s.object, hour, w, false);
-  const Levels calm = levels(s.at, s.inlet_m, s.object, hour, w, true);
-  for (const char* code : {"a34004", "a34002", "a21026", "a21004", "a21005", "a05024"}) {
+  const Levels l = levels(s.at, s.inlet_m, s.object, hour, w);
+  for (const char* code : {"a34004", "a34002", "a21026", "a21004", "a21005", "a05024"})
     r.readings.push_back(reading(s.object, code, l.at(code), code == std::string_view("a21005") ? 2 : 1, hour, 0.15));
-    if (l.at(code) > calm.at(code) * (1 + kAffectedShare) && (affected_.empty() || affected_.back() != s.object))
-      affected_.push_back(s.object);
+  for (std::size_t i = 0; i < events_.size(); ++i) {
+    if (!in_hour(events_[i], hour)) continue;
+    const Levels without = levels(s.at, s.inlet_m, s.object, hour, w, &events_[i]);
+    if (std::any_of(l.begin(), l.end(),
+                    [&](const auto& level) { return level.second > without.at(level.first) * (1 + kAffectedShare); }))
+      effects_.push_back({i, s.object});
   }
   // Honest instruments differ: PM2.5 never reads above PM10 here, which real ones do in one hour of a hundred.
   r.readings[0].avg = std::min(r.readings[0].avg, r.readings[1].avg);
@@ -171,9 +184,9 @@ Report Air::station_report(const Station& s, Instant hour, const Weather& w) {
 
 Report Air::site_report(const Site& s, Instant hour, const Weather& w) {
   Report r{s.object, hour, {}};
-  Levels l = levels(s.source.at, kBreathing, s.object, hour, w, false);
+  Levels l = levels(s.source.at, kBreathing, s.object, hour, w);
   for (const auto& [code, rate] : s.rate) l[code] += own_dust(w) * rate * site_activity(s, hour, w) * kMicro;
-  if (happens(EventType::dust, s.object, hour)) affected_.push_back(s.object);
+  note_at_source(EventType::dust, s.object, hour);
   for (const char* code : {"a34002", "a34004"}) r.readings.push_back(reading(s.object, code, l.at(code), 0, hour, 0.2));
   return r;
 }
@@ -181,7 +194,7 @@ Report Air::site_report(const Site& s, Instant hour, const Weather& w) {
 Report Air::stack_report(const Emitter& e, Instant hour, const Weather&) {
   Report r{e.object, hour, {}};
   const bool upset = happens(EventType::upset, e.object, hour);
-  if (upset) affected_.push_back(e.object);
+  note_at_source(EventType::upset, e.object, hour);
   const double work = activity(e, hour) * (upset ? settings_.air.upset_times : 1);
   // The gas flows on at rest, thinner: what leaves and what the instrument reads agree.
   r.readings.push_back(reading(e.object, "a00000", e.normal_m3_s, 2, hour, 0.05));
@@ -194,7 +207,7 @@ Report Air::stack_report(const Emitter& e, Instant hour, const Weather&) {
 std::vector<Report> Air::hour(Instant hour) {
   const Weather w = weather(hour);
   std::vector<Report> reports;
-  affected_.clear();
+  effects_.clear();
   for (const Station& s : stations_) reports.push_back(station_report(s, hour, w));
   for (const Site& s : sites_) reports.push_back(site_report(s, hour, w));
   for (const Emitter& e : emitters_)

@@ -19,8 +19,8 @@ class Air {
   /// Reports of stations, dust sites and enterprises on line for the hour that starts at `hour`.
   std::vector<Report> hour(Instant hour);
   Weather weather(Instant hour) const { return weather_at(settings_.air, noise_, hour); }
-  /// Of the last hour: objects at which an event shows (the source itself; stations that it raises by a tenth).
-  const std::vector<std::string>& affected() const { return affected_; }
+  /// Of the last hour: the source itself, and stations that the event raises by a tenth.
+  const std::vector<Effect>& effects() const { return effects_; }
 
  private:
   /// ug/m3 but CO, mg/m3: by factor code.
@@ -46,14 +46,16 @@ class Air {
   };
 
   void place(const Registers& registers);
-  bool happens(EventType type, const std::string& object, Instant hour) const;
+  bool happens(EventType type, const std::string& object, Instant hour, const Event* except = nullptr) const;
+  /// Notes the events of the hour at their own source.
+  void note_at_source(EventType type, const std::string& object, Instant hour);
   double activity(const Emitter& e, Instant hour) const;
-  double site_activity(const Site& s, Instant hour, const Weather& w) const;
+  double site_activity(const Site& s, Instant hour, const Weather& w, const Event* except = nullptr) const;
   double own_dust(const Weather& w) const;
   Levels background(Instant hour, const Weather& w) const;
-  /// Adds what reaches `receptor`; `without_events` for comparison.
+  /// What reaches `receptor` from everything but `self`; without one event for comparison.
   Levels levels(Metres receptor, double z, const std::string& self, Instant hour, const Weather& w,
-                bool without_events) const;
+                const Event* except = nullptr) const;
   Report station_report(const Station& s, Instant hour, const Weather& w);
   Report site_report(const Site& s, Instant hour, const Weather& w);
   Report stack_report(const Emitter& e, Instant hour, const Weather& w);
@@ -66,7 +68,7 @@ class Air {
   std::vector<Emitter> emitters_;
   std::vector<Site> sites_;
   std::vector<Station> stations_;
-  std::vector<std::string> affected_;
+  std::vector<Effect> effects_;
 };
 
 }  // namespace limpid::sim

@@ -27,18 +27,21 @@ CountyHour County::next_hour() {
   CountyHour hour{now(), {}, {}, {}};
   std::vector<Report> reports = air_.hour(hour.start);
   for (Report& r : water_.next_hour()) reports.push_back(std::move(r));
-  hour.affected = water_.affected();
-  hour.affected.insert(hour.affected.end(), air_.affected().begin(), air_.affected().end());
-  for (const Event& e : events_) {
-    const bool now = e.start < hour.start + kHour && e.end > hour.start;
-    if (e.type == EventType::silent && now) hour.silent.push_back(e.object);
-    if (e.type == EventType::spill && now) hour.affected.push_back(e.object);
+  hour.effects = water_.effects();
+  hour.effects.insert(hour.effects.end(), air_.effects().begin(), air_.effects().end());
+  for (std::size_t i = 0; i < events_.size(); ++i) {
+    const Event& e = events_[i];
+    if (e.start >= hour.start + kHour || e.end <= hour.start) continue;
+    if (e.type == EventType::silent) hour.silent.push_back(e.object);
+    if (e.type == EventType::silent || e.type == EventType::spill) hour.effects.push_back({i, e.object});
   }
   for (Report& r : reports) {
     if (!std::binary_search(with_device_.begin(), with_device_.end(), r.object) || contains(hour.silent, r.object))
       continue;
     // An event is to be seen: the truth of a run must not hang on an unlucky gap.
-    if (contains(hour.affected, r.object) || survives_faults(r)) hour.reports.push_back(std::move(r));
+    const bool shown =
+        std::any_of(hour.effects.begin(), hour.effects.end(), [&](const Effect& e) { return e.object == r.object; });
+    if (shown || survives_faults(r)) hour.reports.push_back(std::move(r));
   }
   return hour;
 }

@@ -11,9 +11,9 @@ namespace limpid::sim {
 /// What the county's devices have to say of one hour, and what is true of it.
 struct CountyHour {
   Instant start;
-  std::vector<Report> reports;        // of the devices that send; flags set where a device is faulty
-  std::vector<std::string> affected;  // objects at which an event shows
-  std::vector<std::string> silent;    // objects whose device an event keeps quiet
+  std::vector<Report> reports;      // of the devices that send; flags set where a device is faulty
+  std::vector<Effect> effects;      // which event shows at which object
+  std::vector<std::string> silent;  // objects whose device an event keeps quiet
 };
 
 /// The whole simulated county. The same seed, start and events give the same bytes.

@@ -24,6 +24,13 @@ struct Event {
   bool covers(Instant t) const { return t >= start && t < end; }
 };
 
+/// That an event shows at an object: without it the object would read otherwise.
+struct Effect {
+  std::size_t event;  // its place in the list of events
+  std::string object;
+  auto operator<=>(const Effect&) const = default;
+};
+
 /// `spill:outfall/ch-07@2h`, `silent:section/beiyin@4h+6h`, `upset:enterprise/qy-03@90m`: hours (h) or minutes (m)
 /// after `run_start`, then how long, else the setting's default. Errors: `sim.event.syntax`, `sim.event.kind` (a spill
 /// needs an outfall, and so on), `sim.event.unknown` with the nearest keys in `near`.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/model/truth.hpp"
 
-#include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace limpid::sim {
 namespace {
@@ -19,37 +19,6 @@ Instant instant_of(const Json& text) {
   return *t;
 }
 
-/// The reaches that water of `reach` passes, itself included.
-std::vector<std::string> way_down(const Registers& registers, const std::string& reach) {
-  std::vector<std::string> way{reach};
-  for (std::size_t i = 0; i < way.size(); ++i) {
-    std::string node;
-    for (const Row& r : registers.at("reach"))
-      if (r.text("key") == way[i]) node = r.text("to");
-    for (const Row& r : registers.at("reach"))
-      if (r.text("from") == node) way.emplace_back(r.text("key"));
-  }
-  return way;
-}
-
-std::string reach_of(const Registers& registers, const std::string& object) {
-  for (const Row& r : registers.at(object.substr(0, object.find('/'))))
-    if (r.text("key") == key_of(object)) return key_of(r.text("reach"));
-  return {};
-}
-
-/// Whether what shows at `object` in that hour can be this event's doing.
-bool belongs(const Event& e, const std::string& object, Instant hour, const Registers& registers) {
-  if (hour + kHour <= e.start) return false;
-  if (object == e.object) return hour < e.end;
-  if (e.type == EventType::spill && object.starts_with("section/")) {
-    const auto way = way_down(registers, reach_of(registers, e.object));
-    return std::count(way.begin(), way.end(), reach_of(registers, object)) > 0;
-  }
-  return (e.type == EventType::upset || e.type == EventType::dust) && object.starts_with("air-station/") &&
-         hour < e.end;
-}
-
 }  // namespace
 
 void Truth::resume(const Json& earlier) {
@@ -64,15 +33,10 @@ void Truth::resume(const Json& earlier) {
   start_ = instant_of(earlier.at("start"));
 }
 
-void Truth::note(const CountyHour& hour, const Registers& registers) {
+void Truth::note(const CountyHour& hour) {
   end_ = hour.start + kHour;
-  std::vector<std::string> objects = hour.affected;
-  objects.insert(objects.end(), hour.silent.begin(), hour.silent.end());
-  std::sort(objects.begin(), objects.end());
-  objects.erase(std::unique(objects.begin(), objects.end()), objects.end());
-  for (std::size_t i = 0; i < events_.size(); ++i)
-    for (const std::string& object : objects)
-      if (belongs(events_[i], object, hour.start, registers)) affected_[{i, object}].push_back(hour.start);
+  const std::set<Effect> effects(hour.effects.begin(), hour.effects.end());
+  for (const Effect& e : effects) affected_[{e.event, e.object}].push_back(hour.start);
 }
 
 Json Truth::to_json(const Water& water) const {

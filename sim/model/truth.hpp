@@ -24,7 +24,7 @@ class Truth {
   void add_event(const Event& e) { events_.push_back(e); }
   const std::vector<Event>& events() const { return events_; }
 
-  void note(const CountyHour& hour, const Registers& registers);
+  void note(const CountyHour& hour);
   Json to_json(const Water& water) const;
 
  private:

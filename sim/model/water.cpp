@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kStepSeconds = 60;
 constexpr double kAffectedMgPerL = 0.1;
+constexpr double kGoneGrams = 100;  // of a spill's ammonia nitrogen: no section feels it
 
 std::int64_t hour_index(Instant t) {
   return to_ms(t) / 3'600'000;
@@ -137,14 +138,10 @@ Water::Moment Water::moment(Instant t) const {
           water_c(t)};
 }
 
-std::pair<Carried, double> Water::discharge(const Discharger& d, const Moment& now) {
-  double flow = d.flow * (1 + 0.15 * now.twice_daily) * (d.weekly && now.weekend ? 0.8 : 1);
-  const double level = 1 + 0.10 * now.twice_daily + 0.25 * noise_.drift(d.object, now.hours, 7);
-  Carried load{};
-  for (std::size_t s = 0; s < kSpecies; ++s) load[s] = d.ordinary[s] * level * flow;
-  if (clean_) clean_->set_load(d.source, load);
-  for (const Event& e : events_) {
-    if (e.type != EventType::spill || e.object != d.object || !e.covers(now.t)) continue;
+Carried Water::spilled(const Discharger& d, Carried load, Instant t, std::optional<std::size_t> except) const {
+  for (std::size_t i = 0; i < events_.size(); ++i) {
+    const Event& e = events_[i];
+    if (i == except || e.type != EventType::spill || e.object != d.object || !e.covers(t)) continue;
     // Sized by the section below; without one by class V in the reach itself.
     double water = river_.discharge(d.reach), limit = 2.0;
     if (d.below) {
@@ -154,8 +151,19 @@ std::pair<Carried, double> Water::discharge(const Discharger& d, const Moment& n
     }
     for (std::size_t s = 0; s < kSpecies; ++s)
       load[s] += settings_.water.spill_times_limit * limit * water * d.spill[s];
-    flow *= settings_.water.spill_flow_times;
   }
+  return load;
+}
+
+std::pair<Carried, double> Water::discharge(const Discharger& d, const Moment& now) {
+  double flow = d.flow * (1 + 0.15 * now.twice_daily) * (d.weekly && now.weekend ? 0.8 : 1);
+  const double level = 1 + 0.10 * now.twice_daily + 0.25 * noise_.drift(d.object, now.hours, 7);
+  Carried load{};
+  for (std::size_t s = 0; s < kSpecies; ++s) load[s] = d.ordinary[s] * level * flow;
+  for (auto& [event, river] : without_) river.set_load(d.source, spilled(d, load, now.t, event));
+  load = spilled(d, load, now.t, std::nullopt);
+  for (const Event& e : events_)
+    if (e.type == EventType::spill && e.object == d.object && e.covers(now.t)) flow *= settings_.water.spill_flow_times;
   river_.set_load(d.source, load);
   Carried concentration{};
   for (std::size_t s = 0; s < kSpecies; ++s) concentration[s] = load[s] / flow;
@@ -168,7 +176,7 @@ void Water::measure(const Section& s, SectionMeans& m, const Moment& now) const 
   const double oxygen =
       oxygen_saturation(now.water_c) * (0.94 + 0.05 * now.afternoon) - settings_.water.oxygen_per_nh3n * excess;
   m.nh3n.add(c[kNh3n]);
-  m.clean.add(clean_ ? clean_->at(s.reach, s.km)[kNh3n] : c[kNh3n]);
+  for (const auto& [event, river] : without_) m.without[event].add(river.at(s.reach, s.km)[kNh3n]);
   m.tp.add(c[kTp]);
   m.tn.add(c[kTn]);
   m.cod.add(c[kCod]);
@@ -177,12 +185,21 @@ void Water::measure(const Section& s, SectionMeans& m, const Moment& now) const 
   m.ph.add(8.0 + 0.12 * now.afternoon + std::min(0.3, 0.02 * excess));
 }
 
+void Water::keep_comparisons() {
+  std::erase_if(without_, [&](const auto& one) {
+    const double left = river_.balance().stored[kNh3n] - one.second.balance().stored[kNh3n];
+    return events_[one.first].end <= now_ && left < kGoneGrams;
+  });
+  for (std::size_t i = 0; i < events_.size(); ++i) {
+    const Event& e = events_[i];
+    if (e.type == EventType::spill && e.start < now_ + kHour && e.end > now_) without_.emplace(i, river_);
+  }
+}
+
 void Water::run_hour(std::vector<SectionMeans>& sections, std::vector<DischargerMeans>& dischargers) {
-  const bool begins = std::any_of(events_.begin(), events_.end(),
-                                  [&](const Event& e) { return e.type == EventType::spill && e.start < now_ + kHour; });
-  if (begins && !clean_) clean_ = river_;
+  keep_comparisons();
   river_.set_conditions(flow_factor(now_), water_c(now_));
-  if (clean_) clean_->set_conditions(flow_factor(now_), water_c(now_));
+  for (auto& [event, river] : without_) river.set_conditions(flow_factor(now_), water_c(now_));
   for (int step = 0; step < 3600 / kStepSeconds; ++step) {
     const Moment t = moment(now_ + step * Millis{kStepSeconds * 1000});
     for (std::size_t i = 0; i < dischargers_.size(); ++i) {
@@ -191,7 +208,7 @@ void Water::run_hour(std::vector<SectionMeans>& sections, std::vector<Discharger
       for (std::size_t s = 0; s < kSpecies; ++s) dischargers[i].concentration[s].add(concentration[s]);
     }
     river_.step(kStepSeconds);
-    if (clean_) clean_->step(kStepSeconds);
+    for (auto& [event, river] : without_) river.step(kStepSeconds);
     for (std::size_t i = 0; i < sections_.size(); ++i) measure(sections_[i], sections[i], t);
   }
 }
@@ -201,10 +218,10 @@ std::vector<Report> Water::next_hour() {
   std::vector<DischargerMeans> dischargers(dischargers_.size());
   run_hour(sections, dischargers);
   std::vector<Report> reports;
-  affected_.clear();
+  effects_.clear();
   for (std::size_t i = 0; i < sections_.size(); ++i) {
-    if (sections[i].nh3n.value() - sections[i].clean.value() > kAffectedMgPerL)
-      affected_.push_back(sections_[i].object);
+    for (const auto& [event, nh3n] : sections[i].without)
+      if (sections[i].nh3n.value() - nh3n.value() > kAffectedMgPerL) effects_.push_back({event, sections_[i].object});
     reports.push_back(section_report(sections_[i], sections[i]));
   }
   for (std::size_t i = 0; i < dischargers_.size(); ++i)

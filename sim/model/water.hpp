@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -29,8 +30,8 @@ class Water {
   /// Adds a spill that starts at now() or later; what a copy of this river is for.
   void add_event(const Event& e) { events_.push_back(e); }
 
-  /// Of the last hour: sections whose ammonia nitrogen an event raised by more than 0.1 mg/L.
-  const std::vector<std::string>& affected() const { return affected_; }
+  /// Of the last hour: sections whose ammonia nitrogen would be lower by more than 0.1 mg/L without the event.
+  const std::vector<Effect>& effects() const { return effects_; }
 
   /// The first section below an outfall whose target has a number, and the seconds to it in the mean flow.
   struct Below {
@@ -54,7 +55,8 @@ class Water {
     std::optional<double> limit;
   };
   struct SectionMeans {
-    Mean nh3n, tp, tn, cod, clean, oxygen, temperature, ph;
+    Mean nh3n, tp, tn, cod, oxygen, temperature, ph;
+    std::map<std::size_t, Mean> without;  // ammonia nitrogen, by event
   };
   struct DischargerMeans {
     Mean flow;
@@ -74,6 +76,10 @@ class Water {
   void place(const Registers& registers);
   void place_dischargers(const Table& table, const std::string& kind);
   void run_hour(std::vector<SectionMeans>& sections, std::vector<DischargerMeans>& dischargers);
+  /// For each spill that begins in this hour a river without it; those whose water has left are dropped.
+  void keep_comparisons();
+  /// The ordinary load with what the events add, except one.
+  Carried spilled(const Discharger& d, Carried load, Instant t, std::optional<std::size_t> except) const;
   /// Sets the loads of the minute; returns the concentration at the outlet and the flow.
   std::pair<Carried, double> discharge(const Discharger& d, const Moment& now);
   void measure(const Section& s, SectionMeans& means, const Moment& now) const;
@@ -88,10 +94,10 @@ class Water {
   Instant now_;
   std::vector<Event> events_;
   River river_;
-  std::optional<River> clean_;  // the same water without the events, once one has begun
+  std::map<std::size_t, River> without_;  // by event: the same water without it, from its beginning on
   std::vector<Section> sections_;
   std::vector<Discharger> dischargers_;
-  std::vector<std::string> affected_;
+  std::vector<Effect> effects_;
 };
 
 }  // namespace limpid::sim

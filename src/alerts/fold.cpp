@@ -65,7 +65,7 @@ void Fold::open_with_run() {
 
 void Fold::absorb(const Mark& mark) {
   Span& s = spans_.back();
-  s.last_bad = mark.end;
+  s.last_bad = s.laps.back().last_bad = mark.end;
   s.laps.back().recovered.reset();
   if (worse(mark, s.worst)) s.worst = mark;
   if (is_serious(mark, rule_)) s.serious = true;

@@ -4,18 +4,12 @@
 #include <algorithm>
 #include <array>
 
+#include "ledger/records/verdict_order.hpp"
+
 namespace limpid::alerts {
 namespace {
 
 using ledger::Verdict;
-using ledger::VerdictInput;
-
-const VerdictInput* deciding_input(const Verdict& v) {
-  if (v.deciding.empty()) return nullptr;
-  const auto it = std::find_if(v.inputs.begin(), v.inputs.end(),
-                               [&](const VerdictInput& i) { return i.parameter == v.deciding.front() && i.judged; });
-  return it == v.inputs.end() ? nullptr : &*it;
-}
 
 Judgement judge(const Verdict& v, const ConditionRule& rule) {
   // A section with a target of its own is the water-class condition's; without one only a fall can be noticed.
@@ -25,12 +19,8 @@ Judgement judge(const Verdict& v, const ConditionRule& rule) {
   return Judgement::unknown;
 }
 
-/// How many times the value is over its limit; under a lower limit (dissolved oxygen) the other way round.
 std::optional<Decimal> ratio(const Mark& m) {
-  const auto value = Decimal::parse(m.figure.value);
-  const auto limit = Decimal::parse(m.limit);
-  if (!value || !limit || *limit <= Decimal(0) || *value <= Decimal(0)) return std::nullopt;
-  return *value < *limit ? divide(*limit, *value, 6) : divide(*value, *limit, 6);
+  return ledger::times_over(m.figure.value, m.limit);
 }
 
 }  // namespace
@@ -52,7 +42,7 @@ Mark mark_of(const ledger::Derived& row, const ConditionRule& rule) {
   m.grade = v.value;
   m.target = v.target;
   m.deciding = v.deciding;
-  const VerdictInput* input = deciding_input(v);
+  const auto* input = ledger::deciding_input(v);
   if (input && !rule.figure_of_verdict) {
     m.figure = {input->parameter, input->value, input->unit, format_instant(row.end)};
     m.limit = input->limit;

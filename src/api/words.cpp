@@ -20,13 +20,31 @@ std::string printed(std::string document) {
   return document;
 }
 
+bool looks_like_time(const std::string& text) {
+  return text.size() >= 20 && text[4] == '-' && text[10] == 'T';
+}
+
 /// `2022-09-13T16:00:00+08:00` is printed `9-13 16:00`; what is no time stays as it is.
-std::optional<std::string> printed_time(const std::string& text) {
-  if (text.size() < 20 || text[4] != '-' || text[10] != 'T') return std::nullopt;
+std::optional<std::string> printed_time(const std::string& text, bool with_year) {
+  if (!looks_like_time(text)) return std::nullopt;
   const auto time = parse_instant(text);
   if (!time) return std::nullopt;
   const auto c = civil(*time);
-  return fmt::format("{}-{} {:02}:{:02}", c.month, c.day, c.hour, c.minute);
+  const std::string year = with_year ? fmt::format("{}-", c.year) : "";
+  return fmt::format("{}{}-{} {:02}:{:02}", year, c.month, c.day, c.hour, c.minute);
+}
+
+/// A sentence that compares times of two years has to say which.
+bool of_many_years(const Json& args) {
+  std::string year;
+  for (const auto& arg : args) {
+    if (!arg.is_string()) continue;
+    const auto& text = arg.get_ref<const std::string&>();
+    if (!looks_like_time(text) || !parse_instant(text)) continue;
+    if (!year.empty() && year != text.substr(0, 4)) return true;
+    year = text.substr(0, 4);
+  }
+  return false;
 }
 
 /// A unit of the catalogue as people read it: `μg/m³`. Messages do the same for what they render.
@@ -71,7 +89,7 @@ Json Words::named(const Json& args, std::string_view lang, const NameOf& names) 
     const auto& text = args.get_ref<const std::string&>();
     if (text.size() == 6 && (text[0] == 'w' || text[0] == 'a'))
       if (const auto* p = catalog_.parameter(text)) return lang == "en" ? p->name_en : p->name_zh;
-    if (auto time = printed_time(text)) return *time;
+    if (auto time = printed_time(text, false)) return *time;
     if (names && text.find('/') != std::string::npos)
       if (auto name = names(text)) return *name;
     return args;
@@ -89,7 +107,11 @@ Json Words::named(const Json& args, std::string_view lang, const NameOf& names) 
     return {{"code", code}, {"args", named(args.value("args", Json::object()), lang, names)}};
   }
   Json out = Json::object();
-  for (const auto& [key, value] : args.items()) out[key] = named(value, lang, names);
+  const bool years = of_many_years(args);
+  for (const auto& [key, value] : args.items()) {
+    const auto time = years && value.is_string() ? printed_time(value.get<std::string>(), true) : std::nullopt;
+    out[key] = time ? Json(*time) : named(value, lang, names);
+  }
   return out;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "casework/case_fold.hpp"
 #include "ledger/records/loop.hpp"
 
 namespace limpid::app {
@@ -18,6 +19,8 @@ Json id_of(const std::optional<ledger::Record>& record) {
   return record ? Json(record->id) : Json(nullptr);
 }
 
+constexpr double kNegligible = 0.005;  // prints as 0.00
+
 /// Candidates of the run with the greatest number.
 Json newest_candidates(const ledger::Facts& facts, const std::string& episode) {
   std::optional<Trace> newest;
@@ -27,7 +30,8 @@ Json newest_candidates(const ledger::Facts& facts, const std::string& episode) {
   }
   Json rows = Json::array();
   if (newest)
-    for (const auto& c : newest->candidates) rows.push_back({{"object", c.object}, {"weight", c.weight}});
+    for (const auto& c : newest->candidates)
+      if (c.weight >= kNegligible) rows.push_back({{"object", c.object}, {"weight", c.weight}});
   return rows;
 }
 
@@ -67,6 +71,7 @@ Json episode_row(const ledger::Facts& facts, const ledger::Record& episode) {
           {"state", e.state},
           {"level", e.level},
           {"opened", e.opened},
+          {"detected", casework::noticed(e, e.opened)},
           {"closed", e.closed},
           {"case", id_of(facts.record("case", episode.key))},
           {"candidates", newest_candidates(facts, episode.key)},

@@ -127,6 +127,8 @@ Result<ledger::Changes> attach(const CaseFile& file, const Actor& actor, Instant
   }
   const auto key = file.key + "!" + std::to_string(number);
   CaseFile after = file;
+  if (take_tasks(after, actor) || file.content.state == "open")
+    note(after, at, actor, "accepted", {"casework.timeline.accepted", Json::object(), ""});
   note(after, at, actor, "evidence", {"casework.timeline." + e.kind, {{"text", words}, {"name", e.name}}, ""}, key);
   auto changes = changes_of(file, std::move(after), rules, at);
   changes.acts.insert(changes.acts.begin(), {"evidence.attached", "evidence", key, e});
@@ -173,8 +175,10 @@ void settle_tasks(CaseFile& file) {
   const bool taken_back = over && (c.close_reason == "corrected" || c.close_reason == "merged");
   for (auto& t : file.tasks) {
     if (over) {
-      if (t.state == "open" || t.state == "accepted") t.state = taken_back ? "cancelled" : "done";
-    } else if (t.state == "done" || t.state == "cancelled") {
+      // What nobody took ends with its case; it is no work of the unit's.
+      if (t.state == "accepted") t.state = taken_back ? "cancelled" : "done";
+      if (t.state == "open") t.state = taken_back ? "cancelled" : "lapsed";
+    } else if (t.state == "done" || t.state == "lapsed" || t.state == "cancelled") {
       t.state = "open";
     }
     t.what = c.what;

@@ -33,12 +33,6 @@ std::vector<TimelineEntry> kept(const std::optional<Case>& before) {
   return all;
 }
 
-/// A lap is noticed when its first bad window has ended; a silence and a status when they begin.
-Instant noticed(const Episode& e, Instant opened) {
-  const bool windowed = e.verdict_rule.find('/') != std::string::npos;
-  return windowed ? opened + kHour : opened;
-}
-
 const Text* text_of(const std::optional<Case>& before, std::string_view stage) {
   if (!before) return nullptr;
   for (const auto& entry : before->timeline)
@@ -70,11 +64,11 @@ Text found_text(const Episode& e, const std::optional<Case>& before, const ledge
 Text traced_text(const ledger::Trace& t, const ledger::Facts& facts) {
   Json first = Json::array();
   for (const auto& c : t.candidates) {
-    if (first.size() == 3) break;
+    const auto percent = std::lround(c.weight * 100);
+    if (first.size() == 3 || percent == 0) break;
     const auto record = facts.record("object", c.object);
     const auto name = record ? record->content.value("name", c.object) : c.object;
-    first.push_back({{"code", "casework.timeline.candidate"},
-                     {"args", {{"name", name}, {"percent", std::lround(c.weight * 100)}}}});
+    first.push_back({{"code", "casework.timeline.candidate"}, {"args", {{"name", name}, {"percent", percent}}}});
   }
   return {first.empty() ? "casework.timeline.traced_none" : "casework.timeline.traced",
           {{"run", t.run}, {"candidates", first}},
@@ -82,36 +76,42 @@ Text traced_text(const ledger::Trace& t, const ledger::Facts& facts) {
 }
 
 Text dispatched_text(const Dispatch& given) {
-  if (given.unit.empty()) return {"casework.timeline.nobody", Json::object(), ""};
-  return {"casework.timeline.dispatched", {{"unit", given.unit}, {"tasks", given.tasks}}, ""};
+  return {given.last_resort ? "casework.timeline.dispatched_last_resort" : "casework.timeline.dispatched",
+          {{"unit", given.unit}, {"tasks", given.tasks}},
+          ""};
 }
 
-void beginning(std::vector<TimelineEntry>& all, const std::string& key, const Episode& e, const Text& given,
+/// An entry with the lap it belongs to.
+struct Placed {
+  int lap = 1;
+  TimelineEntry entry;
+};
+
+void beginning(std::vector<Placed>& all, const std::string& key, const Episode& e, const Text& given,
                const std::optional<Case>& before, const ledger::Facts& facts) {
   const Instant at = noticed(e, e.opened);
-  all.push_back({at, "data", "found", found_text(e, before, facts), key});
-  all.push_back({at,
-                 "system",
-                 "alerted",
-                 {"casework.timeline.alerted", {{"level", {{"code", "alerts.level." + e.level}}}}, ""},
-                 key});
-  all.push_back({at, "system", "dispatched", given, ""});
+  all.push_back({1, {at, "data", "found", found_text(e, before, facts), key}});
+  const Text alerted{"casework.timeline.alerted", {{"level", {{"code", "alerts.level." + e.level}}}}, ""};
+  all.push_back({1, {at, "system", "alerted", alerted, key}});
+  all.push_back({1, {at, "system", "dispatched", given, ""}});
 }
 
-void laps(std::vector<TimelineEntry>& all, const Episode& e, const CaseRules& rules) {
+void laps(std::vector<Placed>& all, const Episode& e, const CaseRules& rules) {
   const auto after = rules.closes_after.find(e.condition);
   const Json windows = {{"windows", after == rules.closes_after.end() ? 1 : after->second}};
   for (std::size_t i = 0; i < e.laps.size(); ++i) {
     const auto& lap = e.laps[i];
+    const auto add = [&](Instant at, const char* actor, const char* stage, const Text& what) {
+      all.push_back({static_cast<int>(i) + 1, {at, actor, stage, what, ""}});
+    };
     if (i > 0) {
       const Instant at = std::max(noticed(e, lap.opened), e.laps[i - 1].closed.value_or(lap.opened));
-      all.push_back({at, "data", "reopened", {"casework.timeline.reopened", {{"lap", i + 1}}, ""}, ""});
+      add(at, "data", "reopened", {"casework.timeline.reopened", {{"lap", i + 1}}, ""});
     }
-    if (lap.recovered)
-      all.push_back({*lap.recovered, "data", "recovered", {"casework.timeline.recovered", Json::object(), ""}, ""});
+    if (lap.recovered) add(*lap.recovered, "data", "recovered", {"casework.timeline.recovered", Json::object(), ""});
     if (!lap.closed || e.state == "withdrawn") continue;
-    all.push_back({*lap.closed, "system", "review", {"casework.timeline.review", windows, ""}, ""});
-    all.push_back({*lap.closed, "data", "closed", {"casework.timeline.closed", {{"reason", "recovered"}}, ""}, ""});
+    add(*lap.closed, "system", "review", {"casework.timeline.review", windows, ""});
+    add(*lap.closed, "data", "closed", {"casework.timeline.closed", {{"reason", "recovered"}}, ""});
   }
 }
 
@@ -134,11 +134,29 @@ int order_of(const std::string& stage) {
   return static_cast<int>(std::find(kOrder.begin(), kOrder.end(), stage) - kOrder.begin());
 }
 
-/// By time; at one time in the order of the stages, but what happened to a closed case stays behind its closing.
-void sort_timeline(std::vector<TimelineEntry>& all) {
-  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.at, order_of(a.stage)) < std::pair(b.at, order_of(b.stage));
-  });
+/// What people did, and what corrections did, belongs to the lap that began before it.
+std::vector<Placed> placed(std::vector<TimelineEntry> keep, const std::vector<Placed>& by_data) {
+  std::vector<Placed> all;
+  for (auto& entry : keep) {
+    const auto begun = std::count_if(by_data.begin(), by_data.end(), [&](const Placed& p) {
+      return p.entry.stage == "reopened" && p.entry.at < entry.at;
+    });
+    all.push_back({static_cast<int>(begun) + 1, std::move(entry)});
+  }
+  return all;
+}
+
+/// By time; at one time by the lap, and in it in the order of the stages, but what happened to a closed case stays
+/// behind its closing.
+std::vector<TimelineEntry> sorted(std::vector<Placed> all) {
+  const auto rank = [](const Placed& p) {
+    const bool begins = p.lap > 1 && p.entry.stage == "reopened" && p.entry.what.code != kReinstated;
+    return std::tuple(p.entry.at, p.lap, begins ? -1 : order_of(p.entry.stage));
+  };
+  std::stable_sort(all.begin(), all.end(), [&](const Placed& a, const Placed& b) { return rank(a) < rank(b); });
+  std::vector<TimelineEntry> timeline;
+  for (auto& p : all) timeline.push_back(std::move(p.entry));
+  return timeline;
 }
 
 /// The facts' last word: an episode that is over leaves no case open behind a late re-opening.
@@ -151,6 +169,11 @@ void close_behind(Case& c, const Episode& e) {
 }
 
 }  // namespace
+
+Instant noticed(const Episode& e, Instant opened) {
+  const bool windowed = e.verdict_rule.find('/') != std::string::npos;
+  return windowed ? opened + kHour : opened;
+}
 
 std::string state_after(std::string_view state, std::string_view stage) {
   const auto rank = [](std::string_view s) {
@@ -215,15 +238,15 @@ Case case_of(const std::string& key, const Episode& episode, Instant record_at, 
   c.opened = noticed(episode, episode.opened);
   auto keep = kept(before);
   revisions(keep, episode, record_at);
-  c.timeline.clear();
-  beginning(c.timeline, key, episode, given, before, facts);
+  std::vector<Placed> all;
+  beginning(all, key, episode, given, before, facts);
   for (const auto& r : facts.records("trace", key + "/")) {
     const auto trace = r.content.get<ledger::Trace>();
-    c.timeline.push_back({trace.frozen_at, "system", "traced", traced_text(trace, facts), r.key});
+    all.push_back({trace.lap, {trace.frozen_at, "system", "traced", traced_text(trace, facts), r.key}});
   }
-  laps(c.timeline, episode, rules);
-  c.timeline.insert(c.timeline.end(), keep.begin(), keep.end());
-  sort_timeline(c.timeline);
+  laps(all, episode, rules);
+  for (auto& entry : placed(std::move(keep), all)) all.push_back(std::move(entry));
+  c.timeline = sorted(std::move(all));
   close_behind(c, episode);
   const bool late = facts.now() - c.timeline.back().at > rules.late_after;
   settle(c, rules, late ? facts.now() : c.opened);

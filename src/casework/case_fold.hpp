@@ -10,6 +10,9 @@
 
 namespace limpid::casework {
 
+/// A lap is noticed when its first bad window has ended; a silence and a status when they begin. `opened`: the lap's.
+Instant noticed(const ledger::Episode& episode, Instant opened);
+
 /// The state machine of a case. A state follows from the entries of the timeline in their order; entries that a state
 /// does not take are kept and change nothing.
 ///

@@ -103,7 +103,11 @@ Dispatch dispatch(const ledger::Episode& episode, const CaseRules& rules, const 
       d.unit = canonical_unit(name, facts);
     }
   }
-  if (d.tasks.empty() && !d.unit.empty()) d.tasks = {d.unit};
+  if (d.unit.empty()) {
+    d.unit = canonical_unit(rules.last_resort, facts);
+    d.last_resort = true;
+  }
+  if (d.tasks.empty()) d.tasks = {d.unit};
   return d;
 }
 

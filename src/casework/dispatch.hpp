@@ -13,7 +13,8 @@ namespace limpid::casework {
 /// Who has a case and who gets a task of it.
 struct Dispatch {
   std::string item;  ///< plan item that the case serves; empty when none
-  std::string unit;  ///< lead unit, without one the first responsible; empty when nothing says who
+  std::string unit;  ///< lead unit, without one the first responsible, at last the rules' last resort
+  bool last_resort = false;
   std::vector<std::string> cooperating;
   std::vector<std::string>
       tasks;  ///< units that get a task: the township where the plan says 有关乡镇, else the unit itself

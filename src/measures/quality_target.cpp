@@ -8,10 +8,6 @@ namespace {
 
 constexpr const char* kConvention = "county-conventions#K-07";
 
-Json class_name(const std::string& value) {
-  return value.empty() ? Json("—") : nested("standards.class." + value);
-}
-
 std::string month_name(Instant start) {
   return format_date(start).substr(0, 7);
 }

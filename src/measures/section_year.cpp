@@ -134,10 +134,18 @@ const ledger::VerdictInput* input_of(const ledger::Verdict& verdict, const std::
   return found == verdict.inputs.end() ? nullptr : &*found;
 }
 
+Json class_name(const std::string& value) {
+  return value.empty() ? Json("—") : nested("standards.class." + value);
+}
+
 const ledger::VerdictInput* leading_input(const ledger::Verdict& verdict) {
+  const auto& deciding = verdict.deciding;
   const ledger::VerdictInput* best = nullptr;
-  for (const auto& input : verdict.inputs)
-    if (input.judged && (best == nullptr || ratio(input) > ratio(*best))) best = &input;
+  for (const auto& input : verdict.inputs) {
+    const bool decides =
+        deciding.empty() || std::find(deciding.begin(), deciding.end(), input.parameter) != deciding.end();
+    if (input.judged && decides && (best == nullptr || ratio(input) > ratio(*best))) best = &input;
+  }
   return best;
 }
 

@@ -49,6 +49,8 @@ std::vector<YearOfItem> year_of_items(const std::vector<MonthRow>& months);
 
 /// An input of a verdict by parameter; null when absent.
 const ledger::VerdictInput* input_of(const ledger::Verdict& verdict, const std::string& parameter);
+/// `IV` in words.
+Json class_name(const std::string& value);
 /// The input that speaks most against a verdict: the deciding one nearest to, or farthest above, its limit.
 const ledger::VerdictInput* leading_input(const ledger::Verdict& verdict);
 

@@ -73,4 +73,31 @@ Bindings bind_promises(const std::vector<std::string>& promises, const std::stri
   return std::move(binder).done();
 }
 
+bool meet_by_name(ledger::Binding& binding, const Json& item, const ledger::Facts& facts) {
+  const auto wanted = binding.params.value("object", "");
+  const auto name = item.is_object() ? item.value("section", "") : "";
+  if (wanted.empty() || name.empty() || binding.source.starts_with("user:")) return false;
+  const auto stands = [](const std::optional<ledger::Record>& r) { return r && r->content.is_object(); };
+  if (stands(facts.record("object", wanted))) return false;
+  std::vector<std::string> bearers;
+  for (const auto& r : facts.records("object", wanted.substr(0, wanted.find('/') + 1)))
+    if (r.content.is_object() && r.content.value("name", "") == name) bearers.push_back(r.key);
+  if (bearers.size() != 1) return false;
+  binding.params["object"] = bearers.front();
+  return true;
+}
+
+ledger::Changes bind_by_name(const ledger::Facts& facts) {
+  ledger::Changes changes;
+  for (const auto& record : facts.records("binding")) {
+    if (!record.content.is_object()) continue;
+    auto binding = record.content.get<ledger::Binding>();
+    if (!binding.params.is_object()) continue;
+    const auto item = facts.record("item", record.key.substr(0, record.key.find('#')));
+    if (item && meet_by_name(binding, item->content, facts))
+      changes.acts.push_back({"binding.met", "binding", record.key, binding});
+  }
+  return changes;
+}
+
 }  // namespace limpid::plan

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "ledger/facts.hpp"
 #include "ledger/records/registry.hpp"
 
 namespace limpid::plan {
@@ -19,5 +20,13 @@ struct Bindings {
 /// that has only one; `needs` name a promise or all of an item's. What the file does not mention needs a register of
 /// its own, in general words.
 Bindings bind_promises(const std::vector<std::string>& promises, const std::string& key, const Json& file);
+
+/// Bindings of the file whose object is not registered, led to the one of its kind that bears the name that the plan
+/// prints in the item: a section may be registered under another key than the file's. Left alone where no object or
+/// several bear the name, and what a person bound. Acts `binding.met`; to be asked whenever objects were registered.
+ledger::Changes bind_by_name(const ledger::Facts& facts);
+
+/// The same for one binding: true when its object was changed.
+bool meet_by_name(ledger::Binding& binding, const Json& item, const ledger::Facts& facts);
 
 }  // namespace limpid::plan

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "base/hash.hpp"
@@ -94,6 +95,7 @@ class Importer {
     else if (without_spans(standing->content) != without_spans(item))
       out_.items.changed.push_back(key);
     put("item.imported", "item", key, item);
+    items_[key] = item;
     if (item.contains("promises") && !item.at("promises").empty()) {
       for (Json promise : item.at("promises")) {
         const std::string id = promise.at("id");
@@ -157,8 +159,11 @@ class Importer {
         standing.insert(record.key);
       }
     }
-    for (const auto& binding : bound.all)
-      if (!standing.contains(binding.promise)) put("binding.imported", "binding", binding.promise, binding);
+    for (auto& binding : bound.all) {
+      if (standing.contains(binding.promise)) continue;
+      meet_by_name(binding, items_[binding.promise.substr(0, binding.promise.find('#'))], facts_);
+      put("binding.imported", "binding", binding.promise, binding);
+    }
   }
 
   const Document& document_;
@@ -168,6 +173,7 @@ class Importer {
   Import out_;
   std::set<std::pair<std::string, std::string>> seen_;
   std::vector<std::string> promises_;
+  std::map<std::string, Json> items_;
 };
 
 /// `…/m2.10` comes after `…/m2.9`.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "plan/reader/categories.hpp"
 #include "plan/reader/head.hpp"
@@ -21,20 +22,23 @@ std::size_t count(std::string_view text, std::initializer_list<std::string_view>
   return n;
 }
 
-/// By the words of the title; where it does not say, by those of the measures.
+/// By the words of the title; where it does not say, by those of the measures when one domain clearly prevails.
 Domain find_domain(const Plan& plan) {
   const auto weigh = [](std::string_view text) {
-    return std::array{count(text, {"空气", "大气", "蓝天", "扬尘", "废气", "散煤", "锅炉"}),
-                      count(text, {"水环境", "水污染", "水生态", "水质", "碧水", "污水", "断面", "河"}),
+    return std::array{count(text, {"空气", "大气", "蓝天", "扬尘", "废气", "散煤", "锅炉", "臭氧"}),
+                      count(text, {"水环境", "水污染", "水生态", "水质", "碧水", "污水", "断面", "河湖", "流域"}),
                       count(text, {"土壤", "净土", "耕地", "地块", "农用地"})};
   };
-  auto weights = weigh(plan.title);
-  if (weights == decltype(weights){}) {
-    std::string all;
-    for (const auto& m : plan.measures) all += m.title + m.text;
-    weights = weigh(all);
-  }
-  return static_cast<Domain>(std::max_element(weights.begin(), weights.end()) - weights.begin());
+  const auto most = [](const auto& weights) { return std::max_element(weights.begin(), weights.end()); };
+  const auto by_title = weigh(plan.title);
+  if (*most(by_title) > 0) return static_cast<Domain>(most(by_title) - by_title.begin());
+  if (count(plan.title, {"农业农村", "固体废物", "噪声", "生态环境"}) > 0) return Domain::other;
+  std::string all;
+  for (const auto& m : plan.measures) all += m.title + m.text;
+  for (const auto& t : plan.tasks) all += t.text;
+  const auto by_words = weigh(all);
+  const auto sum = std::accumulate(by_words.begin(), by_words.end(), std::size_t{0});
+  return *most(by_words) * 4 > sum * 3 ? static_cast<Domain>(most(by_words) - by_words.begin()) : Domain::other;
 }
 
 std::string words_of(const Row& row, Column column) {
@@ -116,6 +120,7 @@ Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Dra
   Plan plan;
   plan.title = draft.title_line ? std::string(text.view(lines[*draft.title_line].begin, lines[*draft.title_line].end))
                                 : head.plan_title;
+  if (head.plan_title.size() > plan.title.size() && head.plan_title.ends_with(plan.title)) plan.title = head.plan_title;
   PlanYears years = find_years(plan.title);
   if (!years.first) years = find_years(head.date.empty() ? head.number : head.date.substr(0, 4) + "年");
   read_sections(text, lines, draft, years, plan);
@@ -136,7 +141,8 @@ Result<Document> read_document(std::string_view bytes) {
   Document document{head.title, head.number, head.issuer, head.date, decoded->encoding, {}};
   for (const auto& draft : outline.drafts) {
     Plan plan = read_plan(text, lines, draft, head);
-    if (!plan.measures.empty() && !plan.title.empty()) document.plans.push_back(std::move(plan));
+    const bool says = !plan.measures.empty() || !plan.tasks.empty();
+    if (says && !plan.title.empty()) document.plans.push_back(std::move(plan));
   }
   if (document.plans.empty()) {
     const bool titled = !head.plan_title.empty() || (!outline.drafts.empty() && outline.drafts.front().title_line);

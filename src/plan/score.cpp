@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/score.hpp"
 
+#include <re2/re2.h>
+
 #include <set>
 
 #include "base/text.hpp"
@@ -31,9 +33,16 @@ std::string unit_value(const Json& u) {
   return field(u, "name") + " " + field(u, "role");
 }
 
+/// `每季度清洗一次` and `每季度` recur alike.
+std::string cadence(const std::string& text) {
+  static const RE2 re("^(每(?:半年|[一二两三四五六七八九十\\d]{0,3}个?(?:年|季度|季|月|旬|周|日|天))|按[月季周日])");
+  std::string out;
+  return RE2::PartialMatch(text, re, &out) ? out : text;
+}
+
 std::string deadline_value(const Json& d) {
   const auto start = field(d, "start"), end = field(d, "end");
-  const auto when = start.empty() && end.empty() ? field(d, "text") : start + "/" + end;
+  const auto when = start.empty() && end.empty() ? cadence(field(d, "text")) : start + "/" + end;
   return field(d, "kind") + " " + when;
 }
 

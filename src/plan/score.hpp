@@ -33,7 +33,7 @@ struct Score {
 };
 
 /// Holds what was read against an annotation in the shape of schemas/plan-gold.json. A unit is its name and role, a
-/// deadline its kind and dates (its words where it has none), a quantity its value, unit and comparator. What the
+/// deadline its kind and dates (where it has none its words; of what recurs the interval), a quantity its value, unit and comparator. What the
 /// annotation calls doubtful is left out on both sides.
 Score score(const Document& document, const Json& gold);
 

@@ -6,6 +6,7 @@
 
 #include "ledger/records/loop.hpp"
 #include "ledger/records/status.hpp"
+#include "ledger/records/verdict_order.hpp"
 
 namespace limpid::reports {
 namespace {
@@ -14,7 +15,8 @@ int rank_of(const Brief::Place& place) {
   return place.verdict ? place.verdict->content.value("rank", 0) : -1;
 }
 
-/// Objects of a kind with the verdict of the day that says most: the greatest rank.
+/// Objects of a kind with the verdict of the day that says most: the worst class or index, and of these the farthest
+/// over its limit.
 std::vector<Brief::Place> places(const ledger::Facts& facts, const std::string& kind, const std::string& rule,
                                  const Brief& b) {
   std::map<std::string, Brief::Place> by_object;
@@ -26,7 +28,9 @@ std::vector<Brief::Place> places(const ledger::Facts& facts, const std::string& 
     const std::string state = row.content.value("state", "");
     place.judged += state == "met" || state == "breached" || state == "none" ? 1 : 0;
     place.breached += state == "breached" ? 1 : 0;
-    if (!place.verdict || row.content.value("rank", 0) > rank_of(place)) place.verdict = std::move(row);
+    if (!place.verdict ||
+        ledger::worse(row.content.get<ledger::Verdict>(), place.verdict->content.get<ledger::Verdict>()))
+      place.verdict = std::move(row);
   }
   std::vector<Brief::Place> out;
   out.reserve(by_object.size());

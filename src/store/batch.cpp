@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/batch.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace limpid::store {
@@ -24,16 +25,15 @@ std::vector<std::vector<Row>> rows_of(std::span<const Packet> packets, SeriesBoo
 }
 
 // Writes what is new of one packet; true when something was.
-bool take_new(std::vector<Row>& rows, LatestRows& latest, Batch& batch) {
+bool take_new(std::vector<Row>& rows, History& history, Batch& batch) {
   bool any = false;
   for (Row& row : rows) {
-    const auto [it, fresh] = latest.try_emplace({row.series, row.start}, row);
-    if (!fresh) {
-      if (it->second.same_content(row)) continue;
-      it->second = row;
+    if (history.holds(row)) continue;
+    if (history.holds_key({row.series, row.start})) {
       ++batch.result.corrections;
       batch.revised.emplace(row.series, to_ms(period_start(Period::month, from_ms(row.start))));
     }
+    history.add(row);
     batch.rows.push_back(std::move(row));
     any = true;
   }
@@ -64,8 +64,25 @@ class Faults {
 
 }  // namespace
 
+void History::add(const Row& row) {
+  const RowKey key{row.series, row.start};
+  const auto [it, fresh] = latest_.try_emplace(key, row);
+  if (fresh) return;
+  older_.emplace(key, std::move(it->second));
+  it->second = row;
+}
+
+bool History::holds(const Row& row) const {
+  const RowKey key{row.series, row.start};
+  const auto it = latest_.find(key);
+  if (it == latest_.end()) return false;
+  if (it->second.same_content(row)) return true;
+  const auto [first, last] = older_.equal_range(key);
+  return std::any_of(first, last, [&](const auto& older) { return older.second.same_content(row); });
+}
+
 Batch decide(std::span<const Packet> packets, SeriesBook& book, std::uint64_t seq, std::uint64_t first_packet,
-             const ReadLatest& read, const FaultKnown& fault_known) {
+             const ReadHistory& read, const FaultKnown& fault_known) {
   Batch batch;
   Faults faults(batch, fault_known);
   auto rows = rows_of(packets, book, seq, first_packet);
@@ -74,13 +91,13 @@ Batch decide(std::span<const Packet> packets, SeriesBook& book, std::uint64_t se
   for (const auto& of_packet : rows)
     for (const Row& row : of_packet)
       if (row.series < known) keys.push_back({row.series, row.start});
-  LatestRows latest = keys.empty() ? LatestRows{} : read(keys);
+  History history = keys.empty() ? History{} : read(keys);
 
   Balance& counts = batch.commit.packets;
   for (std::size_t i = 0; i < packets.size(); ++i) {
     Outcome outcome = Outcome::quarantined;
     if (!packets[i].rejected) {
-      const bool news = take_new(rows[i], latest, batch) || packets[i].readings.empty();
+      const bool news = take_new(rows[i], history, batch) || packets[i].readings.empty();
       outcome = news ? Outcome::accepted : Outcome::duplicate;
       if (news) batch.kept.push_back(i);
       faults.take(packets[i], i, news);

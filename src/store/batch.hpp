@@ -38,7 +38,19 @@ struct RowKeyHash {
   std::size_t operator()(const RowKey& k) const { return std::hash<std::int64_t>{}(k.start * 1000003 + k.series); }
 };
 
-using LatestRows = std::unordered_map<RowKey, Row, RowKeyHash>;
+/// What was received of some keys.
+class History {
+ public:
+  /// Notes a row as the latest of its key; rows of one key come in the order of their packets.
+  void add(const Row& row);
+  /// Whether any row of the key was the same.
+  bool holds(const Row& row) const;
+  bool holds_key(const RowKey& key) const { return latest_.contains(key); }
+
+ private:
+  std::unordered_map<RowKey, Row, RowKeyHash> latest_;
+  std::unordered_multimap<RowKey, Row, RowKeyHash> older_;  // of the few keys that were corrected
+};
 
 /// What a batch comes to: which packets are re-sends, which rows are written.
 struct Batch {
@@ -50,15 +62,15 @@ struct Batch {
   std::set<std::pair<SeriesId, std::int64_t>> revised;      // series and month (start, ms) that got a correction
 };
 
-/// Reads the latest stored row of each of the keys.
-using ReadLatest = std::function<LatestRows(const std::vector<RowKey>&)>;
+/// Reads the stored rows of the keys.
+using ReadHistory = std::function<History(const std::vector<RowKey>&)>;
 
 /// Whether the quarantine holds that fault of that device already.
 using FaultKnown = std::function<bool(const Packet&, const Error&)>;
 
 /// Decides on a batch, the same for each engine. `first_packet` is the number of its first packet; the others follow.
 Batch decide(std::span<const Packet> packets, SeriesBook& book, std::uint64_t seq, std::uint64_t first_packet,
-             const ReadLatest& read, const FaultKnown& fault_known);
+             const ReadHistory& read, const FaultKnown& fault_known);
 
 /// `wall`, or the newest `received` of the packets.
 Instant wall_of(std::span<const Packet> packets, std::optional<Instant> wall);

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/hash.hpp"
 
 namespace limpid::store {
@@ -100,7 +102,7 @@ Batch DuckdbStore::write(std::span<const Packet> packets, Instant committed_at, 
   const duck::Connection& writer = open_->writer;
   writer.run("begin transaction");
   Batch batch = decide(
-      packets, book_, head_ + 1, first, [&](const auto& keys) { return latest_of(keys); },
+      packets, book_, head_ + 1, first, [&](const auto& keys) { return history_of(keys); },
       [&](const Packet& packet, const Error& fault) { return fault_known(packet, fault); });
   batch.commit.committed_at = committed_at;
   batch.commit.wall = wall;
@@ -112,7 +114,7 @@ Batch DuckdbStore::write(std::span<const Packet> packets, Instant committed_at, 
 }
 
 // A join bounded by the time span of the batch: the zone maps of `start` leave little of the table to be read.
-LatestRows DuckdbStore::latest_of(const std::vector<RowKey>& keys) const {
+History DuckdbStore::history_of(const std::vector<RowKey>& keys) const {
   const duck::Connection& writer = open_->writer;
   writer.run("create or replace temp table incoming (series integer, start bigint)");
   duck::Appender out(writer, "temp", "incoming");
@@ -128,22 +130,19 @@ LatestRows DuckdbStore::latest_of(const std::vector<RowKey>& keys) const {
       fmt::format("select seq, series, start, value, qualifier, flag, packet from observation o "
                   "semi join incoming i on o.series = i.series and o.start = i.start where o.start between {} and {}",
                   first, last));
-  LatestRows latest;
+  std::vector<Row> rows;
   while (found.next()) {
     for (std::size_t i = 0; i < found.size(); ++i) {
-      Row row{static_cast<std::uint64_t>(found.get<std::int64_t>(0, i)),
-              found.get<std::int32_t>(1, i),
-              found.get<std::int64_t>(2, i),
-              found.get<double>(3, i),
-              static_cast<Qualifier>(found.text(4, i).at(0)),
-              found.text(5, i),
-              static_cast<std::uint64_t>(found.get<std::int64_t>(6, i))};
-      const RowKey key{row.series, row.start};
-      const auto [it, fresh] = latest.try_emplace(key, row);
-      if (!fresh && it->second.packet < row.packet) it->second = std::move(row);
+      rows.push_back({static_cast<std::uint64_t>(found.get<std::int64_t>(0, i)), found.get<std::int32_t>(1, i),
+                      found.get<std::int64_t>(2, i), found.get<double>(3, i),
+                      static_cast<Qualifier>(found.text(4, i).at(0)), found.text(5, i),
+                      static_cast<std::uint64_t>(found.get<std::int64_t>(6, i))});
     }
   }
-  return latest;
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.packet < b.packet; });
+  History history;
+  for (const Row& row : rows) history.add(row);
+  return history;
 }
 
 void DuckdbStore::append(std::span<const Packet> packets, std::uint64_t first_packet, const Batch& batch) {

@@ -47,7 +47,7 @@ class DuckdbStore final : public Store {
   void open();
   void load();
   Batch write(std::span<const Packet> packets, Instant committed_at, Instant wall);
-  LatestRows latest_of(const std::vector<RowKey>& keys) const;
+  History history_of(const std::vector<RowKey>& keys) const;
   bool fault_known(const Packet& packet, const Error& fault) const;
   void append(std::span<const Packet> packets, std::uint64_t first_packet, const Batch& batch);
   void append_quarantine(std::span<const Packet> packets, std::uint64_t first_packet, const Batch& batch);

@@ -18,7 +18,7 @@ class MemoryStore final : public Store {
     if (packets.empty()) return {.seq = commits_.size(), .outcomes = {}, .written = 0, .corrections = 0};
     const std::uint64_t first = balance_.received + 1;
     Batch batch = decide(
-        packets, book_, commits_.size() + 1, first, [&](const auto& keys) { return latest_of(keys); },
+        packets, book_, commits_.size() + 1, first, [&](const auto& keys) { return history_of(keys); },
         [&](const Packet& packet, const Error& fault) { return fault_known(packet, fault); });
     batch.commit.committed_at = committed_at;
     batch.commit.wall = wall_of(packets, wall);
@@ -131,10 +131,13 @@ class MemoryStore final : public Store {
  private:
   using Versions = std::map<RowKey, std::vector<std::size_t>>;
 
-  LatestRows latest_of(const std::vector<RowKey>& keys) const {
-    LatestRows found;
+  History history_of(std::vector<RowKey> keys) const {
+    History found;
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     for (const RowKey& key : keys)
-      if (const auto it = by_key_.find(key); it != by_key_.end()) found.emplace(key, rows_[it->second.back()]);
+      if (const auto it = by_key_.find(key); it != by_key_.end())
+        for (const std::size_t i : it->second) found.add(rows_[i]);
     return found;
   }
 

@@ -123,11 +123,13 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  /// One transaction, durable on return. A packet all of whose rows equal the latest row of their key (value,
-  /// qualifier, flag) is `duplicate` and writes nothing; of a partly known packet only the new rows are written; of a
-  /// key given twice within a packet the first counts. Faults of a packet stand in the quarantine beside it; those of a
-  /// re-send only where they are news. `wall` defaults to the newest `received`. Throws CommitFailed;
-  /// the same batch may then be given again. No packets: nothing happens, seq is head().
+  /// One transaction, durable on return. A row that its key had before, at any time (value, qualifier, flag), is a
+  /// re-send: a packet of nothing else is `duplicate` and writes nothing; of a partly known packet only the new rows
+  /// are written; of a key given twice within a packet the first counts. So a re-send of everything, corrections
+  /// included, and an old packet that comes late change nothing. The price: a correction back to an earlier value
+  /// cannot be told from a re-send and has to differ in its flag. Faults of a packet stand in the quarantine beside it;
+  /// those of a re-send only where they are news. `wall` defaults to the newest `received`. Throws CommitFailed; the
+  /// same batch may then be given again. No packets: nothing happens, seq is head().
   virtual CommitResult commit(std::span<const Packet> packets, Instant committed_at,
                               std::optional<Instant> wall = {}) = 0;
 

@@ -37,6 +37,53 @@ double blur(const registry::Leg& way, double speed) {
   return std::sqrt(way.spread_s2 * speed * speed + 600.0 * 600.0);
 }
 
+/// The readings must have met at least this share of the full front for its load to follow from them.
+constexpr double kLeastMet = 0.1;
+
+bool met(const Release& release, const registry::Leg& way, const Station& station) {
+  const double sigma = blur(way, release.speed);
+  for (auto it = station.hours.lower_bound(station.from); it != station.hours.end(); ++it) {
+    const double arrival = seconds(release.start - it->first) + way.travel_time_s * release.speed;
+    if (hour_response(arrival, release.duration_s, sigma) >= kLeastMet) return true;
+  }
+  return false;
+}
+
+Trial compare(const Release& release, const std::vector<Station>& stations, const Ways& ways, double decay_per_s,
+              double model_error) {
+  Trial fit(model_error);
+  for (std::size_t j = 0; j < stations.size(); ++j) {
+    const auto& station = stations[j];
+    if (!station.known()) continue;
+    for (auto it = station.hours.lower_bound(station.from); it != station.hours.end(); ++it) {
+      const double response = ways[j] ? predicted(release, *ways[j], station, decay_per_s, it->first) : 0;
+      fit.add(station.excess(it->second), station.noise, response);
+    }
+  }
+  return fit;
+}
+
+struct Tried {
+  double load, log;
+};
+
+LoadRange load_of(std::vector<Tried> tried) {
+  std::sort(tried.begin(), tried.end(), [](const Tried& a, const Tried& b) { return a.load < b.load; });
+  double top = -std::numeric_limits<double>::infinity(), all = 0, sum = 0;
+  for (const auto& t : tried) top = std::max(top, t.log);
+  for (const auto& t : tried) all += std::exp(t.log - top);
+  LoadRange out;
+  for (const auto& t : tried) {
+    const double before = sum / all;
+    sum += std::exp(t.log - top);
+    const auto passes = [&](double share) { return before < share && sum / all >= share; };
+    if (passes(0.05)) out.low = t.load;
+    if (passes(0.5)) out.middle = t.load;
+    if (passes(0.95)) out.high = t.load;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<double> Station::peak(Instant a, Instant b) const {
@@ -66,7 +113,7 @@ Release fit_release(const std::vector<Station>& stations, const Ways& ways, Inst
   static constexpr std::array kSpeeds = {0.65, 0.8, 1.0, 1.25, 1.5};
   Release best;
   double best_log = -std::numeric_limits<double>::infinity();
-  std::vector<double> logs;
+  std::vector<Tried> tried;
   for (const double speed : kSpeeds) {
     const double off = std::log(speed) / settings.velocity_cv;
     for (double arrival = -7200; arrival <= 5400; arrival += 900) {
@@ -74,18 +121,12 @@ Release fit_release(const std::vector<Station>& stations, const Ways& ways, Inst
         Release trial{.start = onset + millis(arrival - ways.front()->travel_time_s * speed),
                       .duration_s = duration,
                       .speed = speed};
-        Trial fit(settings.model_error);
-        for (std::size_t j = 0; j < stations.size(); ++j) {
-          const auto& station = stations[j];
-          if (!station.known()) continue;
-          for (auto it = station.hours.lower_bound(station.from); it != station.hours.end(); ++it) {
-            const double response = ways[j] ? predicted(trial, *ways[j], station, decay_per_s, it->first) : 0;
-            fit.add(station.excess(it->second), station.noise, response);
-          }
-        }
+        if (!met(trial, *ways.front(), stations.front())) continue;
+        const Trial fit = compare(trial, stations, ways, decay_per_s, settings.model_error);
         trial.load_g_s = fit.strength();
         const double log = fit.log_likelihood(trial.load_g_s) - off * off / 2;
-        logs.push_back(log);
+        // Of a shorter release what counts is its hour: the ordinary load is known by the hour too.
+        tried.push_back({.load = trial.load_g_s * std::min(1.0, duration / kHourSeconds), .log = log});
         if (log > best_log) {
           best_log = log;
           best = trial;
@@ -93,6 +134,10 @@ Release fit_release(const std::vector<Station>& stations, const Ways& ways, Inst
       }
     }
   }
+  if (tried.empty()) return best;
+  std::vector<double> logs;
+  for (const auto& t : tried) logs.push_back(t.log);
+  best.load = load_of(std::move(tried));
   best.log_evidence = log_mean_exp(logs);
   return best;
 }

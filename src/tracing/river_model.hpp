@@ -32,6 +32,12 @@ struct Station {
 /// way (frozen cloud).
 double hour_response(double arrival, double duration, double sigma);
 
+/// What the readings say of the load in its strongest hour, over all releases tried: the middle, and the bounds of nine
+/// tenths; g/s.
+struct LoadRange {
+  double middle = 0, low = 0, high = 0;
+};
+
 /// A release that would explain the readings.
 struct Release {
   Instant start;
@@ -39,6 +45,7 @@ struct Release {
   double speed = 1;         ///< travel time against the register's, as a factor
   double load_g_s = 0;      ///< over the ordinary load
   double log_evidence = 0;  ///< over all releases tried
+  LoadRange load = {};
 };
 
 /// The way from a candidate to each station, empty where its water does not pass.
@@ -51,6 +58,7 @@ double predicted(const Release& release, const registry::Leg& way, const Station
 /// Fits release time, duration, speed of the water and load to all stations at once: those that the water passes must
 /// show it, the others must not. `onset` is the first bad hour at the first station. The evidence is the mean
 /// likelihood over the releases tried, each reading counting no more than a limited amount, because sensors fail too.
+/// A release whose front the readings have hardly met is not tried: any load at all would fit it.
 Release fit_release(const std::vector<Station>& stations, const Ways& ways, Instant onset, double decay_per_s,
                     const WaterSettings& settings);
 

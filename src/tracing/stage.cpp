@@ -2,6 +2,7 @@
 #include "tracing/stage.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "ledger/records/verdict.hpp"
 #include "tracing/air_tracer.hpp"
@@ -18,15 +19,12 @@ Period window_period(const ledger::Episode& episode) {
   return period.value_or(Period::hour);
 }
 
-Request request_until(const std::string& key, const ledger::Episode& episode, int run, Instant end) {
-  return {.episode_key = key,
-          .episode = episode,
-          .run = run,
-          .from = episode.opened,
-          .to = end,
-          .cutoff = end,
-          .others_cutoff = std::max(episode.opened, end - kHour)};
-}
+/// A run that an episode calls for.
+struct Due {
+  int lap = 1;
+  std::string occasion;
+  Request request;
+};
 
 /// The parameters that decided up to the run's end. The episode's own list grows with what came later, which a frozen
 /// run must not know.
@@ -44,16 +42,61 @@ void set_parameters(Request& request, const ledger::Facts& facts) {
   if (!deciding.empty()) request.episode.parameters = std::move(deciding);
 }
 
-std::vector<Request> due_runs(const std::string& key, const ledger::Episode& episode) {
-  if (episode.state == "withdrawn") return {};
+Due due_until(const std::string& key, const ledger::Episode& episode, int lap, std::string occasion, Instant end) {
+  const Instant from = episode.laps[static_cast<std::size_t>(lap - 1)].opened;
+  return {.lap = lap,
+          .occasion = std::move(occasion),
+          .request = {.episode_key = key,
+                      .episode = episode,
+                      .from = from,
+                      .to = end,
+                      .cutoff = end,
+                      .others_cutoff = std::max(from, end - kHour)}};
+}
+
+/// Each lap is a wave of its own, perhaps from another source: its runs look at its own readings only.
+std::vector<Due> due_runs(const std::string& key, const ledger::Episode& episode) {
+  std::vector<Due> due;
+  if (episode.state == "withdrawn") return due;
   const auto period = window_period(episode);
-  const Instant first = period_end(period, episode.opened), second = period_end(period, first);
-  std::vector<Request> due{request_until(key, episode, 1, first)};
-  if (episode.last_bad >= second) due.push_back(request_until(key, episode, 2, second));
-  // The close adds something only when the wave lasted longer than the run before it has seen.
-  if (episode.closed && *episode.closed > second) due.push_back(request_until(key, episode, 3, *episode.closed));
+  for (int lap = 1; lap <= static_cast<int>(episode.laps.size()); ++lap) {
+    const auto& of = episode.laps[static_cast<std::size_t>(lap - 1)];
+    const Instant first = period_end(period, of.opened), second = period_end(period, first);
+    due.push_back(due_until(key, episode, lap, "opening", first));
+    if (of.last_bad >= second) due.push_back(due_until(key, episode, lap, "second_window", second));
+    // The close adds something only when the wave lasted longer than the run before it has seen.
+    if (of.closed && *of.closed > second) due.push_back(due_until(key, episode, lap, "close", *of.closed));
+  }
   return due;
 }
+
+/// The runs that an episode has. A lap older than the newest traced one gets no further run: late data must not put
+/// its candidates in the place of the newest lap's.
+class Runs {
+ public:
+  Runs(const std::string& key, const ledger::Facts& facts) {
+    for (const auto& record : facts.records("trace", key + "/")) {
+      const auto trace = record.content.get<ledger::Trace>();
+      add(trace.lap, trace.occasion);
+      last_ = std::max(last_, trace.run);
+    }
+  }
+  bool wants(const Due& due) const { return due.lap >= newest_lap_ && !made_.contains({due.lap, due.occasion}); }
+  int next(const Due& due) {
+    add(due.lap, due.occasion);
+    return ++last_;
+  }
+
+ private:
+  void add(int lap, const std::string& occasion) {
+    made_.emplace(lap, occasion);
+    newest_lap_ = std::max(newest_lap_, lap);
+  }
+
+  std::set<std::pair<int, std::string>> made_;
+  int newest_lap_ = 0;
+  int last_ = 0;
+};
 
 }  // namespace
 
@@ -82,12 +125,16 @@ ledger::Changes TracingStage::evaluate(std::span<const ledger::Window> windows, 
     const auto tracer =
         std::find_if(tracers_.begin(), tracers_.end(), [&](const auto& t) { return t->serves(episode); });
     if (tracer == tracers_.end()) continue;
-    for (auto& request : due_runs(record->key, episode)) {
-      const auto key = record->key + "/" + std::to_string(request.run);
-      if (facts.record("trace", key)) continue;
-      set_parameters(request, facts);
-      changes.acts.push_back(
-          {.act = "trace.run", .kind = "trace", .key = key, .content = (*tracer)->trace(request, facts)});
+    Runs runs(record->key, facts);
+    for (auto& due : due_runs(record->key, episode)) {
+      if (!runs.wants(due)) continue;
+      due.request.run = runs.next(due);
+      set_parameters(due.request, facts);
+      auto trace = (*tracer)->trace(due.request, facts);
+      trace.lap = due.lap;
+      trace.occasion = due.occasion;
+      const auto key = record->key + "/" + std::to_string(trace.run);
+      changes.acts.push_back({.act = "trace.run", .kind = "trace", .key = key, .content = std::move(trace)});
     }
   }
   return changes;

@@ -9,9 +9,9 @@
 
 namespace limpid::tracing {
 
-/// Episodes in, acts of kind `trace` out. An episode gets at most three frozen runs: at its opening, after its second
-/// bad window, at its close. Each looks only at what belongs to the time before its cutoff, so that a run is the same
-/// however the input was split, and a run that exists is never written again.
+/// Episodes in, acts of kind `trace` out. Each lap of an episode gets at most three frozen runs: at its opening, after
+/// its second bad window, at its close. Each looks only at what belongs to the time before its cutoff, so that a run is
+/// the same however the input was split, and a run that exists is never written again.
 class TracingStage : public ledger::Stage {
  public:
   explicit TracingStage(std::vector<std::unique_ptr<Tracer>> tracers) : tracers_(std::move(tracers)) {}

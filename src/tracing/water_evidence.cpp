@@ -8,6 +8,8 @@ namespace limpid::tracing {
 namespace {
 
 constexpr Millis kYear = kDay * 365;
+/// Loads that differ so many times and fit the readings alike: no load is known.
+constexpr double kUndecided = 5;
 
 ledger::Text finding(std::string code, Json args, std::string source = {}) {
   return {.code = std::move(code), .args = std::move(args), .source = std::move(source)};
@@ -18,9 +20,10 @@ ledger::Text finding(std::string code, Json args, std::string source = {}) {
 void SourceEvidence::weigh(const ledger::Object& source, const Release& release, double travel_s, Weighed& into) const {
   const auto* carried = settings_.parameter(wave_.parameter);
   const auto past = history(source, carried->source);
-  own_readings(source, release, into);
+  const bool raised = own_readings(source, release, into);
   permit(source, past, into);
-  mass(source, release, past, into);
+  // What its own device has measured need not be inferred.
+  if (!raised) mass(source, release, past, into);
   mixture(source, travel_s, into);
 }
 
@@ -36,7 +39,7 @@ SourceEvidence::History SourceEvidence::history(const ledger::Object& source, co
   return out;
 }
 
-void SourceEvidence::own_readings(const ledger::Object& source, const Release& release, Weighed& into) const {
+bool SourceEvidence::own_readings(const ledger::Object& source, const Release& release, Weighed& into) const {
   const auto& parameter = settings_.parameter(wave_.parameter)->source;
   const auto hours = read_hours(facts_, source.ref(), parameter, request_.from - kDay * 8, request_.others_cutoff);
   if (hours.empty()) {
@@ -47,7 +50,7 @@ void SourceEvidence::own_readings(const ledger::Object& source, const Release& r
             : finding("tracing.unknown.laboratory_only",
                       {{"parameter", parameter_name(parameter)}, {"date", format_date(samples.back().at)}},
                       source.ref()));
-    return;
+    return false;
   }
   // The time of release is known to about an hour and a fifth of the travel time.
   const Millis slack = kHour + millis(into.candidate.travel_time_s * settings_.velocity_cv);
@@ -69,7 +72,7 @@ void SourceEvidence::own_readings(const ledger::Object& source, const Release& r
     into.candidate.unknown.push_back(finding(
         "tracing.unknown.own_missing",
         {{"from", format_instant(from)}, {"last", format_instant(hours.rbegin()->first + kHour)}}, source.ref()));
-    return;
+    return false;
   }
   const auto peak =
       *std::max_element(window.begin(), window.end(), [](auto& a, auto& b) { return a.second < b.second; });
@@ -82,11 +85,12 @@ void SourceEvidence::own_readings(const ledger::Object& source, const Release& r
   if (peak.second - ordinary->level > raised) {
     into.log_weight += settings_.own_raised;
     into.candidate.supports.push_back(finding("tracing.support.own_raised", std::move(args), source.ref()));
-  } else {
-    const double share = static_cast<double>(window.size()) / std::max(1.0, static_cast<double>((to - from) / kHour));
-    into.log_weight += settings_.own_normal * std::min(1.0, share);
-    into.candidate.against.push_back(finding("tracing.against.own_normal", std::move(args), source.ref()));
+    return true;
   }
+  const double share = static_cast<double>(window.size()) / std::max(1.0, static_cast<double>((to - from) / kHour));
+  into.log_weight += settings_.own_normal * std::min(1.0, share);
+  into.candidate.against.push_back(finding("tracing.against.own_normal", std::move(args), source.ref()));
+  return false;
 }
 
 void SourceEvidence::permit(const ledger::Object& source, const History& history, Weighed& into) const {
@@ -116,11 +120,18 @@ void SourceEvidence::permit(const ledger::Object& source, const History& history
 void SourceEvidence::mass(const ledger::Object& source, const Release& release, const History& history,
                           Weighed& into) const {
   const auto flow = registry::number(source, "flow_m3_s");
-  if (!flow || *flow <= 0 || release.load_g_s <= 0) return;
-  const double per_source = settings_.parameter(wave_.parameter)->per_source;
-  const double needed = release.load_g_s / per_source / *flow;  // g/m3 = mg/L on top of the ordinary
-  Json args = {
-      {"needed", figure(needed)}, {"unit", "mg/L"}, {"load", figure(release.load_g_s)}, {"flow", figure(*flow)}};
+  const auto& load = release.load;
+  if (!flow || *flow <= 0 || load.middle <= 0) return;
+  // g/m3 = mg/L on top of the ordinary
+  const auto on_top = [&](double g_s) { return g_s / settings_.parameter(wave_.parameter)->per_source / *flow; };
+  if (load.high > kUndecided * load.low) {
+    into.candidate.unknown.push_back(finding(
+        "tracing.unknown.load",
+        {{"low", figure(on_top(load.low))}, {"high", figure(on_top(load.high))}, {"unit", "mg/L"}}, source.ref()));
+    return;
+  }
+  const double needed = on_top(load.middle);
+  Json args = {{"needed", figure(needed)}, {"unit", "mg/L"}, {"load", figure(load.middle)}, {"flow", figure(*flow)}};
   if (history.mean <= 0) {
     into.candidate.unknown.push_back(finding("tracing.unknown.mass", std::move(args), source.ref()));
     return;

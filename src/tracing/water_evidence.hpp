@@ -32,7 +32,8 @@ class SourceEvidence {
     std::optional<double> limit;
   };
   History history(const ledger::Object& source, const std::string& parameter) const;
-  void own_readings(const ledger::Object& source, const Release& release, Weighed& into) const;
+  /// Whether they were raised.
+  bool own_readings(const ledger::Object& source, const Release& release, Weighed& into) const;
   void permit(const ledger::Object& source, const History& history, Weighed& into) const;
   void mass(const ledger::Object& source, const Release& release, const History& history, Weighed& into) const;
   void mixture(const ledger::Object& source, double travel_s, Weighed& into) const;

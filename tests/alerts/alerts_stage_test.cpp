@@ -98,6 +98,8 @@ TEST_F(Alerts, RelapseWithin24HoursIsAFurtherLapLaterANewEpisode) {
   EXPECT_EQ(e.state, "open");
   EXPECT_EQ(e.opened, hour(0));
   ASSERT_EQ(e.laps.size(), 2U);
+  EXPECT_EQ(e.laps[1].last_bad, e.last_bad);
+  EXPECT_LT(e.laps[0].last_bad, *e.laps[0].closed);
   EXPECT_EQ(e.laps[1].opened, hour(23));
   classes(24, {4, 4});
   classes(26, std::vector<int>(25, 4));

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the pages say of a real county, and what leaves it as a file.
+#include "api/views/pages.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "api/county.hpp"
+#include "support/memory_facts.hpp"
 
 namespace limpid::testing {
 namespace {
@@ -58,6 +61,41 @@ TEST(Case, SaysHowFarAndHowOftenTheLimitWasExceeded) {
   EXPECT_EQ(exceedance["period"], "PT1H");
 }
 
+TEST(Duty, TheMomentOfAnEpisodeIsTheSameOnEveryPage) {
+  const Json duty = page("duty", "/duty");
+  const Json of_case = page("duty", "/cases/" + std::to_string(county().case_id()));
+  // The hour from 12:00 is the first bad one; it is known when it has ended.
+  const std::string noticed = "2022-09-13T13:00:00+08:00";
+  EXPECT_EQ(of_case["case"]["opened"], noticed);
+  bool row = false, mark = false;
+  for (const auto& problem : duty["problems"])
+    row = row ||
+          (problem.contains("object") && problem["object"]["ref"] == County::kSection && problem["since"] == noticed);
+  for (const auto& alert : duty["day"]["alerts"])
+    mark = mark || (alert["text"]["args"]["object"] == County::kSection && alert["time"] == noticed);
+  EXPECT_TRUE(row);
+  EXPECT_TRUE(mark);
+  const Json episodes = page("duty", "/episodes?object=section/xinbi-nanqiao");
+  EXPECT_EQ(episodes["episodes"][0]["detected"], noticed);
+}
+
+TEST(Duty, AnItemPastItsDateHasBeenBreachedSinceThen) {
+  for (const char* who : {"duty", "clerk"}) {
+    bool found = false;
+    for (const auto& problem : page(who, "/duty")["problems"])
+      if (problem.value("item", "") == "zezhou-2022/water/p3") {
+        found = true;
+        EXPECT_EQ(problem["since"], "2022-09-01T00:00:00+08:00") << who;
+      }
+    EXPECT_TRUE(found) << who;
+  }
+}
+
+TEST(Duty, SaysWhoseProblemsTheTableLists) {
+  EXPECT_FALSE(page("duty", "/duty").contains("scope"));
+  EXPECT_EQ(page("clerk", "/duty")["scope"]["args"]["unit"], "大东沟镇");
+}
+
 TEST(Series, PointsCarryLimitFlagsAndLeadToTheRawRow) {
   const Json series = page("duty",
                            "/series?object=section/xinbi-nanqiao&parameter=w21003&from=2022-09-12T00:00%2B08:00"
@@ -88,6 +126,7 @@ TEST(Data, BalanceQuarantineAndRevisionsAreThoseOfTheStore) {
   const Json held = page("duty", "/data/quarantine");
   EXPECT_EQ(held["total"], 2);
   ASSERT_EQ(held["packets"].size(), 2u);
+  EXPECT_EQ(held["fields"], 0);
   EXPECT_EQ(held["packets"][0]["object"]["ref"], "outfall/ch-07");
   EXPECT_EQ(held["packets"][1]["reason"]["code"], "hj212.crc");
   EXPECT_THAT(held["packets"][1]["packet"]["raw"].get<std::string>(), ::testing::HasSubstr("broken"));
@@ -98,6 +137,50 @@ TEST(Data, BalanceQuarantineAndRevisionsAreThoseOfTheStore) {
   ASSERT_EQ(revisions["revisions"].size(), 1u);
   EXPECT_EQ(revisions["revisions"][0]["old"], "0.92");
   EXPECT_EQ(revisions["revisions"][0]["new"], "0.95");
+}
+
+/// A view over facts by hand, without a server.
+struct ByHand {
+  MemoryFacts facts;
+  std::unique_ptr<store::Store> store = store::open_memory();
+  Messages messages = Messages::load(LIMPID_SOURCE_DIR);
+  api::Words words{messages, LIMPID_SOURCE_DIR};
+  api::View view{facts, *store, words};
+};
+
+TEST(Data, OneRowADeviceAndReasonAndFieldsAreNoPackets) {
+  ByHand by;
+  const auto rejected = [&](const char* mn, const char* code) {
+    store::Packet p{.mn = mn, .raw = "x", .source = "hj212", .received = {}, .readings = {}, .rejected = {}};
+    p.rejected = Error{code, Json::object(), ""};
+    return p;
+  };
+  store::Packet taken{.mn = "A", .raw = "y", .source = "hj212", .received = {}, .readings = {}, .rejected = {}};
+  taken.readings.push_back(
+      {.series = {"outfall/a", "w21003", "avg", Period::hour, "device:A"}, .start = {}, .value = 1});
+  for (const char* field : {"w00001", "w00002"})
+    taken.faults.push_back({"hj212.unknown_factor", {{"field", field}}, ""});
+  by.store->commit(std::vector{rejected("A", "hj212.wrong_password"), rejected("A", "hj212.wrong_password"),
+                               rejected("B", "hj212.crc"), taken},
+                   from_civil(2022, 9, 12));
+  const Json held = api::quarantine_page(by.view, 100, true);
+  EXPECT_EQ(held["total"], 3);
+  EXPECT_EQ(held["fields"], 2);
+  ASSERT_EQ(held["packets"].size(), 3u);
+  int packets = 0, fields = 0;
+  for (const auto& row : held["packets"]) (row["field"].get<bool>() ? fields : packets) += row["count"].get<int>();
+  EXPECT_EQ(packets, 3) << "the rows sum to the head";
+  EXPECT_EQ(fields, 2);
+}
+
+TEST(Words, TimesOfTwoYearsSayWhich) {
+  const ByHand by;
+  const auto said = [&](const char* time) {
+    return by.words.text("hj212.future", {{"time", time}, {"clock", "2022-09-12T08:01:00+08:00"}})["zh"]
+        .get<std::string>();
+  };
+  EXPECT_EQ(said("2028-09-12T09:00:00+08:00"), "数据时间 2028-9-12 09:00 比时钟 2022-9-12 08:01 超前一小时以上");
+  EXPECT_EQ(said("2022-09-12T12:00:00+08:00"), "数据时间 9-12 12:00 比时钟 9-12 08:01 超前一小时以上");
 }
 
 TEST(Plan, NumbersOfTheRealDocument) {
@@ -139,6 +222,46 @@ TEST(Brief, CarriesTheHeadOfTheChain) {
   EXPECT_TRUE(found);
   EXPECT_FALSE(brief["problems"].empty());
   EXPECT_FALSE(brief["cases"].empty());
+}
+
+TEST(Brief, TilesAndTablesAreOfTheSameDay) {
+  const Json brief = page("duty", "/brief/2022-09-12");
+  int breached = 0, judged = 0;
+  for (const auto& section : brief["sections"]) {
+    breached += section["state"] == "breached" ? 1 : 0;
+    judged += section["state"] == "breached" || section["state"] == "met" ? 1 : 0;
+  }
+  const Json& args = brief["tiles"][1]["lines"][0]["args"];
+  EXPECT_EQ(args["breached"], breached);
+  EXPECT_EQ(args["met"], judged - breached);
+  EXPECT_EQ(breached, 0) << "the spill came on the 13th";
+  EXPECT_TRUE(brief["problems"].empty() || brief["problems"][0]["condition"] == "status");
+  const bool index = std::any_of(brief["stations"].begin(), brief["stations"].end(),
+                                 [](const Json& station) { return station.contains("aqi"); });
+  EXPECT_EQ(brief["tiles"][0].contains("aqi_level"), index);
+  // 24 hours of three devices, the last hour's packets of the day come at its end.
+  EXPECT_EQ(brief["balance"]["received"], 23 * 3);
+}
+
+TEST(Brief, OfADayBeforeAnythingWasKnownSaysSo) {
+  const Json brief = page("duty", "/brief/2022-09-11");
+  EXPECT_EQ(brief["balance"]["received"], 0);
+  EXPECT_EQ(brief["tiles"][3]["word"]["code"], "page.tile.no_status");
+  EXPECT_TRUE(brief["due"].empty());
+  EXPECT_TRUE(brief["problems"].empty());
+}
+
+TEST(Objects, AProjectIsWhatThePlanSaysOfIt) {
+  const Json listed = page("duty", "/objects?kind=project");
+  for (const auto& project : listed["objects"]) {
+    const std::string number = std::to_string(std::stoi(project["key"].get<std::string>().substr(1)));
+    const Json item = page("duty", "/items/zezhou-2022/water/p" + number);
+    EXPECT_EQ(project["state"], item["status"]["state"]) << project["key"];
+  }
+  const Json one = page("duty", "/objects/project/p03");
+  EXPECT_NE(one["sentence"]["code"], "page.object.no_data");
+  for (const auto& item : one["items"])
+    EXPECT_TRUE(item["kind"] != "project" || item["number"] == 3) << item["key"] << " is another project";
 }
 
 }  // namespace

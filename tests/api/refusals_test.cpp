@@ -58,6 +58,8 @@ TEST(Refusals, PathsAndQueryValues) {
            {"/brief/yesterday", 422, "time.invalid"},
            {"/brief/2022-02-30", 422, "time.invalid"},
            {"/brief/2022-09-12T00:00", 422, "time.invalid"},
+           {"/brief/2022-09-14", 422, "brief.not_begun"},
+           {"/brief/2030-01-01", 422, "brief.not_begun"},
            {"/plans/zezhou-2022/items?domain=fire", 422, "http.field"},
            {"/plans/zezhou-2022/items?kind=thing", 422, "http.field"},
            {"/series", 422, "http.field"},

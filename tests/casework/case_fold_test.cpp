@@ -137,6 +137,18 @@ TEST_F(Cases, ASilentDeviceGoesToItsOperatorElseToTheTownship) {
   EXPECT_EQ(given().unit, "市生态环境局泽州分局") << "last the units of the items";
 }
 
+TEST_F(Cases, WithoutAnybodyNamedGoToTheLastResortAndSaySo) {
+  episode.object = "dust-site/unregistered";
+  episode.items.clear();
+  EXPECT_EQ(given().unit, "市生态环境局泽州分局");
+  EXPECT_EQ(given().tasks, std::vector<std::string>{"市生态环境局泽州分局"});
+  const auto c = made();
+  EXPECT_EQ(c.unit, "市生态环境局泽州分局");
+  EXPECT_EQ(c.timeline.back().what.code, "casework.timeline.dispatched_last_resort");
+  rules.last_resort = "泽州分局";
+  EXPECT_EQ(given().unit, "市生态环境局泽州分局") << "by its name in the register";
+}
+
 TEST_F(Cases, BeginWithTheirFirstStepsAndALimit) {
   const auto c = made();
   EXPECT_EQ(c.state, "open");
@@ -167,6 +179,7 @@ TEST_F(Cases, ATraceIsAStepOfItsOwn) {
   ASSERT_EQ(c.timeline.size(), 4U);
   EXPECT_EQ(c.timeline[2].stage, "traced");
   EXPECT_EQ(c.timeline[2].ref, kKey + "/1");
+  ASSERT_EQ(c.timeline[2].what.args.at("candidates").size(), 1U) << "0 % is no suspicion";
   EXPECT_EQ(c.timeline[2].what.args.at("candidates").at(0).at("args").at("percent"), 66);
 }
 
@@ -295,7 +308,7 @@ TEST_F(Cases, ANamedPersonClosesWithAReasonAndDataDoNotUndoIt) {
   EXPECT_EQ(now.content.state, "closed");
   EXPECT_EQ(now.content.closed_by, "user:wang");
   EXPECT_EQ(now.content.close_reason, "监测站检修，读数无效");
-  EXPECT_EQ(now.tasks.at(0).state, "done");
+  EXPECT_EQ(now.tasks.at(0).state, "lapsed") << "nobody of the township took it";
   EXPECT_EQ(casework::accept(now, officer, kNoon + 3 * kHour, rules).error().code, "casework.closed");
 
   episode.laps.back() = {kNoon, kNoon + 6 * kHour, kNoon + 5 * kHour};

@@ -43,15 +43,16 @@ test('good packets are taken, bad ones kept with their reason, and nothing stops
   link.send(good(0, 1.25).text + bad.crc + bad.unknown + good(1, 1.5).text + bad.password + bad.garbage + good(2, 1.75).text + bad.future);
   link.send(good(0, 1.25).text);                                    // exact re-send
   link.send(good(1, 9.5).text);                                     // correction
+  link.send(good(1, 1.5).text + good(1, 9.5).text);                 // both again: nothing new, the correction stands
   link.send(dataPacket({ mn: '中文设备1', st: '77', pw: 'any', time: hour, values: { w01018: 30 } }).text);
-  await link.acked(6);
+  await link.acked(8);
   link.send('##0150QN=2022');                                       // truncated: the line goes dead in the middle
   link.end();
   const balance = await eventually(async () => {
     const b = await json(dir, 'telemetry', 'balance');
-    return b.received === 12 && b;
+    return b.received === 14 && b;
   });
-  assert.deepEqual(balance, { received: 12, accepted: 5, duplicate: 1, quarantined: 6 });
+  assert.deepEqual(balance, { received: 14, accepted: 5, duplicate: 3, quarantined: 6 });
 
   const rows = csv((await limpid('telemetry', 'query', '--mn', 'A1', '--csv', '--data', dir)).out);
   assert.deepEqual(rows.map((r) => [Date.parse(r.time), r.parameter, r.statistic, Number(r.value), r.flag]),

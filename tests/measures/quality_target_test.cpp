@@ -123,5 +123,23 @@ TEST_F(SectionTarget, AnHourOfTheSameClassWritesNoNewVersion) {
       << "the page asks the verdict";
 }
 
+TEST_F(SectionTarget, TheItemNamedIsTheOneThatDecidesTheClass) {
+  auto august = verdict("met", "II", "0.30");
+  ledger::VerdictInput oxygen;
+  oxygen.parameter = "w01009";
+  oxygen.value = "9.4";
+  oxygen.unit = "mg/L";
+  oxygen.limit = "3";  // of the target; 9.4 is class I
+  oxygen.grade = "I";
+  august.inputs.push_back(oxygen);
+  county.judged(kSection, "water-class/P1M", "2022-08-01", august);
+  const auto status = county.status("p/water/g10");
+  const auto month =
+      std::find_if(status.evidence.begin(), status.evidence.end(), [](const auto& e) { return e.at == "2022-08"; });
+  ASSERT_NE(month, status.evidence.end());
+  EXPECT_EQ(county.zh(month->what), "2022-08：Ⅱ 类（氨氮）");
+  EXPECT_EQ(month->value, "0.30");
+}
+
 }  // namespace
 }  // namespace limpid

@@ -193,6 +193,44 @@ TEST(Bindings, AnEntryMustNameOnePromise) {
   EXPECT_EQ(bind_promises(promises, "k", nullptr).all[0].needs.args.at("what")[0].at("code"), "plan.register.any");
 }
 
+TEST(Bindings, MeetASectionUnderAnotherKeyByItsName) {
+  const std::string promise = "zezhou-2022/water/g10#1";
+  testing::MemoryFacts facts;
+  const auto object = [&](const std::string& key, const std::string& name) {
+    ledger::Object o;
+    o.kind = "section";
+    o.key = key;
+    o.name = name;
+    facts.put("object", o.ref(), o);
+  };
+  const auto bound = [&] { return facts.record("binding", promise)->content.at("params").at("object"); };
+  facts.apply(import_seed(facts).changes);
+  object("other", "新庄桥");
+  EXPECT_TRUE(bind_by_name(facts).acts.empty());
+  object("xb", "辛壁南桥");
+  const auto met = bind_by_name(facts);
+  ASSERT_EQ(met.acts.size(), 1u);
+  facts.apply(met);
+  EXPECT_EQ(bound(), "section/xb");
+  EXPECT_TRUE(bind_by_name(facts).acts.empty()) << "once";
+  facts.apply(import_seed(facts).changes);
+  EXPECT_EQ(bound(), "section/xb") << "a further import of the plan leads there too";
+  object("xb-2", "辛壁南桥");
+  facts.put("object", "section/xb", nullptr);
+  facts.apply(bind_by_name(facts));
+  EXPECT_EQ(bound(), "section/xb-2");
+
+  testing::MemoryFacts ordinary;
+  std::swap(facts, ordinary);
+  object("xinbi-nanqiao", "辛壁南桥");
+  object("xb", "辛壁南桥");
+  facts.apply(import_seed(facts).changes);
+  EXPECT_EQ(bound(), "section/xinbi-nanqiao") << "the file's own key comes first";
+  facts.put("object", "section/xinbi-nanqiao", nullptr);
+  object("xb-2", "辛壁南桥");
+  EXPECT_TRUE(bind_by_name(facts).acts.empty()) << "two of one name: a person has to say";
+}
+
 TEST(Bindings, OfAPersonOutrankTheFileAndAMissingFileLeavesThem) {
   testing::MemoryFacts facts;
   facts.apply(import_seed(facts).changes);

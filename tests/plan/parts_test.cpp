@@ -53,7 +53,6 @@ TEST(Deadlines, OfSeveralForms) {
 TEST(Deadlines, AreNotEveryDate) {
   EXPECT_THAT(deadlines("针对2021年排查发现的问题"), IsEmpty());
   EXPECT_THAT(deadlines("2022年年度用水总量"), IsEmpty());
-  EXPECT_THAT(deadlines("纳入名录一年内开展"), IsEmpty());
   EXPECT_THAT(deadlines("13月底前"), IsEmpty());
   EXPECT_THAT(deadlines("2月30日前"), IsEmpty());
   EXPECT_THAT(deadlines("持续推进管网建设"), IsEmpty());
@@ -79,11 +78,47 @@ std::vector<std::string> quantities(std::string_view text) {
   return out;
 }
 
+TEST(Deadlines, InNumeralsOfEitherKind) {
+  EXPECT_THAT(deadlines("二〇二二年六月底前建成"), ElementsAre("二〇二二年六月底前 by_date ..2022-06-30"));
+  EXPECT_THAT(deadlines("十二月十五日之前复核"), ElementsAre("十二月十五日之前 by_date ..2023-12-15"));
+  EXPECT_THAT(deadlines("第三季度末前"), ElementsAre("第三季度末前 by_date ..2023-09-30"));
+  EXPECT_THAT(deadlines("11月15日至次年3月15日停止"),
+              ElementsAre("11月15日至次年3月15日 date_range 2023-11-15..2024-03-15"));
+  EXPECT_THAT(deadlines("6月1日至20日检修"), ElementsAre("6月1日至20日 date_range 2023-06-01..2023-06-20"));
+  EXPECT_THAT(deadlines("15日内清运完毕"), ElementsAre("15日内 other .."));
+}
+
+TEST(Quantities, InNumeralsOfEitherKind) {
+  EXPECT_THAT(quantities("一万二千六百户"), ElementsAre("一万二千六百户|一万二千六百|户|="));
+  EXPECT_THAT(quantities("不低于百分之九十五"), ElementsAre("不低于百分之九十五|九十五|百分之|>="));
+  EXPECT_THAT(quantities("改造4,860户"), ElementsAre("4,860户|4,860|户|="));
+  EXPECT_THAT(quantities("分别不低于10%、20%"), ElementsAre("不低于10%|10|%|>=", "20%|20|%|>="));
+  EXPECT_THAT(quantities("“六个百分之百”、第三方、双随机、一厂一策、千吨万人、每两个月"), IsEmpty());
+  EXPECT_THAT(quantities("24小时在线监控"), IsEmpty());
+}
+
+TEST(UnitClauses, InVerbs) {
+  const auto units = [](std::string_view words) {
+    std::vector<Unit> all;
+    const SourceText text = clean(words);
+    for (const auto& clause : find_unit_clauses(text, {0})) merge_units(all, clause.units);
+    return all;
+  };
+  EXPECT_THAT(units("清运完毕。由县住建局牵头，县城管局配合。"),
+              ElementsAre(Unit{"县住建局", Role::lead}, Unit{"县城管局", Role::cooperating}));
+  EXPECT_THAT(units("关停。（县工信局牵头，县能源局、甲镇人民政府配合）"),
+              ElementsAre(Unit{"县工信局", Role::lead}, Unit{"县能源局", Role::cooperating},
+                          Unit{"甲镇人民政府", Role::cooperating}));
+  EXPECT_THAT(units("到位率100%。责任部门：区农业农村局（牵头）、区林业局。"),
+              ElementsAre(Unit{"区农业农村局", Role::lead}, Unit{"区林业局", Role::responsible}));
+  EXPECT_THAT(units("由第三方运维，公众参与。"), IsEmpty());
+}
+
 TEST(Quantities, WithTheWordsThatBoundThem) {
   EXPECT_THAT(quantities("浓度低于100mg/L"), ElementsAre("低于100mg/L|100|mg/L|<"));
   EXPECT_THAT(quantities("400总吨以下船舶"), ElementsAre("400总吨以下|400|总吨|<"));
   EXPECT_THAT(quantities("控制在46微克/立方米以内"), ElementsAre("46微克/立方米以内|46|微克/立方米|<="));
-  EXPECT_THAT(quantities("系数提高到0.58"), ElementsAre("0.58|0.58||>="));
+  EXPECT_THAT(quantities("系数提高到0.58"), ElementsAre("0.58|0.58||="));
   EXPECT_THAT(quantities("优于III类"), ElementsAre("优于III类|III|类|<"));
   EXPECT_THAT(quantities("1台40蒸吨锅炉"), ElementsAre("1台|1|台|=", "40蒸吨|40|蒸吨|="));
 }

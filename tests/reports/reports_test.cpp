@@ -71,6 +71,24 @@ TEST_F(BriefOfADay, ASectionShowsItsWorstHourNotItsLast) {
   EXPECT_EQ(b.sections[1].verdict->content["rank"], 4);
 }
 
+TEST_F(BriefOfADay, OfHoursOfOneClassTheOneFarthestOverItsLimit) {
+  const auto hour = [&](int start, const std::string& ammonia) {
+    ledger::Verdict v;
+    v.rank = 6;
+    v.state = "breached";
+    v.deciding = {"w21003"};
+    v.inputs.resize(1);
+    v.inputs[0].parameter = "w21003";
+    v.inputs[0].value = ammonia;
+    v.inputs[0].limit = "1.5";
+    apply({{{"verdict", "section/a", "water-class/PT1H", day + start * kHour, day + (start + 1) * kHour, v}}, {}});
+  };
+  hour(3, "4.188");
+  hour(4, "4.867");
+  hour(5, "3.2");
+  EXPECT_EQ(of_day().sections.at(0).verdict->start, day + 4 * kHour);
+}
+
 TEST_F(BriefOfADay, WhatCannotBeSaidIsSaid) {
   const auto b = of_day();
   std::vector<std::string> codes;

@@ -4,6 +4,8 @@
 #include <fmt/core.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/data_file.hpp"
@@ -94,7 +96,7 @@ TEST(County, UpsetShowsAtTheStackAndDownwind) {
     Air with(county_registers(), county_settings(), Noise(seed), {upset});
     Air without(county_registers(), county_settings(), Noise(seed), {});
     const auto a = with.hour(upset.start), b = without.hour(upset.start);
-    seen_at_stations += static_cast<int>(with.affected().size()) - 1;
+    seen_at_stations += static_cast<int>(with.effects().size()) - 1;
     for (std::size_t i = 0; i < a.size(); ++i) {
       if (a[i].object != upset.object) continue;
       EXPECT_EQ(a[i].readings.at(2).parameter, "a21026");
@@ -127,9 +129,9 @@ TEST(County, TruthNamesTheSectionsAndGoesOn) {
   Truth whole(7, start), first(7, start);
   for (Truth* t : {&whole, &first}) t->add_event(spill);
   County all = county(7, start, {spill});
-  for (int hour = 0; hour < 8; ++hour) whole.note(all.next_hour(), county_registers());
+  for (int hour = 0; hour < 8; ++hour) whole.note(all.next_hour());
   County half = county(7, start, {spill});
-  for (int hour = 0; hour < 4; ++hour) first.note(half.next_hour(), county_registers());
+  for (int hour = 0; hour < 4; ++hour) first.note(half.next_hour());
   Truth second(7, half.now());
   second.resume(first.to_json(half.water()));
   ASSERT_EQ(second.events().size(), 1u);
@@ -140,7 +142,7 @@ TEST(County, TruthNamesTheSectionsAndGoesOn) {
     const CountyHour h = rest.next_hour();
     const double expected = value_of(unbroken.next_hour(), "section/xinbi-nanqiao", "w21003");
     EXPECT_NEAR(value_of(h, "section/xinbi-nanqiao", "w21003"), expected, 0.02 * expected) << hour;
-    second.note(h, county_registers());
+    second.note(h);
   }
   EXPECT_EQ(second.to_json(rest.water()), whole.to_json(all.water()));
   const Json event = whole.to_json(all.water()).at("events").at(0);
@@ -150,6 +152,44 @@ TEST(County, TruthNamesTheSectionsAndGoesOn) {
   EXPECT_TRUE(objects.contains("section/xinbi-nanqiao"));
   EXPECT_TRUE(objects.contains("outfall/ch-07"));
   EXPECT_FALSE(objects.contains("section/chengzhuang-meikuang"));
+}
+
+TEST(County, TruthGivesEachEventItsOwnHours) {
+  const Instant start = county_settings().start;
+  const Event first{EventType::spill, "outfall/bg-01", start + 3 * kHour, start + 4 * kHour};
+  const Event second{EventType::spill, "outfall/bg-02", start + 22 * kHour, start + 23 * kHour};
+  const auto hours_at = [&](const std::vector<Event>& events, std::size_t which) {
+    Truth truth(11, start);
+    for (const Event& e : events) truth.add_event(e);
+    County c = county(11, start, events);
+    for (int hour = 0; hour < 30; ++hour) truth.note(c.next_hour());
+    std::map<std::string, Json> hours;
+    const Json json = truth.to_json(c.water());
+    for (const Json& a : json.at("events").at(which).at("affected"))
+      hours[a.at("object").get<std::string>()] = a.at("hours");
+    return hours;
+  };
+  EXPECT_EQ(hours_at({first, second}, 0), hours_at({first}, 0));
+  EXPECT_EQ(hours_at({first, second}, 1), hours_at({second}, 0));
+  EXPECT_TRUE(hours_at({second}, 0).contains("section/xuezhuang"));
+}
+
+TEST(County, OfTwoUpsetsAStationShowsTheOneThatReachesIt) {
+  const Instant start = county_settings().start;
+  const Event one{EventType::upset, "enterprise/qy-11", start + 12 * kHour, start + 14 * kHour};
+  const Event other{EventType::upset, "enterprise/qy-22", start + 12 * kHour, start + 14 * kHour};
+  for (const std::uint64_t seed : {1u, 2u, 3u, 4u}) {
+    const auto at_noon = [&](const std::vector<Event>& events, std::size_t which) {
+      Air air(county_registers(), county_settings(), Noise(seed), events);
+      air.hour(one.start);
+      std::set<std::string> objects;
+      for (const Effect& e : air.effects())
+        if (e.event == which) objects.insert(e.object);
+      return objects;
+    };
+    const auto alone = at_noon({one}, 0), both = at_noon({one, other}, 0);
+    EXPECT_TRUE(std::includes(alone.begin(), alone.end(), both.begin(), both.end())) << "seed " << seed;
+  }
 }
 
 TEST(Events, AreRead) {

@@ -87,7 +87,7 @@ TEST_P(EverySeed, WithoutAnEventEverySectionMeetsItsTargetForAWeek) {
       best = std::min(best, water_class(r));
       worst = std::max(worst, water_class(r));
     }
-    EXPECT_TRUE(water.affected().empty());
+    EXPECT_TRUE(water.effects().empty());
   }
   for (const auto& [object, range] : classes) {
     const int target = target_class(key_of(object));

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "base/data_file.hpp"
+#include "registry/object.hpp"
 #include "tracing/series.hpp"
 #include "tracing/stage.hpp"
 #include "tracing/toy_river.hpp"
@@ -91,6 +92,39 @@ INSTANTIATE_TEST_SUITE_P(ToyRiver, EachOutfall, [] {
   return ::testing::ValuesIn(keys);
 }());
 
+/// What the words about the mass say it would take, mg/L; empty where they say that it cannot be told.
+std::optional<double> needed(const ledger::Candidate& candidate) {
+  for (const auto* list : {&candidate.supports, &candidate.against, &candidate.unknown})
+    for (const auto& text : *list)
+      if (text.args.is_object() && text.args.contains("needed"))
+        return std::stod(text.args.at("needed").get<std::string>());
+  return std::nullopt;
+}
+
+TEST(WaterTracer, TheLoadIsOfTheSizeThatWasSpilledOrSaidToBeUndecided) {
+  const testing::ToyRiver river;
+  for (const auto& outfall : river.outfalls()) {
+    const auto facts = spilled(outfall.key);
+    const double spilt = 25'000 / 3600.0;  // g/s
+    for (const int hours : {1, 2, 3}) {
+      const auto asked = request(facts, river.sections_below(outfall), hours);
+      ASSERT_TRUE(asked);
+      const auto trace = WaterTracer(settings()).trace(*asked, facts);
+      for (const auto& c : trace.candidates) {
+        const auto flow = *registry::number(*registry::object(facts, c.object), "flow_m3_s");
+        const auto mg_l = needed(c);
+        if (!mg_l) continue;
+        const double of_spilt = *mg_l * flow / spilt;
+        EXPECT_LT(of_spilt, 10) << outfall.key << ", run " << hours << ", " << c.object;
+        if (c.object == "outfall/" + outfall.key) {
+          EXPECT_GT(of_spilt, 0.2) << outfall.key << ", run " << hours;
+          EXPECT_LT(of_spilt, 5) << outfall.key << ", run " << hours;
+        }
+      }
+    }
+  }
+}
+
 TEST(WaterTracer, ACleanSectionClearsWhatLiesAboveIt) {
   const auto facts = spilled("m8");
   const auto trace = WaterTracer(settings()).trace(*request(facts, {"section/low"}, 2), facts);
@@ -157,40 +191,120 @@ TEST(WaterTracer, WithoutAnythingUpstreamAllIsUnexplained) {
   EXPECT_EQ(trace.unexplained, 1);
 }
 
-TEST(TracingStage, RunsAreTheSameHoweverTheNewsArrives) {
-  auto facts = spilled("m10");
-  const auto asked = *request(facts, {"section/low"}, 2);
-  ledger::Episode episode = asked.episode;
-  episode.opened = asked.from;
+/// Plays the news of one episode, `E`, into the stage.
+class StageOfOneEpisode {
+ public:
+  explicit StageOfOneEpisode(std::unique_ptr<Tracer> tracer) : stage_(list(std::move(tracer))) {}
+
+  void step(testing::MemoryFacts& facts, const ledger::Episode& episode) const {
+    facts.put("episode", "E", episode);
+    const std::vector<ledger::JournalRow> rows = {
+        {.seq = 1, .at = {}, .stage = "alerts", .kind = "episode", .key = "E", .rule = {}, .start = {}}};
+    facts.apply(stage_.evaluate(stage_.touched({.observations = {}, .rows = rows}, facts), facts));
+  }
+
+ private:
+  static std::vector<std::unique_ptr<Tracer>> list(std::unique_ptr<Tracer> tracer) {
+    std::vector<std::unique_ptr<Tracer>> all;
+    all.push_back(std::move(tracer));
+    return all;
+  }
+  TracingStage stage_;
+};
+
+ledger::Episode episode_from(Instant opened) {
+  ledger::Episode episode;
+  episode.object = "section/low";
+  episode.condition = "water-class";
+  episode.parameters = {"w21003"};
   episode.state = "open";
   episode.verdict_rule = "water-class/PT1H";
-  const std::vector<ledger::JournalRow> rows = {
-      {.seq = 1, .at = {}, .stage = "alerts", .kind = "episode", .key = "E", .rule = {}, .start = {}}};
-  std::vector<std::unique_ptr<Tracer>> tracers;
-  tracers.push_back(std::make_unique<WaterTracer>(settings()));
-  const TracingStage stage(std::move(tracers));
-  const auto step = [&](testing::MemoryFacts& f) {
-    const auto windows = stage.touched({.observations = {}, .rows = rows}, f);
-    f.apply(stage.evaluate(windows, f));
-  };
+  episode.opened = opened;
+  episode.laps = {{opened, std::nullopt, std::nullopt}};
+  return episode;
+}
+
+void bad_until(ledger::Episode& episode, Instant end) {
+  episode.last_bad = episode.laps.back().last_bad = end;
+}
+
+void close(ledger::Episode& episode, Instant at) {
+  episode.state = "closed";
+  episode.closed = episode.laps.back().closed = at;
+}
+
+void relapse(ledger::Episode& episode, Instant opened) {
+  episode.state = "open";
+  episode.closed.reset();
+  episode.laps.push_back({opened, std::nullopt, std::nullopt});
+  bad_until(episode, opened + kHour);
+}
+
+TEST(TracingStage, RunsAreTheSameHoweverTheNewsArrives) {
+  auto facts = spilled("m10");
+  auto episode = episode_from(request(facts, {"section/low"}, 2)->from);
+  const StageOfOneEpisode stage(std::make_unique<WaterTracer>(settings()));
   auto slow = facts, fast = facts;
   for (const int bad_hours : {1, 2, 3}) {
-    episode.last_bad = episode.opened + kHour * bad_hours;
-    slow.put("episode", "E", episode);
-    step(slow);
+    bad_until(episode, episode.opened + kHour * bad_hours);
+    stage.step(slow, episode);
   }
-  episode.state = "closed";
-  episode.closed = episode.last_bad + kHour * 2;
-  slow.put("episode", "E", episode);
-  step(slow);
-  fast.put("episode", "E", episode);
-  step(fast);
-  ASSERT_EQ(slow.records("trace").size(), 3u);
-  ASSERT_EQ(fast.records("trace").size(), 3u);
-  for (const auto* key : {"E/1", "E/2", "E/3"})
+  close(episode, episode.last_bad + kHour * 2);
+  stage.step(slow, episode);
+  relapse(episode, *episode.laps[0].closed + kHour * 3);
+  stage.step(slow, episode);
+  stage.step(fast, episode);
+  ASSERT_EQ(slow.records("trace").size(), 4u);
+  ASSERT_EQ(fast.records("trace").size(), 4u);
+  for (const auto* key : {"E/1", "E/2", "E/3", "E/4"})
     EXPECT_EQ(slow.record("trace", key)->content, fast.record("trace", key)->content) << key;
-  step(fast);
+  stage.step(fast, episode);
   EXPECT_EQ(fast.records("trace")[0].version, 1) << "a run is frozen";
+}
+
+/// Says what it was asked for.
+class Echo : public Tracer {
+ public:
+  std::string_view method() const override { return "echo"; }
+  bool serves(const ledger::Episode&) const override { return true; }
+  ledger::Trace trace(const Request& request, const ledger::Facts&) const override {
+    ledger::Trace trace;
+    trace.run = request.run;
+    trace.from = request.from;
+    trace.to = request.to;
+    return trace;
+  }
+};
+
+std::vector<std::string> runs_of(const testing::MemoryFacts& facts) {
+  std::vector<std::string> all;
+  for (const auto& record : facts.records("trace")) {
+    const auto t = record.content.get<ledger::Trace>();
+    all.push_back(record.key + " lap " + std::to_string(t.lap) + " " + t.occasion + " " +
+                  std::to_string((t.from - kStart) / kHour) + "-" + std::to_string((t.to - kStart) / kHour));
+  }
+  return all;
+}
+
+TEST(TracingStage, EachLapIsTracedAnewFromItsOwnOpening) {
+  testing::MemoryFacts facts;
+  const StageOfOneEpisode stage(std::make_unique<Echo>());
+  auto episode = episode_from(kStart);
+  bad_until(episode, kStart + kHour);
+  close(episode, kStart + kHour * 3);
+  stage.step(facts, episode);
+  relapse(episode, kStart + kHour * 20);
+  stage.step(facts, episode);
+  bad_until(episode, kStart + kHour * 23);
+  stage.step(facts, episode);
+  close(episode, kStart + kHour * 25);
+  stage.step(facts, episode);
+  const std::vector<std::string> runs{"E/1 lap 1 opening 0-1", "E/2 lap 1 close 0-3", "E/3 lap 2 opening 20-21",
+                                      "E/4 lap 2 second_window 20-22", "E/5 lap 2 close 20-25"};
+  EXPECT_EQ(runs_of(facts), runs);
+  episode.laps[0].last_bad = kStart + kHour * 2;
+  stage.step(facts, episode);
+  EXPECT_EQ(runs_of(facts), runs) << "late data of an older lap put nobody in the place of the newest candidates";
 }
 
 TEST(TracingStage, AWithdrawnEpisodeIsNotTraced) {

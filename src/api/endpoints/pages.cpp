@@ -46,7 +46,8 @@ SeriesQuery series_query(const Call& call) {
 }
 
 http::Response get_duty(const Call& call) {
-  return json_response(duty_page(call.view, call.clock(), call.services.hj212()));
+  const std::string unit = call.narrowed->sight().everything ? "" : call.user->unit;
+  return json_response(duty_page(call.view, call.clock(), call.services.hj212(), unit));
 }
 http::Response get_map(const Call& call) {
   return json_response(map_page(call.view, call.services.share));
@@ -119,6 +120,7 @@ http::Response get_brief(const Call& call) {
   const std::string& date = call.params.at("date");
   const auto day = parse_instant(date);
   if (!day || date.size() != 10) throw Refusal(422, "time.invalid", {{"text", date}});
+  if (*day > call.view.now()) throw Refusal(422, "brief.not_begun", {{"date", date}});
   return json_response(
       brief_page(call.view, *day, county_json(call.view, call.services.share), audit_head_json(call.ledger)));
 }

@@ -10,7 +10,7 @@ namespace limpid::api {
 namespace {
 
 constexpr std::size_t kCommitsBack = 20'000;
-constexpr std::size_t kHeldBack = 5'000;  // what a clerk's own devices are looked for among
+constexpr std::size_t kHeldBack = 5'000;  // of a longer quarantine the newest are told apart and counted
 
 /// When each recent commit was made, by the county's clock.
 std::map<std::uint64_t, Instant> commit_times(const View& v) {
@@ -106,31 +106,57 @@ Json devices_page(const View& v) {
   return out;
 }
 
+namespace {
+
+/// What a device does wrong in one way is one row: the newest of them, and how many.
+struct HeldGroup {
+  const store::Quarantined* newest;
+  int count = 0;
+};
+
+bool is_field(const store::Quarantined& q) {
+  return q.reason.args.is_object() && q.reason.args.contains("field");
+}
+
+/// Newest first.
+std::vector<HeldGroup> held_groups(const std::vector<store::Quarantined>& held) {
+  std::vector<HeldGroup> out;
+  std::map<std::tuple<std::string, std::string, bool>, std::size_t> places;
+  for (const auto& q : held) {
+    const auto [place, fresh] = places.try_emplace({q.mn, q.reason.code, is_field(q)}, out.size());
+    if (fresh) out.push_back({.newest = &q});
+    ++out[place->second].count;
+  }
+  return out;
+}
+
+}  // namespace
+
 Json quarantine_page(const View& v, std::size_t limit, bool everything) {
   std::map<std::string, std::string> objects;
   for (const auto& r : v.records("device")) objects[r.key] = r.content.value("object", "");
-  auto held = v.store.quarantine(everything ? limit : kHeldBack);
+  auto held = v.store.quarantine(kHeldBack);
   if (!everything) std::erase_if(held, [&](const auto& q) { return !objects.contains(q.mn); });
-  const auto total = everything ? v.store.balance().quarantined : held.size();
-  if (held.size() > limit) held.resize(limit);
-  std::map<std::pair<std::string, std::string>, int> counts;
-  for (const auto& q : held) ++counts[{q.mn, q.reason.code}];
+  const auto fields = static_cast<std::size_t>(std::count_if(held.begin(), held.end(), is_field));
+  const auto total = everything ? v.store.balance().quarantined : held.size() - fields;
   Json packets = Json::array();
-  for (const auto& q : held) {
-    Json row = {{"id", q.packet},
-                {"received_at", at(q.received)},
-                {"reason", v.words.text(q.reason)},
-                {"count", counts[{q.mn, q.reason.code}]},
-                {"packet", packet_json(v, q.received, q.mn, q.raw)}};
+  for (const auto& [newest, count] : held_groups(held)) {
+    if (packets.size() == limit) break;
+    const auto& q = *newest;
+    Json row = {{"id", q.packet}, {"received_at", at(q.received)}, {"reason", v.words.text(q.reason)},
+                {"count", count}, {"field", is_field(q)},          {"packet", packet_json(v, q.received, q.mn, q.raw)}};
     put(row, "mn", q.mn);
     if (const auto found = objects.find(q.mn); found != objects.end()) row["object"] = object_json(v, found->second);
     packets.push_back(std::move(row));
   }
-  return {{"total", total}, {"packets", packets}};
+  return {{"total", total}, {"fields", fields}, {"packets", packets}};
 }
 
 Json balance_json(const View& v) {
-  const auto b = v.store.balance();
+  return balance_json(v, v.store.balance());
+}
+
+Json balance_json(const View& v, const store::Balance& b) {
   const auto difference =
       static_cast<std::int64_t>(b.received) - static_cast<std::int64_t>(b.accepted + b.duplicate + b.quarantined);
   Json out = {{"received", b.received},       {"accepted", b.accepted},   {"duplicate", b.duplicate},

@@ -5,6 +5,7 @@
 #include "api/views/arrival.hpp"
 #include "api/views/pages.hpp"
 #include "api/views/plan_items.hpp"
+#include "casework/case_fold.hpp"
 
 namespace limpid::api {
 namespace {
@@ -46,6 +47,7 @@ void put_item(const View& v, Json& row, const std::string& key) {
   row["href"] = "/plan/" + key;
   if (item.is_null()) return;
   row["title"] = v.text("page.problem.item", {{"label", item["label"]}, {"title", item["title"]}});
+  if (const auto since = state_since(v, *plan_item(v, key))) row["since"] = at(*since);
   if (!item.contains("progress")) return;
   const Json& progress = item["progress"];
   row["figure"] = {{"text", value_text(progress["value"].get<double>(), store::Qualifier::equal) + " / " +
@@ -58,9 +60,12 @@ Row episode_row(const View& v, const ledger::Record& r) {
   const auto e = r.content.get<ledger::Episode>();
   const std::string state = state_of_condition(e.condition);
   const bool serious = e.level == "serious";
-  Json row = {{"state", state},        {"level", serious ? "serious" : "general"},
-              {"since", at(e.opened)}, {"object", object_json(v, e.object)},
-              {"episode", r.id},       {"href", "/episodes/" + std::to_string(r.id)}};
+  Json row = {{"state", state},
+              {"level", serious ? "serious" : "general"},
+              {"since", at(casework::noticed(e, e.opened))},
+              {"object", object_json(v, e.object)},
+              {"episode", r.id},
+              {"href", "/episodes/" + std::to_string(r.id)}};
   const std::string code = "page.problem." + e.condition;
   row["title"] =
       v.text(v.words.has(code) ? code : "page.problem.other", {{"object", e.object}, {"parameter", e.figure.name}});
@@ -89,10 +94,9 @@ std::optional<Row> item_row(const View& v, const PlanItem& item) {
   Json row = {{"state", state},
               {"level", "general"},
               {"title", v.text("page.problem.item", {{"label", json["label"]}, {"title", item.title}})},
-              {"since", at(v.now())},
+              {"since", at(state_since(v, item).value_or(v.now()))},
               {"item", item.key},
               {"href", "/plan/" + item.key}};
-  if (json["status"].contains("since")) row["since"] = json["status"]["since"];
   if (!json["status"]["figures"].empty()) row["figure"] = json["status"]["figures"][0];
   if (json["status"].contains("text")) row["detail"] = json["status"]["text"];
   if (!json["units"].empty()) row["unit"] = json["units"][0];
@@ -205,8 +209,8 @@ Json day_json(const View& v, const std::map<std::string, int>& numbers) {
   for (const auto& r : v.records("episode")) {
     const auto e = r.content.get<ledger::Episode>();
     const std::string href = "/episodes/" + std::to_string(r.id);
-    if (e.opened >= from)
-      out["alerts"].push_back(day_event(e.opened, state_of_condition(e.condition),
+    if (const Instant noticed = casework::noticed(e, e.opened); noticed >= from)
+      out["alerts"].push_back(day_event(noticed, state_of_condition(e.condition),
                                         v.text("page.day.opened", {{"object", e.object}}), href, numbers, e.object));
     if (e.closed && *e.closed >= from)
       out["alerts"].push_back(
@@ -244,7 +248,7 @@ Json marks_json(const View& v, const std::map<std::string, int>& numbers) {
   return out;
 }
 
-Json duty_page(const View& v, const Json& clock, const std::string& hj212) {
+Json duty_page(const View& v, const Json& clock, const std::string& hj212, const std::string& unit) {
   auto rows = problems(v);
   Json shown = Json::array();
   std::map<std::string, int> numbers;
@@ -269,6 +273,7 @@ Json duty_page(const View& v, const Json& clock, const std::string& hj212) {
   if (last_closed) page["last_closed"] = at(*last_closed);
   if (const auto last = v.store.commits(1); !last.empty()) page["last_data"] = at(last.front().committed_at);
   put(page, "hj212", hj212);
+  if (!unit.empty()) page["scope"] = v.text("page.duty.scope", {{"unit", unit}});
   return page;
 }
 

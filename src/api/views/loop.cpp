@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "api/views/pages.hpp"
+#include "casework/case_fold.hpp"
 
 /// Episodes, cases in lists, tasks.
 namespace limpid::api {
@@ -69,13 +70,10 @@ Json episode_json(const View& v, const ledger::Record& record) {
       {"state", e.state}, {"level", level_of(e.level)},         {"opened", at(e.opened)},   {"traces", Json::array()}};
   put(out, "parameter", parameter_of(e));
   if (!e.what.code.empty()) out["sentence"] = v.text(e.what);
+  out["detected"] = at(casework::noticed(e, e.opened));
   if (e.closed) out["closed"] = at(*e.closed);
   put_figure(v, out, "peak", e);
-  if (const auto* c = v.record("case", record.key)) {
-    out["case"] = c->id;
-    const auto timeline = c->content.get<ledger::Case>().timeline;
-    if (!timeline.empty()) out["detected"] = at(timeline.front().at);
-  }
+  if (const auto* c = v.record("case", record.key)) out["case"] = c->id;
   for (const auto* trace : traces_of(v, record.key)) out["traces"].push_back(trace->content.value("run", 1));
   return out;
 }
@@ -169,6 +167,8 @@ Json task_json(const View& v, const ledger::Record& record) {
               {"unit", unit_json(v, t.unit)},
               {"done_when", Json::array()},
               {"state", t.state}};
+  const bool over = t.state == "done" || t.state == "lapsed";
+  Instant ended = record.at;
   if (const auto* c = v.record("case", t.case_key)) {
     out["case"] = c->id;
     out["case_code"] = short_code(*c);
@@ -176,13 +176,12 @@ Json task_json(const View& v, const ledger::Record& record) {
     out["object"] = object_json(v, content.object);
     out["title"] = task_title(v, t, content);
     out["cause"] = v.text(content.what);
+    ended = content.closed.value_or(ended);
   }
   if (t.due)
-    out["deadline"] =
-        deadline_json(v.text("page.task.due"), t.due, t.state == "done" ? std::optional(record.at) : std::nullopt);
-  if (!t.done_when.code.empty())
-    out["done_when"].push_back({{"text", v.text(t.done_when)}, {"done", t.state == "done"}});
-  if (t.state == "done") out["done_at"] = at(record.at);
+    out["deadline"] = deadline_json(v.text("page.task.due"), t.due, over ? std::optional(ended) : std::nullopt);
+  if (!t.done_when.code.empty()) out["done_when"].push_back({{"text", v.text(t.done_when)}, {"done", over}});
+  if (over) out["done_at"] = at(ended);
   return out;
 }
 
@@ -195,9 +194,10 @@ Json tasks_page(const View& v, const std::function<bool(const std::string& unit)
   std::vector<Row> rows;
   for (const auto& r : v.records("task")) {
     const auto t = r.content.get<ledger::Task>();
-    const bool done = t.state == "done";
-    if (t.state == "cancelled" || (done && r.at < period_start(Period::day, v.now()))) continue;
+    if (t.state == "cancelled") continue;
     Json json = task_json(v, r);
+    const bool done = json.contains("done_at");
+    if (done && json["done_at"].get<std::string>() < at(period_start(Period::day, v.now()))) continue;
     json["actions"] = Json::array();
     if (!done && mine(t.unit)) {
       if (t.state == "open") json["actions"].push_back("accept");

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "api/views/pages.hpp"
+#include "api/views/plan_items.hpp"
 #include "registry/network.hpp"
 
 namespace limpid::api {
@@ -161,7 +162,7 @@ namespace {
 Json now_sentence(const View& v, const ledger::Object& object, const Judged& j) {
   const auto& verdict = j.verdict;
   Json said = verdict.steps.empty() ? v.text("page.object.judged", {{"rule", v.words.document(verdict.rule)}})
-                                          : v.text(verdict.steps.back());
+                                    : v.text(verdict.steps.back());
   for (const auto& input : verdict.inputs) {
     if (input.value.empty() || verdict.deciding.empty() || input.parameter != verdict.deciding.front()) continue;
     const Json figure = figure_json(v, input, object.kind, j.period, 0);
@@ -175,6 +176,24 @@ Json now_sentence(const View& v, const ledger::Object& object, const Judged& j) 
   return said;
 }
 
+/// What an object is now; a project is not measured, the plan's item about it says how far it is.
+Json listed_json(const View& v, const ledger::Object& object) {
+  Json out = object_now_json(v, object, v.now());
+  const auto* item = object.kind == "project" ? item_about(v, object) : nullptr;
+  if (!item) return out;
+  const Json status = status_json(v, *item, false);
+  out["state"] = status["state"];
+  if (status.contains("reason_text")) out["reason_text"] = status["reason_text"];
+  return out;
+}
+
+Json sentence_of(const View& v, const ledger::Object& object, const std::optional<Judged>& j, bool any_series) {
+  if (j) return now_sentence(v, object, *j);
+  if (object.kind != "project") return v.text(any_series ? "page.object.not_judged" : "page.object.no_data");
+  const auto* item = item_about(v, object);
+  return item && item->status ? v.text(item->status->sentence) : v.text("page.object.register_only");
+}
+
 }  // namespace
 
 Json objects_page(const View& v, const std::string& kind) {
@@ -183,7 +202,7 @@ Json objects_page(const View& v, const std::string& kind) {
   for (const auto& [ref, object] : v.objects()) {
     if (!listed(object.kind)) continue;
     ++counts[object.kind];
-    if (kind.empty() || object.kind == kind) objects.push_back(object_now_json(v, object, v.now()));
+    if (kind.empty() || object.kind == kind) objects.push_back(listed_json(v, object));
   }
   std::stable_sort(objects.begin(), objects.end(), [](const Json& a, const Json& b) { return need(a) < need(b); });
   Json kinds = Json::array();
@@ -196,18 +215,11 @@ Json object_page(const View& v, const std::string& ref) {
   const auto* object = v.object(ref);
   if (!object) return nullptr;
   const auto j = judged(v, ref, v.now());
-  Json page = {{"object", object_now_json(v, *object, v.now())},
-               {"attributes", attributes_json(v, *object)},
-               {"devices", Json::array()},
-               {"series", drawable(v, ref, j)},
-               {"items", items_of(v, *object)},
-               {"cases", cases_page(v, std::nullopt, ref)["cases"]}};
-  if (j) {
-    page["verdict"] = verdict_json(v, *object, *j);
-    page["sentence"] = now_sentence(v, *object, *j);
-  } else {
-    page["sentence"] = v.text(page["series"].empty() ? "page.object.no_data" : "page.object.not_judged");
-  }
+  Json page = {{"object", listed_json(v, *object)}, {"attributes", attributes_json(v, *object)},
+               {"devices", Json::array()},          {"series", drawable(v, ref, j)},
+               {"items", items_of(v, *object)},     {"cases", cases_page(v, std::nullopt, ref)["cases"]}};
+  if (j) page["verdict"] = verdict_json(v, *object, *j);
+  page["sentence"] = sentence_of(v, *object, j, !page["series"].empty());
   page["crumb"] = Json::array({v.words.kind(object->kind)});
   for (const auto& r : v.records("device"))
     if (r.content.value("object", "") == ref)

@@ -42,11 +42,16 @@ Json devices_page(const View& v);
 /// `everything`: packets of unknown devices too, which are nobody's.
 Json quarantine_page(const View& v, std::size_t limit, bool everything);
 Json balance_json(const View& v);
+Json balance_json(const View& v, const store::Balance& b);
 Json revisions_page(const View& v);
 
 /// How things stood at `at` (windows that ended by then): air, water, soil, plan.
 Json tiles_json(const View& v, Instant at);
-Json duty_page(const View& v, const Json& clock, const std::string& hj212);
+/// The same from verdicts that the caller chose: those of a day for its brief.
+using JudgedOf = std::function<std::optional<Judged>(const std::string& ref)>;
+Json tiles_json(const View& v, const JudgedOf& air, const JudgedOf& water);
+/// `unit`: the only one whose problems are shown; empty for the whole county. Tiles and sections are public.
+Json duty_page(const View& v, const Json& clock, const std::string& hj212, const std::string& unit);
 Json marks_json(const View& v, const std::map<std::string, int>& problems);
 Json map_page(const View& v, const std::filesystem::path& share);
 
@@ -69,7 +74,7 @@ Json document_json(const View& v);
 
 /// What a plan's workbook shows, from items and statuses.
 reports::PlanWorkbook plan_workbook_content(const View& v, const std::string& family, const std::string& lang);
-/// The day that began at `day`.
+/// The day that began at `day`, as its end left it.
 Json brief_page(const View& v, Instant day, const Json& county, const Json& audit_head);
 
 }  // namespace limpid::api

@@ -142,18 +142,36 @@ Json items_page(const View& v, const std::string& family, const std::string& dom
   return {{"items", items}};
 }
 
+const PlanItem* item_about(const View& v, const ledger::Object& object) {
+  for (const auto& item : plan_items(v))
+    if (object_of(v, item) == object.ref()) return &item;
+  return nullptr;
+}
+
+namespace {
+
+/// A binding that names its objects is about these, whatever else is of their kind.
+bool concerns(const Json& params, const ledger::Object& object) {
+  if (!params.is_object()) return false;
+  if (params.contains("objects")) {
+    const Json& named = params["objects"];
+    return std::find(named.begin(), named.end(), Json(object.ref())) != named.end();
+  }
+  return params.value("object", "") == object.ref() ||
+         (!params.contains("object") && params.value("kind", "") == object.kind);
+}
+
+}  // namespace
+
 Json items_of(const View& v, const ledger::Object& object) {
   Json out = Json::array();
   for (const auto& item : plan_items(v)) {
     bool bears = object_of(v, item) == object.ref();
     // A target or a project is about the one object of its row, whatever kind its rule counts.
     if (!bears && item.bound && item.kind != "target" && item.kind != "project")
-      for (const auto& r : v.records("binding")) {
-        const Json& params = r.content.value("params", Json::object());
-        if (r.key.starts_with(item.key + "#") && params.is_object() &&
-            (params.value("kind", "") == object.kind || params.value("object", "") == object.ref()))
-          bears = true;
-      }
+      for (const auto& r : v.records("binding"))
+        bears =
+            bears || (r.key.starts_with(item.key + "#") && concerns(r.content.value("params", Json::object()), object));
     if (bears) out.push_back(item_json(v, item.key, false));
   }
   return out;

@@ -179,7 +179,30 @@ Json evidence_json(const View& v, const ledger::EvidenceRef& e) {
   return out;
 }
 
+/// The oldest version of the present run of one state. Where no other state is on record before it, the run is older
+/// than the record: what is breached by its date has been so since that date ended.
+std::optional<Instant> state_since(const View& v, const ledger::Status& status, const std::vector<Past>& versions) {
+  std::optional<Instant> since;
+  bool began = false;
+  for (auto past = versions.rbegin(); past != versions.rend(); ++past) {
+    if (past->at > v.now()) continue;  // written before the directory was set on the county's time
+    const std::string state = past->row.content.is_null() ? "unknown" : past->row.content.value("state", "");
+    began = state != status.state && state != "unknown";
+    if (state != status.state) break;
+    since = past->at;
+  }
+  const auto due = parse_instant(status.due);
+  if (began || status.state != "breached" || status.due.empty() || !due) return since;
+  const Instant passed = *due + kDay;
+  return passed <= v.now() ? std::min(since.value_or(passed), passed) : since;
+}
+
 }  // namespace
+
+std::optional<Instant> state_since(const View& v, const PlanItem& item) {
+  if (!item.status || !v.history) return std::nullopt;
+  return state_since(v, *item.status, v.history(item.row.value()));
+}
 
 Json status_json(const View& v, const ledger::Status& status, const std::optional<ledger::Derived>& row, bool full) {
   Json out = {{"state", status.state.empty() ? "unknown" : status.state},
@@ -203,11 +226,7 @@ Json status_json(const View& v, const ledger::Status& status, const std::optiona
   if (!row || !v.history) return out;
   const auto versions = v.history(*row);
   if (!versions.empty()) out["judged_at"] = at(versions.back().at);
-  for (auto past = versions.rbegin(); past != versions.rend(); ++past) {
-    if (past->row.content.is_null() || past->row.content.value("state", "") != status.state || past->at > v.now())
-      break;
-    out["since"] = at(past->at);
-  }
+  if (const auto since = state_since(v, status, versions)) out["since"] = at(*since);
   return out;
 }
 

@@ -24,6 +24,9 @@ struct PlanItem {
 const std::vector<PlanItem>& plan_items(const View& v);
 const PlanItem* plan_item(const View& v, const std::string& key);
 
+/// The target or project of the plan that an object of the register is; null when it is none.
+const PlanItem* item_about(const View& v, const ledger::Object& object);
+
 struct StatusCounts {
   int met = 0, on_track = 0, at_risk = 0, breached = 0, unknown = 0;
   void add(const std::string& state);
@@ -33,6 +36,9 @@ struct StatusCounts {
 /// Measures of a domain; of all where it is empty.
 StatusCounts count_measures(const View& v, const std::string& domain);
 std::string state_of(const PlanItem& item);
+
+/// Since when the item has been in its state, as far as the record tells.
+std::optional<Instant> state_since(const View& v, const PlanItem& item);
 
 Json status_json(const View& v, const PlanItem& item, bool full);
 Json status_json(const View& v, const ledger::Status& status, const std::optional<ledger::Derived>& row, bool full);

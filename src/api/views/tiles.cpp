@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "api/views/pages.hpp"
 #include "api/views/plan_items.hpp"
 
@@ -10,17 +12,23 @@ Json tile(const char* domain, const std::string& state, Json title, const std::s
           {"lines", Json::array()}, {"standard", ""}, {"href", href}};
 }
 
+/// An index without what the station should have measured in the hour: the device's own letter says so.
+bool incomplete(const ledger::Verdict& verdict) {
+  return std::any_of(verdict.inputs.begin(), verdict.inputs.end(),
+                     [](const auto& input) { return !input.judged && input.flag.size() == 1 && input.flag != "N"; });
+}
+
 /// The worst station speaks for the county, and the tile says so.
-Json air_tile(const View& v, Instant when) {
+Json air_tile(const View& v, const JudgedOf& judged) {
   const ledger::Object* worst = nullptr;
   std::optional<Judged> worst_judged;
-  int stations = 0, valid = 0;
+  int stations = 0, valid = 0, partial = 0;
   for (const auto& [ref, object] : v.objects()) {
     if (object.kind != "air-station") continue;
     ++stations;
-    auto j = judged_by(v, ref, "aqi/PT1H", when);
+    auto j = judged(ref);
     if (!j || j->stale || j->verdict.rank <= 0) continue;
-    ++valid;
+    ++(incomplete(j->verdict) ? partial : valid);
     if (worst_judged && worst_judged->verdict.rank >= j->verdict.rank) continue;
     worst = &object;
     worst_judged = std::move(j);
@@ -39,19 +47,20 @@ Json air_tile(const View& v, Instant when) {
   out["lines"].push_back(primary.empty()
                              ? v.text("page.tile.air.worst", {{"object", worst->ref()}})
                              : v.text("page.tile.air.primary", {{"object", worst->ref()}, {"primary", primary}}));
-  out["lines"].push_back(v.text("page.tile.air.stations", {{"valid", valid}, {"all", stations}}));
+  out["lines"].push_back(v.text(partial > 0 ? "page.tile.air.partial" : "page.tile.air.stations",
+                                {{"valid", valid}, {"partial", partial}, {"all", stations}}));
   out["standard"] = v.words.document(verdict.rule);
   out["time"] = at(worst_judged->end);
   return out;
 }
 
-Json water_tile(const View& v, Instant when) {
+Json water_tile(const View& v, const JudgedOf& judged) {
   int met = 0, breached = 0, unknown = 0, open_target = 0;
   std::string document;
   std::optional<Instant> newest;
   for (const auto& [ref, object] : v.objects()) {
     if (object.kind != "section") continue;
-    const auto j = judged_by(v, ref, "water-class/PT1H", when);
+    const auto j = judged(ref);
     if (water_class(object.attributes.value("target", "")) == 0) {
       ++open_target;
       continue;
@@ -77,6 +86,12 @@ Json water_tile(const View& v, Instant when) {
   return out;
 }
 
+/// Before the first status of the plan nothing is said of its items, not even that they are not bound.
+bool no_status(const View& v) {
+  const auto& items = plan_items(v);
+  return std::none_of(items.begin(), items.end(), [](const auto& item) { return item.status.has_value(); });
+}
+
 /// The worst state that data give; an item without binding is unknown, never fine.
 std::string worst(const StatusCounts& c) {
   if (c.breached > 0) return "breached";
@@ -89,7 +104,7 @@ Json soil_tile(const View& v) {
   const auto counts = count_measures(v, "soil");
   const int judged = counts.all() - counts.unknown;
   Json out = tile("soil", worst(counts), v.text("page.tile.soil", {{"count", counts.all()}}), "/plan?domain=soil");
-  if (judged == 0) out["word"] = v.text("page.tile.soil.unbound");
+  if (judged == 0) out["word"] = v.text(no_status(v) ? "page.tile.no_status" : "page.tile.soil.unbound");
   if (counts.all() > 0)
     out["lines"].push_back(v.text("page.tile.soil.judged", {{"judged", judged}, {"all", counts.all()}}));
   out["standard_text"] = v.text("page.tile.register");
@@ -113,6 +128,7 @@ Json plan_tile(const View& v) {
                          : counts.breached == 0 ? "page.tile.plan.breached_others"
                                                 : "page.tile.plan.breached_both",
                          {{"count", counts.breached}, {"others", others}});
+  if (no_status(v)) out["word"] = v.text("page.tile.no_status");
   if (counts.all() == 0) out["word"] = v.text("page.tile.no_plan");
   out["counts"] = counts.json();
   if (const Json document = document_json(v); !document.is_null()) out["standard"] = document.at("number");
@@ -121,8 +137,15 @@ Json plan_tile(const View& v) {
 
 }  // namespace
 
+Json tiles_json(const View& v, const JudgedOf& air, const JudgedOf& water) {
+  return Json::array({air_tile(v, air), water_tile(v, water), soil_tile(v), plan_tile(v)});
+}
+
 Json tiles_json(const View& v, Instant when) {
-  return Json::array({air_tile(v, when), water_tile(v, when), soil_tile(v), plan_tile(v)});
+  const auto by = [&](const char* rule) {
+    return [&v, rule, when](const std::string& ref) { return judged_by(v, ref, rule, when); };
+  };
+  return tiles_json(v, by("aqi/PT1H"), by("water-class/PT1H"));
 }
 
 }  // namespace limpid::api

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "api/views/pages.hpp"
+#include "api/views/past.hpp"
 #include "api/views/wkt.hpp"
 #include "base/hash.hpp"
 #include "registry/network.hpp"
@@ -91,7 +92,7 @@ Json checks_json(const View& v, const Trace& t) {
   for (const auto& c : t.candidates) {
     if (out.size() == 3) break;
     const auto* object = v.object(c.object);
-    if (!object || c.weight <= 0) continue;
+    if (!object || c.weight < kNegligible) continue;
     Json check = {
         {"text", v.text("page.trace.check",
                         {{"object", c.object}, {"parameter", t.parameters.empty() ? "" : t.parameters.front()}})}};
@@ -150,7 +151,8 @@ Json trace_page(const View& v, const ledger::Record& case_record, std::optional<
         (!t.object.starts_with("section/") && object.kind == "air-station"))
       page["sections"].push_back(object_now_json(v, object, t.frozen_at));
   if (episode) {
-    const auto e = episode->content.get<ledger::Episode>();
+    // The run's own worst reading: a later one was not known to it.
+    const auto e = episode_within(v, episode->content.get<ledger::Episode>(), t.from, t.to);
     put_figure(v, page, "figure", e);
     if (!e.what.code.empty()) page["sentence"] = v.text(e.what);
   }

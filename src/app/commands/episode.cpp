@@ -20,7 +20,7 @@ Body episode_list(Words& words) {
     }
     for (const auto& row : rows) {
       const auto what = row.at("what");
-      s.print("{}\t{}\t{}\t{}\t{}\n", row.at("id").get<std::int64_t>(), row.at("opened").get<std::string>(),
+      s.print("{}\t{}\t{}\t{}\t{}\n", row.at("id").get<std::int64_t>(), row.at("detected").get<std::string>(),
               s.text("alerts.state." + row.at("state").get<std::string>()),
               s.text("alerts.condition." + row.at("condition").get<std::string>()),
               s.text(what.value("code", ""), what.value("args", Json::object())));

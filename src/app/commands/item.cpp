@@ -132,9 +132,15 @@ void print_clocks(Session& s, const Json& clocks) {
   for (const char* name : {"now", "month", "year"}) {
     const auto& clock = clocks.at(name);
     if (clock.is_null()) continue;
-    s.print("  {}: {} {} {} {} ({})\n", name, clock.value("class", ""), clock.value("parameter", ""),
-            clock.value("value", ""), clock.value("unit", ""),
-            s.text("measures.state." + clock.value("state", "unknown")));
+    const auto code = [](const std::string& prefix, const std::string& word) { return Json{{"code", prefix + word}}; };
+    const std::string parameter = clock.value("parameter", "");
+    s.print("  {}\n", s.text(parameter.empty() ? "measures.clock.bare" : "measures.clock",
+                             {{"clock", code("measures.clock.", name)},
+                              {"class", measures::class_name(clock.value("class", ""))},
+                              {"parameter", measures::parameter_name(parameter)},
+                              {"value", clock.value("value", "")},
+                              {"unit", clock.value("unit", "")},
+                              {"state", code("measures.state.", clock.value("state", "unknown"))}}));
   }
 }
 

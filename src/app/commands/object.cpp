@@ -4,6 +4,7 @@
 #include "app/command.hpp"
 #include "base/text.hpp"
 #include "ledger/ledger_facts.hpp"
+#include "plan/bindings.hpp"
 #include "registry/import.hpp"
 
 namespace limpid::app {
@@ -30,6 +31,7 @@ int import_file(Session& s, const std::string& kind_key, const std::string& path
   const auto import = registry::import_register(**kind, decoded->utf8, path, facts);
   if (!import) throw Failure(import.error());
   const auto written = s.apply(import->changes);
+  if (const auto met = plan::bind_by_name(facts); !met.acts.empty()) s.apply(met);
   const Json counts = {{"rows", import->rows},
                        {"imported", import->changes.acts.size()},
                        {"changed", written.acts},

@@ -12,7 +12,8 @@ struct Lap {
   Instant opened;
   std::optional<Instant> closed;
   std::optional<Instant> recovered;  ///< end of the first of the good windows at its end, before they suffice to close
-  NLOHMANN_DEFINE_TYPE_INTRUSIVE_WITH_DEFAULT(Lap, opened, closed, recovered)
+  Instant last_bad{};                ///< end of its newest bad window
+  NLOHMANN_DEFINE_TYPE_INTRUSIVE_WITH_DEFAULT(Lap, opened, closed, recovered, last_bad)
 };
 
 /// Record kind `episode`; key `OBJECT|CONDITION|OPENED` of its first opening, kept when late data move the start.
@@ -49,11 +50,14 @@ struct Candidate {
                                               against, unknown)
 };
 
-/// Record kind `trace`, key `EPISODE-KEY/RUN`. One frozen run; suspicion is not a verdict.
+/// Record kind `trace`, key `EPISODE-KEY/RUN`. One frozen run; suspicion is not a verdict. Runs are numbered through
+/// the laps, so that the greatest number is the newest lap's newest run.
 struct Trace {
   std::string episode;  ///< episode key
   std::string object;
   int run = 1;
+  int lap = 1;
+  std::string occasion = {};  ///< opening, second_window or close of the lap
   Instant frozen_at;
   std::string method;  ///< river-travel-time, wind-footprint
   std::vector<std::string> parameters;
@@ -62,8 +66,8 @@ struct Trace {
   Json inputs = Json::object();       ///< frozen: baseline, peak, wind rose, network version …
   std::vector<Candidate> candidates;  ///< best first
   double unexplained = 0;
-  NLOHMANN_DEFINE_TYPE_INTRUSIVE_WITH_DEFAULT(Trace, episode, object, run, frozen_at, method, parameters, from, to,
-                                              limits, inputs, candidates, unexplained)
+  NLOHMANN_DEFINE_TYPE_INTRUSIVE_WITH_DEFAULT(Trace, episode, object, run, lap, occasion, frozen_at, method, parameters,
+                                              from, to, limits, inputs, candidates, unexplained)
 };
 
 struct TimelineEntry {
@@ -100,7 +104,7 @@ struct Case {
 struct Task {
   std::string case_key;
   std::string unit;
-  std::string state;  ///< open, accepted, done, cancelled
+  std::string state;  ///< open, accepted, done, lapsed (its case closed before the unit took it), cancelled
   Text what;
   Text done_when;  ///< what will count as done
   Instant opened;

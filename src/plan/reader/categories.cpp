@@ -18,7 +18,7 @@ int category_number(std::string_view category) {
   return mark > 9 ? 0 : chinese_number(category.substr(0, mark));
 }
 
-std::string numeral(int number) {
+std::string han_numeral(int number) {
   constexpr std::array<std::string_view, 10> digits{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
   const auto tens = static_cast<std::size_t>(number / 10), ones = static_cast<std::size_t>(number % 10);
   std::string out;
@@ -126,7 +126,7 @@ void settle_categories(std::vector<Task>& tasks, const std::vector<bool>& opens,
   const GroupWords words(measures);
   std::vector<int> printed, settled;
   std::map<int, std::string> names;
-  for (const auto& group : groups) names[group.number] = numeral(group.number) + "、" + group.title;
+  for (const auto& group : groups) names[group.number] = han_numeral(group.number) + "、" + group.title;
   for (const auto& task : tasks) {
     printed.push_back(category_number(task.category));
     settled.push_back(words.group(task.text));

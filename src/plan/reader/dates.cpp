@@ -6,6 +6,8 @@
 
 #include <chrono>
 
+#include "plan/reader/numerals.hpp"
+
 namespace limpid::plan {
 namespace {
 
@@ -21,11 +23,12 @@ std::string show(const std::chrono::year_month_day& date) {
 }  // namespace
 
 PlanYears find_years(std::string_view text) {
-  static const RE2 re("(\\d{4})(?:[-—–~至](\\d{4}))?年");
-  int first = 0;
-  std::string second;
-  if (!RE2::PartialMatch(text, re, &first, &second) || !plausible(first)) return {};
-  const int last = second.empty() ? first : std::stoi(second);
+  static const RE2 re(LIMPID_YEAR "年?(?:[-—–~至](?:" LIMPID_YEAR "))?年");
+  std::string printed, second;
+  if (!RE2::PartialMatch(text, re, &printed, &second)) return {};
+  const int first = year_number(printed);
+  if (!plausible(first)) return {};
+  const int last = second.empty() ? first : year_number(second);
   return {first, plausible(last) && last > first ? last : first};
 }
 

@@ -8,6 +8,8 @@
 #include <array>
 #include <memory>
 
+#include "plan/reader/numerals.hpp"
+
 namespace limpid::plan {
 namespace {
 
@@ -15,17 +17,16 @@ namespace {
 struct Match {
   std::array<std::string_view, 8> groups;
   std::string_view operator[](std::size_t i) const { return groups[i]; }
-  int number(std::size_t i) const {
-    int value = 0;
-    for (char c : groups[i]) value = value * 10 + (c - '0');  // the patterns allow at most four digits
-    return value;
-  }
+  /// Digits or Chinese numerals; 0 when it took no part.
+  int number(std::size_t i) const { return groups[i].empty() ? 0 : static_cast<int>(numeral(groups[i])); }
+  int year(std::size_t i) const { return year_number(groups[i]); }
 };
 
 using Reading = std::optional<Deadline>;
 
 int year_or(const Match& m, std::size_t group, int otherwise) {
-  return m[group].size() == 4 ? m.number(group) : otherwise;
+  const int year = m.year(group);
+  return year ? year : otherwise;
 }
 
 Reading dated(DeadlineKind kind, std::optional<std::string> start, std::optional<std::string> end) {
@@ -37,13 +38,36 @@ bool months_exist(std::initializer_list<int> months) {
   return std::all_of(months.begin(), months.end(), [](int m) { return m >= 1 && m <= 12; });
 }
 
-// 2021年10月1日至2022年3月31日 · 2021年10月至2022年3月
-Reading read_date_range(const Match& m, const PlanYears&) {
-  if (!months_exist({m.number(2), m.number(5)})) return std::nullopt;
-  const int y1 = m.number(1), y2 = year_or(m, 4, y1);
-  const auto start = iso_date(y1, m.number(2), m[3].empty() ? 1 : m.number(3));
-  const auto end = m[6].empty() ? iso_month_end(y2, m.number(5)) : iso_date(y2, m.number(5), m.number(6));
-  return dated(m[3].empty() ? DeadlineKind::month_range : DeadlineKind::date_range, start, end);
+/// [from, to] in words: a range without days covers whole months; one that ends in an earlier month ends in the next
+/// year.
+Reading range(int year, int from, std::string_view from_day, int last_year, int to, std::string_view to_day) {
+  if (!months_exist({from, to})) return std::nullopt;
+  const int last = last_year ? last_year : year && to < from ? year + 1 : year;
+  const auto start = iso_date(year, from, from_day.empty() ? 1 : static_cast<int>(numeral(from_day)));
+  const auto end = to_day.empty() ? iso_month_end(last, to) : iso_date(last, to, static_cast<int>(numeral(to_day)));
+  return dated(from_day.empty() ? DeadlineKind::month_range : DeadlineKind::date_range, start, end);
+}
+
+int next_year(const Match& m, std::size_t named, std::size_t said, int year) {
+  return m[said].empty() ? m.year(named) : year ? year + 1 : 0;
+}
+
+// 2021年10月1日至2022年3月31日 · 2021年10月至次年3月
+Reading read_long_range(const Match& m, const PlanYears&) {
+  const int year = m.year(1);
+  return range(year, m.number(2), m[3], next_year(m, 4, 5, year), m.number(6), m[7]);
+}
+
+// 11月15日至次年3月15日
+Reading read_day_range(const Match& m, const PlanYears& years) {
+  const int year = years.of_month(m.number(1));
+  return range(year, m.number(1), m[2], next_year(m, 3, 4, year), m.number(5), m[6]);
+}
+
+// 6月1日至20日
+Reading read_days(const Match& m, const PlanYears& years) {
+  const int month = m.number(1);
+  return range(years.of_month(month), month, m[2], 0, month, m[6]);
 }
 
 // 6月-9月 · 2022年6-9月份 · 11月至次年3月
@@ -85,24 +109,24 @@ Reading read_from(const Match& m, const PlanYears& years) {
 
 // 2022年开工 · 6月底前开工
 Reading read_start_by(const Match& m, const PlanYears& years) {
-  if (m[2].empty()) return dated(DeadlineKind::start_by, {}, iso_date(m.number(1), 12, 31));
+  if (m[2].empty()) return dated(DeadlineKind::start_by, {}, iso_date(m.year(1), 12, 31));
   const int month = m.number(2);
   if (!months_exist({month})) return std::nullopt;
   return dated(DeadlineKind::start_by, {}, iso_month_end(year_or(m, 1, years.of_month(month)), month));
 }
 
-// 2022年8月底前 · 8月底 · 12月15日前 · 9月中旬前
+// 2022年8月底前 · 8月底 · 12月15日前 · 次年1月前 · 9月中旬前
 Reading read_by_month(const Match& m, const PlanYears& years) {
-  const int month = m.number(2);
+  const int month = m.number(3);
   if (!months_exist({month})) return std::nullopt;
-  const int year = year_or(m, 1, years.of_month(month));
+  const int year = m[2].empty() ? year_or(m, 1, years.of_month(month)) : years.first ? years.first + 1 : 0;
   std::optional<std::string> end;
-  if (!m[3].empty()) {
-    end = iso_date(year, month, m.number(3));
+  if (!m[4].empty()) {
+    end = iso_date(year, month, m.number(4));
     if (year && !end) return std::nullopt;
-  } else if (m[4] == "上旬") {
+  } else if (m[5] == "上旬") {
     end = iso_date(year, month, 10);
-  } else if (m[4] == "中旬") {
+  } else if (m[5] == "中旬") {
     end = iso_date(year, month, 20);
   } else {
     end = iso_month_end(year, month);
@@ -115,13 +139,20 @@ Reading read_by_year(const Match& m, const PlanYears& years) {
   return dated(DeadlineKind::by_date, {}, iso_date(year_or(m, 1, years.last), 12, 31));
 }
 
-// 上半年 · 2022年三季度前
+int quarter(std::string_view text) {
+  const auto n = numeral(text);
+  return n >= 1 && n <= 4 ? static_cast<int>(n) : 0;
+}
+
+// 上半年 · 2022年三季度前 · 第一季度末
 Reading read_by_part(const Match& m, const PlanYears& years) {
-  constexpr std::array<std::string_view, 4> quarters{"一", "二", "三", "四"};
-  int month = 6;
-  for (std::size_t i = 0; i < quarters.size(); ++i)
-    if (m[2] == quarters[i] || m[2] == std::to_string(i + 1)) month = 3 * (static_cast<int>(i) + 1);
+  const int month = m[2].empty() ? 6 : 3 * quarter(m[2]);
   return dated(DeadlineKind::by_date, {}, iso_month_end(year_or(m, 1, years.first), month));
+}
+
+// 自签订之日起 … 15日内 · 一个月内 · 供地前
+Reading read_event(const Match&, const PlanYears&) {
+  return dated(DeadlineKind::other, {}, {});
 }
 
 struct Rule {
@@ -131,7 +162,9 @@ struct Rule {
   bool clause_whole = false;  ///< only as a whole clause
 };
 
-#define YEAR_MONTH "(?:(\\d{4})年|今年|当年)?(\\d{1,2})月"
+#define YEAR "(?:" LIMPID_YEAR "年|今年|当年|本年)?"
+#define MONTH LIMPID_SMALL_NUMBER "月"
+#define DAY LIMPID_SMALL_NUMBER "[日号]"
 #define TO "[-—–~至到]+"
 #define BEFORE "(?:之前|以前|前)"
 
@@ -143,36 +176,59 @@ const std::vector<Rule>& text_rules() {
                          bool whole = false) {
       r.push_back({std::make_unique<RE2>(pattern), read, start, whole});
     };
-    add("自?(\\d{4})年(\\d{1,2})月(?:(\\d{1,2})日)?" TO "(?:(\\d{4})年)?(\\d{1,2})月(?:(\\d{1,2})日|底|份)?",
-        read_date_range);
-    add("(?:(\\d{4})年)?(\\d{1,2})月?" TO "(次年|翌年)?(\\d{1,2})月份?", read_month_range);
-    add("(?:每[日天])?(\\d{1,2})(?:[时点]|:00)" TO "(\\d{1,2})(?:[时点]|:00)", read_daily_hours);
-    add("每(?:半年|两个?月|年|季度|季|月|两周|周|旬|日|天)(?:\\d{1,2}月(?:\\d{1,2}日|底|末)?" BEFORE
-        "?)?(?:[^,。;、\\d]{0,4}?[一二两三四五\\d]+次)?",
+    add("自?" LIMPID_YEAR "年" MONTH "(?:" DAY ")?" TO "(?:" LIMPID_YEAR "年|(次|翌|明)年)?" MONTH "(?:" DAY "|底|份)?",
+        read_long_range);
+    add("自?" MONTH DAY TO "()()()" DAY, read_days);
+    add("自?" MONTH DAY TO "(?:" LIMPID_YEAR "年|(次|翌|明)年)?" MONTH DAY, read_day_range);
+    add("(?:(\\d{4})年)?" LIMPID_SMALL_NUMBER "月?" TO "(次年|翌年)?" MONTH "份?", read_month_range);
+    add("(?:每[日天])?(?:晚|夜间|早)?(\\d{1,2})(?:[时点]|:00)" TO "(?:次日|翌日)?(?:早|晚)?(\\d{1,2})(?:[时点]|:00)",
+        read_daily_hours);
+    add("(?:每[日天]|早|晚)?(?:早|晚)?([一二三四五六七八九十]{1,3})[时点]" TO
+        "(?:次日|翌日)?(?:早|晚)?([一二三四五六七八九十]{1,3})[时点]",
+        read_daily_hours);
+    add("按(?:月|季度|周)", read_recurring);
+    add("每(?:半年|两个?月|年|季度|季|个?月|两周|周|旬|日|天)(?:" MONTH "(?:\\d{1,2}日|[底末])?" BEFORE
+        "?|[底末])?(?:[^,。;、\\d一二两三]{0,4}?[一二两三四五六七八九十\\d]+[次遍轮])?",
         read_recurring);
-    add("按照?[^,。;()]{0,16}(?:要求|规定)的?时限(?:要求)?内?(?:完成)?|按照?[^,。;()]{0,12}时限要求(?:完成)?",
-        read_external);
-    add("自?" YEAR_MONTH "(?:(\\d{1,2})日|份)?开?始?起", read_from);
-    add(YEAR_MONTH "[底份]?" BEFORE "?(?:开工|动工)", read_start_by);
-    add("(\\d{4})年()(?:底" BEFORE "?)?(?:开工|动工)", read_start_by);
-    add(YEAR_MONTH "(?:(\\d{1,2})日|(上旬|中旬|下旬)|[底末份])?" BEFORE, read_by_month);
-    add(YEAR_MONTH "()()[底末]", read_by_month);
-    add("(?:(\\d{4})年?|今年?|当年?)?年[底末内]" BEFORE "?", read_by_year);
-    add("(?:(\\d{4})年|今年)?(?:上半年|第?([一二三四1-4])季度)[底末]?" BEFORE, read_by_part);
-    add("(?:秋冬季|采暖季|供暖季|采暖期|供暖期|汛期)(?:期间)?", read_season, true);
-    add("长期坚持|常年坚持|持续推进|长期|常年|持续", read_continuous, false, true);
+    add("按照?[^,。;()]{0,16}(?:要求|规定|下达)的?时限(?:要求)?内?|按照?[^,。;()]{0,12}时限要求", read_external);
+    add("自?" YEAR MONTH "(?:" DAY "|份)?开?始?起", read_from);
+    add(YEAR MONTH "[底份]?" BEFORE "?(?:开工|动工)", read_start_by);
+    add("(\\d{4})年()(?:[底内]" BEFORE "?)?(?:开工|动工)", read_start_by);
+    add("(?:" LIMPID_YEAR "年|今年|当年|本年|(次|翌|明)年)?" MONTH "(?:" DAY "|(上旬|中旬|下旬)|[底末份])?" BEFORE,
+        read_by_month);
+    add("(?:" LIMPID_YEAR "年|今年|当年|本年|(次|翌|明)年)?" MONTH "()()[底末]", read_by_month);
+    add("(?:" LIMPID_YEAR "年?|今年?|当年?|本年?)?年[底末内]" BEFORE "?", read_by_year);
+    add("(?:" LIMPID_YEAR "年|今年)?(?:上半年|第?([一二三四1-4])季度)(?:[底末]?" BEFORE "|[底末])", read_by_part);
+    add("非?(?:秋冬季|采暖季|供暖季|采暖期|供暖期|汛期|攻坚期|禁渔期|灌溉期|[\\p{Han}]{2}高发期|(?:夏收|秋收|三夏|三秋)"
+        "(?:、(?:夏收|秋收))?期间)(?:期间|[来]临前|[内前])?",
+        read_season, true);
+    add("非汛期", read_season);
+    add("(?:今年|" LIMPID_YEAR "年)?上半年()", read_by_part, true);
+    add("到" LIMPID_YEAR "年底?", read_by_year, true);
+    add("(?:[一二两三四五六七八九十]|\\d{1,2})(?:个?工作日|日|天|个月|年)[之以]?内|供地前", read_event);
+    add("[\\p{Han}]{2,10}(?:投运|建成|投产|投用|启用|[^未]完成|验收|竣工)前|[\\p{Han}、]{2,12}期间|[\\p{Han}]{2,8}(?:"
+        "过|之)?后立即",
+        read_event, true);
+    add("长期坚持|常年坚持", read_continuous);
+    add("持续推进|长期|常年|持续", read_continuous, false, true);
     return r;
   }();
   return rules;
 }
 
-/// A table's cell names a month or a year without saying 前.
+/// A table's cell names a month or a year without saying 前, and asks somebody else in few words.
 const std::vector<Rule>& cell_rules() {
   static const std::vector<Rule> rules = [] {
     std::vector<Rule> r;
-    r.push_back(
-        {std::make_unique<RE2>(YEAR_MONTH "(?:(\\d{1,2})日|(上旬|中旬|下旬)|[底末份])?(?:完成)?"), read_by_month});
-    r.push_back({std::make_unique<RE2>("(\\d{4})年(?:完成)?"), read_by_year});
+    const auto add = [&](const char* pattern, Reading (*read)(const Match&, const PlanYears&)) {
+      r.push_back({std::make_unique<RE2>(pattern), read});
+    };
+    add("(?:" LIMPID_YEAR "年|今年|当年|本年|(次|翌|明)年)?" MONTH "(?:" DAY "|(上旬|中旬|下旬)|[底末份])?(?:完成)?",
+        read_by_month);
+    add("(?:" LIMPID_YEAR "年|今年)?(?:上半年|第?([一二三四1-4])季度)", read_by_part);
+    add("(\\d{4})年(?:完成)?", read_by_year);
+    add("按照?[^,。;()]{0,12}(?:要求|规定|部署|安排)", read_external);
+    add("[\\p{Han}、]{2,8}期间?", read_season);
     return r;
   }();
   return rules;
@@ -180,6 +236,7 @@ const std::vector<Rule>& cell_rules() {
 
 bool clause_boundary(std::string_view text, std::size_t at) {
   if (at == 0 || at == text.size()) return true;
+  if (text.substr(0, at).ends_with("在")) return true;
   for (std::string_view stop : {",", "。", ";", ":", "、"})
     if (text.substr(0, at).ends_with(stop) || text.substr(at).starts_with(stop)) return true;
   return false;
@@ -206,8 +263,9 @@ void apply(const Rule& rule, std::string_view text, const PlanYears& years, std:
   const int count = std::min(8, rule.pattern->NumberOfCapturingGroups() + 1);
   for (std::size_t at = 0; at < text.size();) {
     if (!rule.pattern->Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), count)) return;
-    const auto begin = static_cast<std::size_t>(groups[0].data() - text.data());
+    auto begin = static_cast<std::size_t>(groups[0].data() - text.data());
     const std::size_t end = begin + groups[0].size();
+    if (text.substr(begin).starts_with("在")) begin += std::string_view("在").size();
     at = end;
     const bool free = std::none_of(taken.begin() + static_cast<std::ptrdiff_t>(begin),
                                    taken.begin() + static_cast<std::ptrdiff_t>(end), [](bool t) { return t; });

@@ -63,7 +63,7 @@ Head read_head(const SourceText& text, const std::vector<Line>& lines, std::size
   out.number = field(head, number);
   out.issuer = find_issuer(out.title, head);
   out.date = find_date(head, text.view());
-  static const RE2 quoted("《([^《》]+(?:计划|方案)[^《》]*)》");
+  static const RE2 quoted("《([^《》]+(?:计划|方案|细则|责任书|任务书|要点|安排|意见|纲要|分解表|清单)[^《》]*)》");
   out.plan_title = field(out.title, quoted);
   return out;
 }

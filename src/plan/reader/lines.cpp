@@ -3,6 +3,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -15,12 +16,34 @@ constexpr std::size_t kLongestHeading = 60;
 
 const RE2& numbering() {
   static const RE2 re(
-      "^(?:([一二三四五六七八九十]{1,3})、|\\(([一二三四五六七八九十]{1,3})\\)|(\\d{1,3})[.、]|\\((\\d{1,3})\\))");
+      "^(?:第([一二三四五六七八九十]{1,3}|\\d{1,2})(?:部分|章|篇)|([一二三四五六七八九十]{1,3})、|"
+      "\\(([一二三四五六七八九十]{1,3})\\)|(\\d{1,3})[.、]|第([一二三四五六七八九十百]{1,4}|\\d{1,3})条|"
+      "\\(?(\\d{1,3})\\))[:]?");
   return re;
 }
 
+/// The usual headings of such plans where they stand without a number.
+bool is_bare_heading(std::string_view line) {
+  static const RE2 re(
+      "^(?:主要|总体|工作|行动|年度|分区域|整治|治理)?(?:目标任务|任务目标|目标指标|目标|重点任务|工作任务|主要任务|"
+      "工作措施|重点工作|"
+      "工作重点|保障措施|组织保障|工作保障|工作要求|有关要求|攻坚时段|实施时段|实施步骤|时间安排|总体要求|指导思想|"
+      "基本原则)$");
+  return RE2::FullMatch(line, re);
+}
+
+/// What a page prints around its text: `- 3 -`, `第3页共9页`, a rule of dashes, the line under a heading of Markdown.
+bool is_page_mark(std::string_view line) {
+  static const RE2 re(
+      "^(?:[-—–·]{0,2}\\d{1,3}[-—–·]{1,2}|第\\d{1,3}页(?:[,/]?共\\d{1,3}页)?|\\d{1,3}/\\d{1,3}|[-—–_=*:|\\t]{2,})$");
+  return RE2::FullMatch(line, re);
+}
+
 bool is_title(std::string_view line) {
-  static const RE2 re("^[^\\d(《#、,。;:!?|\"“][^。;,:!?|\\t]*(?:计划|方案)(?:\\([^()]*\\))?$");
+  static const RE2 re(
+      "^[^\\d(《#、,。;:!?|\"“][^。;,:!?|\\t]*"
+      "(?:计划|方案|细则|责任书|任务书|工作要点|工作安排|实施意见|行动纲要|分解表|任务清单|措施清单)(?:\\([^()]*\\))?"
+      "$");
   return text::count_chars(line) <= kLongestHeading && RE2::PartialMatch(line, re);
 }
 
@@ -35,17 +58,20 @@ bool is_footer(std::string_view line) {
 }
 
 void read_numbering(std::string_view line, Line& out) {
-  std::array<re2::StringPiece, 5> groups;
-  if (!numbering().Match(line, 0, line.size(), RE2::ANCHOR_START, groups.data(), 5)) return;
-  constexpr std::array kinds{LineKind::level1, LineKind::level2, LineKind::level3, LineKind::level4};
-  for (std::size_t i = 0; i < 4; ++i) {
+  constexpr std::array kinds{LineKind::part,   LineKind::level1, LineKind::level2,
+                             LineKind::level3, LineKind::level3, LineKind::level4};
+  constexpr std::size_t kDotted = 3;
+  std::array<re2::StringPiece, kinds.size() + 1> groups;
+  if (!numbering().Match(line, 0, line.size(), RE2::ANCHOR_START, groups.data(), static_cast<int>(groups.size())))
+    return;
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
     const auto& digits = groups[i + 1];
     if (digits.empty()) continue;
     // `1.096亿` is a number, not the start of an item.
     const std::size_t after = groups[0].size();
-    if (i == 2 && after < line.size() && line[after] >= '0' && line[after] <= '9') return;
+    if (i == kDotted && after < line.size() && line[after] >= '0' && line[after] <= '9') return;
     const std::string_view shown(digits.data(), digits.size());
-    out.number = i < 2 ? chinese_number(shown) : std::stoi(std::string(shown));
+    out.number = static_cast<int>(numeral(shown));
     out.kind = kinds[i];
     out.head = out.begin + after;
     return;
@@ -55,9 +81,9 @@ void read_numbering(std::string_view line, Line& out) {
 Line classify(std::string_view all, std::size_t begin, std::size_t end) {
   Line line{begin, end, begin, LineKind::text, 0};
   const auto view = all.substr(begin, end - begin);
-  if (view.find_first_not_of('\t') == std::string_view::npos) {
+  if (view.find_first_not_of('\t') == std::string_view::npos || is_page_mark(view)) {
     line.kind = LineKind::blank;
-  } else if (view.find('\t') != std::string_view::npos) {
+  } else if (view.find('\t') != std::string_view::npos || std::count(view.begin(), view.end(), '|') >= 2) {
     line.kind = LineKind::row;
   } else if (is_attachment(view)) {
     line.kind = LineKind::attachment;
@@ -65,6 +91,7 @@ Line classify(std::string_view all, std::size_t begin, std::size_t end) {
     line.kind = LineKind::footer;
   } else {
     read_numbering(view, line);
+    if (line.kind == LineKind::text && is_bare_heading(view)) line.kind = LineKind::level1;
     if (line.kind == LineKind::text && is_title(view)) line.kind = LineKind::title;
   }
   return line;
@@ -87,31 +114,10 @@ std::size_t next_item_in_line(std::string_view all, const Line& line, std::size_
 }  // namespace
 
 int level(LineKind kind) {
+  if (kind == LineKind::part) return 1;
   return kind >= LineKind::level1 && kind <= LineKind::level4
              ? 1 + static_cast<int>(kind) - static_cast<int>(LineKind::level1)
              : 0;
-}
-
-int chinese_number(std::string_view text) {
-  constexpr std::array<std::string_view, 9> digits{"一", "二", "三", "四", "五", "六", "七", "八", "九"};
-  int tens = 0, ones = 0;
-  bool ten = false;
-  for (std::size_t pos = 0; pos < text.size(); pos += 3) {
-    const auto one = text.substr(pos, 3);
-    if (one == "十") {
-      if (ten) return 0;
-      ten = true;
-      tens = ones ? ones : 1;
-      ones = 0;
-      continue;
-    }
-    int digit = 0;
-    for (std::size_t i = 0; i < digits.size(); ++i)
-      if (one == digits[i]) digit = static_cast<int>(i) + 1;
-    if (!digit || ones) return 0;
-    ones = digit;
-  }
-  return tens * 10 + ones;
 }
 
 std::vector<Line> split_lines(const SourceText& text) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/reader/measures.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -13,7 +15,7 @@
 namespace limpid::plan {
 namespace {
 
-enum class SectionRole { tasks, goals, safeguards, other };
+enum class SectionRole { tasks, goals, safeguards, preface, other };
 
 bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(),
@@ -22,6 +24,9 @@ bool has_any(std::string_view text, std::initializer_list<std::string_view> word
 
 SectionRole role_of_section(std::string_view heading) {
   if (has_any(heading, {"保障", "组织实施", "组织领导", "工作要求", "有关要求"})) return SectionRole::safeguards;
+  if (has_any(heading, {"总则", "附则", "总体要求", "总体思路", "指导思想", "基本原则", "工作原则", "责任期限",
+                        "时间安排", "攻坚时段", "实施时段", "考核", "工作思路", "起草"}))
+    return SectionRole::preface;
   if (has_any(heading, {"任务", "措施", "重点工作", "工作内容", "重点举措"})) return SectionRole::tasks;
   if (has_any(heading, {"目标"})) return SectionRole::goals;
   return SectionRole::other;
@@ -75,6 +80,7 @@ SourceText without(const SourceText& words, std::size_t from, const std::vector<
   SourceText body = words.slice(from, from);
   std::size_t at = from;
   for (const auto& clause : clauses) {
+    if (clause.words) continue;
     if (clause.begin > at) body.append(words, at, clause.begin);
     at = std::max(at, clause.end);
   }
@@ -128,19 +134,44 @@ Measure read_measure(const Joined& joined, const PlanYears& years) {
   return m;
 }
 
-/// A season is dated where the plan gives exactly one interval of days and is named after the season.
-void date_seasons(const std::vector<Goal>& goals, std::string_view title, std::vector<Measure>& measures) {
+/// What the plan calls a season: `秋冬季为2022年10月1日至2023年3月31日`, `…9月30日为攻坚期`.
+struct Season {
+  std::string name;
+  Deadline interval;
+};
+
+void define_seasons(std::string_view text, const PlanYears& years, std::vector<Season>& seasons) {
+  static const RE2 before("(\\p{Han}{2}[季期])(?:为|是|指|:)$"), after("^(?:为|是)(\\p{Han}{1,2}[季期])");
+  for (const auto& found : find_deadlines(text, years)) {
+    if (found.deadline.kind != DeadlineKind::date_range && found.deadline.kind != DeadlineKind::month_range) continue;
+    std::string name;
+    if (RE2::PartialMatch(text.substr(0, found.begin), before, &name) ||
+        RE2::PartialMatch(text.substr(found.end), after, &name))
+      seasons.push_back({name, found.deadline});
+  }
+}
+
+/// A season has the dates that the plan gives it; without such words those of its only interval of days, where it is
+/// named after the season.
+void date_seasons(const std::vector<Season>& seasons, const std::vector<Goal>& goals, std::string_view title,
+                  std::vector<Measure>& measures) {
   std::vector<Deadline> intervals;
   for (const auto& goal : goals)
     for (const auto& d : goal.deadlines)
       if (d.kind == DeadlineKind::date_range) merge(intervals, {d});
-  if (intervals.size() != 1) return;
   const auto date = [&](std::vector<Deadline>& deadlines) {
     for (auto& d : deadlines) {
+      if (d.kind != DeadlineKind::season) continue;
+      const auto season = std::find_if(seasons.begin(), seasons.end(), [&](const Season& s) {
+        const auto rest = std::string_view(d.text).substr(std::min(s.name.size(), d.text.size()));
+        return d.text.starts_with(s.name) && (rest.empty() || rest == "内" || rest == "期间");
+      });
       const auto name = d.text.substr(0, d.text.find("期间"));
-      if (d.kind != DeadlineKind::season || title.find(name) == std::string_view::npos) continue;
-      d.start = intervals.front().start;
-      d.end = intervals.front().end;
+      const bool named = intervals.size() == 1 && title.find(name) != std::string_view::npos;
+      if (season == seasons.end() && !named) continue;
+      const auto& interval = season != seasons.end() ? season->interval : intervals.front();
+      d.start = interval.start;
+      d.end = interval.end;
     }
   };
   for (auto& m : measures) {
@@ -167,7 +198,7 @@ class SectionReader {
       }
     }
     number_uniquely();
-    date_seasons(plan_.goals, plan_.title, plan_.measures);
+    date_seasons(seasons(), plan_.goals, plan_.title, plan_.measures);
   }
 
  private:
@@ -190,6 +221,14 @@ class SectionReader {
       else if (roles_[i] == SectionRole::other && !node.leaf)
         roles_[i] = SectionRole::tasks;
     }
+  }
+
+  std::vector<Season> seasons() const {
+    std::vector<Season> out;
+    for (std::size_t i = 0; i < draft_.nodes.size(); ++i)
+      if (roles_[i] != SectionRole::tasks)
+        define_seasons(join(text_, lines_, draft_.nodes[i]).words.view(), years_, out);
+    return out;
   }
 
   /// A section's heading: its line up to a stop.

@@ -34,7 +34,8 @@ std::vector<std::size_t> title_lines(const SourceText& text, const std::vector<L
     const bool repeated = kind == LineKind::title && !titles.empty() &&
                           words(text, lines[i]) == words(text, lines[titles.back()]);  // a running page header
     if (kind == LineKind::title && !goes_on && !repeated) candidate = i;
-    if (kind == LineKind::level1 && candidate) {
+    if (kind == LineKind::row) candidate.reset();  // the caption of a table
+    if (level(kind) == 1 && candidate) {
       titles.push_back(*candidate);
       candidate.reset();
     }
@@ -43,10 +44,21 @@ std::vector<std::size_t> title_lines(const SourceText& text, const std::vector<L
   return titles;
 }
 
+/// A document that is one table: the title is the nearest one above its rows.
+std::optional<std::size_t> table_title(const std::vector<Line>& lines) {
+  std::optional<std::size_t> title;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].kind == LineKind::title) title = i;
+    if (lines[i].kind == LineKind::row && title) return title;
+  }
+  return std::nullopt;
+}
+
 /// Builds one plan's tree from its lines in order.
 class TreeBuilder {
  public:
-  TreeBuilder(const std::vector<Line>& lines, Draft& draft) : lines_(lines), draft_(draft) {}
+  TreeBuilder(const SourceText& text, const std::vector<Line>& lines, Draft& draft)
+      : text_(text), lines_(lines), draft_(draft) {}
 
   void take(std::size_t i) {
     const Line& line = lines_[i];
@@ -59,6 +71,10 @@ class TreeBuilder {
         return;
       case LineKind::attachment: leave(State::attachment); return;
       case LineKind::footer: leave(State::footer); return;
+      case LineKind::title:
+        if (draft_.title_line && words(text_, line) == words(text_, lines_[*draft_.title_line]))
+          return;  // a page header
+        break;
       default: break;
     }
     if (state_ == State::footer) return;
@@ -87,7 +103,7 @@ class TreeBuilder {
   /// After a table or a list of attachments only a section brings the text back. Inside the text a number must go on
   /// from its predecessor: a line that a page break made may begin with any number.
   bool opens_node(const Line& line) const {
-    const int lv = level(line.kind);
+    const int lv = depth(line);
     if (state_ != State::body) return lv == 1;
     if (draft_.nodes.empty()) return lv == 1;
     if (lv < 3 || line.number == 1) return true;
@@ -96,8 +112,17 @@ class TreeBuilder {
     return line.number > last && line.number <= last + kLostNumbers;
   }
 
+  /// 第一部分 stands above 一、 or, inside it, in the place of (一).
+  int depth(const Line& line) const {
+    const LineKind top =
+        path_.empty() ? line.kind : lines_[draft_.nodes[static_cast<std::size_t>(path_.front())].lines.front()].kind;
+    const bool below = (line.kind == LineKind::part && top == LineKind::level1) ||
+                       (line.kind == LineKind::level1 && top == LineKind::part);
+    return below ? 2 : level(line.kind);
+  }
+
   void open(std::size_t i) {
-    const int lv = level(lines_[i].kind);
+    const int lv = depth(lines_[i]);
     state_ = State::body;
     while (!path_.empty() && draft_.nodes[static_cast<std::size_t>(path_.back())].level >= lv) path_.pop_back();
     Node node{lv, lines_[i].number, path_.empty() ? -1 : path_.back(), true, {i}};
@@ -108,6 +133,7 @@ class TreeBuilder {
     for (int deeper = std::max(lv, 3) + 1; deeper <= 4; ++deeper) last_number_[deeper] = 0;
   }
 
+  const SourceText& text_;
   const std::vector<Line>& lines_;
   Draft& draft_;
   State state_ = State::body;
@@ -121,16 +147,18 @@ class TreeBuilder {
 Outline find_outline(const SourceText& text, const std::vector<Line>& lines) {
   Outline outline;
   auto starts = title_lines(text, lines);
+  if (starts.empty())
+    if (const auto title = table_title(lines)) starts.push_back(*title);
   const bool titled = !starts.empty();
   if (!titled)
     for (std::size_t i = 0; i < lines.size() && starts.empty(); ++i)
-      if (lines[i].kind == LineKind::level1) starts.push_back(i);
+      if (level(lines[i].kind) == 1) starts.push_back(i);
   outline.head_end = starts.empty() ? lines.size() : starts.front();
   for (std::size_t p = 0; p < starts.size(); ++p) {
     Draft draft;
     const std::size_t end = p + 1 < starts.size() ? starts[p + 1] : lines.size();
     if (titled) draft.title_line = starts[p];
-    TreeBuilder builder(lines, draft);
+    TreeBuilder builder(text, lines, draft);
     for (std::size_t i = starts[p] + (titled ? 1 : 0); i < end; ++i) builder.take(i);
     outline.drafts.push_back(std::move(draft));
   }

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "plan/reader/numerals.hpp"
+
 namespace limpid::plan {
 namespace {
 
@@ -17,16 +19,15 @@ struct Bound {
 };
 
 constexpr std::array kBefore{
-    Bound{"不少于", ">=", true},  Bound{"不低于", ">=", true},  Bound{"不小于", ">=", true},
-    Bound{"不高于", "<=", true},  Bound{"不超过", "<=", true},  Bound{"不大于", "<=", true},
-    Bound{"不多于", "<=", true},  Bound{"不足", "<", true},     Bound{"低于", "<", true},
-    Bound{"小于", "<", true},     Bound{"少于", "<", true},     Bound{"高于", ">", true},
-    Bound{"大于", ">", true},     Bound{"超过", ">", true},     Bound{"多于", ">", true},
-    Bound{"至少", ">=", true},    Bound{"最多", "<=", true},    Bound{"控制在", "<=", false},
-    Bound{"提高到", ">=", false}, Bound{"提高至", ">=", false}, Bound{"提升到", ">=", false},
-    Bound{"提升至", ">=", false}, Bound{"降低到", "<=", false}, Bound{"降低至", "<=", false},
-    Bound{"下降到", "<=", false}, Bound{"下降至", "<=", false}, Bound{"降到", "<=", false},
-    Bound{"降至", "<=", false},   Bound{"达到", ">=", false},   Bound{"达", ">=", false},
+    Bound{">=", ">=", true},       Bound{"≥", ">=", true},       Bound{"<=", "<=", true},
+    Bound{"≤", "<=", true},        Bound{">", ">", true},        Bound{"<", "<", true},
+    Bound{"不少于", ">=", true},   Bound{"不低于", ">=", true},  Bound{"不小于", ">=", true},
+    Bound{"不高于", "<=", true},   Bound{"不超过", "<=", true},  Bound{"不大于", "<=", true},
+    Bound{"不多于", "<=", true},   Bound{"不足", "<", true},     Bound{"低于", "<", true},
+    Bound{"小于", "<", true},      Bound{"少于", "<", true},     Bound{"高于", ">", true},
+    Bound{"大于", ">", true},      Bound{"超过", ">", true},     Bound{"多于", ">", true},
+    Bound{"至少", ">=", true},     Bound{"最多", "<=", true},    Bound{"不得超过", "<=", true},
+    Bound{"不得低于", ">=", true}, Bound{"控制在", "<=", false},
 };
 
 constexpr std::array kAfter{
@@ -34,14 +35,31 @@ constexpr std::array kAfter{
     Bound{"以内", "<=", true},   Bound{"之内", "<=", true}, Bound{"范围内", "<=", true}, Bound{"范围以内", "<=", true},
 };
 
-#define UNIT                                                                                                                                                   \
-  "(?:蒸吨(?:/小时|/时|/h)?|微克/立方米|毫克/立方米|毫克/升|克/平方米|吨/平方公里[·.]?月?|吨/日|吨/天|吨/年|"               \
-  "吨/小时|立方米/日|立方米/天|立方米/秒|立方米|平方公里|平方千米|平方米|公里|千米|米|总吨|吨|千瓦时|千瓦|兆瓦|"   \
-  "千伏安|个百分点|小时|分钟|分贝|辆次|人次|家次|批次|户次|公顷|亩|户|家|台|套|座|处|项|条|辆|艘|次|位|名|人|天|倍|" \
-  "大类|类|种|吨标煤|元|口|眼|株|个|%|‰|mg/L|mg/l|ug/m3|μg/m3|mg/m3|m3/d|m3|t/d|t/h|t/a|km2|km)"
+#define UNIT                                                                                                                                                          \
+  "(?:蒸吨(?:/小时|/时|/h)?|微克/立方米|毫克/立方米|毫克/升|毫克/千克|微克/升|微克/千克|克/平方米|人/平方公里|"                 \
+  "吨/平方公里[·.]?月?|吨/日|吨/天|吨/年|吨/小时|立方米/日|立方米/天|立方米/秒|立方米/小时|米/秒|公里/"                          \
+  "小时|立方米|平方公里|"                                                                                                                                    \
+  "平方千米|平方米|公里|千米|厘米|毫米|米|总吨|吨|千瓦时|千瓦|兆瓦|千伏安|个百分点|个等级|个点位|小时|分钟|分贝|亩次|" \
+  "辆次|人次|"                                                                                                                                                    \
+  "家次|批次|户次|公顷|亩|户|家|台|套|座|处|项|条|辆|艘|次|位|名|人|天|倍|大类|大项目|类|种|吨标煤|元|口|眼|株|棵|个|"       \
+  "块|根|"                                                                                                                                                          \
+  "头|只|羽|张|支|所|间|期|面|盏|把|起|件|份|场|摄氏度|°C|%|‰|mg/L|mg/l|mg/kg|ug/m3|μg/m3|mg/m3|m3/d|m3/s|m3/h|m3|"                             \
+  "t/d|t/h|t/a|km2|km)"
 
 const RE2& figure() {
-  static const RE2 re("(\\d+(?:\\.\\d+)?)((?:万|亿|千万|百万|千|百)?" UNIT ")");
+  static const RE2 re("(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)((?:万|亿|千万|百万|千|百)?" UNIT ")");
+  return re;
+}
+
+/// Counts in Chinese numerals; `一` alone counts nothing that a plan is held to.
+const RE2& worded_figure() {
+  static const RE2 re("(" LIMPID_HAN_NUMERAL ")((?:万|亿)?" UNIT ")");
+  return re;
+}
+
+/// 百分之六十; `六个百分之百` is the name of a standard of building sites.
+const RE2& worded_percent() {
+  static const RE2 re("百分之(" LIMPID_HAN_NUMERAL ")");
   return re;
 }
 
@@ -66,6 +84,20 @@ std::size_t offset(std::string_view text, const re2::StringPiece& piece) {
   return static_cast<std::size_t>(piece.data() - text.data());
 }
 
+/// `200米内`; 内河 after a count is another word.
+bool within(std::string_view rest, std::string_view unit) {
+  if (!rest.starts_with("内")) return false;
+  return unit == "米" || unit == "公里" || unit == "千米" || unit == "天" || unit == "小时" || unit == "分钟";
+}
+
+/// 24小时在线, 24小时全天候 say how, not how much.
+bool around_the_clock(std::string_view rest, const Quantity& q) {
+  if (q.value != "24" || q.unit != "小时") return false;
+  for (std::string_view word : {"全天候", "不间断", "值守", "值班", "在线", "连续"})
+    if (rest.starts_with(word)) return true;
+  return false;
+}
+
 /// Takes in the words around the figure at [begin, end) that bound it.
 void bound(std::string_view text, FoundQuantity& found) {
   for (const auto& b : kBefore) {
@@ -73,6 +105,11 @@ void bound(std::string_view text, FoundQuantity& found) {
     found.quantity.comparator = b.comparator;
     if (b.in_text) found.begin -= b.word.size();
     break;
+  }
+  if (within(text.substr(found.end), found.quantity.unit)) {
+    found.quantity.comparator = "<=";
+    found.end += std::string_view("内").size();
+    return;
   }
   for (const auto& b : kAfter) {
     if (!text.substr(found.end).starts_with(b.word)) continue;
@@ -95,20 +132,35 @@ class Finder {
       at = end;
       if (!begins_here(text_, begin) || is_taken(begin, end)) continue;
       FoundQuantity found{{{}, std::string(g[1]), std::string(g[2])}, begin, end};
-      bound(text_, found);
-      add(std::move(found));
+      if (!around_the_clock(text_.substr(end), found.quantity)) take_in(std::move(found));
+    }
+  }
+
+  void worded() {
+    std::array<re2::StringPiece, 3> g;
+    for (std::size_t at = 0; worded_percent().Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 2);) {
+      const std::size_t begin = offset(text_, g[0]), end = begin + g[0].size();
+      at = end;
+      if (is_taken(begin, end) || text_.substr(0, begin).ends_with("个")) continue;
+      take_in({{{}, std::string(g[1]), "百分之"}, begin, end});
+    }
+    for (std::size_t at = 0; worded_figure().Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 3);) {
+      const std::size_t begin = offset(text_, g[0]), end = begin + g[0].size();
+      at = begin + std::string_view("一").size();
+      if (is_taken(begin, end) || !counts(begin, g[1], g[2])) continue;
+      at = end;
+      take_in({{{}, std::string(g[1]), std::string(g[2])}, begin, end});
     }
   }
 
   void decimals() {
     std::array<re2::StringPiece, 2> g;
     for (std::size_t at = 0; bare_decimal().Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 2);) {
-      const std::size_t begin = offset(text_, g[1]), end = begin + g[1].size();
+      const auto digits =
+          std::min(g[1].size(), std::string_view(g[1].data(), g[1].size()).find_first_not_of("0123456789."));
+      const std::size_t begin = offset(text_, g[1]), end = begin + digits;
       at = end;
-      if (is_taken(begin, end)) continue;
-      FoundQuantity found{{{}, std::string(g[1]), {}}, begin, end};
-      bound(text_, found);
-      add(std::move(found));
+      if (!is_taken(begin, end)) take_in({{{}, std::string(g[1].substr(0, digits)), {}}, begin, end});
     }
   }
 
@@ -127,10 +179,39 @@ class Finder {
 
   std::vector<FoundQuantity> sorted() && {
     std::sort(found_.begin(), found_.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
+    share_bounds();
     return std::move(found_);
   }
 
  private:
+  /// Whether numerals with a counting word are a figure: not 第三方, 双随机, 每两个月, `三次提醒`, 一个.
+  bool counts(std::size_t begin, std::string_view numerals, std::string_view unit) const {
+    const auto before = text_.substr(0, begin);
+    for (std::string_view word : {"第", "每", "其", "同", "“", "百分之", "数", "几"})
+      if (before.ends_with(word)) return false;
+    for (std::string_view bare : {"千", "百", "万"})
+      if (numerals.starts_with(bare)) return false;  // 千吨万人
+    if (unit == "次" || unit == "期" || unit == "天" || unit == "位" || unit == "项") return false;
+    return numerals != "一" || unit == "个等级" || unit.find("万") != std::string_view::npos;
+  }
+
+  void take_in(FoundQuantity found) {
+    bound(text_, found);
+    add(std::move(found));
+  }
+
+  /// `分别不低于10%、20%、30%`: the words bound each figure of the list.
+  void share_bounds() {
+    for (std::size_t i = 1; i < found_.size(); ++i) {
+      const auto& last = found_[i - 1];
+      auto& next = found_[i];
+      const auto between = text_.substr(last.end, next.begin - last.end);
+      if ((between == "、" || between == "和") && next.quantity.comparator == "=" &&
+          next.quantity.unit == last.quantity.unit)
+        next.quantity.comparator = last.quantity.comparator;
+    }
+  }
+
   bool is_taken(std::size_t begin, std::size_t end) const {
     return std::any_of(taken_.begin() + static_cast<std::ptrdiff_t>(begin),
                        taken_.begin() + static_cast<std::ptrdiff_t>(end), [](bool t) { return t; });
@@ -155,6 +236,7 @@ class Finder {
 std::vector<FoundQuantity> find_quantities(std::string_view text, const std::vector<FoundDeadline>& deadlines) {
   Finder finder(text, deadlines);
   finder.figures();
+  finder.worded();
   finder.decimals();
   finder.classes();
   return std::move(finder).sorted();

@@ -29,6 +29,25 @@ std::size_t conversion_mark(std::string_view source, std::size_t pos, int& brace
   return 0;
 }
 
+/// Marks of Markdown at the start of a line: `## `, `> `, `- `; a page number, `- 3 -`, is none. The bytes to leave
+/// out.
+std::size_t line_mark(std::string_view rest) {
+  const auto hashes = rest.find_first_not_of('#');
+  if (hashes == std::string_view::npos) return 0;
+  const std::size_t end =
+      hashes > 0 ? hashes : rest.front() == '>' || rest.front() == '-' || rest.front() == '*' || rest.front() == '+';
+  if (end == 0 || end >= rest.size() || rest[end] != ' ') return 0;
+  const auto word = rest.find_first_not_of(' ', end);
+  const bool page = rest.front() == '-' && word != std::string_view::npos && rest[word] >= '0' && rest[word] <= '9' &&
+                    rest.substr(word, 8).find(" -") != std::string_view::npos;
+  return page ? 0 : end;
+}
+
+/// ①: in form NFKC it is a bare 1, which would run into the figure behind it.
+bool circled(char32_t c) {
+  return c >= 0x2460 && c <= 0x2473;
+}
+
 }  // namespace
 
 std::string SourceText::printed(std::size_t begin, std::size_t end) const {
@@ -67,6 +86,7 @@ void SourceText::push(std::string_view normal, std::size_t from, std::size_t to)
 SourceText clean(std::string_view source) {
   SourceText out(source);
   int braces = 0;
+  bool line_start = true;
   bool after_word = false;  // the last kept character is an ASCII letter or digit
   std::size_t blank_from = 0, blank_to = 0;
   for (std::size_t pos = 0; pos < source.size();) {
@@ -74,6 +94,11 @@ SourceText clean(std::string_view source) {
       pos += skip;
       continue;
     }
+    if (line_start)
+      if (const auto skip = line_mark(source.substr(pos))) {
+        pos += skip;
+        continue;
+      }
     const std::size_t from = pos;
     const char32_t c = text::next_char(source, pos);
     if (text::is_blank(c)) {
@@ -81,6 +106,7 @@ SourceText clean(std::string_view source) {
       blank_to = pos;
       continue;
     }
+    line_start = line_end(c);
     if (line_end(c)) {
       out.push("\n", from, pos);
       braces = 0;
@@ -90,7 +116,7 @@ SourceText clean(std::string_view source) {
       after_word = false;
     } else if (c >= 0x20 && c != 0x7F) {
       if (after_word && ascii_word(c) && blank_to == from && blank_to > 0) out.push(" ", blank_from, blank_to);
-      out.push(text::nfkc(c), from, pos);
+      out.push(circled(c) ? std::string(source.substr(from, pos - from)) : text::nfkc(c), from, pos);
       after_word = ascii_word(c);
     }
   }

@@ -20,7 +20,11 @@ constexpr std::array kColumnWords{
     ColumnWord{"类别", Column::category},
     ColumnWord{"备注", Column::note},
     ColumnWord{"牵头", Column::lead},
+    ColumnWord{"主办", Column::lead},
     ColumnWord{"配合", Column::cooperating},
+    ColumnWord{"协办", Column::cooperating},
+    ColumnWord{"参与", Column::cooperating},
+    ColumnWord{"协同", Column::cooperating},
     ColumnWord{"责任", Column::responsible},
     ColumnWord{"负责", Column::responsible},
     ColumnWord{"实施单位", Column::responsible},
@@ -28,6 +32,7 @@ constexpr std::array kColumnWords{
     ColumnWord{"时限", Column::deadline},
     ColumnWord{"时间", Column::deadline},
     ColumnWord{"期限", Column::deadline},
+    ColumnWord{"时效", Column::deadline},
     ColumnWord{"断面", Column::section},
     ColumnWord{"目标水质", Column::target},
     ColumnWord{"水质目标", Column::target},
@@ -50,9 +55,12 @@ using Cells = std::vector<SourceText>;
 
 Cells split_cells(const SourceText& text, const Line& line) {
   const auto all = text.view();
+  const char mark = all.substr(line.begin, line.end - line.begin).find('\t') == std::string_view::npos ? '|' : '\t';
+  std::size_t begin = line.begin, stop = line.end;
+  if (mark == '|' && all[begin] == '|' && all[stop - 1] == '|') ++begin, --stop;  // Markdown's outer rules
   Cells cells;
-  for (std::size_t begin = line.begin; begin <= line.end;) {
-    const std::size_t end = std::min(all.find('\t', begin), line.end);
+  while (begin <= stop) {
+    const std::size_t end = std::min(all.find(mark, begin), stop);
     cells.push_back(text.slice(begin, end));
     begin = end + 1;
   }
@@ -84,9 +92,12 @@ std::optional<Heading> read_heading(const Cells& cells) {
     if (serial(cell)) return std::nullopt;
     heading.columns.push_back(column_of(cell.view()));
   }
+  // 重点任务 | 具体措施: the first is what the second belongs to.
+  const auto first_words = std::find(heading.columns.begin(), heading.columns.end(), Column::words);
+  if (!heading.has(Column::category) && std::count(heading.columns.begin(), heading.columns.end(), Column::words) > 1)
+    *first_words = Column::category;
   const auto number = std::find(heading.columns.begin(), heading.columns.end(), Column::number);
-  const bool words = heading.has(Column::words) || heading.has(Column::section);
-  if (number == heading.columns.end() || !words) return std::nullopt;
+  if (number == heading.columns.end()) return std::nullopt;
   heading.number = static_cast<std::size_t>(number - heading.columns.begin());
   return heading;
 }
@@ -94,6 +105,7 @@ std::optional<Heading> read_heading(const Cells& cells) {
 /// A list of works has no categories and says so in its caption or heading; else it is a ledger.
 TableKind kind_of(const Heading& heading, std::string_view caption) {
   if (heading.has(Column::section) && heading.has(Column::target)) return TableKind::targets;
+  if (!heading.has(Column::words)) return TableKind::none;
   const bool works = caption.find("工程") != std::string_view::npos || caption.find("项目") != std::string_view::npos;
   return works && !heading.has(Column::category) ? TableKind::projects : TableKind::ledger;
 }

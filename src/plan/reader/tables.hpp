@@ -32,7 +32,7 @@ struct Row {
   const SourceText* find(Column column) const;
 };
 
-enum class TableKind { ledger, targets, projects };
+enum class TableKind { none, ledger, targets, projects };
 
 struct Table {
   TableKind kind = TableKind::ledger;

@@ -10,7 +10,8 @@ namespace limpid::plan {
 namespace {
 
 constexpr std::string_view kHeading =
-    "(?:牵头|责任|主要责任|配合|主办|协办|参与|参加|负责|实施|落实)(?:单位|部门|主体|领导|科室)(?:及部门)?:";
+    "(?:牵头|责任|主要责任|配合|协同|主办|协办|参与|参加|负责|实施|落实)(?:责任)?(?:单位|部门|主体|领导|科室)(?:及部门)"
+    "?:";
 
 const RE2& heading() {
   static const RE2 re{std::string(kHeading)};
@@ -31,7 +32,7 @@ std::string strip_duty(std::string name, std::optional<Role>& role) {
       "(?:等)?(?:单位|部门)?(?:按照?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|各自|共同)?(?:负责|落实|配合)(?:落实)?|"
       "(?:分别|共同)?负责(?:落实)?)$");
   static const RE2 lead("(?:牵头|主办)(?:负责|组织|落实|单位)?$");
-  static const RE2 helping("(?:积极)?(?:配合|协助|协办|参与)(?:落实|单位)?$");
+  static const RE2 helping("(?:积极)?(?:配合|协助|协同|协办|参与|参加)(?:落实|实施|单位)?$");
   if (RE2::Replace(&name, lead, "")) role = Role::lead;
   if (RE2::Replace(&name, helping, "")) role = Role::cooperating;
   RE2::Replace(&name, re, "");
@@ -56,14 +57,27 @@ void carry_suffix(std::vector<std::string>& names) {
   }
 }
 
+/// `甲局(牵头)`: a role that this name alone has.
+std::optional<Role> take_aside(std::string& name) {
+  static const RE2 aside("\\((牵头|主办|配合|协办|参与)(?:单位|部门)?\\)$");
+  std::string said;
+  if (!RE2::PartialMatch(name, aside, &said)) return std::nullopt;
+  RE2::Replace(&name, aside, "");
+  return said == "牵头" || said == "主办" ? Role::lead : Role::cooperating;
+}
+
 /// One run between commas: its names share the role that the last one's words give (`乙、丙配合`).
 void read_run(std::vector<std::string> names, Role otherwise, std::vector<Unit>& out) {
   std::optional<Role> role;
-  for (auto& name : names) name = strip_duty(std::move(name), role);
+  std::vector<std::optional<Role>> own;
+  for (auto& name : names) {
+    own.push_back(take_aside(name));
+    name = strip_duty(std::move(name), role);
+  }
   carry_suffix(names);
   std::vector<Unit> units;
-  for (auto& name : names)
-    if (!name.empty()) units.push_back({std::move(name), role.value_or(otherwise)});
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (!names[i].empty()) units.push_back({std::move(names[i]), own[i].value_or(role.value_or(otherwise))});
   merge_units(out, units);
 }
 
@@ -74,6 +88,13 @@ std::size_t separator(std::string_view rest, bool& ends_run) {
       return comma.size();
     }
   return rest.starts_with("、") ? std::string_view("、").size() : 0;
+}
+
+/// `甲局和各乡镇人民政府`: the word joins two whole names.
+std::size_t joining_word(std::string_view rest, std::string_view name) {
+  for (std::string_view word : {"和", "及", "与"})
+    if (rest.starts_with(word) && ends_as_body(name)) return word.size();
+  return 0;
 }
 
 int bracket(std::string_view rest, std::size_t& size) {
@@ -148,6 +169,7 @@ std::vector<Unit> read_units(const SourceText& list, Role otherwise) {
   for (std::size_t at = 0; at < text.size();) {
     bool ends_run = false;
     std::size_t size = depth == 0 ? separator(text.substr(at), ends_run) : 0;
+    if (size == 0 && depth == 0) size = joining_word(text.substr(at), name);
     const bool at_separator = size > 0;
     const bool at_blank = !at_separator && depth == 0 && !name.empty() && list.blank_before(at) && ends_as_body(name);
     if (at_separator || at_blank) run.push_back(std::exchange(name, {}));
@@ -163,6 +185,91 @@ std::vector<Unit> read_units(const SourceText& list, Role otherwise) {
   return units;
 }
 
+namespace {
+
+/// Verbs after a list of names that say who answers.
+#define DUTY                                                                                                                                               \
+  "(?:牵头(?:负责|组织|落实|实施)?|主办|具体负责|负责(?:落实|实施|组织实施)?|按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?" \
+  "(?:负责|"                                                                                                                                             \
+  "落实|抓好落实)?|(?:积极)?(?:配合|协助|协同|协办|参与|参加)(?:落实|实施)?|落实)"
+
+/// Whether every name of the list looks like a body.
+bool all_bodies(const std::vector<Unit>& units) {
+  static const RE2 body(
+      "(?:人民政府|政府|局|分局|委|委员会|办公室|[^举]办|办事处|管委会|中心|支队|大队|中队|总队|院|站|所|公司|集团|社|"
+      "部|队|镇|乡|街道|单位|"
+      "部门|园区|开发区|厅|署|段|处|会|联|团|企业|工地|行|馆)(?:\\([^()]*\\))?$");
+  return !units.empty() &&
+         std::all_of(units.begin(), units.end(), [](const Unit& u) { return RE2::PartialMatch(u.name, body); });
+}
+
+/// Whether every name is one without a verb beside it.
+bool all_offices(const std::vector<Unit>& units) {
+  static const RE2 office(
+      "(?:政府|局|分局|[发管]改?委|委员会|办公室|管委会|办事处|公路段|镇|乡|街道)(?:\\([^()]*\\))?$");
+  return !units.empty() &&
+         std::all_of(units.begin(), units.end(), [](const Unit& u) { return RE2::PartialMatch(u.name, office); });
+}
+
+/// `(甲局牵头,乙局、丙局配合)`, and `(甲局、乙局)` at the end.
+void find_verb_brackets(const SourceText& text, std::vector<UnitClause>& clauses) {
+  static const RE2 re("[(\\[〔【<]((?:[^。:;()\\[\\]〔〕【】<>]|\\([^()]{1,12}\\))*?)(" DUTY ")?[)\\]〕】>]");
+  const auto view = text.view();
+  std::array<re2::StringPiece, 3> g;
+  for (std::size_t at = 0; re.Match(view, at, view.size(), RE2::UNANCHORED, g.data(), 3);) {
+    const auto begin = static_cast<std::size_t>(g[0].data() - view.data());
+    const auto inside = static_cast<std::size_t>(g[1].data() - view.data());
+    at = begin + g[0].size();
+    const auto size = g[1].size() + g[2].size();
+    if (size == 0) continue;
+    auto units = read_units(text.slice(inside, inside + size), Role::responsible);
+    const auto rest = view.substr(at);
+    if (g[2].empty() ? (rest.empty() || rest == "。") && all_offices(units) : all_bodies(units))
+      clauses.push_back({begin, at, std::move(units)});
+  }
+}
+
+/// `由甲局牵头,乙局、丙局配合。` inside sentences: a whole segment between stops that is names and a verb.
+void find_verb_sentences(const SourceText& text, std::vector<UnitClause>& clauses) {
+  static const RE2 segment("(?:[^由]*由)?([^由]{2,}?)(?:" DUTY ")");
+  const auto view = text.view();
+  for (std::size_t begin = 0, end = 0; begin < view.size(); begin = end + 1) {
+    end = begin;
+    while (end < view.size() && view[end] != ',' && view[end] != ';' && !view.substr(end).starts_with("。")) ++end;
+    const auto words = view.substr(begin, end - begin);
+    constexpr std::size_t kLongest = 240;                    // bytes
+    static const RE2 object("([^由]{2,60}?)负责[^由]{3,}");  // 甲局负责国省干线保洁
+    re2::StringPiece names;
+    if (words.size() <= kLongest && words.find_first_of(":()") == std::string_view::npos &&
+        RE2::FullMatch(words, segment, &names)) {
+      const auto first = begin + static_cast<std::size_t>(names.data() - words.data());
+      auto units = read_units(text.slice(first, end), Role::responsible);
+      if (all_bodies(units)) clauses.push_back({first, end, std::move(units), true});
+    } else if (words.size() <= kLongest && words.find_first_of(":()") == std::string_view::npos &&
+               RE2::FullMatch(words, object, &names)) {
+      auto units = read_units(text.slice(begin, begin + names.size()), Role::responsible);
+      if (all_offices(units)) clauses.push_back({begin, begin + names.size(), std::move(units), true});
+    }
+    if (view.substr(end).starts_with("。")) end += std::string_view("。").size() - 1;
+  }
+}
+
+/// `责任单位:…` at the start of a line, or behind a stop up to the line's end.
+void find_lines(const SourceText& text, const std::vector<std::size_t>& line_starts, std::vector<UnitClause>& clauses) {
+  static const RE2 behind("(?:^|[。;])(" + std::string(kHeading) + ")");
+  const auto view = text.view();
+  std::array<re2::StringPiece, 2> g;
+  for (std::size_t i = 0; i < line_starts.size(); ++i) {
+    const std::size_t begin = line_starts[i], end = i + 1 < line_starts.size() ? line_starts[i + 1] : view.size();
+    const auto line = view.substr(begin, end - begin);
+    if (!behind.Match(line, 0, line.size(), RE2::UNANCHORED, g.data(), 2)) continue;
+    const auto clause = begin + static_cast<std::size_t>(g[1].data() - line.data());
+    clauses.push_back({clause, end, read_clause(text.slice(clause, end))});
+  }
+}
+
+}  // namespace
+
 std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vector<std::size_t>& line_starts) {
   static const RE2 open("[(\\[〔【<]" + std::string(kHeading));
   const auto view = text.view();
@@ -176,10 +283,14 @@ std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vec
     clauses.push_back({begin, end, read_clause(text.slice(begin + bracket_size, inside_end))});
     at = end;
   }
-  for (std::size_t i = 0; i < line_starts.size(); ++i) {
-    const std::size_t begin = line_starts[i], end = i + 1 < line_starts.size() ? line_starts[i + 1] : view.size();
-    if (begin < end && heading().Match(view, begin, end, RE2::ANCHOR_START, g.data(), 1))
-      clauses.push_back({begin, end, read_clause(text.slice(begin, end))});
+  std::vector<UnitClause> more;
+  find_lines(text, line_starts, more);
+  find_verb_brackets(text, more);
+  find_verb_sentences(text, more);
+  for (auto& clause : more) {
+    const bool inside = std::any_of(clauses.begin(), clauses.end(),
+                                    [&](const auto& c) { return clause.begin < c.end && c.begin < clause.end; });
+    if (!inside) clauses.push_back(std::move(clause));
   }
   std::sort(clauses.begin(), clauses.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
   return clauses;

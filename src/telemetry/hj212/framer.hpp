@@ -38,8 +38,6 @@ class Framer {
   void feed(std::string_view bytes, const Sink& sink);
   /// The stream has ended: what is left is a stretch.
   void finish(const Sink& sink);
-  /// Bytes seen since the last frame or finished stretch.
-  std::size_t pending() const { return dropped_ + buffer_.size() - begin_; }
 
  private:
   struct Mark {

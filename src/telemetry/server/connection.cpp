@@ -54,7 +54,6 @@ asio::awaitable<void> Connection::read() {
     if (error) break;
     active_ = std::chrono::steady_clock::now();
     framer_.feed({buffer.data(), n}, judge());
-    if (framer_.pending() > shared_->settings.noise_bytes) break;
     if (!co_await submit()) co_return;
   }
   framer_.finish(judge());

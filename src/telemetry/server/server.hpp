@@ -23,7 +23,6 @@ class Server {
     std::size_t connections = 4096;               ///< further ones are closed at once
     std::size_t on_the_way = 2'000;               ///< packets of one connection that wait for their commit
     std::size_t unsent_bytes = 256 << 10;         ///< answers that a slow reader has not taken
-    std::size_t noise_bytes = 64 << 10;           ///< without a frame the connection is closed
     std::shared_ptr<const Catalog> catalog = {};  ///< its ranges say which values cannot be; none: no value is doubted
   };
   struct Hooks {

@@ -136,7 +136,6 @@ TEST(Framer, LongNoiseKeepsItsBeginningAndItsSize) {
   std::vector<Seen> seen;
   const auto sink = [&](const Piece& p) { seen.push_back({std::string(p.reason), std::string(p.bytes), p.size}); };
   for (int i = 0; i < 1000; ++i) framer.feed(std::string(1000, static_cast<char>('a' + i % 26)), sink);
-  EXPECT_EQ(framer.pending(), 1'000'000U);
   framer.finish(sink);
   ASSERT_EQ(seen.size(), 1U);
   EXPECT_EQ(seen[0].size, 1'000'000U);

@@ -13,6 +13,7 @@ it('groups tasks by the distance of their deadline', () => {
   expect(groupOf(task(1, '2022-09-30T00:00:00+08:00'), now)).toBe('later');
   expect(groupOf(task(1), now)).toBe('later');
   expect(groupOf(task(1, '2022-09-01T00:00:00+08:00', 'done'), now)).toBe('done');
+  expect(groupOf(task(1, '2022-09-01T00:00:00+08:00', 'lapsed'), now)).toBe('done');
 });
 
 it('sorts a group by deadline', () => {

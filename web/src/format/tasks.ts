@@ -4,8 +4,11 @@ import { sameDay } from './time';
 export const taskGroups = ['late', 'today', 'week', 'later', 'done'] as const;
 export type TaskGroup = (typeof taskGroups)[number];
 
+/** Nothing is left to do, by the unit's work or because the case ended without it. */
+export const over = (task: Task): boolean => task.state === 'done' || task.state === 'lapsed';
+
 export function groupOf(task: Task, now: string): TaskGroup {
-  if (task.state === 'done') return 'done';
+  if (over(task)) return 'done';
   const at = task.deadline?.at;
   if (!at) return 'later';
   if (Date.parse(at) < Date.parse(now)) return 'late';
