@@ -69,6 +69,11 @@ struct Failures {
   long long locked_until = 0;
 };
 
+/// The digest of a password hash in the chain; null where the account goes.
+ledger::Act secret_act(const std::string& act, const std::string& name, const std::string& hash) {
+  return {act, "secret", name, hash.empty() ? Json() : Json{{"digest", ledger::secret_digest(name, hash)}}};
+}
+
 Failures failures_of(const Ledger& ledger, const std::string& name) {
   Failures f;
   guard([&] {
@@ -130,16 +135,17 @@ User add_account(Ledger& ledger, const ledger::Author& author, const NewAccount&
   if (api::account(ledger, account.name)) throw Failure("account.exists", {{"name", account.name}});
   if (account.unit.empty() && account.role == Role::unit_clerk) throw Failure("account.unit_missing");
   User user{.name = account.name,
-                  .title = account.title.empty() ? account.name : account.title,
-                  .role = account.role,
-                  .unit = account.unit.empty() ? std::string{} : unit_name(ledger, account.unit)};
+            .title = account.title.empty() ? account.name : account.title,
+            .role = account.role,
+            .unit = account.unit.empty() ? std::string{} : unit_name(ledger, account.unit)};
   const std::string hash = hash_password(account.password);
   ledger::Transaction tx(ledger, author);
   tx.apply({{},
             {{"user.added",
               "account",
               user.name,
-              {{"name", user.name}, {"title", user.title}, {"role", to_string(user.role)}, {"unit", user.unit}}}}});
+              {{"name", user.name}, {"title", user.title}, {"role", to_string(user.role)}, {"unit", user.unit}}},
+             secret_act("user.password", user.name, hash)}});
   guard([&] {
     ledger.sql() << "INSERT INTO account_secret (name, hash) VALUES (:n, :h)", soci::use(user.name), soci::use(hash);
   });
@@ -166,14 +172,14 @@ void set_password(Ledger& ledger, const ledger::Author& author, const std::strin
     ledger.sql() << "UPDATE account_secret SET hash = :h WHERE name = :n", soci::use(hash), soci::use(name);
     end_sessions(ledger, name);
   });
-  tx.note("user.password", name, Json::object());
+  tx.apply({{}, {secret_act("user.password", name, hash)}});
   tx.commit();
 }
 
 void remove_account(Ledger& ledger, const ledger::Author& author, const std::string& name) {
   if (!account(ledger, name)) throw Failure("account.unknown", {{"name", name}});
   ledger::Transaction tx(ledger, author);
-  tx.apply({{}, {{"user.removed", "account", name, nullptr}}});
+  tx.apply({{}, {{"user.removed", "account", name, nullptr}, secret_act("user.removed", name, "")}});
   guard([&] {
     ledger.sql() << "DELETE FROM account_secret WHERE name = :n", soci::use(name);
     end_sessions(ledger, name);

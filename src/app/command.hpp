@@ -31,6 +31,12 @@ struct Session {
   /// Hands packets to the sole writer of observations and waits for the commit.
   std::function<store::CommitResult(std::span<const store::Packet>)> commit;
 
+  /// Called between the pieces of long work, outside a transaction: lets others through. Failure `command.stopped` when
+  /// the process is to end.
+  std::function<void()> between = [] {};
+  /// Called by who waits for the stages: passes a moment, or lets them work where nobody else does.
+  std::function<void()> wait = [] {};
+
   /// How far each stage has read.
   std::vector<ledger::StageProgress> progress() const;
 

@@ -11,6 +11,8 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/read.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
@@ -35,6 +37,9 @@ struct CommandSocket::State {
 
 namespace {
 
+constexpr std::chrono::seconds kUnderWayEvery{1};
+constexpr std::chrono::milliseconds kAcceptAgain{50};
+
 unsigned peer_uid(Protocol::socket& socket) {
   ucred credentials{};
   socklen_t size = sizeof credentials;
@@ -42,15 +47,31 @@ unsigned peer_uid(Protocol::socket& socket) {
   return credentials.uid;
 }
 
-// Resumes the coroutine with the response, on the reactor, whichever thread brings it.
-asio::awaitable<Response> run_elsewhere(asio::io_context& io, CommandSocket::Run& run, Request request, unsigned uid) {
-  auto start = [&](auto handler) {
-    auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-    run(std::move(request), uid, [&io, shared](Response response) {
-      asio::post(io, [shared, response = std::move(response)]() mutable { (*shared)(std::move(response)); });
+// What `run` brings back, on whichever thread; the rest happens on the reactor.
+struct Awaited {
+  explicit Awaited(asio::io_context& io) : wake(io) {}
+  std::optional<Response> response;
+  asio::steady_timer wake;
+};
+
+// Runs the command elsewhere and tells the caller each second that it is under way.
+asio::awaitable<Response> run_elsewhere(asio::io_context& io, CommandSocket::Run& run, Request request,
+                                        Protocol::socket& socket) {
+  const auto awaited = std::make_shared<Awaited>(io);
+  run(std::move(request), peer_uid(socket), [&io, awaited](Response response) {
+    asio::post(io, [awaited, response = std::move(response)]() mutable {
+      awaited->response = std::move(response);
+      awaited->wake.cancel();
     });
-  };
-  co_return co_await asio::async_initiate<decltype(use_awaitable), void(Response)>(start, use_awaitable);
+  });
+  const auto nothing = encode_length(0);
+  while (!awaited->response) {
+    boost::system::error_code ignored;
+    awaited->wake.expires_after(kUnderWayEvery);
+    co_await awaited->wake.async_wait(asio::redirect_error(use_awaitable, ignored));
+    if (!awaited->response) co_await asio::async_write(socket, asio::buffer(nothing), use_awaitable);
+  }
+  co_return std::move(*awaited->response);
 }
 
 asio::awaitable<void> talk(asio::io_context& io, CommandSocket::Run& run, Protocol::socket socket) {
@@ -63,7 +84,7 @@ asio::awaitable<void> talk(asio::io_context& io, CommandSocket::Run& run, Protoc
     co_await asio::async_read(socket, asio::buffer(body), use_awaitable);
     Response response;
     if (auto request = decode_request(body)) {
-      response = co_await run_elsewhere(io, run, std::move(*request), peer_uid(socket));
+      response = co_await run_elsewhere(io, run, std::move(*request), socket);
     } else {
       response = {"", request.error().code + "\n", 1};
     }
@@ -72,6 +93,20 @@ asio::awaitable<void> talk(asio::io_context& io, CommandSocket::Run& run, Protoc
     co_await asio::async_write(socket, std::array{asio::buffer(answer_length), asio::buffer(answer)}, use_awaitable);
   } catch (const boost::system::system_error&) {
     // The caller went away; what it asked for was done or not, as the ledger says.
+  }
+}
+
+asio::awaitable<void> accept(std::shared_ptr<CommandSocket::State> state) {
+  while (state->acceptor.is_open()) {
+    boost::system::error_code error;
+    auto socket = co_await state->acceptor.async_accept(asio::redirect_error(use_awaitable, error));
+    if (!error) {
+      asio::co_spawn(state->io, talk(state->io, state->run, std::move(socket)), asio::detached);
+    } else if (state->acceptor.is_open()) {
+      // Out of file descriptors, or the caller has gone: wait a little instead of spinning.
+      asio::steady_timer pause(state->io, kAcceptAgain);
+      co_await pause.async_wait(asio::redirect_error(use_awaitable, error));
+    }
   }
 }
 
@@ -87,15 +122,7 @@ CommandSocket::CommandSocket(asio::io_context& io, const std::filesystem::path& 
   state_->acceptor.bind(Protocol::endpoint(name));
   ::umask(mask);
   state_->acceptor.listen();
-  asio::co_spawn(
-      io,
-      [state = state_]() -> asio::awaitable<void> {
-        for (;;) {
-          auto socket = co_await state->acceptor.async_accept(use_awaitable);
-          asio::co_spawn(state->io, talk(state->io, state->run, std::move(socket)), asio::detached);
-        }
-      },
-      [state = state_](const std::exception_ptr&) {});
+  asio::co_spawn(io, accept(state_), asio::detached);
 }
 
 CommandSocket::~CommandSocket() {

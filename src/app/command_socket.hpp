@@ -21,8 +21,9 @@ class CommandSocket {
   ~CommandSocket();
   void stop();
 
- private:
   struct State;
+
+ private:
   std::shared_ptr<State> state_;
 };
 

@@ -19,6 +19,10 @@ using namespace std::chrono_literals;
 
 constexpr auto kWaitForOwner = 30s;
 constexpr auto kSayWhoAfter = 1s;
+// Whatever the backlog, a command answers, and the next one has the directory, well within kWaitForOwner.
+constexpr auto kCatchUp = 2s;
+constexpr auto kGiveUp = 1s;  // a slice that is not done this long after kCatchUp
+constexpr auto kWaitMoment = 20ms;
 
 std::map<std::string, std::string> read_files(const Parsed& parsed) {
   std::map<std::string, std::string> files;
@@ -28,11 +32,30 @@ std::map<std::string, std::string> read_files(const Parsed& parsed) {
   return files;
 }
 
+// Lets the stages work for a while; what keeps them from it, or that they have not come to the end, is said.
+std::string catch_up(County& county, const Request& request, const Messages& messages) {
+  using SteadyTime = std::chrono::steady_clock;
+  const auto until = SteadyTime::now() + kCatchUp;
+  const Error behind{"county.behind", {{"dir", county.dir.string()}}, ""};
+  try {
+    county.clock.tick_wall(county.ledger, *county.store);
+    county.runner.set_check([&] {
+      if (SteadyTime::now() > until + kGiveUp) throw Failure(behind);
+    });
+    const bool done = county.runner.catch_up(until);
+    county.runner.set_check([] {});
+    if (done) return "";
+  } catch (const Failure& e) {
+    county.runner.set_check([] {});
+    return messages.render(request.lang, e.error) + "\n";
+  }
+  return messages.render(request.lang, behind) + "\n";
+}
+
 // Owns the directory for one command: recovers, lets the stages catch up, runs, lets them catch up again.
 Response run_as_owner(Parsed& parsed, const Request& request, const Messages& messages) {
   County county(parsed.data);
-  county.clock.tick_wall(county.ledger, *county.store);
-  county.runner.catch_up();
+  const std::string before = catch_up(county, request, messages);
   Place place;
   place.county = &county;
   place.ledger = &county.ledger;
@@ -40,13 +63,17 @@ Response run_as_owner(Parsed& parsed, const Request& request, const Messages& me
   place.commit = [&](std::span<const store::Packet> packets) {
     return county.store->commit(packets, county.clock.now());
   };
+  place.wait = [&] {
+    if (!county.runner.slice()) std::this_thread::sleep_for(kWaitMoment);
+  };
   auto response = execute(parsed, request, messages, place);
-  county.runner.catch_up();
+  const bool write = parsed.command->needs == Needs::write;
+  response.err += write || before.empty() ? catch_up(county, request, messages) : before;
   return response;
 }
 
 Response run_at_owner(Parsed& parsed, const Request& request, const Messages& messages) {
-  if (!is_county(parsed.data)) throw Failure("county.missing", {{"dir", parsed.data}});
+  need_county(parsed.data);
   const auto start = std::chrono::steady_clock::now();
   const auto what = parsed.command->noun + (parsed.command->verb.empty() ? "" : " " + parsed.command->verb);
   bool said = false;
@@ -85,6 +112,8 @@ Response execute(Parsed& parsed, const Request& request, const Messages& message
   session.json = parsed.json;
   session.files = &request.files;
   session.commit = place.commit;
+  session.between = place.between;
+  session.wait = place.wait;
   Response response;
   try {
     response.exit = parsed.body(session);

@@ -12,6 +12,8 @@ struct Place {
   const ledger::Ledger* ledger = nullptr;
   std::string actor;
   std::function<store::CommitResult(std::span<const store::Packet>)> commit;
+  std::function<void()> between = [] {};  ///< Session::between
+  std::function<void()> wait = [] {};     ///< Session::wait
 };
 
 /// Runs a parsed command and turns every Failure into a sentence on standard error and exit code 1.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -12,17 +13,22 @@
 
 namespace limpid::app {
 
-/// The ledger writer: the one thread that writes SQLite. Runs jobs in order and, between them, the stages one batch at
-/// a time; ticks the clock on wall time. `on_rows` is called on this thread after anything was written, with the
-/// journal's head.
+/// The ledger writer: the one thread that writes SQLite. Runs jobs in order and, between them, the stages one batch of
+/// one stage at a time; ticks the clock on wall time. `on_rows` is called on this thread after anything was written,
+/// with the journal's head.
 class LedgerWorker {
  public:
   LedgerWorker(County& county, std::function<void(std::int64_t)> on_rows, std::function<void(const std::string&)> log);
   ~LedgerWorker();
 
   void start();
-  /// Finishes the job at hand, drops none that was posted, and joins.
+  /// Gives up the batch at hand, of which nothing is written, and a long job at its next `between`; runs what was
+  /// posted, and joins.
   void stop();
+
+  /// For a long job, on the writer's thread, outside a transaction: lets waiting jobs and a slice of the stages
+  /// through. Failure `command.stopped` when the worker is to end.
+  void between();
 
   void post(std::function<void()> job);
   /// Runs `job` on the writer's thread and waits; exceptions come through.
@@ -35,14 +41,14 @@ class LedgerWorker {
   }
   /// New observations are there.
   void wake();
-  /// Every stage has read all there is.
-  bool at_rest() const { return at_rest_.load(); }
   /// What keeps the stages from going on (a full disk), empty when nothing.
   std::string alarm() const;
 
  private:
   void loop();
+  void run_jobs();
   void work_once();
+  void announce();
   void set_alarm(std::string what);
 
   County& county_;
@@ -52,9 +58,9 @@ class LedgerWorker {
   std::condition_variable changed_;
   std::deque<std::function<void()>> jobs_;
   bool woken_ = true;
-  bool stopping_ = false;
-  std::atomic<bool> at_rest_{false};
+  std::atomic<bool> stopping_{false};
   std::string alarm_;
+  std::size_t clean_ = 0;  // slices since one failed
   std::int64_t head_ = 0;
   std::thread thread_;
 };

@@ -2,9 +2,11 @@
 #include "app/relay.hpp"
 
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstring>
 
 #include "app/directory_lock.hpp"
@@ -26,6 +28,11 @@ std::string cbor(const Json& value) {
   return out;
 }
 
+[[noreturn]] void broken(std::chrono::seconds silence) {
+  if (errno == EAGAIN || errno == EWOULDBLOCK) throw Failure("relay.silent", {{"seconds", silence.count()}});
+  throw Failure("relay.broken");
+}
+
 bool send_all(int fd, std::string_view data) {
   while (!data.empty()) {
     const auto n = ::send(fd, data.data(), data.size(), MSG_NOSIGNAL);
@@ -40,6 +47,7 @@ bool receive(int fd, std::string& into, std::size_t size) {
   std::size_t got = 0;
   while (got < size) {
     const auto n = ::recv(fd, into.data() + got, size - got, 0);
+    if (n == 0) errno = ECONNRESET;
     if (n <= 0) return false;
     got += static_cast<std::size_t>(n);
   }
@@ -97,19 +105,26 @@ Result<Response> decode_response(std::string_view body) {
   }
 }
 
-std::optional<Response> relay(const std::filesystem::path& dir, const Request& request) {
+std::optional<Response> relay(const std::filesystem::path& dir, const Request& request, std::chrono::seconds silence) {
   const ShortPath path(dir);
   const Fd fd{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+  const timeval patience{.tv_sec = silence.count(), .tv_usec = 0};
+  ::setsockopt(fd.value, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  ::setsockopt(fd.value, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   const auto name = path("limpid.sock");
   std::memcpy(address.sun_path, name.c_str(), name.size() + 1);
   if (::connect(fd.value, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return std::nullopt;
   const auto body = encode(request);
+  if (!send_all(fd.value, encode_length(body.size())) || !send_all(fd.value, body)) broken(silence);
   std::string answer;
-  if (!send_all(fd.value, encode_length(body.size())) || !send_all(fd.value, body) ||
-      !receive(fd.value, answer, kLengthBytes) || !receive(fd.value, answer, decode_length(answer)))
-    throw Failure("relay.broken");
+  std::uint64_t size = 0;
+  while (size == 0) {
+    if (!receive(fd.value, answer, kLengthBytes)) broken(silence);
+    size = decode_length(answer);
+  }
+  if (!receive(fd.value, answer, size)) broken(silence);
   auto response = decode_response(answer);
   if (!response) throw Failure(response.error());
   return *response;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -10,7 +11,7 @@
 #include "base/result.hpp"
 
 /// What crosses DIR/limpid.sock: one request and one response a connection, each 8 bytes of length (big endian) and
-/// CBOR.
+/// CBOR. Before the response come lengths of nothing, one a second: the command is under way.
 namespace limpid::app {
 
 struct Request {
@@ -36,8 +37,12 @@ std::string encode(const Response& response);
 Result<Request> decode_request(std::string_view body);
 Result<Response> decode_response(std::string_view body);
 
+/// How long a server that lives may say nothing.
+inline constexpr std::chrono::seconds kSilence{20};
+
 /// Sends the request to the directory's server. Empty where none listens (no socket, or a stale one); Failure
-/// `relay.broken` when it goes away before it answered.
-std::optional<Response> relay(const std::filesystem::path& dir, const Request& request);
+/// `relay.broken` when it goes away before it answered, `relay.silent` when it says nothing for `silence`.
+std::optional<Response> relay(const std::filesystem::path& dir, const Request& request,
+                              std::chrono::seconds silence = kSilence);
 
 }  // namespace limpid::app

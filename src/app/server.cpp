@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/server.hpp"
 
+#include <pthread.h>
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
+#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
@@ -26,8 +29,41 @@ namespace limpid::app {
 namespace {
 
 constexpr std::size_t kReaders = 4;
+constexpr std::size_t kDevices = 4'096;
 constexpr std::size_t kReaderQueue = 256;
 constexpr std::chrono::milliseconds kPatience{3'000};
+constexpr std::chrono::milliseconds kMoment{20};
+/// File descriptors that devices leave to pages, commands and databases.
+constexpr rlim_t kReserved = 128;
+
+sigset_t stop_signals() {
+  sigset_t set;
+  ::sigemptyset(&set);
+  ::sigaddset(&set, SIGTERM);
+  ::sigaddset(&set, SIGINT);
+  return set;
+}
+
+void pass_stop_signals(int how) {
+  const sigset_t set = stop_signals();
+  ::pthread_sigmask(how, &set, nullptr);
+}
+
+/// Whether one came within the time.
+bool stop_signal_within(std::chrono::milliseconds time) {
+  const sigset_t set = stop_signals();
+  const timespec patience{.tv_sec = 0, .tv_nsec = std::chrono::nanoseconds(time).count()};
+  return ::sigtimedwait(&set, nullptr, &patience) > 0;
+}
+
+/// How many devices may be connected, of the file descriptors that the system allows; asks it for all it gives.
+std::size_t device_connections() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return kDevices;
+  limit.rlim_cur = std::min(limit.rlim_max, std::max<rlim_t>(limit.rlim_cur, 2 * kDevices + kReserved));
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+  return std::min<std::size_t>(kDevices, limit.rlim_cur - std::min(limit.rlim_cur / 2, kReserved));
+}
 
 std::shared_ptr<spdlog::logger> make_log(const std::filesystem::path& dir) {
   std::vector<spdlog::sink_ptr> sinks{std::make_shared<spdlog::sinks::stderr_sink_mt>()};
@@ -49,7 +85,8 @@ std::shared_ptr<spdlog::logger> make_log(const std::filesystem::path& dir) {
 class Running {
  public:
   Running(const ServeOptions& options, const Messages& messages)
-      : messages_(messages),
+      : signals_(io_, SIGTERM, SIGINT),
+        messages_(messages),
         county_(options.data),
         log_(make_log(county_.dir)),
         worker_(
@@ -57,7 +94,9 @@ class Running {
             [this](const std::string& what) { log_->error(what); }),
         readers_(kReaders, kReaderQueue, [this] { return county_.reader(); }),
         committer_(*county_.store, committer_hooks()),
-        hj212_({.address = options.hj212, .catalog = std::make_shared<const Catalog>(Catalog::load(county_.share))},
+        hj212_({.address = options.hj212,
+                .connections = device_connections(),
+                .catalog = std::make_shared<const Catalog>(Catalog::load(county_.share))},
                committer_, devices_, {.clock = [this] { return county_.clock.now(); }, .wall = system_now}),
         api_(services()),
         http_(io_, http_options(options),
@@ -65,6 +104,10 @@ class Running {
         commands_(io_, county_.dir, [this](Request request, unsigned uid, const CommandSocket::Done& done) {
           run_command(std::move(request), uid, done);
         }) {
+    signals_.async_wait([this](const boost::system::error_code& error, int) {
+      if (!error) end();
+    });
+    pass_stop_signals(SIG_UNBLOCK);
     load_devices();
     seen_ = county_.ledger.journal_head();
     worker_.start();
@@ -72,17 +115,11 @@ class Running {
   }
 
   int run() {
-    boost::asio::signal_set signals(io_, SIGTERM, SIGINT);
-    signals.async_wait([this](const boost::system::error_code& error, int) {
-      if (error) return;
-      api_.stop();
-      readers_.stop();
-      http_.stop(kPatience, [this] { io_.stop(); });
-    });
-    const Json ready = {{"http", http_address_ + ":" + std::to_string(http_.port())}, {"hj212", hj212_.address()}};
+    const nlohmann::ordered_json ready = {{"http", http_address_ + ":" + std::to_string(http_.port())},
+                                          {"hj212", hj212_.address()}};
     std::printf("%s\n", ready.dump().c_str());
     std::fflush(stdout);
-    log_->info(messages_.render("en", "serve.ready", ready));
+    log_->info(messages_.render("en", "serve.ready", Json(ready)));
     io_.run();
     log_->info(messages_.render("en", "serve.stopping"));
     hj212_.stop();
@@ -93,6 +130,13 @@ class Running {
   }
 
  private:
+  void end() {
+    ending_ = true;
+    api_.stop();
+    readers_.stop();
+    http_.stop(kPatience, [this] { io_.stop(); });
+  }
+
   telemetry::Committer::Hooks committer_hooks() {
     return {.clock = [this] { return county_.clock.now(); },
             .wall = system_now,
@@ -152,6 +196,10 @@ class Running {
     devices_.replace(devices);
   }
 
+  void check_ending() const {
+    if (ending_) throw Failure("command.stopped");
+  }
+
   void run_command(Request request, unsigned uid, const CommandSocket::Done& done) {
     auto result = std::make_shared<ParseResult>(parse(all_commands(), request.args));
     if (!result->parsed) {
@@ -165,6 +213,12 @@ class Running {
       place.ledger = &ledger;
       place.actor = "local:" + std::to_string(uid);
       place.commit = [this](std::span<const store::Packet> packets) { return committer_.commit(packets); };
+      const bool writer = &ledger == &county_.ledger;
+      place.between = [this, writer] { writer ? worker_.between() : check_ending(); };
+      place.wait = [this] {
+        check_ending();
+        std::this_thread::sleep_for(kMoment);
+      };
       done(execute(*result->parsed, *shared, messages_, place));
     };
     if (result->parsed->command->needs == Needs::write) {
@@ -182,12 +236,14 @@ class Running {
     if (!readers_.post({.run = read, .late = busy})) busy();
   }
 
+  boost::asio::io_context io_{1};
+  boost::asio::signal_set signals_;
+  std::atomic<bool> ending_{false};
   const Messages& messages_;
   County county_;
   std::shared_ptr<spdlog::logger> log_;
   telemetry::DeviceRegister devices_;
   std::int64_t seen_ = 0;
-  boost::asio::io_context io_{1};
   LedgerWorker worker_;
   api::ReaderPool readers_;
   telemetry::Committer committer_;
@@ -200,14 +256,19 @@ class Running {
 
 }  // namespace
 
+void hold_stop_signals() {
+  pass_stop_signals(SIG_BLOCK);
+}
+
 int serve(const ServeOptions& options, const Messages& messages) {
-  if (!is_county(options.data)) throw Failure("county.missing", {{"dir", options.data}});
+  need_county(options.data);
   // Another command may hold the lock for a moment; a server holds it for good.
+  hold_stop_signals();
   std::optional<DirectoryLock> lock;
   for (int tries = 0; !(lock = DirectoryLock::try_take(options.data, "serve")); ++tries) {
     if (DirectoryLock::holder(options.data).starts_with("serve") || tries > 300)
       throw Failure("county.served", {{"dir", options.data}, {"holder", DirectoryLock::holder(options.data)}});
-    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    if (stop_signal_within(std::chrono::milliseconds{100})) return 0;
   }
   Running running(options, messages);
   return running.run();

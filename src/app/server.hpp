@@ -21,4 +21,7 @@ struct ServeOptions {
 /// serve.*, http.*.
 int serve(const ServeOptions& options, const Messages& messages);
 
+/// Keeps SIGTERM and SIGINT for serve(), so that one that comes before it listens ends it in order too.
+void hold_stop_signals();
+
 }  // namespace limpid::app

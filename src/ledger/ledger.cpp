@@ -65,7 +65,28 @@ Ledger::Ledger(const std::filesystem::path& file, Mode mode) {
       *sql_ << "PRAGMA synchronous = FULL";
     }
     migrate(*sql_);
+    seal_secrets();
   });
+}
+
+// Secrets of before they were chained, once, when the migration that chains them has run.
+void Ledger::seal_secrets() {
+  std::string name, hash;
+  std::vector<Act> acts;
+  {
+    soci::statement st =
+        (sql_->prepare << "SELECT s.name, s.hash FROM seal_due AS d JOIN account_secret AS s ON s.name = d.name",
+         soci::into(name), soci::into(hash));
+    st.execute();
+    while (st.fetch()) acts.push_back({"user.sealed", "secret", name, {{"digest", secret_digest(name, hash)}}});
+  }
+  if (acts.empty()) return;
+  long long at = 0, wall = 0;
+  *sql_ << "SELECT at, wall FROM audit ORDER BY id DESC LIMIT 1", soci::into(at), soci::into(wall);
+  Transaction tx(*this, {"act", "system", from_ms(at), from_ms(wall)});
+  tx.apply({{}, acts});
+  *sql_ << "DELETE FROM seal_due";
+  tx.commit();
 }
 
 Ledger::~Ledger() = default;
@@ -176,6 +197,19 @@ std::vector<Derived> Ledger::derived(const DerivedQuery& q) const {
         (sql_->prepare << "SELECT " << kDerivedColumns << " FROM derived" << where, soci::use(q.kind), soci::use(from),
          soci::use(to), soci::use(subject), soci::use(high), soci::use(rule), SOCI_INTO_DERIVED(f));
     return read_derived(st, f);
+  });
+}
+
+std::vector<std::string> Ledger::derived_subjects(std::string_view kind) const {
+  return guard([&] {
+    const std::string k(kind);
+    std::string subject;
+    soci::statement st = (sql_->prepare << "SELECT DISTINCT subject FROM derived WHERE kind = :k AND current = 1",
+                          soci::use(k), soci::into(subject));
+    std::vector<std::string> out;
+    st.execute();
+    while (st.fetch()) out.push_back(subject);
+    return out;
   });
 }
 

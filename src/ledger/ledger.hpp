@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -45,6 +46,8 @@ class Ledger {
   /// All versions, oldest first.
   std::vector<Record> history(std::string_view kind, std::string_view key) const;
   std::vector<Derived> derived(const DerivedQuery& query) const;
+  /// Subjects of the derived rows of a kind.
+  std::vector<std::string> derived_subjects(std::string_view kind) const;
   /// All versions of one derived row, oldest first.
   std::vector<Derived> derived_history(std::string_view kind, std::string_view subject, std::string_view rule,
                                        Instant start) const;
@@ -64,6 +67,7 @@ class Ledger {
 
  private:
   friend class Transaction;
+  void seal_secrets();
   std::unique_ptr<soci::session> sql_;
 };
 
@@ -80,8 +84,8 @@ class Transaction {
     std::size_t acts = 0;
   };
   /// Writes what differs from what stands; journal and audit rows go with it. Derived rows of one call chain one
-  /// digest.
-  Written apply(const Changes& changes);
+  /// digest. `check` is called before each row and may throw.
+  Written apply(const Changes& changes, const std::function<void()>& check = {});
   /// Records that something happened (login, rebuild): a version of its own of the record (act, subject) each time.
   void note(std::string_view act, std::string_view subject, const Json& payload);
   void tick(Period period, Instant start, std::uint64_t obs_seq);
@@ -116,8 +120,11 @@ struct AuditReport {
 /// Recomputes the chain and the digests of every record version and derived batch, and asks that each audit row has
 /// what it speaks of, that versions have no gaps, and that journal rows are whole. With `known_head`, a hash printed
 /// earlier (on a brief), also that the chain holds it: that is what shows an end cut off everywhere at once. Reads
-/// only.
-AuditReport verify_audit(const Ledger& ledger, std::string_view known_head = {});
+/// only. `check` is called at each row and may throw. With `stages`, also that each cursor is one of theirs.
+AuditReport verify_audit(const Ledger& ledger, std::string_view known_head = {},
+                         const std::function<void()>& check = {}, const std::vector<std::string>& stages = {});
+/// What the record `secret/NAME` holds of a password hash, which itself stays out of the chain.
+std::string secret_digest(const std::string& name, const std::string& hash);
 /// Hash of the newest audit row.
 std::string audit_head(const Ledger& ledger);
 

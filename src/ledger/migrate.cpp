@@ -4,6 +4,7 @@
 #include <soci/soci.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,22 @@ void migrate(soci::session& sql) {
       throw;
     }
   }
+}
+
+std::vector<std::pair<int, std::string>> foreign_migrations(soci::session& sql) {
+  std::map<int, std::string> known;
+  for (const auto& m : migrations()) known[m.number] = m.name;
+  std::vector<std::pair<int, std::string>> out;
+  long long number = 0;
+  std::string name;
+  soci::statement st = (sql.prepare << "SELECT number, name FROM migration", soci::into(number), soci::into(name));
+  st.execute();
+  while (st.fetch()) {
+    const auto own = known.extract(static_cast<int>(number));
+    if (own.empty() || own.mapped() != name) out.emplace_back(static_cast<int>(number), name);
+  }
+  out.insert(out.end(), known.begin(), known.end());
+  return out;
 }
 
 }  // namespace limpid::ledger

@@ -12,8 +12,8 @@
 namespace limpid::ledger {
 
 /// A row of the *acts*: something that a person or the system did once. Kinds: unit, object, device, document, plan,
-/// item, promise, binding, episode, trace, case, task, evidence, account, setting, rule-file. A change is a further
-/// version; none is ever overwritten.
+/// item, promise, binding, episode, trace, case, task, evidence, account, secret, setting, rule-file. A change is a
+/// further version; none is ever overwritten.
 struct Record {
   std::int64_t id = 0;  ///< 64-bit ledger id, the same for all versions
   std::string kind;

@@ -2,29 +2,23 @@
 #include "ledger/runner.hpp"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 
-#include "ledger/ledger_facts.hpp"
+#include "ledger/watched_facts.hpp"
 
 namespace limpid::ledger {
 namespace {
 
-void sort_unique(std::vector<Window>& windows) {
-  std::sort(windows.begin(), windows.end());
-  windows.erase(std::unique(windows.begin(), windows.end()), windows.end());
-}
-
-using DerivedKey = std::tuple<std::string, std::string, std::string, Instant>;
-DerivedKey key_of(const Derived& d) {
-  return {d.kind, d.subject, d.rule, d.start};
-}
+using SteadyTime = std::chrono::steady_clock;
+// A batch is to end soon, so that people's commands, alerts and the end of the process do not wait for it.
+constexpr auto kShortBatch = std::chrono::milliseconds{250};
+constexpr auto kLongBatch = std::chrono::milliseconds{1'000};
+constexpr std::size_t kLeastShare = 512;
 
 }  // namespace
 
 Runner::Runner(Ledger& ledger, store::Store& store, std::vector<std::unique_ptr<Stage>> stages,
                std::function<Instant()> wall)
-    : ledger_(ledger), store_(store), stages_(std::move(stages)), wall_(std::move(wall)) {}
+    : ledger_(ledger), store_(store), stages_(std::move(stages)), wall_(std::move(wall)), pace_(stages_.size()) {}
 
 void Runner::set_batch_limits(std::size_t rows, std::size_t observations) {
   row_limit_ = rows;
@@ -33,12 +27,43 @@ void Runner::set_batch_limits(std::size_t rows, std::size_t observations) {
 
 bool Runner::step() {
   bool any = false;
-  for (const auto& stage : stages_) any = step(*stage) || any;
+  for (std::size_t i = 0; i < stages_.size(); ++i) any = step(i) || any;
   return any;
 }
 
-void Runner::catch_up() {
-  while (step()) {
+bool Runner::slice() {
+  const std::size_t index = turn_;
+  turn_ =
+      (turn_ + 1) % stages_.size();  // before the batch: a stage that fails does not keep the others from their turn
+  quiet_ = step(index) ? 0 : quiet_ + 1;
+  if (quiet_ < stages_.size()) return true;
+  quiet_ = 0;
+  return false;
+}
+
+bool Runner::catch_up(SteadyTime::time_point until) {
+  while (slice())
+    if (SteadyTime::now() >= until) return false;
+  return true;
+}
+
+bool Runner::step(std::size_t index) {
+  const auto began = SteadyTime::now();
+  const bool any = batch(*stages_[index], pace_[index].share);
+  pace_[index].learn(SteadyTime::now() - began, any);
+  return any;
+}
+
+void Runner::Pace::learn(SteadyTime::duration now, bool any) {
+  if (now > kLongBatch && !all) {
+    // What a stage reads besides its batch may be what takes its time: then smaller ones only make more of it.
+    all = took > kLongBatch && now * 4 > took * 3;
+    share = all ? std::min(share, kFirstShare) : std::min(share * 2, kLeastShare);
+    took = now;
+  } else if (any && now < kShortBatch) {
+    share = std::max<std::size_t>(share / 2, 1);
+    took = {};
+    all = false;
   }
 }
 
@@ -49,14 +74,15 @@ Cursor Runner::checked_cursor(const Stage& stage) const {
   return cursor;
 }
 
-Runner::Input Runner::read(const Stage& stage, const Cursor& from) const {
+Runner::Input Runner::read(const Stage& stage, const Cursor& from, std::size_t share) const {
   Input in;
+  const auto part = [&](std::size_t limit) { return std::max<std::size_t>(limit / share, 1); };
   // The journal first: a tick must not be seen before the observations that it saw.
-  in.rows = ledger_.journal(from.journal_seq, row_limit_);
+  in.rows = ledger_.journal(from.journal_seq, part(row_limit_));
   in.upto.journal_seq = in.rows.empty() ? from.journal_seq : in.rows.back().seq;
   in.upto.obs_seq = store_.head();
   if (stage.wants_observations() && in.upto.obs_seq > from.obs_seq)
-    in.observations = store_.since(from.obs_seq, in.upto.obs_seq, observation_limit_);
+    in.observations = store_.since(from.obs_seq, in.upto.obs_seq, part(observation_limit_));
   if (in.upto.obs_seq < store_.head()) {
     // More observations are to come than fit: hold back the ticks that saw them.
     const auto late =
@@ -70,20 +96,20 @@ Runner::Input Runner::read(const Stage& stage, const Cursor& from) const {
   return in;
 }
 
-bool Runner::step(const Stage& stage) {
+bool Runner::batch(const Stage& stage, std::size_t share) {
   const Cursor from = checked_cursor(stage);
-  const Input in = read(stage, from);
+  const Input in = read(stage, from, share);
   if (in.upto == from) return false;
   const Instant now = ledger_.tick_time(in.upto.journal_seq);
   Changes changes;
   if (in.any()) {
-    const LedgerFacts facts(ledger_, store_, now);
+    const WatchedFacts facts(ledger_, store_, now, check_);
     auto windows = stage.touched({in.observations, in.rows}, facts);
     sort_unique(windows);
     if (!windows.empty()) changes = stage.evaluate(windows, facts);
   }
   Transaction tx(ledger_, {std::string(stage.name()), "system", now, wall_()});
-  tx.apply(changes);
+  tx.apply(changes, check_);
   tx.set_cursor(stage.name(), in.upto);
   tx.commit();
   return in.any() || ledger_.journal_head() > in.upto.journal_seq;
@@ -109,59 +135,6 @@ std::vector<StageProgress> progress(const Ledger& ledger, const store::Store& st
     all.push_back({stage, cursor, own && cursor.obs_seq == observations});
   }
   return all;
-}
-
-RebuildReport Runner::rebuild(std::string_view name, const std::string& actor) {
-  const auto found = std::find_if(stages_.begin(), stages_.end(), [&](const auto& s) { return s->name() == name; });
-  if (found == stages_.end()) throw Failure("stage.unknown", {{"stage", std::string(name)}});
-  const Stage& stage = **found;
-  if (!stage.rebuildable()) throw Failure("stage.acts_only", {{"stage", std::string(name)}});
-
-  // A cursor beyond its store (a restored older file) comes back to what is there.
-  Cursor end = ledger_.cursor(stage.name()).value_or(Cursor{});
-  end = {std::min(end.journal_seq, ledger_.journal_head()), std::min(end.obs_seq, store_.head())};
-  const Instant now = ledger_.tick_time(ledger_.journal_head());
-  const LedgerFacts facts(ledger_, store_, now);
-  std::vector<Window> windows;
-  for (Cursor at; at.journal_seq < end.journal_seq || at.obs_seq < end.obs_seq;) {
-    Input in = read(stage, at);
-    if (in.upto == at) break;
-    auto part = stage.touched({in.observations, in.rows}, facts);
-    windows.insert(windows.end(), part.begin(), part.end());
-    sort_unique(windows);
-    at = in.upto;
-  }
-  std::map<DerivedKey, Derived> fresh;
-  for (auto& row : stage.evaluate(windows, facts).derived) fresh[key_of(row)] = std::move(row);
-
-  RebuildReport report;
-  Changes changes;
-  for (const auto& kind : stage.derived_kinds()) {
-    for (auto& old : ledger_.derived({.kind = std::string(kind)})) {
-      const auto it = fresh.find(key_of(old));
-      if (it == fresh.end() || it->second.content.is_null()) {
-        ++report.removed;
-        old.content = nullptr;
-        changes.derived.push_back(old);
-      } else {
-        ++(it->second.content == old.content ? report.same : report.changed);
-        if (it->second.content != old.content) changes.derived.push_back(it->second);
-      }
-      if (it != fresh.end()) fresh.erase(it);
-    }
-  }
-  for (auto& [key, row] : fresh) {
-    if (row.content.is_null()) continue;
-    ++report.added;
-    changes.derived.push_back(std::move(row));
-  }
-  Transaction tx(ledger_, {std::string(name), actor, now, wall_()});
-  tx.apply(changes);
-  tx.set_cursor(name, end);
-  tx.note("stage.rebuilt", name,
-          {{"same", report.same}, {"changed", report.changed}, {"added", report.added}, {"removed", report.removed}});
-  tx.commit();
-  return report;
 }
 
 }  // namespace limpid::ledger

@@ -7,6 +7,27 @@
 #include "ledger/sql.hpp"
 
 namespace limpid::ledger {
+namespace {
+
+/// The lines behind `sealed`, up to the newest, into the row.
+void seal_lines(soci::session& sql, long long sealed, AuditRow& row) {
+  JournalLine line;
+  row.upto = sealed;
+  row.lines = kEmptyChain;
+  soci::statement st =
+      (sql.prepare << "SELECT seq, at, wall, start, obs_seq, stage, kind, key, rule FROM journal WHERE seq > :s "
+                      "ORDER BY seq",
+       soci::use(sealed), soci::into(line.seq), soci::into(line.at), soci::into(line.wall), soci::into(line.start),
+       soci::into(line.obs_seq), soci::into(line.stage), soci::into(line.kind), soci::into(line.key),
+       soci::into(line.rule));
+  st.execute();
+  while (st.fetch()) {
+    row.lines = lines_digest(row.lines, line);
+    row.upto = line.seq;
+  }
+}
+
+}  // namespace
 
 Transaction::Transaction(Ledger& ledger, Author author) : ledger_(ledger), author_(std::move(author)) {
   // SOCI's begin() is deferred; a read followed by a write would fail at once when another session wrote meanwhile.
@@ -28,15 +49,21 @@ void Transaction::commit() {
   open_ = false;
 }
 
-Transaction::Written Transaction::apply(const Changes& changes) {
+Transaction::Written Transaction::apply(const Changes& changes, const std::function<void()>& check) {
   return guard([&] {
     Written written;
-    for (const auto& act : changes.acts) written.acts += write_act(act) ? 1 : 0;
+    for (const auto& act : changes.acts) {
+      if (check) check();
+      written.acts += write_act(act) ? 1 : 0;
+    }
     if (changes.derived.empty()) return written;
     long long last = 0;
     ledger_.sql() << "SELECT coalesce(max(id), 0) FROM audit", soci::into(last);
     std::string batch;
-    for (const auto& row : changes.derived) written.derived += write_derived(row, last + 1, batch) ? 1 : 0;
+    for (const auto& row : changes.derived) {
+      if (check) check();
+      written.derived += write_derived(row, last + 1, batch) ? 1 : 0;
+    }
     if (written.derived != 0) audit_row("derived.batch", "derived", author_.stage, content_hash(batch));
     return written;
   });
@@ -154,8 +181,11 @@ std::int64_t Transaction::audit_row(std::string_view act, std::string_view kind,
   AuditRow row;
   row.prev = kEmptyChain;
   long long last = 0;
-  sql << "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1", soci::into(last), soci::into(row.prev);
+  long long sealed = 0;
+  sql << "SELECT id, hash, upto FROM audit ORDER BY id DESC LIMIT 1", soci::into(last), soci::into(row.prev),
+      soci::into(sealed);
   if (!sql.got_data()) row.prev = kEmptyChain;
+  seal_lines(sql, sealed, row);
   row.id = last + 1;
   row.at = to_ms(author_.at);
   row.wall = to_ms(author_.wall);
@@ -165,12 +195,11 @@ std::int64_t Transaction::audit_row(std::string_view act, std::string_view kind,
   row.subject = subject;
   row.payload_digest = payload_digest;
   row.hash = chain_hash(row);
-  sql << "INSERT INTO audit (id, at, wall, actor, act, kind, subject, payload_digest, prev, hash) VALUES (:id, :at, "
-         ":wall, "
-         ":actor, :act, :kind, :subject, :payload, :prev, :hash)",
+  sql << "INSERT INTO audit (id, at, wall, actor, act, kind, subject, payload_digest, prev, hash, upto, lines) VALUES "
+         "(:id, :at, :wall, :actor, :act, :kind, :subject, :payload, :prev, :hash, :upto, :lines)",
       soci::use(row.id), soci::use(row.at), soci::use(row.wall), soci::use(row.actor), soci::use(row.act),
       soci::use(row.kind), soci::use(row.subject), soci::use(row.payload_digest), soci::use(row.prev),
-      soci::use(row.hash);
+      soci::use(row.hash), soci::use(row.upto), soci::use(row.lines);
   return row.id;
 }
 

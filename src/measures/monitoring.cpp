@@ -18,6 +18,55 @@ struct MonthOfDuty {
   std::vector<std::pair<const ledger::Object*, std::vector<std::string>>> missing;
 };
 
+using Measured = std::set<std::tuple<std::string, std::string, Instant>>;  // object, parameter, month
+
+/// Which object has a result of which parameter in which month. One is enough: where instruments send by the hour, a
+/// month's first day mostly tells, and reading the year each time would not be done in time.
+struct Results {
+  const Json& params;
+  const std::vector<const ledger::Object*>& objects;
+  Knowledge& knowledge;
+  Measured found;
+
+  Measured read(Instant from, Instant to) {
+    for (const auto& parameter : params.at("parameters"))
+      for (Instant m = from; m < to; m = period_end(Period::month, m))
+        month(parameter.get<std::string>(), m, std::min(to, period_end(Period::month, m)));
+    return std::move(found);
+  }
+
+ private:
+  static constexpr std::size_t kFew = 8;
+
+  void month(const std::string& parameter, Instant from, Instant to) {
+    const Instant first_day = std::min(to, from + kDay);
+    look({.parameter = parameter}, from, first_day);
+    const Instant start = period_start(Period::month, from);
+    std::vector<std::string> missing;
+    for (const auto* object : objects)
+      if (!found.contains({object->ref(), parameter, start})) missing.push_back(object->ref());
+    if (missing.size() > kFew) return look({.parameter = parameter}, first_day, to);
+    for (const auto& object : missing) look({.object = object, .parameter = parameter}, first_day, to);
+  }
+
+  void look(const store::Selector& what, Instant from, Instant to) {
+    const auto prefix = params.at("kind").get<std::string>() + "/";
+    for (const auto& row : knowledge.facts().observations(what, from, to)) {
+      const auto& series = *row.series;
+      if (series.object.starts_with(prefix) && counts(series.source) && (row.flag.empty() || row.flag == "N"))
+        found.emplace(series.object, series.parameter, period_start(Period::month, row.start));
+    }
+  }
+
+  bool counts(const std::string& source) const {
+    if (!params.contains("sources")) return true;
+    const auto& sources = params.at("sources");
+    return std::any_of(sources.begin(), sources.end(), [&](const auto& prefix) {
+      return source.starts_with(prefix.template get_ref<const std::string&>());
+    });
+  }
+};
+
 /// Something is measured, or done, in every period of a calendar.
 class Calendar : public Evaluator {
  public:
@@ -32,7 +81,7 @@ class Calendar : public Evaluator {
     if (objects.empty()) return unknown(question, "no_register", {{"kind", nested("kind." + kind)}});
     const auto from = parse_instant(params.at("from").get<std::string>()).value();
     const auto end = end_of_day(params.value("by", "")).value_or(Instant::max());
-    const auto measured = read_results(params, kind, from, std::min(end, knowledge.now()), knowledge);
+    const auto measured = Results{params, objects, knowledge, {}}.read(from, std::min(end, knowledge.now()));
     std::vector<MonthOfDuty> months;
     for (Instant m = period_start(Period::month, from); m < end && period_end(Period::month, m) <= knowledge.now();
          m = period_end(Period::month, m))
@@ -43,30 +92,6 @@ class Calendar : public Evaluator {
   }
 
  private:
-  using Measured = std::set<std::tuple<std::string, std::string, Instant>>;  // object, parameter, month
-
-  static bool counts(const Json& params, const std::string& source) {
-    if (!params.contains("sources")) return true;
-    const auto& sources = params.at("sources");
-    return std::any_of(sources.begin(), sources.end(), [&](const auto& prefix) {
-      return source.starts_with(prefix.template get_ref<const std::string&>());
-    });
-  }
-
-  static Measured read_results(const Json& params, const std::string& kind, Instant from, Instant to,
-                               Knowledge& knowledge) {
-    Measured out;
-    for (const auto& parameter : params.at("parameters")) {
-      for (const auto& row : knowledge.facts().observations({.parameter = parameter.get<std::string>()}, from, to)) {
-        const auto& series = *row.series;
-        if (!series.object.starts_with(kind + "/") || !counts(params, series.source)) continue;
-        if (row.flag.empty() || row.flag == "N")
-          out.emplace(series.object, series.parameter, period_start(Period::month, row.start));
-      }
-    }
-    return out;
-  }
-
   static MonthOfDuty check_month(Instant month, const Json& params, const std::vector<const ledger::Object*>& objects,
                                  const Measured& measured, Instant now) {
     MonthOfDuty out{

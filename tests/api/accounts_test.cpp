@@ -98,7 +98,7 @@ TEST_F(Accounts, ActsAreChainedAndSecretsAreNot) {
   EXPECT_TRUE(verify_audit(ledger).faults.empty());
   std::vector<std::string> acts;
   for (const auto& row : ledger.journal(0, 100)) acts.push_back(row.rule);
-  EXPECT_EQ(acts, (std::vector<std::string>{"unit.imported", "user.added", "login", "login.refused"}));
+  EXPECT_EQ(acts, (std::vector<std::string>{"unit.imported", "user.added", "user.password", "login", "login.refused"}));
   EXPECT_EQ(ledger.record("account", "zhang")->content.dump().find("argon2"), std::string::npos);
 }
 
@@ -139,8 +139,8 @@ TEST_F(Accounts, ARemovedAccountSignsInNoMoreAndKeepsItsName) {
   EXPECT_FALSE(session_user(ledger, session->token, wall)) << "old sessions stay ended";
   std::vector<std::string> acts;
   for (const auto& row : ledger.journal(0, 100)) acts.push_back(row.rule);
-  EXPECT_EQ(acts, (std::vector<std::string>{"unit.imported", "user.added", "login", "user.removed", "login.refused",
-                                            "user.added", "login"}));
+  EXPECT_EQ(acts, (std::vector<std::string>{"unit.imported", "user.added", "user.password", "login", "user.removed",
+                                            "user.removed", "login.refused", "user.added", "user.password", "login"}));
   EXPECT_TRUE(verify_audit(ledger).faults.empty());
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Owning a directory: init, a second server, ports, long paths, wrong words. Each a clear message and exit code, nothing lost.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { json, limpid, plan, run, serve, stop, temporaryDirectory } from './lib.mjs';
+import { bin, json, limpid, plan, run, serve, sleep, stop, temporaryDirectory } from './lib.mjs';
 
 test('init makes a directory once, with the plan', async (t) => {
   const dir = path.join(temporaryDirectory(t), 'data');
@@ -17,6 +18,26 @@ test('init makes a directory once, with the plan', async (t) => {
   assert.equal(again.code, 0);
   assert.match(again.out, /already/);
   assert.equal((await json(dir, 'audit', 'verify')).head, head);
+});
+
+test('with --json init prints one object, the plan in it; one that was killed is taken up by the next', async (t) => {
+  const parent = temporaryDirectory(t);
+  const dir = path.join(parent, 'data');
+  const made = await json(dir, 'init', '--plan', plan);
+  assert.deepEqual([made.data, made.made, made.plan.key, made.plan.changed], [dir, true, 'zezhou-2022', true]);
+  assert.deepEqual(await json(dir, 'init', '--plan', plan), { data: dir, made: false });
+
+  for (const ms of [30, 60, 120, 240, 480]) {
+    const cut = path.join(parent, `cut-${ms}`);
+    const child = spawn(path.join(bin, 'limpid'), ['init', '--data', cut, '--plan', plan], { stdio: 'ignore' });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    await Promise.race([sleep(ms), ended]);
+    child.kill('SIGKILL');
+    await ended;
+    const again = await limpid('init', '--data', cut, '--plan', plan);
+    assert.equal(again.code, 0, `killed after ${ms} ms: ${again.err}`);
+    assert.equal((await json(cut, 'plan', 'show')).plans.length, 3);
+  }
 });
 
 test('init with a document that is no plan leaves nothing behind; a directory without a plan says so', async (t) => {
@@ -99,6 +120,7 @@ test('standard output of a server carries one line, after kill -9 the next start
   const again = await serve(t, dir);
   assert.equal((await stop(again)).code, 0);
   assert.equal(again.out.trim().split('\n').length, 1);
+  assert.match(again.out, /^\{"http":.*"hj212":/);
 });
 
 test('wrong words end with 2 and help, a missing directory with 1 and a way out', async (t) => {

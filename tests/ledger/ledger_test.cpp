@@ -5,7 +5,9 @@
 #include <soci/soci.h>
 
 #include "base/json.hpp"
+#include "ledger/audit.hpp"
 #include "ledger/county_clock.hpp"
+#include "store/temporary_folder.hpp"
 
 namespace limpid::ledger {
 namespace {
@@ -127,12 +129,16 @@ TEST_F(AuditTest, EveryColumnIsCovered) {
 TEST_F(AuditTest, EachOfTheseIsNoticed) {
   {
     Transaction tx(ledger, {"act", "user:a", kNow, kNow});
+    tx.tick(Period::minute, kNow, 7);
+    tx.set_cursor("standards", {3, 0});
     tx.note("login", "a", {{"peer", "127.0.0.1"}});
-    tx.note("login", "a", {{"peer", "127.0.0.1"}});
+    tx.apply({{}, {{"user.password", "secret", "a", {{"digest", secret_digest("a", "hash")}}}}});
+    ledger.sql() << "INSERT INTO account_secret VALUES ('a', 'hash')";
     tx.commit();
   }
-  ASSERT_TRUE(verify_audit(ledger).faults.empty());
-  ASSERT_EQ(verify_audit(ledger).rows, 6);
+  const auto verify = [&] { return verify_audit(ledger, {}, {}, {"standards"}); };
+  ASSERT_TRUE(verify().faults.empty());
+  ASSERT_EQ(verify().rows, 6);
   for (const std::string sql :
        {// rows taken away, in the middle, at the end, and what they speak of
         "DELETE FROM audit WHERE id = 2", "DELETE FROM audit WHERE id = 6", "DELETE FROM audit WHERE id > 4",
@@ -156,17 +162,74 @@ TEST_F(AuditTest, EachOfTheseIsNoticed) {
         "UPDATE derived SET subject = 'section/c' WHERE subject = 'section/b'",
         "UPDATE derived SET seq = 1 WHERE subject = 'section/b'",
         "UPDATE derived SET audit = 9 WHERE subject = 'section/b'", "UPDATE journal SET key = 'x' WHERE seq = 1",
-        "UPDATE journal SET start = start + 1 WHERE seq = 1",
+        "UPDATE journal SET start = start + 1 WHERE seq = 1", "UPDATE journal SET at = at + 1 WHERE kind = 'tick'",
+        "UPDATE journal SET wall = wall + 1 WHERE kind = 'tick'", "UPDATE journal SET stage = 'x' WHERE kind = 'tick'",
+        "UPDATE journal SET obs_seq = 8 WHERE kind = 'tick'",
+        "UPDATE journal SET start = start + 1 WHERE kind = 'tick'", "UPDATE journal SET stage = 'x' WHERE seq = 1",
+        "UPDATE journal SET obs_seq = 1 WHERE seq = 1", "UPDATE journal SET wall = wall + 1 WHERE seq = 1",
+        "UPDATE audit SET upto = upto - 1 WHERE id = 6", "UPDATE audit SET lines = '' WHERE id = 6",
+        // what stands beside the chain
+        "UPDATE cursor SET stage = 'x'", "UPDATE cursor SET journal_seq = 99", "UPDATE migration SET name = 'x'",
+        "DELETE FROM migration WHERE number = 20", "INSERT INTO account_secret VALUES ('b', 'hash')",
+        "UPDATE account_secret SET hash = 'other'", "DELETE FROM account_secret",
         // a row copied
         "INSERT INTO record SELECT 99, kind, 'copy', 1, at, number, year, content, digest, 1, seq, audit FROM record "
         "WHERE key = 'section/b'"}) {
     ledger.sql() << "BEGIN";
     try {
       ledger.sql() << sql;
-      EXPECT_FALSE(verify_audit(ledger).faults.empty()) << sql;
+      EXPECT_FALSE(verify().faults.empty()) << sql;
     } catch (const soci::soci_error& refused) {
       EXPECT_NE(std::string(refused.what()).find("UNIQUE"), std::string::npos) << sql << ": " << refused.what();
     }
+    ledger.sql() << "ROLLBACK";
+  }
+}
+
+/// A file as it was before the journal and the secrets came under the chain.
+void make_older(const std::filesystem::path& file) {
+  Ledger ledger(file);
+  auto& sql = ledger.sql();
+  sql << "INSERT INTO account_secret VALUES ('li', 'hash')";
+  sql << "DROP TABLE seal_due";
+  sql << "DELETE FROM migration WHERE number = 20";
+  AuditRow row;
+  row.prev = kEmptyChain;
+  long long rows = 0;
+  sql << "SELECT count(*) FROM audit", soci::into(rows);
+  for (long long id = 1; id <= rows; ++id) {
+    sql << "SELECT id, at, wall, actor, act, kind, subject, payload_digest FROM audit WHERE id = :i", soci::use(id),
+        soci::into(row.id), soci::into(row.at), soci::into(row.wall), soci::into(row.actor), soci::into(row.act),
+        soci::into(row.kind), soci::into(row.subject), soci::into(row.payload_digest);
+    row.hash = chain_hash(row);
+    sql << "UPDATE audit SET prev = :p, hash = :h WHERE id = :i", soci::use(row.prev), soci::use(row.hash),
+        soci::use(id);
+    row.prev = row.hash;
+  }
+  sql << "ALTER TABLE audit DROP COLUMN upto";
+  sql << "ALTER TABLE audit DROP COLUMN lines";
+}
+
+TEST(Audit, AnOlderDirectoryComesUnderTheChainWhenItIsOpened) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "ledger.sqlite";
+  {
+    Ledger ledger(file);
+    Transaction tx(ledger, {"act", "local:0", kNow, kNow});
+    tx.apply({{}, {{"object.imported", "object", "section/a", {{"name", "A"}}}}});
+    tx.tick(Period::minute, kNow, 7);
+    tx.commit();
+  }
+  make_older(file);
+  Ledger ledger(file);
+  EXPECT_TRUE(verify_audit(ledger).faults.empty());
+  ASSERT_TRUE(ledger.record("secret", "li")) << "its password is chained";
+  EXPECT_EQ(Ledger(file).history("secret", "li").size(), 1u) << "once";
+  for (const std::string change : {"UPDATE account_secret SET hash = 'other'", "UPDATE journal SET at = 1",
+                                   "UPDATE audit SET lines = '', upto = 0 WHERE id = 2"}) {
+    ledger.sql() << "BEGIN";
+    ledger.sql() << change;
+    EXPECT_FALSE(verify_audit(ledger).faults.empty()) << change;
     ledger.sql() << "ROLLBACK";
   }
 }

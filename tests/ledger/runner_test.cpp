@@ -169,5 +169,105 @@ TEST(Runner, ACursorBeyondItsStoreStopsWithAWayOut) {
   EXPECT_NO_THROW(w.runner.catch_up());
 }
 
+TEST(Runner, ABatchThatIsGivenUpWritesNothing) {
+  std::mt19937 random(11);
+  const auto input = random_input(random);
+  World whole;
+  whole.store->commit(input, kStart);
+  whole.runner.catch_up();
+
+  World w;
+  w.store->commit(input, kStart);
+  int patience = 0;
+  w.runner.set_check([&] {
+    if (--patience < 0) throw Failure("command.stopped");
+  });
+  // Given up after ever more reads and rows, until it comes to its end.
+  int given_up = 0;
+  for (int most = 0;; ++most) {
+    patience = most;
+    const auto before = w.ledger.journal_head();
+    const auto cursor = w.ledger.cursor("means");
+    try {
+      w.runner.step();
+      break;
+    } catch (const Failure&) {
+      ++given_up;
+    }
+    if (w.ledger.cursor("means") == cursor) {
+      EXPECT_EQ(w.ledger.journal_head(), before);
+    }
+  }
+  EXPECT_GT(given_up, 2);
+  w.runner.set_check([] {});
+  w.runner.catch_up();
+  EXPECT_EQ(w.rows(), whole.rows());
+  EXPECT_TRUE(verify_audit(w.ledger).faults.empty());
+}
+
+TEST(Runner, ARebuildLetsOthersThroughAndTakesBackNothingNewer) {
+  std::mt19937 random(13);
+  const auto input = random_input(random);
+  World whole;
+  whole.store->commit(input, kStart);
+  whole.runner.catch_up();
+
+  World w;
+  const auto half = std::span(input).first(input.size() / 2);
+  w.store->commit(half, kStart);
+  w.runner.catch_up();
+  auto tampered = w.ledger.derived({.kind = "indicator"}).at(0);
+  tampered.content["sum"] = 999;
+  {
+    Transaction tx(w.ledger, {"means", "system", kStart, kStart});
+    tx.apply({{tampered}, {}});
+    tx.commit();
+  }
+  w.runner.set_batch_limits(8, 8);
+  std::size_t next = half.size();
+  w.runner.rebuild("means", "local:0", [&] {
+    if (next < input.size()) w.store->commit(std::span(input).subspan(next++, 1), kStart);
+    w.runner.slice();
+  });
+  EXPECT_GT(next, half.size()) << "nobody was let through";
+  if (next < input.size()) w.store->commit(std::span(input).subspan(next), kStart);
+  w.runner.catch_up();
+  EXPECT_EQ(w.rows(), whole.rows());
+  EXPECT_TRUE(verify_audit(w.ledger).faults.empty());
+}
+
+TEST(Runner, ARebuildThatIsGivenUpLeavesTheOldRows) {
+  std::mt19937 random(17);
+  World w;
+  w.store->commit(random_input(random), kStart);
+  w.runner.catch_up();
+  const auto before = w.rows();
+  int left = 2;
+  const auto give_up = [&] {
+    if (--left == 0) throw Failure("command.stopped");
+  };
+  w.runner.set_batch_limits(8, 8);
+  EXPECT_THROW(w.runner.rebuild("means", "local:0", give_up), Failure);
+  EXPECT_EQ(w.rows(), before);
+  EXPECT_FALSE(w.ledger.record("stage.rebuilt", "means"));
+  EXPECT_EQ(w.runner.rebuild("means", "local:0").changed, 0u) << "and the next one runs";
+}
+
+TEST(Runner, CatchingUpEndsInTimeAndGoesOnLater) {
+  std::mt19937 random(19);
+  const auto input = random_input(random);
+  World whole;
+  whole.store->commit(input, kStart);
+  whole.runner.catch_up();
+
+  World w;
+  for (const auto& packet : input) w.store->commit({&packet, 1}, kStart);
+  w.runner.set_batch_limits(1, 1);
+  EXPECT_FALSE(w.runner.catch_up(std::chrono::steady_clock::now())) << "a slice is not all of it";
+  EXPECT_LT(w.ledger.cursor("means").value_or(Cursor{}).obs_seq, w.store->head());
+  EXPECT_TRUE(w.runner.catch_up());
+  EXPECT_EQ(w.rows(), whole.rows());
+}
+
 }  // namespace
 }  // namespace limpid::ledger

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <thread>
+#include <chrono>
 
 #include "app/command.hpp"
 #include "base/json.hpp"
 
 namespace limpid::app {
 namespace {
-
-using namespace std::chrono_literals;
 
 Body clock_show(Words&) {
   return [](Session& s) {
@@ -47,7 +45,7 @@ Body clock_wait(Words& words) {
         s.err += s.text("clock.still_working") + "\n";
         return 1;
       }
-      std::this_thread::sleep_for(20ms);
+      s.wait();
     }
   };
 }
@@ -56,7 +54,7 @@ Body audit_verify(Words& words) {
   auto head = std::make_shared<std::string>();
   words.option("--head", *head, "a head printed earlier, on a brief for example, which the chain must hold");
   return [head](Session& s) {
-    const auto report = ledger::verify_audit(*s.ledger, *head);
+    const auto report = ledger::verify_audit(*s.ledger, *head, s.between, s.county->runner.stage_names());
     Json faults = Json::array();
     for (const auto& f : report.faults)
       faults.push_back(
@@ -76,7 +74,7 @@ Body rebuild(Words& words) {
   auto stage = std::make_shared<std::string>();
   words.positional("STAGE", *stage, "standards, measures, ...");
   return [stage](Session& s) {
-    const auto r = s.county->runner.rebuild(*stage, s.actor);
+    const auto r = s.county->runner.rebuild(*stage, s.actor, s.between);
     const Json counts = {{"same", r.same}, {"changed", r.changed}, {"added", r.added}, {"removed", r.removed}};
     if (s.json) {
       s.print_json(counts);

@@ -185,6 +185,7 @@ store::Balance commit_parts(Session& s, const std::vector<store::Packet>& packet
   constexpr std::size_t kPart = 5'000;
   store::Balance sum;
   for (std::size_t from = 0; from < packets.size(); from += kPart) {
+    s.between();
     const auto part = std::span(packets).subspan(from, std::min(kPart, packets.size() - from));
     const auto result = s.commit(part);
     for (const auto outcome : result.outcomes)

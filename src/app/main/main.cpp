@@ -4,8 +4,10 @@
 #include <iostream>
 
 #include "app/execute.hpp"
+#include "app/server.hpp"
 
 int main(int argc, char** argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "serve") limpid::app::hold_stop_signals();
   if (sodium_init() < 0) {
     std::cerr << "libsodium cannot start\n";
     return 1;
