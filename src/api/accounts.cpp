@@ -55,12 +55,15 @@ void check_password(const std::string& password) {
 }
 
 std::string unit_name(const Ledger& ledger, const std::string& given) {
+  bool any = false;
   for (const auto& record : ledger.records("unit")) {
     if (record.content.is_null()) continue;
+    any = true;
     const auto unit = record.content.get<ledger::Unit>();
     if (unit.name == given || std::find(unit.aliases.begin(), unit.aliases.end(), given) != unit.aliases.end())
       return unit.name;
   }
+  if (!any) throw Failure("account.no_units", {{"unit", given}});
   throw Failure("account.unit_unknown", {{"unit", given}});
 }
 

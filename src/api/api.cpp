@@ -130,6 +130,8 @@ http::Response Api::State::run(const ledger::Ledger& ledger, const http::Request
                   narrowed ? &*narrowed : nullptr,
                   user ? &*user : nullptr,
                   user ? token : std::string{}};
+  // Looking back is not there: the present must not pass for the past.
+  if (request.param("asof")) throw Refusal(422, "http.asof");
   auto response = route.run(call);
   if (response.header("Content-Type") == "text/event-stream" && request.method == "GET") {
     response.stream = [this, who = *user, token, after = resume_point(request.header("last-event-id"))](

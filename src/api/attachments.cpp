@@ -6,6 +6,7 @@
 
 #include "api/problem.hpp"
 #include "base/file_store.hpp"
+#include "base/picture.hpp"
 #include "base/text.hpp"
 
 namespace limpid::api {
@@ -134,6 +135,11 @@ Upload read_upload(const http::Request& request) {
   // A name, not a path.
   if (const auto slash = out.name.find_last_of("/\\"); slash != std::string::npos) out.name.erase(0, slash + 1);
   if (out.name.empty() && !out.bytes.empty()) out.name = "file";
+  if (out.has_file()) {
+    auto checked = checked_media_type(out.name, out.media_type, out.bytes);
+    if (!checked) throw Refusal(422, checked.error());
+    out.media_type = std::move(*checked);
+  }
   return out;
 }
 

@@ -47,18 +47,27 @@ std::string holder(const ledger::Facts& all, const ledger::Record& record) {
   return {};
 }
 
+/// The thing in words: its kind, and what it was asked for by.
+Json thing(std::string_view kind, const std::string& key) {
+  const auto slash = key.find('/');
+  if (kind == "object" && slash != std::string::npos)
+    return {{"code", "http.thing.object"},
+            {"args", {{"kind", {{"code", "kind." + key.substr(0, slash)}}}, {"key", key.substr(slash + 1)}}}};
+  return {{"code", "http.thing." + std::string(kind)}, {"args", {{"key", key}}}};
+}
+
 }  // namespace
 
 void Call::absent(std::string_view kind, const std::string& key) const {
   const auto hidden = narrowed ? all.record(kind, key) : std::nullopt;
   if (hidden && user) throw Refusal(403, "sight.other_unit", {{"yours", user->unit}, {"theirs", holder(all, *hidden)}});
-  throw Refusal(404, "http.no_record", {{"key", key}});
+  throw Refusal(404, "http.no_record", {{"key", thing(kind, key)}});
 }
 
 const ledger::Record& Call::record(std::string_view kind, std::int64_t wanted) const {
   if (const auto* found = view.record_by_id(kind, wanted)) return *found;
   if (const auto any = ledger.record_by_id(wanted); any && any->kind == kind) absent(kind, any->key);
-  throw Refusal(404, "http.no_record", {{"key", std::to_string(wanted)}});
+  throw Refusal(404, "http.no_record", {{"key", thing(kind, std::to_string(wanted))}});
 }
 
 Json Call::clock() const {

@@ -47,14 +47,11 @@ bool of_many_years(const Json& args) {
   return false;
 }
 
-/// The catalogue and messages write `μg/m3`; people read `μg/m³`.
-std::string with_powers(std::string text) {
-  for (auto at = text.find("/m3"); at != std::string::npos; at = text.find("/m3", at + 1)) {
-    const char after = at + 3 < text.size() ? text[at + 3] : ' ';
-    if (std::isalnum(static_cast<unsigned char>(after)) == 0) text.replace(at, 3, "/m³");
-  }
-  if (text == "m3/s") text = "m³/s";
-  return text;
+/// A unit of the catalogue as people read it: `μg/m³`. Messages do the same for what they render.
+std::string with_powers(std::string unit) {
+  if (const auto at = unit.find("m3"); at == 0 || (at != std::string::npos && unit[at - 1] == '/'))
+    unit.replace(at, 2, "m³");
+  return unit;
 }
 
 /// How a place in a standard is called: `table1.7` is 表1 第7项, `表1` is table 1 in English.
@@ -121,7 +118,7 @@ Json Words::named(const Json& args, std::string_view lang, const NameOf& names) 
 std::string Words::render(std::string_view lang, const ledger::Text& text, const NameOf& names) const {
   if (!messages_.has(lang, text.code) && text.code.starts_with("parameter."))
     return parameter(text.code.substr(10))[std::string(lang)];
-  return with_powers(messages_.render(lang, text.code, named(text.args, lang, names)));
+  return messages_.render(lang, text.code, named(text.args, lang, names));
 }
 
 Json Words::text(std::string_view code, const Json& args, const NameOf& names) const {
@@ -146,6 +143,11 @@ Json Words::parameter(std::string_view code) const {
   const std::string message = "parameter." + std::string(code);
   if (const auto* p = catalog_.parameter(code)) return {{"code", message}, {"zh", p->name_zh}, {"en", p->name_en}};
   return {{"code", message}, {"zh", std::string(code)}, {"en", std::string(code)}};
+}
+
+bool Words::knows_kind(std::string_view kind) const {
+  const auto& kinds = kinds_.at("kinds");
+  return std::any_of(kinds.begin(), kinds.end(), [&](const Json& k) { return k.at("key") == kind; });
 }
 
 Json Words::kind(std::string_view kind) const {

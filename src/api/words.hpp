@@ -34,6 +34,7 @@ class Words {
 
   Json parameter(std::string_view code) const;
   Json kind(std::string_view kind) const;
+  bool knows_kind(std::string_view kind) const;
   /// An attribute of a register: name, and its unit of measure where it has one.
   Json attribute(std::string_view kind, std::string_view name) const;
   std::string attribute_unit(std::string_view kind, std::string_view name) const;

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "casework/case_fold.hpp"
 #include "ledger/records/loop.hpp"
 
@@ -35,6 +37,17 @@ Json newest_candidates(const ledger::Facts& facts, const std::string& episode) {
 
 std::string code_of(const ledger::Record& r) {
   return fmt::format("案{}-{:04}", r.year, r.number);
+}
+
+/// 案2022-0041 as printed; its first character need not be typed.
+bool is_code(const ledger::Record& r, const std::string& word) {
+  const std::string code = code_of(r);
+  return word == code || "案" + word == code;
+}
+
+/// As people say it, and as pages shorten it: 41, 案0041.
+bool is_number(const ledger::Record& r, const std::string& word) {
+  return word == std::to_string(r.number) || word == fmt::format("案{:04}", r.number);
 }
 
 Json contents(const ledger::Facts& facts, std::string_view kind, const std::string& prefix) {
@@ -97,8 +110,13 @@ Json case_detail(const ledger::Facts& facts, const ledger::Record& record) {
 
 ledger::Record find_case(const ledger::Facts& facts, const std::string& word) {
   if (auto by_key = facts.record("case", word)) return *by_key;
-  for (auto& r : facts.records("case"))
-    if (std::to_string(r.id) == word || code_of(r) == word) return r;
+  const auto cases = facts.records("case");
+  for (const auto& r : cases)
+    if (std::to_string(r.id) == word || is_code(r, word)) return r;
+  // Numbers begin anew each year: one alone is taken only while it is one case's.
+  const auto numbered = [&](const auto& r) { return is_number(r, word); };
+  if (std::count_if(cases.begin(), cases.end(), numbered) == 1)
+    return *std::find_if(cases.begin(), cases.end(), numbered);
   throw Failure("casework.unknown_case", {{"case", word}});
 }
 

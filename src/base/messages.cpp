@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/messages.hpp"
 
+#include <cctype>
+
 #include "base/data_file.hpp"
 
 namespace limpid {
@@ -16,6 +18,15 @@ void load_language(const std::filesystem::path& dir, std::map<std::string, std::
         throw Failure("messages.invalid", {{"code", code}}, entry.path().string());
     }
   }
+}
+
+/// Data and catalogues write `μg/m3`; people read `μg/m³`. Only behind a mass: keys such as `water/m3` stay.
+std::string with_powers(std::string text) {
+  for (auto at = text.find("g/m3"); at != std::string::npos; at = text.find("g/m3", at + 1)) {
+    const char next = at + 4 < text.size() ? text[at + 4] : ' ';
+    if (std::isalnum(static_cast<unsigned char>(next)) == 0) text.replace(at, 4, "g/m³");
+  }
+  return text;
 }
 
 }  // namespace
@@ -59,13 +70,13 @@ std::string Messages::render(std::string_view lang, std::string_view code, const
   for (std::size_t i = 0; i < text.size();) {
     const auto open = text.find('{', i);
     const auto close = open == std::string::npos ? open : text.find('}', open);
-    if (close == std::string::npos) return out + text.substr(i);
+    if (close == std::string::npos) return with_powers(out + text.substr(i));
     out += text.substr(i, open - i);
     const std::string name = text.substr(open + 1, close - open - 1);
     out += args.is_object() && args.contains(name) ? text_of(lang, args.at(name)) : "{" + name + "}";
     i = close + 1;
   }
-  return out;
+  return with_powers(std::move(out));
 }
 
 std::string Messages::render(std::string_view lang, const Error& error) const {

@@ -154,6 +154,15 @@ class RegisterReader {
                               {{"line", row_->line}, {"mn", device.mn}, {"object", device.object}},
                               place_ + ":" + std::to_string(row_->line)});
     }
+    if (const auto before = facts_.record("device", device.mn);
+        !fault_ && before && before->content.value("object", "") != device.object) {
+      out.warnings.push_back({"registry.device_moved",
+                              {{"line", row_->line},
+                               {"mn", device.mn},
+                               {"from", before->content.value("object", "")},
+                               {"object", device.object}},
+                              place_ + ":" + std::to_string(row_->line)});
+    }
     return {.act = "device.imported", .kind = "device", .key = device.mn, .content = std::move(content)};
   }
 

@@ -56,6 +56,16 @@ TEST_F(Accounts, WhatCannotBeAnAccount) {
   EXPECT_EQ(code({"李", "", Role::auditor, "", "long enough"}), "added");
 }
 
+TEST_F(Accounts, BeforeThePlanThereAreNoUnitsAndThatIsSaid) {
+  ledger::Ledger empty{":memory:"};
+  try {
+    add_account(empty, author(), {"li", "", Role::unit_clerk, "某局", "long enough"});
+    FAIL() << "added";
+  } catch (const Failure& e) {
+    EXPECT_EQ(e.error.code, "account.no_units");
+  }
+}
+
 TEST_F(Accounts, SessionLivesTwelveHours) {
   const auto session = login("zhang", "correct-horse");
   ASSERT_TRUE(session) << session.error().code;

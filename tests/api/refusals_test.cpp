@@ -77,6 +77,8 @@ TEST(Refusals, PathsAndQueryValues) {
            {"/observations/999999999" + point + "&time=2022-09-13", 404, "http.no_record"},
            {"/observations/1" + point, 422, "http.field"},
            {"/observations/1", 422, "http.field"},
+           {"/duty?asof=2022-09-01", 422, "http.asof"},
+           {"/objects?kind=thing", 422, "http.field"},
            {"/cases?open=maybe", 422, "http.field"},
            {"/episodes?open=1", 422, "http.field"},
            {"/cases/" + id + "/trace?run=0", 404, "http.no_record"},
@@ -92,6 +94,17 @@ TEST(Refusals, PathsAndQueryValues) {
   expect_refused({.target = "/api/", .headers = headers}, 404, "http.no_page");
   expect_refused({.target = "/assets/none.js"}, 404, "http.no_page");
   expect_refused({.target = "/%2e%2e/%2e%2e/etc/passwd.txt"}, 404, "http.no_page");
+}
+
+TEST(Refusals, WhatIsNotThereIsNamedInWords) {
+  const auto duty = county().open_session("duty");
+  const auto words = [&](const std::string& target, const std::string& lang) {
+    return Json::parse(county().get(duty, "/api/v1" + target).body)["text"][lang].get<std::string>();
+  };
+  EXPECT_EQ(words("/objects/section/nope", "zh"), "没有这一条：断面 nope");
+  EXPECT_EQ(words("/cases/999999", "zh"), "没有这一条：案件 999999");
+  EXPECT_EQ(words("/cases/999999", "en"), "No such record: case 999999");
+  EXPECT_EQ(words("/items/zezhou-2022/water/m99", "zh"), "没有这一条：计划条目 zezhou-2022/water/m99");
 }
 
 TEST(Refusals, Bodies) {
@@ -133,6 +146,10 @@ TEST(Refusals, Bodies) {
   post(evidence, json, R"({"file":{"name":"a","type":"x","base64":""}})", 422, "http.field");
   post(evidence, json, Json{{"file", {{"name", std::string(256, 'n')}, {"type", "x"}, {"base64", "AAAA"}}}}.dump(), 422,
        "http.field");
+  post(evidence, json, R"({"file":{"name":"fake.jpg","type":"image/jpeg","base64":"aGVsbG8="}})", 422,
+       "file.not_a_picture");
+  post(evidence, json, R"({"file":{"name":"fake.jpg","type":"","base64":"aGVsbG8="}})", 422, "file.not_a_picture");
+  post(evidence, json, R"({"file":{"name":"a","type":"image/svg+xml","base64":"PGI+"}})", 422, "file.not_a_picture");
   const std::string form = "multipart/form-data; boundary=xyz";
   post(evidence, "multipart/form-data", "--xyz--\r\n", 400, "http.bad_form");
   post(evidence, form, "", 400, "http.bad_form");

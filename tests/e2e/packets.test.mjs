@@ -121,9 +121,14 @@ test('hj212 send sends one packet and prints the answer', async (t) => {
   const sent = await limpid('hj212', 'send', '--to', server.hj212, '--file', file('packet.txt', packet.text));
   assert.equal(sent.code, 0, sent.err);
   assert.ok(sent.out.includes('CN=9014') && sent.out.includes(packet.qn), sent.out);
-  const refused = await limpid('hj212', 'send', '--to', '127.0.0.1:1', packet.text.trim());
+  const unknown = dataPacket({ mn: 'NOPE', st: '32', time: hour, values: { w21003: 0.5 } });
+  const refused = await limpid('hj212', 'send', '--timeout', '1', '--to', server.hj212, unknown.text.trim());
   assert.equal(refused.code, 1);
-  assert.ok(refused.err.length > 5);
+  assert.match(refused.err, /telemetry quarantine/, 'refused is not unreachable');
+  const dead = await limpid('hj212', 'send', '--to', '127.0.0.1:1', packet.text.trim());
+  assert.equal(dead.code, 1);
+  assert.ok(dead.err.includes('127.0.0.1:1'), dead.err);
+  assert.doesNotMatch(dead.err, /telemetry quarantine/);
 });
 
 test('laboratory results go through the same admission, quarantine and balance', async (t) => {

@@ -122,6 +122,16 @@ TEST_F(RegisterImport, AnEnumOutsideItsListIsNamed) {
   EXPECT_EQ(result.problems[0].args.at("known"), "under_way, complete");
 }
 
+TEST_F(RegisterImport, ADeviceThatMovesIsNamed) {
+  taken("outfall", "key,name,lon,lat\na,A,112,35\nb,B,112,35\n");
+  EXPECT_TRUE(taken("device", "mn,object,password,st\nMN-1,outfall/a,123456,32\n").warnings.empty());
+  EXPECT_TRUE(taken("device", "mn,object,password,st\nMN-1,outfall/a,654321,32\n").warnings.empty()) << "same place";
+  const auto moved = taken("device", "mn,object,password,st\nMN-1,outfall/b,123456,32\n");
+  ASSERT_EQ(moved.warnings.size(), 1u);
+  EXPECT_EQ(moved.warnings[0].code, "registry.device_moved");
+  EXPECT_EQ(moved.warnings[0].args.at("from"), "outfall/a");
+}
+
 TEST_F(RegisterImport, DevicesArePlacedAtObjects) {
   taken("outfall", "key,name,lon,lat\na,A,112,35\n");
   const auto result = taken("device", "mn,object,password,st\nMN-1,outfall/a,123456,32\nMN-2,outfall/b,,\nMN-3,b,,\n");

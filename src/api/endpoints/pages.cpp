@@ -65,14 +65,14 @@ http::Response list_items(const Call& call) {
 http::Response get_item(const Call& call) {
   const std::string key = call.params.at("plan") + "/" + call.params.at("domain") + "/" + call.params.at("item");
   Json page = item_page(call.view, key);
-  if (page.is_null()) throw Refusal(404, "http.no_record", {{"key", key}});
+  if (page.is_null()) call.absent("item", key);
   return json_response(page);
 }
 
 http::Response export_plan(const Call& call) {
   const std::string family = call.params.at("plan");
   const auto book = plan_workbook_content(call.view, family, language(call.request));
-  if (book.sheets.empty()) throw Refusal(404, "http.no_record", {{"key", family}});
+  if (book.sheets.empty()) call.absent("plan", family);
   http::Response response;
   response.body = reports::plan_workbook(book);
   return response.set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -81,7 +81,9 @@ http::Response export_plan(const Call& call) {
 }
 
 http::Response list_objects(const Call& call) {
-  return json_response(objects_page(call.view, query(call, "kind")));
+  const auto kind = query(call, "kind");
+  if (!kind.empty() && !call.view.words.knows_kind(kind)) throw Refusal(422, "http.field", {{"field", "kind"}});
+  return json_response(objects_page(call.view, kind));
 }
 
 http::Response get_object(const Call& call) {

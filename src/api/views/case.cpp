@@ -3,6 +3,7 @@
 #include <array>
 
 #include "api/views/pages.hpp"
+#include "base/decimal.hpp"
 
 namespace limpid::api {
 namespace {
@@ -137,6 +138,28 @@ Json conditions_json(const View& v, const ledger::Case& c, const ledger::Episode
   return Json::array({row});
 }
 
+/// How often and how far the limit was exceeded, from the verdicts of the case's time; null where nothing has a limit.
+Json exceedance_json(const View& v, const ledger::Case& c, const ledger::Episode& e) {
+  Json out = Json::object();
+  const auto value = Decimal::parse(e.figure.value), limit = Decimal::parse(e.limit);
+  // Of dissolved oxygen and pH the worse value is not the greater one: no multiple is said.
+  const bool measured = e.condition == "water-class" || e.condition == "dust" || e.condition == "discharge";
+  if (measured && value && limit && !limit->is_zero() && *value > *limit)
+    out["multiple"] = divide(*value - *limit, *limit, 2).to_string();
+  int count = 0;
+  for (const auto& row : v.facts.derived({.kind = "verdict",
+                         .subject = c.object,
+                         .rule = e.verdict_rule,
+                         .from = e.opened,
+                         .to = c.closed.value_or(v.now())}))
+    if (!row.content.is_null() && row.content.value("state", "") == "breached") ++count;
+  if (!e.verdict_rule.empty() && count > 0) {
+    out["count"] = count;
+    out["period"] = e.verdict_rule.substr(e.verdict_rule.find('/') + 1);
+  }
+  return out.empty() ? Json() : out;
+}
+
 Json evidence_json(const View& v, const ledger::Record& record) {
   const auto e = record.content.get<ledger::Evidence>();
   const bool photo = e.media_type.starts_with("image/");
@@ -214,6 +237,8 @@ Json case_page(const View& v, const ledger::Record& record, const std::vector<st
   if (!c.unit.empty()) page["units"].push_back(unit_json(v, c.unit, "lead"));
   for (const auto& unit : c.cooperating) page["units"].push_back(unit_json(v, unit, "cooperating"));
   if (e) put_series(v, page, c, *e);
+  if (e)
+    if (Json exceedance = exceedance_json(v, c, *e); !exceedance.is_null()) page["exceedance"] = std::move(exceedance);
   return page;
 }
 

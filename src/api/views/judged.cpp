@@ -86,10 +86,30 @@ void put_judged(const View& v, Json& into, const ledger::Object& object, const s
 
 namespace {
 
+/// Why a value does not count, in words: the flag it came with, or what the rule lacks.
+Json not_judged_note(const View& v, const std::string& flag) {
+  if (flag.empty() || flag == "N") return v.text("page.factor.not_judged");
+  if (const std::string reason = "page.reason." + flag; v.words.has(reason)) return v.text(reason);
+  const std::string word = "page.flag." + flag;
+  if (!v.words.has(word)) return v.text("page.factor.flagged", {{"flag", flag}});
+  return v.text("page.factor.flagged_word", {{"flag", flag}, {"word", {{"code", word}}}});
+}
+
+/// An index has two rows of ozone: its hour's mean and that of 8 hours.
+Json factor_name(const View& v, const Judged& j, const ledger::VerdictInput& input) {
+  const auto& inputs = j.verdict.inputs;
+  const auto same = std::count_if(inputs.begin(), inputs.end(),
+                                  [&](const auto& other) { return other.parameter == input.parameter; });
+  if (same < 2 || !is_aqi(j)) return v.words.parameter(input.parameter);
+  const bool eight = input.source == "derived:running_8h" || input.source == "derived:day_max_8h";
+  const bool day = input.source == "derived:running_24h" || input.source == "derived:day";
+  return v.text("page.factor.span", {{"parameter", input.parameter}, {"hours", eight ? 8 : day ? 24 : 1}});
+}
+
 Json factor_json(const View& v, const ledger::Object& object, const Judged& j, const ledger::VerdictInput& input) {
   const auto& deciding = j.verdict.deciding;
   Json out = {{"parameter", input.parameter},
-              {"name", v.words.parameter(input.parameter)},
+              {"name", factor_name(v, j, input)},
               {"figure", figure_json(v, input, object.kind, j.period, water_class(j.verdict.target))},
               {"judged", input.judged},
               {"deciding", std::find(deciding.begin(), deciding.end(), input.parameter) != deciding.end()}};
@@ -100,9 +120,7 @@ Json factor_json(const View& v, const ledger::Object& object, const Judged& j, c
     out["note"] = v.text(code);
   if (is_aqi(j))
     if (const auto iaqi = Decimal::parse(input.grade)) out["iaqi"] = static_cast<int>(iaqi->to_double());
-  if (!input.judged)
-    out["note"] = v.text(input.flag.empty() || input.flag == "N" ? "page.factor.not_judged" : "page.factor.flagged",
-                         {{"flag", input.flag}});
+  if (!input.judged) out["note"] = not_judged_note(v, input.flag);
   return out;
 }
 

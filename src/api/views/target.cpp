@@ -107,10 +107,32 @@ std::string shown_parameter(const View& v, const std::string& ref, Instant year)
   return input ? input->parameter : std::string{};
 }
 
+/// The month that runs, where the status has no figure to lower: its class by the mean so far. Null before its first
+/// judgement.
+Json running_month(const View& v, const std::string& ref) {
+  const auto j = judged_by(v, ref, "water-class/P1M", Instant::max());
+  const Instant month = period_start(Period::month, v.now());
+  if (!j || j->start != month || j->verdict.rank <= 0) return nullptr;
+  Json out = {{"name", v.text("page.outlook.month", {{"month", format_date(month).substr(0, 7)}})},
+              {"state", state_of(*j).empty() ? "unknown" : state_of(*j)},
+              {"now", ""},
+              {"need", v.text("page.outlook.running")}};
+  if (const auto* input = deciding(j->verdict)) {
+    out["now"] = input->value;
+    out["need"] = v.text("page.outlook.running_by", {{"parameter", input->parameter}});
+  }
+  return out;
+}
+
 }  // namespace
 
 void put_outlook(const View& v, Json& page, const Json& reach) {
   if (!reach.is_array() || reach.empty()) return;
+  const bool has_month =
+      std::any_of(reach.begin(), reach.end(), [](const Json& row) { return row.value("scope", "") == "month"; });
+  if (!has_month && page["item"].contains("object"))
+    if (Json row = running_month(v, page["item"]["object"]["ref"]); !row.is_null())
+      page["outlook"].push_back(std::move(row));
   for (const auto& row : reach) {
     // Before the first month is judged nothing is said about what can be reached.
     if (row.value("scope", "") == "months" && row.value("judged", 0) == 0) continue;

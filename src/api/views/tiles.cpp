@@ -107,14 +107,27 @@ Json soil_tile(const View& v) {
   if (judged == 0) out["word"] = v.text(no_status(v) ? "page.tile.no_status" : "page.tile.soil.unbound");
   if (counts.all() > 0)
     out["lines"].push_back(v.text("page.tile.soil.judged", {{"judged", judged}, {"all", counts.all()}}));
-  out["standard"] = v.text("page.tile.register")["zh"];
+  out["standard_text"] = v.text("page.tile.register");
   return out;
+}
+
+/// Targets, projects and the like, which the figure of the measures does not count.
+int others_breached(const View& v) {
+  int count = 0;
+  for (const auto& item : plan_items(v)) count += item.kind != "measure" && state_of(item) == "breached" ? 1 : 0;
+  return count;
 }
 
 Json plan_tile(const View& v) {
   const auto counts = count_measures(v, "");
-  Json out = tile("plan", worst(counts), v.text("page.tile.plan", {{"count", counts.all()}}), "/plan");
-  if (counts.breached > 0) out["word"] = v.text("page.tile.plan.breached", {{"count", counts.breached}});
+  const int others = others_breached(v);
+  Json out = tile("plan", others > 0 ? "breached" : worst(counts), v.text("page.tile.plan", {{"count", counts.all()}}),
+                  "/plan");
+  if (counts.breached > 0 || others > 0)
+    out["word"] = v.text(others == 0            ? "page.tile.plan.breached"
+                         : counts.breached == 0 ? "page.tile.plan.breached_others"
+                                                : "page.tile.plan.breached_both",
+                         {{"count", counts.breached}, {"others", others}});
   if (no_status(v)) out["word"] = v.text("page.tile.no_status");
   if (counts.all() == 0) out["word"] = v.text("page.tile.no_plan");
   out["counts"] = counts.json();

@@ -7,6 +7,7 @@
 #include "app/loop_rows.hpp"
 #include "base/file_store.hpp"
 #include "base/json.hpp"
+#include "base/picture.hpp"
 #include "casework/acts.hpp"
 #include "ledger/ledger_facts.hpp"
 
@@ -157,10 +158,12 @@ Body case_evidence(Words& words) {
     return perform(s, o->id, o->by, [&](const Doing& d) {
       std::optional<casework::Attachment> attachment;
       if (!o->path.empty()) {
-        // The bytes first: an act never points to a file that is not there.
-        const auto hash = keep_file(s.county->dir / "files", s.file(o->path));
         const auto name = std::filesystem::path(o->path).filename().string();
-        attachment = {hash, name, media_type(name)};
+        const auto& bytes = s.file(o->path);
+        const auto type = checked_media_type(name, media_type(name), bytes);
+        if (!type) throw Failure(type.error());
+        // The bytes first: an act never points to a file that is not there.
+        attachment = {keep_file(s.county->dir / "files", bytes), name, *type};
       }
       const int number = casework::next_evidence(facts_of(s), d.file.key);
       return casework::attach(d.file, d.actor, d.at, number, o->text, attachment, d.rules);

@@ -32,7 +32,7 @@ Body send(Words& words) {
       s.print("{}\n", *answer);
     }
     if (!answer->empty() || !wanted) return 0;
-    s.err += s.text("hj212.no_answer", {{"seconds", o->seconds}}) + "\n";
+    s.err += s.text("hj212.no_answer", {{"seconds", o->seconds}, {"address", o->to}}) + "\n";
     return 1;
   };
 }

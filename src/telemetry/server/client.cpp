@@ -21,8 +21,12 @@ class Exchange {
  public:
   Exchange(asio::io_context& context, asio::ip::tcp::endpoint to, const std::string& bytes)
       : socket_(context), bytes_(bytes) {
-    socket_.async_connect(to, [this](error_code e) { e ? failed(e) : send(); });
+    socket_.async_connect(to, [this](error_code e) {
+      connected = !e;
+      e ? failed(e) : send();
+    });
   }
+  bool connected = false;
   std::string answer;
   error_code error;
 
@@ -77,6 +81,7 @@ Result<std::string> exchange(const std::string& address, const std::string& byte
   Exchange exchange(context, *endpoint, bytes);
   context.run_for(patience);
   if (exchange.error) return fail("hj212.unreachable", {{"address", address}, {"reason", exchange.error.message()}});
+  if (!exchange.connected) return fail("hj212.no_connection", {{"address", address}, {"ms", patience.count()}});
   return exchange.answer;
 }
 
