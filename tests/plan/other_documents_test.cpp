@@ -143,8 +143,8 @@ TEST(Tables, RowsInEveryShape) {
   ASSERT_TRUE(d) << d.error().code;
   const auto& tasks = d->plans[0].tasks;
   ASSERT_EQ(tasks.size(), 4u);
-  EXPECT_THAT(tasks[0].units,
-              ElementsAre(Unit{"甲局", Role::lead, "甲局"}, Unit{"乙局", Role::cooperating, "乙局"}, Unit{"丙局", Role::cooperating, "丙局"}));
+  EXPECT_THAT(tasks[0].units, ElementsAre(Unit{"甲局", Role::lead, "甲局"}, Unit{"乙局", Role::cooperating, "乙局"},
+                                          Unit{"丙局", Role::cooperating, "丙局"}));
   EXPECT_EQ(tasks[0].note, "市级");
   EXPECT_EQ(tasks[1].category, "一、甲组");
   EXPECT_EQ(tasks[2].category, "二、乙组");
