@@ -240,7 +240,7 @@ std::vector<std::string> one_of_each() {
 TEST(Contract, MoreOfTheSameOperations) {
   const auto duty = county().open_session("duty");
   std::vector<std::string> targets = {"/objects",
-                                      "/objects?kind=none",
+                                      "/objects?kind=section",
                                       "/series?object=outfall/ch-07&parameter=w21003",
                                       "/series?object=section/xinbi-nanqiao&parameter=w01001",
                                       "/series?object=section/xinbi-nanqiao&parameter=w21003&statistic=max&period=P1D",

@@ -47,7 +47,8 @@ TEST(Duty, TheTileOfTheSoilGoesByRegistersInBothLanguages) {
 
 TEST(Object, TheTwoRowsOfOzoneAreToldApart) {
   std::vector<std::string> names;
-  for (const auto& factor : page("duty", "/objects/air-station/bagong")["verdict"]["factors"])
+  const Json station = page("duty", "/objects/air-station/bagong");
+  for (const auto& factor : station["verdict"]["factors"])
     if (factor["parameter"] == "a05024") names.push_back(factor["name"]["zh"]);
   ASSERT_EQ(names.size(), 2u);
   EXPECT_THAT(names[0], ::testing::HasSubstr("1 小时"));
