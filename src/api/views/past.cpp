@@ -93,7 +93,8 @@ bool PastFacts::cut(ledger::Record& record) const {
       e.closed.reset();
       e.state = "open";
     }
-    record.content = later ? episode_within(present_, std::move(e), e.opened, until_) : std::move(e);
+    const Instant opened = e.opened;
+    record.content = later ? episode_within(present_, std::move(e), opened, until_) : std::move(e);
   } else if (record.kind == "case") {
     auto c = record.content.get<ledger::Case>();
     if (c.opened > until_) return false;
