@@ -155,6 +155,7 @@ std::vector<TimelineEntry> sorted(std::vector<Placed> all) {
   };
   std::stable_sort(all.begin(), all.end(), [&](const Placed& a, const Placed& b) { return rank(a) < rank(b); });
   std::vector<TimelineEntry> timeline;
+  timeline.reserve(all.size());
   for (auto& p : all) timeline.push_back(std::move(p.entry));
   return timeline;
 }
