@@ -136,6 +136,7 @@ Release fit_release(const std::vector<Station>& stations, const Ways& ways, Inst
   }
   if (tried.empty()) return best;
   std::vector<double> logs;
+  logs.reserve(tried.size());
   for (const auto& t : tried) logs.push_back(t.log);
   best.load = load_of(std::move(tried));
   best.log_evidence = log_mean_exp(logs);

@@ -19,7 +19,7 @@ using boost::system::error_code;
 
 class Exchange {
  public:
-  Exchange(asio::io_context& context, asio::ip::tcp::endpoint to, const std::string& bytes)
+  Exchange(asio::io_context& context, const asio::ip::tcp::endpoint& to, const std::string& bytes)
       : socket_(context), bytes_(bytes) {
     socket_.async_connect(to, [this](error_code e) {
       connected = !e;
