@@ -93,9 +93,6 @@ using CommandSet = std::vector<Command>;
 /// Path of `name` in the folder of `file`, as both ends of the socket write it.
 std::string path_beside(const std::string& file, const std::string& name);
 
-/// Failure of plan::read_document, with the file as its place, for bytes that are no plan.
-void check_plan(const std::string& bytes, const std::string& file);
-
 // Each file of app/commands/ adds its own.
 void add_directory_commands(CommandSet& set);  // clock, audit, rebuild, stage
 void add_serve_commands(CommandSet& set);      // init, serve

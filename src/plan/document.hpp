@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "base/json.hpp"
 #include "base/text.hpp"
 
 namespace limpid::plan {
@@ -26,7 +25,8 @@ struct Span {
 enum class Domain { air, water, soil, other };
 enum class Role { lead, cooperating, responsible };
 
-/// `key` is the normal form under which spellings of one unit meet: 县住建局, 住房和城乡建设管理局 (unit_key.hpp).
+/// `key` is the normal form under which spellings of one unit meet: 县住建局, 住房和城乡建设管理局
+/// (UnitRegister::key_of).
 struct Unit {
   std::string name;
   Role role = Role::responsible;
@@ -60,16 +60,16 @@ struct Deadline {
   bool operator==(const Deadline&) const = default;
 };
 
-/// `35蒸吨/小时以下` is {value 35, unit 蒸吨/小时, comparator <}. Value and unit are as printed (`150`, `万吨`). The
-/// value of a water class is its Roman number; `达到或优于III类` is <= in that order. `subject` is what it counts or
-/// measures, as printed (22个重点行业: 重点行业), empty when the words do not say. `base` is value and unit in a unit
-/// that compares: 1.096亿立方米 is 109600000 m3, 150万吨 is 1500000 t; a class is its number with unit `class`.
 struct BaseQuantity {
   std::string value;  ///< decimal
   std::string unit;
   bool operator==(const BaseQuantity&) const = default;
 };
 
+/// `35蒸吨/小时以下` is {value 35, unit 蒸吨/小时, comparator <}. Value and unit are as printed (`150`, `万吨`). The
+/// value of a water class is its Roman number; `达到或优于III类` is <= in that order. `subject` is what it counts or
+/// measures, as printed (22个重点行业: 重点行业), empty when the words do not say. `base` is value and unit in a unit
+/// that compares: 1.096亿立方米 is 109600000 m3, 150万吨 is 1500000 t; a class is its number with unit `class`.
 struct Quantity {
   std::string text;
   std::string value;
@@ -84,20 +84,9 @@ struct Quantity {
 struct Mentions {
   std::vector<std::string> places;       ///< townships, rivers, sections, parks
   std::vector<std::string> enterprises;  ///< companies, plants
-  std::vector<std::string>
-      standards;  ///< standards and laws with number and year where printed: GB 3838-2002, 《大气污染防治法》
-  std::vector<std::string>
-      pollutants;  ///< keys of catalog/parameters.yaml's names where known, else as printed: PM2.5, VOCs
+  std::vector<std::string> standards;    ///< and laws: GB3838-2002, 《大气污染防治法》
+  std::vector<std::string> pollutants;   ///< PM2.5, VOCs, 氨氮
   bool operator==(const Mentions&) const = default;
-};
-
-/// How the promise could be checked: an archetype of rules and a draft of its binding's parameters
-/// (schemas/plan-bindings.json). A suggestion binds nothing; a person confirms or changes it. Empty archetype: none.
-struct Suggestion {
-  std::string archetype;
-  double confidence = 0;  ///< 0 to 1; how often such words meant this archetype in the annotated plans
-  Json params = Json::object();
-  std::string why;  ///< the words that decided, as printed
 };
 
 /// One duty with its own deadline, quantity or object.
@@ -108,7 +97,6 @@ struct Promise {
   std::vector<Quantity> quantities;
   std::vector<Unit> units = {};  ///< of the clause that follows it, or the item's where there is one clause for all
   Mentions mentions = {};
-  Suggestion suggestion = {};
 };
 
 struct Goal {
@@ -145,7 +133,6 @@ struct Task {
   std::vector<Quantity> quantities;
   std::string note;
   Span span;
-  std::vector<Promise> promises = {};
 };
 
 struct Target {
@@ -178,13 +165,6 @@ struct Plan {
   std::vector<Project> projects;
 };
 
-/// A fault that the reader met and went on over: a number that is missing, doubled or starts again.
-struct Fault {
-  std::string kind;  ///< numbering
-  Json args = Json::object();
-  Span span;
-};
-
 struct Document {
   std::string title;
   std::string number;
@@ -194,9 +174,8 @@ struct Document {
   std::vector<Plan> plans;
   std::vector<std::string> recipients = {};  ///< 主送
   std::string publicity = {};                ///< `此件公开发布`, as printed
-  std::vector<Fault> faults = {};
-  std::string format = "text";  ///< text, markdown, docx, html, pdf, doc
-  std::string source = {};      ///< the text that was read, UTF-8: spans are its bytes
+  std::string format = "text";
+  std::string source = {};  ///< the text that was read, UTF-8: spans are its bytes
 };
 
 }  // namespace limpid::plan

@@ -73,7 +73,6 @@ class Importer {
         {{"document", json_.at("document")},
          {"hash", out_.hash},
          {"bytes", size_},
-         {"faults", json_.at("faults")},
          {"plans", plan_segments(document_)}});
   }
 
@@ -224,9 +223,7 @@ Json stored_document(const ledger::Facts& facts, const std::string& key) {
       for (const auto& [list, letter] : kKinds) plan[list] = stored_items(facts, prefix + "/" + letter);
       plans.push_back(std::move(plan));
     }
-    return Json{{"document", record.content.at("document")},
-                {"plans", std::move(plans)},
-                {"faults", record.content.value("faults", Json::array())}};
+    return Json{{"document", record.content.at("document")}, {"plans", std::move(plans)}};
   }
   return nullptr;
 }

@@ -18,6 +18,7 @@ Json json_of(const Quantity& q);
 Json json_of(const Goal& g);
 Json json_of(const Group& g);
 Json json_of(const Measure& m);
+Json json_of(const Task& t);
 Json json_of(const Target& t);
 Json json_of(const Project& p);
 
@@ -63,18 +64,7 @@ Json json_of(const Promise& p, std::string id) {
           {"places", p.mentions.places},
           {"enterprises", p.mentions.enterprises},
           {"standards", p.mentions.standards},
-          {"pollutants", p.mentions.pollutants},
-          {"suggestion", p.suggestion.archetype.empty() ? Json(nullptr)
-                                                        : Json{{"archetype", p.suggestion.archetype},
-                                                               {"confidence", p.suggestion.confidence},
-                                                               {"params", p.suggestion.params},
-                                                               {"why", p.suggestion.why}}}};
-}
-
-Json json_of(const std::vector<Promise>& promises, const std::string& item) {
-  Json out = Json::array();
-  for (const auto& p : promises) out.push_back(json_of(p, item + "#" + std::to_string(out.size() + 1)));
-  return out;
+          {"pollutants", p.mentions.pollutants}};
 }
 
 Json json_of(const Goal& g) {
@@ -101,20 +91,17 @@ Json json_of(const Measure& m) {
 Json json_of(const Measure& m, const std::string& prefix) {
   Json out = json_of(m);
   out["group"] = m.group ? Json(*m.group) : Json(nullptr);
-  out["promises"] = json_of(m.promises, prefix + "/m" + m.number);
+  Json promises = Json::array();
+  for (const auto& p : m.promises)
+    promises.push_back(json_of(p, prefix + "/m" + m.number + "#" + std::to_string(promises.size() + 1)));
+  out["promises"] = std::move(promises);
   return out;
 }
 
-Json json_of(const Task& t, const std::string& prefix) {
-  return {{"number", t.number},
-          {"category", t.category},
-          {"text", t.text},
-          {"units", list(t.units)},
-          {"deadlines", list(t.deadlines)},
-          {"quantities", list(t.quantities)},
-          {"note", t.note},
-          {"span", json_of(t.span)},
-          {"promises", json_of(t.promises, prefix + "/t" + std::to_string(t.number))}};
+Json json_of(const Task& t) {
+  return {{"number", t.number},     {"category", t.category},         {"text", t.text},
+          {"units", list(t.units)}, {"deadlines", list(t.deadlines)}, {"quantities", list(t.quantities)},
+          {"note", t.note},         {"span", json_of(t.span)}};
 }
 
 Json json_of(const Target& t) {
@@ -130,12 +117,10 @@ Json json_of(const Project& p) {
 Json json_of(const Plan& p, const std::string& prefix) {
   Json measures = Json::array();
   for (const auto& m : p.measures) measures.push_back(json_of(m, prefix));
-  Json tasks = Json::array();
-  for (const auto& t : p.tasks) tasks.push_back(json_of(t, prefix));
   return {{"domain", to_string(p.domain)},   {"title", p.title},
           {"goals", list(p.goals)},          {"groups", list(p.groups)},
           {"measures", std::move(measures)}, {"safeguards", list(p.safeguards)},
-          {"tasks", std::move(tasks)},       {"targets", list(p.targets)},
+          {"tasks", list(p.tasks)},          {"targets", list(p.targets)},
           {"projects", list(p.projects)}};
 }
 
@@ -190,9 +175,7 @@ Json to_json(const Document& d, const std::string& key) {
   const auto segments = plan_segments(d);
   for (std::size_t i = 0; i < d.plans.size(); ++i)
     plans.push_back(json_of(d.plans[i], (key.empty() ? "" : key + "/") + segments[i]));
-  Json faults = Json::array();
-  for (const auto& f : d.faults) faults.push_back({{"kind", f.kind}, {"args", f.args}, {"span", json_of(f.span)}});
-  return {{"document", std::move(head)}, {"plans", std::move(plans)}, {"faults", std::move(faults)}};
+  return {{"document", std::move(head)}, {"plans", std::move(plans)}};
 }
 
 }  // namespace limpid::plan

@@ -75,7 +75,4 @@ Batch decide(std::span<const Packet> packets, SeriesBook& book, std::uint64_t se
 /// `wall`, or the newest `received` of the packets.
 Instant wall_of(std::span<const Packet> packets, std::optional<Instant> wall);
 
-/// Adds the counts of a commit.
-void add(Balance& sum, const Balance& counts);
-
 }  // namespace limpid::store

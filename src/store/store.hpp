@@ -86,6 +86,7 @@ struct Selector {
 struct Balance {
   std::uint64_t received = 0, accepted = 0, duplicate = 0, quarantined = 0;
 };
+void add(Balance& sum, const Balance& counts);
 
 /// A packet that was refused, or one field of a packet that was taken; then `reason` has the argument `field`, and the
 /// packet counts once, as what became of it.

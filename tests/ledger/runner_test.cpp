@@ -76,6 +76,11 @@ struct World {
   std::unique_ptr<store::Store> store = store::open_memory();
   Runner runner{ledger, *store, chain(), [] { return kStart; }};
 
+  void take(std::span<const store::Packet> input) {
+    store->commit(input, kStart);
+    runner.catch_up();
+  }
+
   std::string rows() const {
     std::string all;
     for (const auto& d : ledger.derived({.kind = "indicator"}))
@@ -133,8 +138,7 @@ TEST(Runner, AnySplitAndAnyRerunEndInTheSameRows) {
 TEST(Runner, RebuildMendsWhatWasChangedAndIsChained) {
   std::mt19937 random(3);
   World w;
-  w.store->commit(random_input(random), kStart);
-  w.runner.catch_up();
+  w.take(random_input(random));
   const auto good = w.rows();
   auto rows = w.ledger.derived({.kind = "indicator"});
   rows[0].content["sum"] = 999;
@@ -157,8 +161,7 @@ TEST(Runner, RebuildMendsWhatWasChangedAndIsChained) {
 TEST(Runner, ACursorBeyondItsStoreStopsWithAWayOut) {
   std::mt19937 random(5);
   World w;
-  w.store->commit(random_input(random), kStart);
-  w.runner.catch_up();
+  w.take(random_input(random));
   {
     Transaction tx(w.ledger, {"means", "system", kStart, kStart});
     tx.set_cursor("means", {w.ledger.journal_head(), 1'000});
@@ -173,8 +176,7 @@ TEST(Runner, ABatchThatIsGivenUpWritesNothing) {
   std::mt19937 random(11);
   const auto input = random_input(random);
   World whole;
-  whole.store->commit(input, kStart);
-  whole.runner.catch_up();
+  whole.take(input);
 
   World w;
   w.store->commit(input, kStart);
@@ -209,8 +211,7 @@ TEST(Runner, ARebuildLetsOthersThroughAndTakesBackNothingNewer) {
   std::mt19937 random(13);
   const auto input = random_input(random);
   World whole;
-  whole.store->commit(input, kStart);
-  whole.runner.catch_up();
+  whole.take(input);
 
   World w;
   const auto half = std::span(input).first(input.size() / 2);
@@ -239,8 +240,7 @@ TEST(Runner, ARebuildLetsOthersThroughAndTakesBackNothingNewer) {
 TEST(Runner, ARebuildThatIsGivenUpLeavesTheOldRows) {
   std::mt19937 random(17);
   World w;
-  w.store->commit(random_input(random), kStart);
-  w.runner.catch_up();
+  w.take(random_input(random));
   const auto before = w.rows();
   int left = 2;
   const auto give_up = [&] {
@@ -257,8 +257,7 @@ TEST(Runner, CatchingUpEndsInTimeAndGoesOnLater) {
   std::mt19937 random(19);
   const auto input = random_input(random);
   World whole;
-  whole.store->commit(input, kStart);
-  whole.runner.catch_up();
+  whole.take(input);
 
   World w;
   for (const auto& packet : input) w.store->commit({&packet, 1}, kStart);

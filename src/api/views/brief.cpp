@@ -46,13 +46,8 @@ Json place_json(const View& v, const reports::Brief::Place& place) {
 /// Packets that were received on the day.
 store::Balance balance_of(const store::Store& store, Instant from, Instant to) {
   store::Balance out;
-  for (const auto& commit : store.commits(store.head())) {
-    if (commit.committed_at < from || commit.committed_at >= to) continue;
-    out.received += commit.packets.received;
-    out.accepted += commit.packets.accepted;
-    out.duplicate += commit.packets.duplicate;
-    out.quarantined += commit.packets.quarantined;
-  }
+  for (const auto& commit : store.commits(store.head()))
+    if (commit.committed_at >= from && commit.committed_at < to) add(out, commit.packets);
   return out;
 }
 

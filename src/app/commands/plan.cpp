@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "app/command.hpp"
+#include "app/read_plan.hpp"
 #include "base/data_file.hpp"
 #include "base/file_store.hpp"
 #include "ledger/ledger_facts.hpp"
@@ -14,14 +15,6 @@ namespace limpid::app {
 namespace {
 
 constexpr const char* kBindings = "bindings.yaml";
-
-plan::Document read_plan(const std::string& bytes, const std::string& file) {
-  auto document = plan::read_document(bytes);
-  if (document) return std::move(*document);
-  Error e = document.error();
-  e.place = e.place.empty() ? file : file + ": " + e.place;
-  throw Failure(std::move(e));
-}
 
 std::string joined(const Json& list, const char* field) {
   std::string out;
@@ -164,8 +157,12 @@ Body plan_import(Words& words) {
 
 }  // namespace
 
-void check_plan(const std::string& bytes, const std::string& file) {
-  read_plan(bytes, file);
+plan::Document read_plan(const std::string& bytes, const std::string& file) {
+  auto document = plan::read_document(bytes);
+  if (document) return std::move(*document);
+  Error e = document.error();
+  e.place = e.place.empty() ? file : file + ": " + e.place;
+  throw Failure(std::move(e));
 }
 
 void add_plan_commands(CommandSet& set) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/command.hpp"
+#include "app/read_plan.hpp"
 #include "base/data_file.hpp"
-#include "plan/read.hpp"
 #include "plan/score.hpp"
 
 namespace limpid::app {
@@ -27,11 +27,10 @@ Body plan_score(Words& words) {
   words.file("--gold", o->gold, "Its annotation by hand (schemas/plan-gold.json)");
   words.flag("--differences", o->differences, "Show each value on which they differ");
   return [o](Session& s) {
-    auto document = plan::read_document(s.file(o->file));
-    if (!document) throw Failure(std::move(document.error()));
+    const auto document = read_plan(s.file(o->file), o->file);
     const Json gold = parse_yaml(s.file(o->gold), o->gold);
     check_schema(gold, share_dir() / "schemas/plan-gold.json", o->gold);
-    const auto score = plan::score(*document, gold);
+    const auto score = plan::score(document, gold);
     if (s.json) return s.print_json(to_json(score)), 0;
     for (const auto& [name, t] : score.fields)
       s.print("{:<12} P {:.3f}  R {:.3f}  F1 {:.3f}  ({} / -{} / +{})\n", name, t.precision(), t.recall(), t.f1(),

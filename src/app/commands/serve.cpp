@@ -5,6 +5,7 @@
 
 #include "app/command_line.hpp"
 #include "app/directory_lock.hpp"
+#include "app/read_plan.hpp"
 #include "app/server.hpp"
 
 namespace limpid::app {
@@ -33,7 +34,7 @@ Session import_plan(const Session& init, County& county, const std::string& file
 
 int make_directory(Session& s, const std::string& data, const std::string& plan) {
   // Before anything is made: a document that is no plan leaves nothing behind.
-  if (!plan.empty() && !is_county(data)) check_plan(s.file(plan), plan);
+  if (!plan.empty() && !is_county(data)) read_plan(s.file(plan), plan);
   std::error_code ec;
   std::filesystem::create_directories(data, ec);
   bool made = false;

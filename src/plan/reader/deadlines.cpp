@@ -86,17 +86,10 @@ Reading read_daily_hours(const Match& m, const PlanYears&) {
   return dated(DeadlineKind::daily_hours, fmt::format("T{:02}:00", from), fmt::format("T{:02}:00", to));
 }
 
-Reading read_recurring(const Match&, const PlanYears&) {
-  return dated(DeadlineKind::recurring, {}, {});
-}
-Reading read_external(const Match&, const PlanYears&) {
-  return dated(DeadlineKind::external, {}, {});
-}
-Reading read_continuous(const Match&, const PlanYears&) {
-  return dated(DeadlineKind::continuous, {}, {});
-}
-Reading read_season(const Match&, const PlanYears&) {
-  return dated(DeadlineKind::season, {}, {});
+/// What recurs, goes on, or is timed by somebody else or by an event.
+template <DeadlineKind kind>
+Reading undated(const Match&, const PlanYears&) {
+  return dated(kind, {}, {});
 }
 
 // 自2022年1月1日起 · 2022年8月份起
@@ -150,11 +143,6 @@ Reading read_by_part(const Match& m, const PlanYears& years) {
   return dated(DeadlineKind::by_date, {}, iso_month_end(year_or(m, 1, years.first), month));
 }
 
-// 自签订之日起 … 15日内 · 一个月内 · 供地前
-Reading read_event(const Match&, const PlanYears&) {
-  return dated(DeadlineKind::other, {}, {});
-}
-
 struct Rule {
   std::unique_ptr<RE2> pattern;
   Reading (*read)(const Match&, const PlanYears&);
@@ -163,6 +151,8 @@ struct Rule {
 };
 
 #define YEAR "(?:" LIMPID_YEAR "年|今年|当年|本年)?"
+#define LATER_YEAR "(?:" LIMPID_YEAR "年|(次|翌|明)年)?"
+#define YEAR_OR_NEXT "(?:" LIMPID_YEAR "年|今年|当年|本年|(次|翌|明)年)?"
 #define MONTH LIMPID_SMALL_NUMBER "月"
 #define DAY LIMPID_SMALL_NUMBER "[日号]"
 #define TO "[-—–~至到]+"
@@ -176,41 +166,41 @@ const std::vector<Rule>& text_rules() {
                          bool whole = false) {
       r.push_back({std::make_unique<RE2>(pattern), read, start, whole});
     };
-    add("自?" LIMPID_YEAR "年" MONTH "(?:" DAY ")?" TO "(?:" LIMPID_YEAR "年|(次|翌|明)年)?" MONTH "(?:" DAY "|底|份)?",
-        read_long_range);
+    add("自?" LIMPID_YEAR "年" MONTH "(?:" DAY ")?" TO "" LATER_YEAR MONTH "(?:" DAY "|底|份)?", read_long_range);
     add("自?" MONTH DAY TO "()()()" DAY, read_days);
-    add("自?" MONTH DAY TO "(?:" LIMPID_YEAR "年|(次|翌|明)年)?" MONTH DAY, read_day_range);
+    add("自?" MONTH DAY TO "" LATER_YEAR MONTH DAY, read_day_range);
     add("(?:(\\d{4})年)?" LIMPID_SMALL_NUMBER "月?" TO "(次年|翌年)?" MONTH "份?", read_month_range);
     add("(?:每[日天])?(?:晚|夜间|早)?(\\d{1,2})(?:[时点]|:00)" TO "(?:次日|翌日)?(?:早|晚)?(\\d{1,2})(?:[时点]|:00)",
         read_daily_hours);
     add("(?:每[日天]|早|晚)?(?:早|晚)?([一二三四五六七八九十]{1,3})[时点]" TO
         "(?:次日|翌日)?(?:早|晚)?([一二三四五六七八九十]{1,3})[时点]",
         read_daily_hours);
-    add("按(?:月|季度|周)", read_recurring);
+    add("按(?:月|季度|周)", undated<DeadlineKind::recurring>);
     add("每(?:半年|两个?月|年|季度|季|个?月|两周|周|旬|日|天)(?:" MONTH "(?:\\d{1,2}日|[底末])?" BEFORE
         "?|[底末])?(?:[^,。;、\\d一二两三]{0,4}?[一二两三四五六七八九十\\d]+[次遍轮])?",
-        read_recurring);
-    add("按照?[^,。;()]{0,16}(?:要求|规定|下达)的?时限(?:要求)?内?|按照?[^,。;()]{0,12}时限要求", read_external);
+        undated<DeadlineKind::recurring>);
+    add("按照?[^,。;()]{0,16}(?:要求|规定|下达)的?时限(?:要求)?内?|按照?[^,。;()]{0,12}时限要求",
+        undated<DeadlineKind::external>);
     add("自?" YEAR MONTH "(?:" DAY "|份)?开?始?起", read_from);
     add(YEAR MONTH "[底份]?" BEFORE "?(?:开工|动工)", read_start_by);
     add("(\\d{4})年()(?:[底内]" BEFORE "?)?(?:开工|动工)", read_start_by);
-    add("(?:" LIMPID_YEAR "年|今年|当年|本年|(次|翌|明)年)?" MONTH "(?:" DAY "|(上旬|中旬|下旬)|[底末份])?" BEFORE,
-        read_by_month);
-    add("(?:" LIMPID_YEAR "年|今年|当年|本年|(次|翌|明)年)?" MONTH "()()[底末]", read_by_month);
+    add(YEAR_OR_NEXT MONTH "(?:" DAY "|(上旬|中旬|下旬)|[底末份])?" BEFORE, read_by_month);
+    add(YEAR_OR_NEXT MONTH "()()[底末]", read_by_month);
     add("(?:" LIMPID_YEAR "年?|今年?|当年?|本年?)?年[底末内]" BEFORE "?", read_by_year);
     add("(?:" LIMPID_YEAR "年|今年)?(?:上半年|第?([一二三四1-4])季度)(?:[底末]?" BEFORE "|[底末])", read_by_part);
     add("非?(?:秋冬季|采暖季|供暖季|采暖期|供暖期|汛期|攻坚期|禁渔期|灌溉期|[\\p{Han}]{2}高发期|(?:夏收|秋收|三夏|三秋)"
         "(?:、(?:夏收|秋收))?期间)(?:期间|[来]临前|[内前])?",
-        read_season, true);
-    add("非汛期", read_season);
+        undated<DeadlineKind::season>, true);
+    add("非汛期", undated<DeadlineKind::season>);
     add("(?:今年|" LIMPID_YEAR "年)?上半年()", read_by_part, true);
     add("到" LIMPID_YEAR "年底?", read_by_year, true);
-    add("(?:[一二两三四五六七八九十]|\\d{1,2})(?:个?工作日|日|天|个月|年)[之以]?内|供地前", read_event);
+    add("(?:[一二两三四五六七八九十]|\\d{1,2})(?:个?工作日|日|天|个月|年)[之以]?内|供地前",
+        undated<DeadlineKind::other>);
     add("[\\p{Han}]{2,10}(?:投运|建成|投产|投用|启用|[^未]完成|验收|竣工)前|[\\p{Han}、]{2,12}期间|[\\p{Han}]{2,8}(?:"
         "过|之)?后立即",
-        read_event, true);
-    add("长期坚持|常年坚持", read_continuous);
-    add("持续推进|长期|常年|持续", read_continuous, false, true);
+        undated<DeadlineKind::other>, true);
+    add("长期坚持|常年坚持", undated<DeadlineKind::continuous>);
+    add("持续推进|长期|常年|持续", undated<DeadlineKind::continuous>, false, true);
     return r;
   }();
   return rules;
@@ -223,12 +213,11 @@ const std::vector<Rule>& cell_rules() {
     const auto add = [&](const char* pattern, Reading (*read)(const Match&, const PlanYears&)) {
       r.push_back({std::make_unique<RE2>(pattern), read});
     };
-    add("(?:" LIMPID_YEAR "年|今年|当年|本年|(次|翌|明)年)?" MONTH "(?:" DAY "|(上旬|中旬|下旬)|[底末份])?(?:完成)?",
-        read_by_month);
+    add(YEAR_OR_NEXT MONTH "(?:" DAY "|(上旬|中旬|下旬)|[底末份])?(?:完成)?", read_by_month);
     add("(?:" LIMPID_YEAR "年|今年)?(?:上半年|第?([一二三四1-4])季度)", read_by_part);
     add("(\\d{4})年(?:完成)?", read_by_year);
-    add("按照?[^,。;()]{0,12}(?:要求|规定|部署|安排)", read_external);
-    add("[\\p{Han}、]{2,8}期间?", read_season);
+    add("按照?[^,。;()]{0,12}(?:要求|规定|部署|安排)", undated<DeadlineKind::external>);
+    add("[\\p{Han}、]{2,8}期间?", undated<DeadlineKind::season>);
     return r;
   }();
   return rules;

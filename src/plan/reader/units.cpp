@@ -229,28 +229,30 @@ void find_verb_brackets(const SourceText& text, std::vector<UnitClause>& clauses
   }
 }
 
-/// `由甲局牵头,乙局、丙局配合。` inside sentences: a whole segment between stops that is names and a verb.
+/// `由甲局牵头,乙局、丙局配合。` inside sentences: a segment between stops that is names and a verb, or whose names
+/// answer for a thing (`甲局负责国省干线保洁`).
+void read_verb_segment(const SourceText& text, std::size_t begin, std::size_t end, std::vector<UnitClause>& clauses) {
+  static const RE2 whole("(?:[^由]*由)?([^由]{2,}?)(?:" DUTY ")");
+  static const RE2 object("([^由]{2,60}?)负责[^由]{3,}");
+  constexpr std::size_t kLongest = 240;  // bytes
+  const auto words = text.view(begin, end);
+  if (words.size() > kLongest || words.find_first_of(":()") != std::string_view::npos) return;
+  re2::StringPiece names;
+  const bool verb = RE2::FullMatch(words, whole, &names);
+  if (!verb && !RE2::FullMatch(words, object, &names)) return;
+  const auto first = begin + static_cast<std::size_t>(names.data() - words.data());
+  const auto last = verb ? end : first + names.size();
+  auto units = read_units(text.slice(first, last), Role::responsible);
+  if (verb ? all_bodies(units) : all_offices(units)) clauses.push_back({first, last, std::move(units), true});
+}
+
 void find_verb_sentences(const SourceText& text, std::vector<UnitClause>& clauses) {
-  static const RE2 segment("(?:[^由]*由)?([^由]{2,}?)(?:" DUTY ")");
+  constexpr std::string_view stop = "。";
   const auto view = text.view();
-  for (std::size_t begin = 0, end = 0; begin < view.size(); begin = end + 1) {
-    end = begin;
-    while (end < view.size() && view[end] != ',' && view[end] != ';' && !view.substr(end).starts_with("。")) ++end;
-    const auto words = view.substr(begin, end - begin);
-    constexpr std::size_t kLongest = 240;                    // bytes
-    static const RE2 object("([^由]{2,60}?)负责[^由]{3,}");  // 甲局负责国省干线保洁
-    re2::StringPiece names;
-    if (words.size() <= kLongest && words.find_first_of(":()") == std::string_view::npos &&
-        RE2::FullMatch(words, segment, &names)) {
-      const auto first = begin + static_cast<std::size_t>(names.data() - words.data());
-      auto units = read_units(text.slice(first, end), Role::responsible);
-      if (all_bodies(units)) clauses.push_back({first, end, std::move(units), true});
-    } else if (words.size() <= kLongest && words.find_first_of(":()") == std::string_view::npos &&
-               RE2::FullMatch(words, object, &names)) {
-      auto units = read_units(text.slice(begin, begin + names.size()), Role::responsible);
-      if (all_offices(units)) clauses.push_back({begin, begin + names.size(), std::move(units), true});
-    }
-    if (view.substr(end).starts_with("。")) end += std::string_view("。").size() - 1;
+  for (std::size_t begin = 0; begin < view.size();) {
+    const std::size_t end = std::min({view.find_first_of(",;", begin), view.find(stop, begin), view.size()});
+    if (end > begin) read_verb_segment(text, begin, end, clauses);
+    begin = end + (view.substr(end).starts_with(stop) ? stop.size() : 1);
   }
 }
 
