@@ -116,7 +116,8 @@ Release fit_release(const std::vector<Station>& stations, const Ways& ways, Inst
   std::vector<Tried> tried;
   for (const double speed : kSpeeds) {
     const double off = std::log(speed) / settings.velocity_cv;
-    for (double arrival = -7200; arrival <= 5400; arrival += 900) {
+    for (int quarter = -8; quarter <= 6; ++quarter) {
+      const double arrival = quarter * 900.0;
       for (const double duration : kDurations) {
         Release trial{.start = onset + millis(arrival - ways.front()->travel_time_s * speed),
                       .duration_s = duration,
