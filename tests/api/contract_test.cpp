@@ -86,6 +86,7 @@ std::string filled(County& c, const std::string& path) {
       {"{plan}", "zezhou-2022"},
       {"{domain}", "water"},
       {"{item}", "g10"},
+      {"{unit}", "县水务局"},
       {"{kind}", "section"},
       {"{key}", "xinbi-nanqiao"},
       {"{date}", "2022-09-12"},
