@@ -2,31 +2,16 @@
 #include "plan/anchor.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "plan/reader/source_text.hpp"
+#include "plan/similarity.hpp"
 
 namespace limpid::plan {
 namespace {
 
-std::string bare(const std::string& words) {
+std::string bare_words(const std::string& words) {
   const auto text = clean(words);
   return std::string(text.view());
-}
-
-/// Pairs of neighbouring characters with their numbers.
-std::map<std::string, int> neighbours(const std::string& text) {
-  std::map<std::string, int> out;
-  std::string last;
-  for (std::size_t i = 0; i < text.size();) {
-    std::size_t next = i + 1;
-    while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0U) == 0x80U) ++next;
-    auto one = text.substr(i, next - i);
-    if (!last.empty()) ++out[last + one];
-    last = std::move(one);
-    i = next;
-  }
-  return out;
 }
 
 /// The best of `now` by `measure`, where it reaches `bar` and no other does as well.
@@ -70,38 +55,28 @@ bool says_what_is_bound(const KeyedWords& part, const Json& params) {
 
 }  // namespace
 
-double likeness(const std::string& a, const std::string& b) {
-  const auto of_a = neighbours(bare(a)), of_b = neighbours(bare(b));
-  int both = 0, all = 0;
-  for (const auto& [pair, n] : of_a) {
-    const auto other = of_b.find(pair);
-    if (other != of_b.end()) both += std::min(n, other->second);
-    all += n;
-  }
-  for (const auto& [_, n] : of_b) all += n;
-  return all == 0 ? 0 : 2.0 * both / all;
-}
-
 std::optional<std::string> follow_words(const KeyedWords& before, const ledger::Binding& binding,
                                         const std::vector<KeyedWords>& now) {
   constexpr double kGreaterPart = 0.5, kMost = 0.7, kSimilar = 0.7;
-  const auto words = bare(before.words);
+  const auto words = bare_words(before.words);
   std::optional<std::string> same;
   for (const auto& one : now)
-    if (bare(one.words) == words && (!same || one.key == before.key)) same = one.key;
+    if (bare_words(one.words) == words && (!same || one.key == before.key)) same = one.key;
   if (same) return same;
   const auto holds = [&](const KeyedWords& one) {
-    const auto theirs = bare(one.words);
+    const auto theirs = bare_words(one.words);
     return theirs.find(words) == std::string::npos ? 0 : part_of(words, theirs);
   };
   if (auto found = best(now, kGreaterPart, holds)) return found;
   const auto said = [&](const KeyedWords& one) {
-    return words.find(bare(one.words)) != std::string::npos && says_what_is_bound(one, binding.params) ? 1.0 : 0.0;
+    return words.find(bare_words(one.words)) != std::string::npos && says_what_is_bound(one, binding.params) ? 1.0
+                                                                                                             : 0.0;
   };
   if (auto found = best(now, 1, said)) return found;
-  if (auto found = best(now, kMost, [&](const KeyedWords& one) { return part_of(words, bare(one.words)); }))
+  if (auto found = best(now, kMost, [&](const KeyedWords& one) { return part_of(words, bare_words(one.words)); }))
     return found;
-  return best(now, kSimilar, [&](const KeyedWords& one) { return likeness(words, one.words); });
+  const Grams mine(words);
+  return best(now, kSimilar, [&](const KeyedWords& one) { return mine.likeness(Grams(one.words)); });
 }
 
 }  // namespace limpid::plan

@@ -23,7 +23,4 @@ struct KeyedWords {
 std::optional<std::string> follow_words(const KeyedWords& before, const ledger::Binding& binding,
                                         const std::vector<KeyedWords>& now);
 
-/// How much two texts have in common by pairs of neighbouring characters, blanks left out: 0 to 1 (Dice 1945).
-double likeness(const std::string& a, const std::string& b);
-
 }  // namespace limpid::plan

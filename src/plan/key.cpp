@@ -2,6 +2,7 @@
 #include "plan/key.hpp"
 
 #include <re2/re2.h>
+#include <unicode/normalizer2.h>
 #include <unicode/translit.h>
 
 #include <map>
@@ -13,16 +14,17 @@
 namespace limpid::plan {
 namespace {
 
-/// `泽州` is `zezhou`.
+/// `泽州` is `zezhou`. Tone marks fall to the decomposition: ICU's Latin-ASCII takes 0.2 s to build.
 std::string pinyin(const std::string& chinese) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<icu::Transliterator> romanise(
-      icu::Transliterator::createInstance("Han-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
+      icu::Transliterator::createInstance("Han-Latin", UTRANS_FORWARD, status));
+  const auto* decompose = icu::Normalizer2::getNFDInstance(status);
   if (U_FAILURE(status) || !romanise) throw Failure("text.icu", {{"reason", u_errorName(status)}});
   auto text = icu::UnicodeString::fromUTF8(chinese);
   romanise->transliterate(text);
   std::string latin, out;
-  text.toUTF8String(latin);
+  decompose->normalize(text, status).toLower().toUTF8String(latin);
   for (char c : latin)
     if (c >= 'a' && c <= 'z') out += c;
   return out;

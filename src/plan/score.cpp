@@ -53,7 +53,7 @@ std::string quantity_value(const Json& q) {
 }
 
 /// How a promise begins: as printed, without blanks.
-std::string normal(const std::string& words) {
+std::string as_read(const std::string& words) {
   const auto clean_words = clean(words);
   return std::string(clean_words.view());
 }
@@ -117,7 +117,7 @@ std::vector<Begin> promise_begins(const Document& document) {
   for (std::size_t i = 0; i < segments.size(); ++i)
     for (const auto& m : document.plans[i].measures) {
       Begin begin{segments[i] + "/m" + m.number, {}};
-      for (std::size_t k = 1; k < m.promises.size(); ++k) begin.words.push_back(normal(m.promises[k].text));
+      for (std::size_t k = 1; k < m.promises.size(); ++k) begin.words.push_back(as_read(m.promises[k].text));
       out.push_back(std::move(begin));
     }
   return out;
@@ -130,7 +130,7 @@ void score_promises(const Document& document, const Json& gold, const std::set<D
     if (item.contains("promises")) {
       auto& quotes = wanted[field(item, "at")];
       for (std::size_t k = 1; k < item.at("promises").size(); ++k)
-        quotes.push_back(normal(item.at("promises")[k].get<std::string>()));
+        quotes.push_back(as_read(item.at("promises")[k].get<std::string>()));
     }
   if (wanted.empty()) return;
   auto& tally = out.fields["promises"];
@@ -148,7 +148,7 @@ void score_promises(const Document& document, const Json& gold, const std::set<D
     }
     for (const auto& words : begin.words) {
       const bool doubtful = std::any_of(doubts.begin(), doubts.end(), [&](const Doubt& d) {
-        return d.at == begin.at && words.starts_with(normal(d.text));
+        return d.at == begin.at && words.starts_with(as_read(d.text));
       });
       if (doubtful) continue;
       ++tally.extra;

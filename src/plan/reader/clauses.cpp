@@ -163,7 +163,7 @@ void join_references(std::string_view text, std::vector<Clause>& clauses) {
   }
 }
 
-bool is_digit(char c) {
+bool clause_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
@@ -197,7 +197,8 @@ class ClauseScanner {
     if (depth_ > 0) return 0;
     if (full) return kFull.size();
     const char c = text_[at];
-    if (c == ',' && at > 0 && at + 1 < text_.size() && is_digit(text_[at - 1]) && is_digit(text_[at + 1])) return 0;
+    if (c == ',' && at > 0 && at + 1 < text_.size() && clause_digit(text_[at - 1]) && clause_digit(text_[at + 1]))
+      return 0;
     return c == ',' || c == ';' || c == '!' || c == '?' ? 1 : 0;
   }
 

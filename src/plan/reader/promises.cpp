@@ -29,13 +29,13 @@ std::set<std::string_view> pairs_of(std::string_view words) {
   static const std::set<std::string_view> kCommon{
       "项目", "工作", "企业", "设施", "建设", "治理", "完成", "管理", "重点", "全县", "污染", "环境", "实施", "开展",
       "进行", "推进", "加强", "生态", "单位", "全部", "任务", "措施", "强化", "监测", "处理", "等重", "点行"};
-  constexpr std::size_t kHan = 3;
+  constexpr std::size_t kHanBytes = 3;
   std::set<std::string_view> out;
-  for (std::size_t i = 0; i + 2 * kHan <= words.size(); ++i) {
-    const auto first = static_cast<unsigned char>(words[i]), second = static_cast<unsigned char>(words[i + kHan]);
+  for (std::size_t i = 0; i + 2 * kHanBytes <= words.size(); ++i) {
+    const auto first = static_cast<unsigned char>(words[i]), second = static_cast<unsigned char>(words[i + kHanBytes]);
     const auto han = [](unsigned char lead) { return lead >= 0xE4 && lead <= 0xE9; };
-    if (han(first) && han(second) && !kCommon.contains(words.substr(i, 2 * kHan)))
-      out.insert(words.substr(i, 2 * kHan));
+    if (han(first) && han(second) && !kCommon.contains(words.substr(i, 2 * kHanBytes)))
+      out.insert(words.substr(i, 2 * kHanBytes));
   }
   return out;
 }
