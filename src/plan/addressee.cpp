@@ -52,12 +52,19 @@ Addressees::Addressees(const Json& document, std::vector<ledger::Unit> standing)
           register_.add(name);
           printed_.push_back(name);
         }
+  for (const auto& name : printed_) keys_.try_emplace(name, register_.key_of(name));
+  for (const auto& unit : register_.units()) keys_.try_emplace(unit.name, register_.key_of(unit.name));
+}
+
+std::string Addressees::key(const std::string& name) const {
+  const auto known = keys_.find(name);
+  return known == keys_.end() ? register_.key_of(name) : known->second;
 }
 
 const ledger::Unit* Addressees::find(const std::string& name) const {
-  const auto key = register_.key_of(name);
+  const auto wanted = key(name);
   for (const auto& unit : register_.units())
-    if (unit.name == name || register_.key_of(unit.name) == key) return &unit;
+    if (unit.name == name || key(unit.name) == wanted) return &unit;
   return nullptr;
 }
 
@@ -92,7 +99,7 @@ bool Addressees::concerns(const std::string& name, const Json& unit, const std::
     RE2::Replace(&place, office, "");
     return all || words.find(place) != std::string::npos;
   }
-  return register_.key_of(printed) == register_.key_of(name);
+  return key(printed) == key(name);
 }
 
 }  // namespace limpid::plan

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,10 +28,12 @@ class Addressees {
   bool concerns(const std::string& name, const Json& unit, const std::string& words) const;
 
  private:
+  std::string key(const std::string& name) const;
   const ledger::Unit* find(const std::string& name) const;
 
   UnitRegister register_;
-  std::vector<std::string> printed_;  ///< in the document's order
+  std::vector<std::string> printed_;         ///< in the document's order
+  std::map<std::string, std::string> keys_;  ///< of printed and registered names: a register's look-up is slow
 };
 
 }  // namespace limpid::plan

@@ -154,7 +154,7 @@ class Builder {
 }  // namespace
 
 CalendarRules CalendarRules::load(const std::filesystem::path& share) {
-  const Json file = load_data_file(share / "rules/plan-calendar.yaml", share / "schemas/plan-calendar.json");
+  const Json file = load_data_file(share / "rules/plan-calendar.yaml", share / "schemas/rule-plan-calendar.json");
   CalendarRules rules;
   for (const auto& row : file.at("recurring"))
     rules.recurring.push_back(
