@@ -9,6 +9,8 @@
 
 #include "plan/key.hpp"
 #include "plan/reader/categories.hpp"
+#include "plan/reader/cells.hpp"
+#include "plan/reader/forms.hpp"
 #include "plan/reader/head.hpp"
 #include "plan/reader/measures.hpp"
 #include "plan/reader/quantities.hpp"
@@ -122,8 +124,7 @@ void read_plan_tables(const SourceText& text, const std::vector<Line>& lines, co
 
 Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Draft& draft, const Head& head) {
   Plan plan;
-  plan.title = draft.title_line ? std::string(text.view(lines[*draft.title_line].begin, lines[*draft.title_line].end))
-                                : head.plan_title;
+  plan.title = draft.title_line ? draft.title : head.plan_title.empty() ? head.title : head.plan_title;
   if (head.plan_title.size() > plan.title.size() && head.plan_title.ends_with(plan.title)) plan.title = head.plan_title;
   PlanYears years = find_years(plan.title);
   if (!years.first) years = find_years(head.date.empty() ? head.number : head.date.substr(0, 4) + "年");
@@ -167,7 +168,8 @@ Result<Document> read_document(std::string_view bytes) {
   auto decoded = text::to_utf8(bytes);
   if (!decoded) return tl::unexpected(decoded.error());
   const SourceText text = clean(decoded->utf8);
-  const auto lines = split_lines(text);
+  auto lines = join_cells(text, split_lines(text));
+  recognise_series(text, lines);
   const auto outline = find_outline(text, lines);
   const Head head = read_head(text, lines, outline.head_end);
   Document document{head.title, head.number, head.issuer, head.date, decoded->encoding, {}};
