@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/reader/levels.hpp"
 
-#include <array>
+#include <algorithm>
 
+#include "plan/reader/fields.hpp"
 #include "plan/reader/units.hpp"
 
 namespace limpid::plan {
@@ -12,7 +13,7 @@ struct Family {
   std::size_t children = 0;
   std::size_t with_units = 0;
   bool own_units = false;   ///< the heading's lines name units themselves
-  bool last_units = false;  ///< of the children only the last one does, on a line or at the end
+  bool last_units = false;  ///< the last child does, on a line of its own
 };
 
 class Folder {
@@ -45,13 +46,20 @@ class Folder {
     return false;
   }
 
+  bool on_own_line(const Node& node) const {
+    return std::any_of(node.lines.begin() + 1, node.lines.end(), [&](std::size_t i) {
+      return label_of(text_.view(lines_[i].begin, lines_[i].end)).field == Field::units;
+    });
+  }
+
   Family family_of(std::size_t parent) const {
     Family f;
     f.own_units = names_units(draft_.nodes[parent]);
     for (std::size_t i = parent + 1; i < draft_.nodes.size() && draft_.nodes[i].level > draft_.nodes[parent].level; ++i) {
       ++f.children;
-      f.last_units = names_units(draft_.nodes[i]);
-      f.with_units += f.last_units;
+      const bool units = names_units(draft_.nodes[i]);
+      f.with_units += units;
+      f.last_units = units && on_own_line(draft_.nodes[i]);
     }
     return f;
   }

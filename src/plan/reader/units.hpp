@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "plan/reader/source_text.hpp"
@@ -19,6 +20,7 @@ struct UnitClause {
   std::size_t end = 0;
   std::vector<Unit> units;
   bool words = false;  ///< part of the measure's sentences
+  std::vector<std::pair<std::size_t, std::size_t>> when = {};  ///< time limits that the clause names beside the units
 };
 
 /// `line_starts` are the offsets where a source line begins in `text`; a clause without brackets ends with its line.
