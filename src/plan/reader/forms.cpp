@@ -36,7 +36,8 @@ std::optional<Decimal> read_decimal(const SourceText& text, const Line& line, st
   if (line.kind != LineKind::text && line.kind != LineKind::level3) return std::nullopt;
   static const RE2 re("^(\\d{1,2})(?:[.．](\\d{1,2}))?(?:[.．](\\d{1,2}))?[.、:]?([^\\d.,、:%~—-])");
   static const RE2 measure(
-      "^(?:公里|千米|米|厘米|毫米|平方|立方|万|亿|千|百|吨|克|微克|毫克|个|家|座|台|套|条|项|元|亩|公顷|倍|户|辆|处|蒸吨|小时|"
+      "^(?:公里|千米|米|厘米|毫米|平方|立方|万|亿|千|百|吨|克|微克|毫克|个|家|座|台|套|条|项|元|亩|公顷|倍|户|辆|处|"
+      "蒸吨|小时|"
       "天|年|月|日|%|度|分贝|以上|以下|至)");
   const auto head = start_of(text, line);
   std::array<re2::StringPiece, 5> g;
@@ -87,7 +88,8 @@ void recognise_decimals(const SourceText& text, std::vector<Line>& lines) {
     Line& line = lines[d.line];
     if (d.parts == 1 && !over.contains(d.number[0])) {
       constexpr std::size_t kLongestChapter = 30;
-      if (line.kind == LineKind::level3 || text::count_chars(text.view(line.begin, line.end)) > kLongestChapter) continue;
+      if (line.kind == LineKind::level3 || text::count_chars(text.view(line.begin, line.end)) > kLongestChapter)
+        continue;
     }
     constexpr std::array kinds{LineKind::level1, LineKind::level2, LineKind::level3};
     line.kind = kinds[static_cast<std::size_t>(d.parts - 1)];
@@ -101,7 +103,8 @@ void recognise_decimals(const SourceText& text, std::vector<Line>& lines) {
 /// 问题一:, 任务2、, 【事项(三)】, 第四项: …, by the word in front.
 void recognise_items(const SourceText& text, std::vector<Line>& lines) {
   static const RE2 re(
-      "^[【\\[]?(?:(\\p{Han}{0,4}(?:问题|任务|事项|项目|举措|行动|工程|专项|措施|清单))\\(?([一二三四五六七八九十]{1,3}|\\d{1,3})\\)?|"
+      "^[【\\[]?(?:(\\p{Han}{0,4}(?:问题|任务|事项|项目|举措|行动|工程|专项|措施|清单))\\(?([一二三四五六七八九十]{1,3}"
+      "|\\d{1,3})\\)?|"
       "(第)([一二三四五六七八九十]{1,3}|\\d{1,3})(?:项|个问题|类)(?:问题|任务|整改任务|措施)?)[】\\]]?([:、.,]?)");
   struct Found {
     std::size_t line;

@@ -55,7 +55,8 @@ class Folder {
   Family family_of(std::size_t parent) const {
     Family f;
     f.own_units = names_units(draft_.nodes[parent]);
-    for (std::size_t i = parent + 1; i < draft_.nodes.size() && draft_.nodes[i].level > draft_.nodes[parent].level; ++i) {
+    for (std::size_t i = parent + 1; i < draft_.nodes.size() && draft_.nodes[i].level > draft_.nodes[parent].level;
+         ++i) {
       ++f.children;
       const bool units = names_units(draft_.nodes[i]);
       f.with_units += units;

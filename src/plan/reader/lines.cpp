@@ -42,7 +42,8 @@ bool is_page_mark(std::string_view line) {
 bool is_title(std::string_view line) {
   static const RE2 re(
       "^[^\\d(《#、,。;:!?|\"“][^。;,:!?|\\t]*"
-      "(?:计划|方案|细则|责任书|任务书|要点|工作安排|意见|行动纲要|分解表|清单|规划|台账|任务表|若干措施)(?:\\([^()]*\\))?"
+      "(?:计划|方案|细则|责任书|任务书|要点|工作安排|意见|行动纲要|分解表|清单|规划|台账|任务表|若干措施)(?:\\([^()]*"
+      "\\))?"
       "$");
   return text::count_chars(line) <= kLongestHeading && RE2::PartialMatch(line, re);
 }

@@ -13,8 +13,24 @@ namespace limpid::plan {
 /// What a line is by its own looks. The levels are the usual ones of official documents: 一、 (一) 1. (1)
 /// `part` is 第一章, 第一部分: above 一、 where both stand, else in its place. A heading that has no number but is one
 /// of the usual words alone on its line (`工作目标`) is level1 with number 0. `item` is one of a series with a word in
-/// front, 问题一, 任务2, between (一) and 1. `box` opens a box beside the text (专栏1), `note` is a footnote or a remark.
-enum class LineKind { blank, title, part, level1, level2, item, level3, level4, row, attachment, footer, box, note, text };
+/// front, 问题一, 任务2, between (一) and 1. `box` opens a box beside the text (专栏1), `note` is a footnote or a
+/// remark.
+enum class LineKind {
+  blank,
+  title,
+  part,
+  level1,
+  level2,
+  item,
+  level3,
+  level4,
+  row,
+  attachment,
+  footer,
+  box,
+  note,
+  text
+};
 
 struct Line {
   std::size_t begin = 0;  ///< in the clean text

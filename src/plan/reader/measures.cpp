@@ -109,7 +109,28 @@ void merge(std::vector<T>& into, const std::vector<T>& more) {
     if (std::find(into.begin(), into.end(), value) == into.end()) into.push_back(value);
 }
 
-Measure read_measure(const Joined& joined, const PlanYears& years) {
+/// Time limits beside the units, `(甲局负责,长期坚持)`: of the promises that the clause answers for.
+void give_times(const SourceText& words, const std::vector<UnitClause>& clauses, const PlanYears& years, Measure& m) {
+  for (const auto& clause : clauses)
+    for (const auto& [begin, end] : clause.when)
+      for (auto& d : read_deadline_cell(words.view(begin, end), years)) {
+        if (d.kind == DeadlineKind::other && d.text.size() == end - begin) continue;
+        for (auto& p : m.promises)
+          if (p.deadlines.empty() && p.units == clause.units) p.deadlines.push_back(d);
+        merge(m.deadlines, {d});
+      }
+}
+
+/// The plan's years, or the one that the heading names.
+PlanYears years_within(std::string_view heading, const PlanYears& years) {
+  static const RE2 re("(20\\d{2})年(?:\\d{1,2}月|年?底)");
+  std::string year;
+  if (years.winter() || !RE2::PartialMatch(heading, re, &year)) return years;
+  const int named = year_number(year);
+  return named >= years.first ? PlanYears{named, named} : years;
+}
+
+Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
   Measure m;
   const auto clauses = find_unit_clauses(joined.words, joined.line_starts);
   for (const auto& clause : clauses) merge_units(m.units, clause.units);
@@ -117,8 +138,12 @@ Measure read_measure(const Joined& joined, const PlanYears& years) {
   const std::size_t title_end = clauses.empty() ? cut.title_end : std::min(cut.title_end, clauses.front().begin);
   m.title = joined.words.view(0, title_end);
   SourceText body = without(joined.words, cut.body_begin, clauses);
+  const bool apart = !body.empty() && cut.body_begin > 0;
   if (body.empty()) body = without(joined.words, 0, clauses);
   m.span = joined.span;
+  const auto years = years_within(joined.words.view(0, cut.body_begin), plan_years);
+  if (apart)
+    for (const auto& d : find_deadlines(m.title, years)) m.deadlines.push_back(d.deadline);
   if (body.empty()) return m;
   m.text = body.printed();
   m.promises = read_promises(body, years);
@@ -127,6 +152,7 @@ Measure read_measure(const Joined& joined, const PlanYears& years) {
     merge(m.deadlines, promise.deadlines);
     merge(m.quantities, promise.quantities);
   }
+  give_times(joined.words, clauses, years, m);
   return m;
 }
 
@@ -137,7 +163,8 @@ struct Season {
 };
 
 void define_seasons(std::string_view text, const PlanYears& years, std::vector<Season>& seasons) {
-  static const RE2 before("(\\p{Han}{2}[季期])(?:为|是|指|:)$"), after("^(?:为|是)(\\p{Han}{1,2}[季期])");
+  static const RE2 before("(\\p{Han}{2}[季期])(?:为|是|指|:)$"),
+      after("^(?:为|是|\\((?:以下)?简?称[“\"]?)(\\p{Han}{1,2}[季期])");
   for (const auto& found : find_deadlines(text, years)) {
     if (found.deadline.kind != DeadlineKind::date_range && found.deadline.kind != DeadlineKind::month_range) continue;
     std::string name;
@@ -236,7 +263,8 @@ class SectionReader {
   /// A section without items is a measure itself where it names units, or where no section has items.
   bool is_measure(std::size_t section, bool tasks) const {
     if (names_units(section)) return true;
-    const bool flat = std::none_of(draft_.nodes.begin(), draft_.nodes.end(), [](const Node& n) { return n.parent >= 0; });
+    const bool flat =
+        std::none_of(draft_.nodes.begin(), draft_.nodes.end(), [](const Node& n) { return n.parent >= 0; });
     constexpr std::size_t kShortest = 40;
     return !tasks && flat && draft_.rows.empty() &&
            text::count_chars(join(text_, lines_, draft_.nodes[section]).words.view()) > kShortest;
@@ -295,8 +323,8 @@ class SectionReader {
   void read_task_node(const Node& node) {
     const bool section = node.parent < 0;
     if (!node.leaf) {
-      const bool group =
-          section ? role_of_section(first_words(lines_[node.lines.front()])) != SectionRole::tasks : node.level == kGroupLevel;
+      const bool group = section ? role_of_section(first_words(lines_[node.lines.front()])) != SectionRole::tasks
+                                 : node.level == kGroupLevel;
       if (group) plan_.groups.push_back({node.number, read_measure(join(text_, lines_, node), years_).title});
       return;
     }
@@ -305,7 +333,8 @@ class SectionReader {
     Measure m = read_measure(join(text_, lines_, node), years_);
     const auto& decimal = lines_[node.lines.front()].decimal;
     m.number = decimal.empty() ? std::to_string(node.number) : decimal;
-    if (node.level == kDeepestLevel && node.parent >= 0 && parent(node).level == kPointLevel) m.number = std::to_string(parent(node).number) + "." + m.number;
+    if (node.level == kDeepestLevel && node.parent >= 0 && parent(node).level == kPointLevel)
+      m.number = std::to_string(parent(node).number) + "." + m.number;
     m.group = group_of(node);
     plan_.measures.push_back(std::move(m));
   }
@@ -326,7 +355,8 @@ class SectionReader {
     for (const auto& m : plan_.measures)
       if (!seen.insert(m.number).second) {
         for (auto& each : plan_.measures)
-          if (each.group && each.number.find('.') == std::string::npos) each.number = std::to_string(*each.group) + "." + each.number;
+          if (each.group && each.number.find('.') == std::string::npos)
+            each.number = std::to_string(*each.group) + "." + each.number;
         return;
       }
   }

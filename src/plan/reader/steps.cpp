@@ -24,8 +24,8 @@ bool Steps::take(std::size_t i, const Draft& draft) {
     return lv > 0;
   }
   if (!inside_ || lv == 0) return false;
-  const bool next_item = lines_[item.lines.front()].kind == line.kind && line.number == item.number + 1 &&
-                         line.number != last_ + 1;
+  const bool next_item =
+      lines_[item.lines.front()].kind == line.kind && line.number == item.number + 1 && line.number != last_ + 1;
   if (lv < std::min(item.level, kPointLevel) || next_item) {
     inside_ = false;
     return false;

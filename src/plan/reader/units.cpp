@@ -28,8 +28,10 @@ bool ends_as_body(std::string_view name) {
 /// Words that only stand for a body beside a name that is one.
 bool body_like(std::string_view name) {
   static const RE2 re(
-      "(?:政府|局|委|委员会|办公室|[^举]办|办事处|管委会|中心|支队|大队|中队|总队|院|站|所|公司|集团|社|部|队|镇|乡|街道|"
-      "单位|部门|园区|开发区|新区|高新区|经开区|厅|署|段|处|会|联|团|企业|工地|行|馆|法院|检察院|党委|校|局党组|厂|矿|银行|"
+      "(?:政府|局|委|委员会|办公室|[^举]办|办事处|管委会|中心|支队|大队|中队|总队|院|站|所|公司|集团|社|部|队|镇|乡|"
+      "街道|"
+      "单位|部门|园区|开发区|新区|高新区|经开区|厅|署|段|处|会|联|团|企业|工地|行|馆|法院|检察院|党委|校|局党组|厂|矿|"
+      "银行|"
       "委办|府办|督查室|河长|街办|村|社区|业主|运营商)(?:\\([^()]*\\))?$");
   return RE2::PartialMatch(name, re);
 }
@@ -38,15 +40,19 @@ bool body_like(std::string_view name) {
 std::string strip_duty(std::string name, std::optional<Role>& role) {
   static const RE2 before("^(?:以下(?:任务)?)?(?:均需|均由|由|请|以及|及|并由|其中)");
   static const RE2 re(
-      "(?:等)?(?:有关|相关)?(?:单位|部门)?(?:按照?(?:各自)?(?:职责|职能|任务)?(?:分工)?)?(?:分工|分别|各自|共同|具体|组织|统筹)*"
+      "(?:等)?(?:有关|相关)?(?:单位|部门)?(?:按照?(?:各自)?(?:职责|职能|任务)?(?:分工)?)?(?:分工|分别|各自|共同|具体|"
+      "组织|统筹)*"
       "(?:负责|抓好落实|抓落实|落实|组织实施|实施|配合)(?:落实|实施|推进|到位)?$");
   static const RE2 by_duty("(?:等)?(?:有关|相关)?(?:单位|部门)?按照?(?:各自)?(?:职责|职能)(?:分工)?$");
   static const RE2 lead("(?:总?牵头|主办)(?:负责|组织|落实|实施|推进|统筹|抓总|抓好|单位|总)*$");
   static const RE2 helping(
-      "(?:积极|共同|分别|按(?:各自)?职责(?:分工)?|做好)*(?:配合|协助|协同|协办|参与|参加|协作|支持)(?:落实|实施|推进|做好|单位|工作)*$");
-  static const RE2 weak("(?:共同|分别|具体|负责)?(?:监管|监督|督导|指导|执行|推进|承担|审批|考核|督办)(?:落实|实施|推进)?$");
+      "(?:积极|共同|分别|按(?:各自)?职责(?:分工)?|做好)*(?:配合|协助|协同|协办|参与|参加|协作|支持)(?:落实|实施|推进|"
+      "做好|单位|工作)*$");
+  static const RE2 weak(
+      "(?:共同|分别|具体|负责)?(?:监管|监督|督导|指导|执行|推进|承担|审批|考核|督办)(?:落实|实施|推进)?$");
   static const RE2 tail(
-      "^(.{3,}?(?:局|委|厅|政府|办公室|委员会|中心|办事处|公司|大队|支队|管委会))(?:要|应)?(?:做好|加强|负责|牵头|配合|会同|督促|指导|组织|"
+      "^(.{3,}?(?:局|委|厅|政府|办公室|委员会|中心|办事处|公司|大队|支队|管委会))(?:要|应)?(?:做好|加强|负责|牵头|配合|"
+      "会同|督促|指导|组织|"
       "开展|落实|提供|对|为|承担|按|等|协助|参与).*$");
   RE2::Replace(&name, before, "");
   if (RE2::Replace(&name, lead, "")) role = Role::lead;
@@ -89,8 +95,8 @@ bool is_place_kind(std::string_view words) {
   return RE2::FullMatch(words, re);
 }
 
-/// `甲局(牵头)`: a role that this name alone has. `甲局(生活污水散排口)`: what for, no part of the name; but `县(市、区)`
-/// and `(街道办事处)` are.
+/// `甲局(牵头)`: a role that this name alone has. `甲局(生活污水散排口)`: what for, no part of the name; but
+/// `县(市、区)` and `(街道办事处)` are.
 std::optional<Role> take_aside(std::string& name) {
   static const RE2 aside("\\((牵头|主办|配合|协办|参与|责任)(?:单位|部门)?\\)$");
   std::string said;
@@ -101,7 +107,8 @@ std::optional<Role> take_aside(std::string& name) {
   }
   static const RE2 what_for("^(.*?)\\(([^()]*)\\)$");
   std::string bare;
-  if (RE2::FullMatch(name, what_for, &bare, &said) && ends_as_body(bare) && !body_like(said) && !is_place_kind(said)) name = bare;
+  if (RE2::FullMatch(name, what_for, &bare, &said) && ends_as_body(bare) && !body_like(said) && !is_place_kind(said))
+    name = bare;
   return std::nullopt;
 }
 
@@ -144,7 +151,8 @@ std::size_t joining_word(std::string_view rest, std::string_view name) {
   for (std::string_view word : {"以及", "和", "及", "与"}) {
     if (!rest.starts_with(word)) continue;
     const auto next = rest.substr(word.size());
-    const bool all = next.starts_with("各") || next.starts_with("有关") || next.starts_with("相关") || next.starts_with("其他");
+    const bool all =
+        next.starts_with("各") || next.starts_with("有关") || next.starts_with("相关") || next.starts_with("其他");
     if (ends_as_body(name) || (all && body_like(name))) return word.size();
   }
   return 0;
@@ -235,7 +243,8 @@ bool all_bodies(const std::vector<Unit>& units) {
 
 bool is_office(const Unit& u) {
   static const RE2 office(
-      "(?:政府|局|分局|[发管]改?委|委员会|办公室|管委会|办事处|公路段|镇|乡|街道|厅|公司|联合社|供销社|中心|支队|大队)(?:\\([^()]*\\))?$");
+      "(?:政府|局|分局|[发管]改?委|委员会|办公室|管委会|办事处|公路段|镇|乡|街道|厅|公司|联合社|供销社|中心|支队|大队)("
+      "?:\\([^()]*\\))?$");
   return RE2::PartialMatch(u.name, office);
 }
 
@@ -281,7 +290,8 @@ SourceText without_times(const SourceText& text, std::size_t begin, std::size_t 
 /// The clause's words in [begin, end): labels with the lists after them; a label of another kind ends a list.
 void read_clause(const SourceText& text, std::size_t begin, std::size_t end, UnitClause& clause) {
   static const RE2 label("(" + std::string(kUnitsLabel) + ":)|(" + std::string(kDeadlineLabel) + ":)|(" +
-                         std::string(kPersonLabel) + ":)|((?:整改目标|整改措施|工作目标|备注|督导单位|督办单位|监督单位|验收单位|指导单位):)");
+                         std::string(kPersonLabel) +
+                         ":)|((?:整改目标|整改措施|工作目标|备注|督导单位|督办单位|监督单位|验收单位|指导单位):)");
   const auto view = text.view();
   std::array<re2::StringPiece, 4> g;
   std::size_t list = begin;
@@ -330,7 +340,8 @@ void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& 
     const std::size_t inside = at + size;
     const auto end = closing(view.substr(0, std::min(view.size(), inside + kLongest)), inside, inside_end);
     const auto rest = view.substr(end);
-    const bool at_end = rest.empty() || rest.starts_with("。") || std::binary_search(line_starts.begin(), line_starts.end(), end);
+    const bool at_end =
+        rest.empty() || rest.starts_with("。") || std::binary_search(line_starts.begin(), line_starts.end(), end);
     constexpr std::size_t kShortest = 6;  // bytes: two characters
     UnitClause clause{at, end, {}, false, {}};
     const bool closed = inside_end < end;
@@ -394,7 +405,8 @@ void find_lines(const SourceText& text, const std::vector<std::size_t>& line_sta
     const auto line = view.substr(begin, end - begin);
     if (!behind.Match(line, 0, line.size(), RE2::UNANCHORED, g.data(), 2)) continue;
     const auto clause = begin + static_cast<std::size_t>(g[1].data() - line.data());
-    while (i + 1 < line_starts.size() && list_goes_on(view.substr(clause, end - clause), view.substr(end, line_end(i + 1) - end)))
+    while (i + 1 < line_starts.size() &&
+           list_goes_on(view.substr(clause, end - clause), view.substr(end, line_end(i + 1) - end)))
       end = line_end(++i);
     UnitClause found{clause, end, {}, false, {}};
     read_clause(text, clause, end, found);

@@ -19,7 +19,7 @@ struct UnitClause {
   std::size_t begin = 0;
   std::size_t end = 0;
   std::vector<Unit> units;
-  bool words = false;  ///< part of the measure's sentences
+  bool words = false;                                          ///< part of the measure's sentences
   std::vector<std::pair<std::size_t, std::size_t>> when = {};  ///< time limits that the clause names beside the units
 };
 
