@@ -198,6 +198,16 @@ Role role_of(std::string_view heading_text) {
   return Role::responsible;
 }
 
+bool names_bodies(const SourceText& words) {
+  constexpr std::size_t kLongest = 600, kLongestName = 60;  // bytes
+  if (words.empty() || words.size() > kLongest || words.view().find_first_of("0123456789:") != std::string_view::npos)
+    return false;
+  const auto units = read_units(words, Role::responsible);
+  return !units.empty() && std::all_of(units.begin(), units.end(), [](const Unit& u) {
+    return u.name.size() <= kLongestName && body_like(u.name);
+  });
+}
+
 void merge_units(std::vector<Unit>& into, const std::vector<Unit>& more) {
   for (const auto& unit : more)
     if (std::find(into.begin(), into.end(), unit) == into.end()) into.push_back(unit);

@@ -12,6 +12,9 @@ namespace limpid::plan {
 /// names stand there. `A牵头，B、C配合` and the heading's `otherwise` give the roles.
 std::vector<Unit> read_units(const SourceText& list, Role otherwise);
 
+/// Whether the words are nothing but names of bodies.
+bool names_bodies(const SourceText& words);
+
 /// A clause that names who answers. [begin, end) is what it takes up: `〔责任单位：…〕` anywhere in a text, in brackets
 /// of any kind; words that begin a line or a sentence and go on to the end of the line (`责任单位:…`); a bracket that
 /// says it by verbs (`(甲局牵头,乙局配合)`); or a sentence that does (`由甲局牵头,乙局配合`).
