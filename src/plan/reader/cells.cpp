@@ -52,7 +52,7 @@ double fit(const Look& look, Column column) {
 }
 
 /// A heading whose cells stand alone: its columns, the number's place, the lines it took.
-struct Heading {
+struct CellHeading {
   std::vector<Column> columns;
   std::vector<Run> cells;
   std::size_t number = 0;
@@ -93,9 +93,9 @@ class CellTables {
   std::string_view words(std::size_t i) const { return text_.view(lines_[i].begin, lines_[i].end); }
   Run run(std::size_t i) const { return {lines_[i].begin, lines_[i].end}; }
 
-  std::optional<Heading> read_heading(std::size_t i) const {
+  std::optional<CellHeading> read_heading(std::size_t i) const {
     if (lines_[i].kind != LineKind::text) return std::nullopt;
-    Heading h;
+    CellHeading h;
     const auto parts = parts_of(text_, lines_[i]);
     constexpr std::size_t kFewest = 3, kMost = 12;
     if (parts.size() >= kFewest) {
@@ -161,7 +161,7 @@ class CellTables {
   }
 
   /// A table with one cell a line; returns the line behind it.
-  std::size_t read_cells(const Heading& h) {
+  std::size_t read_cells(const CellHeading& h) {
     std::size_t i = h.next;
     int last = 0;
     std::vector<Run> cells;
@@ -216,7 +216,7 @@ class CellTables {
   }
 
   /// A table with blanks between the columns.
-  std::size_t read_lines(const Heading& h) {
+  std::size_t read_lines(const CellHeading& h) {
     std::size_t i = h.next;
     int last = 0;
     std::vector<Run> cells;
@@ -254,7 +254,8 @@ class CellTables {
 
   /// Puts the cells of a row, in order, under the columns behind the number; a brief last one may be the category of
   /// the next row, which is returned.
-  std::optional<Run> add_row(const Heading& h, Run number, const std::vector<Run>& cells, std::optional<Run> category) {
+  std::optional<Run> add_row(const CellHeading& h, Run number, const std::vector<Run>& cells,
+                             std::optional<Run> category) {
     std::vector<Column> columns(h.columns.begin() + static_cast<std::ptrdiff_t>(h.number) + 1, h.columns.end());
     const bool before = h.number > 0;
     const auto places = align(cells, columns, before);

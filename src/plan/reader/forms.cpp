@@ -20,19 +20,19 @@ std::string_view start_of(const SourceText& text, const Line& line) {
   return text.view(line.begin, std::min(line.end, line.begin + kHeadBytes));
 }
 
-int whole(const re2::StringPiece& digits) {
+int number_in(const re2::StringPiece& digits) {
   return digits.empty() ? 0 : static_cast<int>(numeral({digits.data(), digits.size()}));
 }
 
 /// `2夯实…` (a blank stood between), `2.1科学…`, `2.1.3…`.
-struct Decimal {
+struct DecimalHead {
   std::size_t line = 0;
   int parts = 0;
   std::array<int, 3> number{};
   std::size_t size = 0;  ///< bytes of the number
 };
 
-std::optional<Decimal> read_decimal(const SourceText& text, const Line& line, std::size_t index) {
+std::optional<DecimalHead> read_decimal(const SourceText& text, const Line& line, std::size_t index) {
   if (line.kind != LineKind::text && line.kind != LineKind::level3) return std::nullopt;
   static const RE2 re("^(\\d{1,2})(?:[.．](\\d{1,2}))?(?:[.．](\\d{1,2}))?[.、:]?([^\\d.,、:%~—-])");
   static const RE2 measure(
@@ -42,7 +42,10 @@ std::optional<Decimal> read_decimal(const SourceText& text, const Line& line, st
   const auto head = start_of(text, line);
   std::array<re2::StringPiece, 5> g;
   if (!re.Match(head, 0, head.size(), RE2::ANCHOR_START, g.data(), 5)) return std::nullopt;
-  Decimal d{index, 1, {whole(g[1]), whole(g[2]), whole(g[3])}, static_cast<std::size_t>(g[4].data() - head.data())};
+  DecimalHead d{index,
+                1,
+                {number_in(g[1]), number_in(g[2]), number_in(g[3])},
+                static_cast<std::size_t>(g[4].data() - head.data())};
   if (!g[2].empty()) d.parts = g[3].empty() ? 2 : 3;
   const auto words = head.substr(d.size);
   if (RE2::PartialMatch(words, measure) && !text.blank_before(line.begin + d.size)) return std::nullopt;
@@ -51,8 +54,8 @@ std::optional<Decimal> read_decimal(const SourceText& text, const Line& line, st
 }
 
 /// Keeps the numbers that go on from each other.
-std::vector<Decimal> chained(const std::vector<Decimal>& candidates) {
-  std::vector<Decimal> kept;
+std::vector<DecimalHead> chained(const std::vector<DecimalHead>& candidates) {
+  std::vector<DecimalHead> kept;
   std::array<int, 3> last{};
   for (const auto& d : candidates) {
     const auto& n = d.number;
@@ -69,7 +72,7 @@ std::vector<Decimal> chained(const std::vector<Decimal>& candidates) {
 }
 
 void recognise_decimals(const SourceText& text, std::vector<Line>& lines) {
-  std::vector<Decimal> candidates;
+  std::vector<DecimalHead> candidates;
   std::set<int> over;  // chapters with 2.1 under them
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (auto d = read_decimal(text, lines[i], i)) {
@@ -81,7 +84,7 @@ void recognise_decimals(const SourceText& text, std::vector<Line>& lines) {
   if (over.empty()) return;
   // A chapter is one only in a document with numbers below it; `1.` may count anything.
   const auto kept = chained(candidates);
-  if (std::count_if(kept.begin(), kept.end(), [](const Decimal& d) { return d.parts > 1; }) <
+  if (std::count_if(kept.begin(), kept.end(), [](const DecimalHead& d) { return d.parts > 1; }) <
       static_cast<std::ptrdiff_t>(kFewest))
     return;
   for (const auto& d : kept) {
@@ -121,7 +124,7 @@ void recognise_items(const SourceText& text, std::vector<Line>& lines) {
                         text.blank_before(lines[i].begin + g[0].size()) || lines[i].begin + g[0].size() == lines[i].end;
     if (!parted) continue;
     const auto& word = g[1].empty() ? g[3] : g[1];
-    series[std::string(word)].push_back({i, whole(g[2].empty() ? g[4] : g[2]), g[0].size()});
+    series[std::string(word)].push_back({i, number_in(g[2].empty() ? g[4] : g[2]), g[0].size()});
   }
   for (const auto& [word, found] : series) {
     constexpr std::size_t kFewest = 2;
