@@ -67,8 +67,7 @@ class Letter {
     };
     const auto count = [&](auto which) { return std::count_if(duties_.begin(), duties_.end(), which); };
     std::string plans;
-    for (const auto& plan : document_.at("plans"))
-      plans += (plans.empty() ? "《" : "、《") + plan.at("title").get<std::string>() + "》";
+    for (const auto& plan : document_.at("plans")) plans += "《" + plan.at("title").get<std::string>() + "》";
     const std::string number = field("number");
     const Json args{{"plans", plans},
                     {"number", number},
