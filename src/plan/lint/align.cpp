@@ -144,6 +144,12 @@ Alignment align(const PlanItems& items, const LintRules& rules) {
     worth.push_back(std::move(shares));
   }
   if (!worth.empty()) out.task_of = best_way(worth, measures);
+  std::set<std::size_t> taken;
+  for (const auto& m : out.task_of)
+    if (m) taken.insert(*m);
+  constexpr std::size_t kLeast = 3;  // of ten measures that a ledger has rows for
+  out.ledger = !worth.empty() && 10 * taken.size() >= kLeast * measures;
+  if (!out.ledger) std::fill(out.task_of.begin(), out.task_of.end(), std::nullopt);
   for (std::size_t r = 0; r < out.task_of.size(); ++r)
     if (out.task_of[r]) out.tasks[*out.task_of[r]].push_back(r);
   for (std::size_t p = 0; p < items.projects.size(); ++p) {

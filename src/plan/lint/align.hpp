@@ -14,6 +14,9 @@ struct Alignment {
   std::vector<std::optional<std::size_t>> project_of;  ///< measure of each work
   std::vector<std::vector<std::size_t>> tasks;         ///< rows of each measure
   std::vector<std::vector<std::size_t>> projects;
+  /// Whether the rows are a ledger of these measures: a table of shares by township or of works of several plans is
+  /// none, and then no row is of any measure.
+  bool ledger = false;
 };
 
 /// Each row goes to the measure that has most of its words (character pairs, rare ones count more), where the rows as a

@@ -17,6 +17,7 @@ struct Check {
   const PlanItems& items;
   const Alignment& alignment;
   const std::vector<Reading>& readings;  ///< one a measure: its text held against its rows
+  bool summary = false;                  ///< the ledger leaves out most of the text: what a row lacks is no slip
   std::vector<Finding>& out;
 
   /// `severity`: a name of rules/plan-lint.yaml. The message is plan_lint.KIND with the quotes of the first two places

@@ -30,7 +30,7 @@ bool in_ledger(const Check& check, const Item& work) {
 
 void check_coverage(const Check& check) {
   const auto& items = check.items;
-  const bool ledger = !items.tasks.empty() && !items.measures.empty();
+  const bool ledger = check.alignment.ledger;
   for (std::size_t m = 0; m < items.measures.size(); ++m) {
     const Item& measure = items.measures[m];
     const auto& rows = check.alignment.tasks[m];

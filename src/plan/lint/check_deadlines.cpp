@@ -64,6 +64,7 @@ void of_row(const Check& check, const Item& m, const RowReading& reading, const 
   if (!lasting(d))
     for (const Dated* other : rulings(m, reading)) {
       if (has(*row.deadlines, *other->deadline)) continue;
+      if (d.kind == DeadlineKind::other) return;  // words that nobody read say nothing of a date
       auto& f =
           check.add("deadline_differs", "deadline_differs", {m.text.place(m.key, other->begin, other->end), place});
       f.replacement = f.places[0].quote;

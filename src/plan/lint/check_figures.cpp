@@ -39,7 +39,7 @@ bool same_unit(const Quantity& a, const Quantity& b) {
 }
 
 std::set<std::uint64_t> around(const Item& item, const Figure& f) {
-  constexpr std::size_t kReach = 10;
+  constexpr std::size_t kReach = 7;
   std::set<std::uint64_t> out;
   const std::size_t from = f.begin > kReach ? f.begin - kReach : 0, to = std::min(item.text.size(), f.end + kReach);
   for (std::size_t i = from + 1; i < to; ++i) {

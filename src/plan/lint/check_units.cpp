@@ -45,6 +45,30 @@ std::vector<Place> joined(const Item& item, const std::vector<Place>& places) {
   return out;
 }
 
+/// A dash in a cell is none.
+bool is_name(const Unit& unit) {
+  const auto name = normal(unit.name);
+  return std::any_of(name.begin(), name.end(), is_word);
+}
+
+/// 县城管局 of 县城市管理局, 县水务投资公司 of a company whose name begins with the county's: begins and ends alike and
+/// takes its characters in order.
+bool shortens(std::u32string little, std::u32string large) {
+  if (little.size() > large.size()) std::swap(little, large);
+  if (little.size() < 4 || little.back() != large.back()) return false;
+  if (const auto at = large.find(little.substr(0, 2)); at == std::u32string::npos || at > 4) return false;
+  std::size_t next = 0;
+  for (const char32_t c : large)
+    if (next < little.size() && c == little[next]) ++next;
+  return next == little.size() && 2 * little.size() >= large.size();
+}
+
+bool alias_in(const std::vector<Unit>& list, const Unit& unit) {
+  return std::any_of(list.begin(), list.end(), [&](const Unit& u) {
+    return u.key != unit.key && !many_at_once(u) && !many_at_once(unit) && shortens(normal(u.name), normal(unit.name));
+  });
+}
+
 struct Sides {
   std::vector<Unit> missing, added;
 };
@@ -52,9 +76,9 @@ struct Sides {
 Sides compare_units(const Item& m, const Item& row) {
   Sides out;
   for (const auto& u : *m.units)
-    if (!has_unit(*row.units, u)) out.missing.push_back(u);
+    if (is_name(u) && !alias_in(*row.units, u) && !has_unit(*row.units, u)) out.missing.push_back(u);
   for (const auto& u : *row.units)
-    if (!has_unit(*m.units, u)) out.added.push_back(u);
+    if (is_name(u) && !alias_in(*m.units, u) && !has_unit(*m.units, u)) out.added.push_back(u);
   return out;
 }
 
@@ -127,6 +151,14 @@ void of_lead(const Check& check, const Item& m, const Item& row) {
       check.add("unit_differs", "unit_differs", {unit_place(m, ours.front()), unit_place(row, u)});
 }
 
+/// Names that shorten each other without being known for one.
+void of_alias(const Check& check, const Item& m, const Item& row) {
+  for (const auto& u : *row.units)
+    for (const auto& v : *m.units)
+      if (u.key != v.key && alias_in({v}, u))
+        check.add("unit_alias", "unit_alias", {unit_place(m, v), unit_place(row, u)});
+}
+
 /// One unit under several names: the name met most often stands for it.
 void spellings(const Check& check) {
   struct Met {
@@ -189,6 +221,7 @@ void check_units(const Check& check) {
         if (other.row != row.row) others.push_back(other.row);
       of_row(check, *reading.measure, *row.row, others, leads);
       of_lead(check, *reading.measure, *row.row);
+      of_alias(check, *reading.measure, *row.row);
     }
   for (std::size_t p = 0; p < check.items.projects.size(); ++p)
     if (const auto m = check.alignment.project_of[p]) {
@@ -197,11 +230,15 @@ void check_units(const Check& check) {
       of_row(check, check.items.measures[*m], check.items.projects[p], others, false);
     }
   spellings(check);
-  for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects})
+  for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects}) {
+    const auto named = std::count_if(list->begin(), list->end(), [](const Item& i) { return !i.units->empty(); });
+    // Where hardly any item names a unit the form of the plan does not.
+    const bool custom = 2 * static_cast<std::size_t>(named) >= list->size();
     for (const auto& item : *list) {
       repeated(check, item);
-      if (item.units->empty()) check.add("unit_missing", "unit_missing", {item.start()});
+      if (custom && item.units->empty()) check.add("unit_missing", "unit_missing", {item.start()});
     }
+  }
 }
 
 }  // namespace limpid::plan::linting

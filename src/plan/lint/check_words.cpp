@@ -114,6 +114,7 @@ class WordsOfMeasure {
       const auto meaning = meaning_of(p, s, check_.rules);
       if (meaning.kind.empty()) continue;
       const bool one = s.a0 == s.a1 || s.b0 == s.b1;
+      if (one && check_.summary) continue;
       const std::size_t least = std::max(s.a1 - s.a0, s.b1 - s.b0) <= 2 ? (one ? 4 : 3) : 2;
       auto& f = check_.add(
           meaning.kind, meaning.severity,
@@ -131,6 +132,7 @@ class WordsOfMeasure {
     const auto b = std::u32string_view(p.row.chars).substr(s.b0, s.b1 - s.b0);
     const bool others = reading_.rows.size() > 1;
     if (s.b0 == s.b1 && content_size(a) > 2 && said(a, rows_text_)) s.a1 = s.a0;
+    if (said(a, p.row.chars)) s.a1 = s.a0;
     if (others && s.a1 > s.a0) {
       std::size_t met = 0;
       for (std::size_t i = s.a0; i < s.a1; ++i) met += reading_.met[p.measure.at[i]];
@@ -191,7 +193,7 @@ class WordsOfMeasure {
         const auto clause = m.text.view(m.clauses[c].begin, m.clauses[c].end);
         soft = soft && (opens_with(clause, check_.rules.soft) || opens_with(clause, check_.rules.purposes));
       }
-      auto& f = check_.add("duty_dropped", soft ? "duty_soft" : "duty_dropped",
+      auto& f = check_.add("duty_dropped", soft || check_.summary ? "duty_soft" : "duty_dropped",
                            {m.text.place(m.key, begin, begin + text.size()), nearest_row(first)});
       f.replacement = f.places[0].quote;
     }
