@@ -89,7 +89,7 @@ TEST(PlanLint, HasEachDisagreementThatTheIssueNames) {
   EXPECT_TRUE(found(f, "duty_differs", {{"air/m1", "倍"}, {"air/t1", "总"}}));
   EXPECT_TRUE(found(f, "duty_differs", {{"water/m14", "负增长"}, {"water/t17", "增长"}}));
   EXPECT_TRUE(found(f, "name_differs", {{"water/m15", "石淙头"}, {"water/t18", "石凉头"}}));
-  EXPECT_TRUE(found(f, "name_differs", {{"air/m5", "公司"}, {"air/t8", "责任公司"}}));
+  EXPECT_TRUE(found(f, "name_differs", {{"air/m5", "有限公司"}, {"air/t8", "有限责任公司"}}));
   EXPECT_TRUE(found(f, "unit_alias", {{"air/t1", "县发展和改革局"}, {"air/m1", "县发改局"}}));
   EXPECT_TRUE(found(f, "scope_differs", {{"air/m11", "全县"}, {"air/t14", "市区建成区"}}));
   EXPECT_TRUE(found(f, "measure_unmatched", {{"air/m7", "加快机动车结构升级"}}));

@@ -11,18 +11,26 @@ bool opens_with(std::u32string_view text, const LintRules::Words& words) {
   return std::any_of(words.begin(), words.end(), [&](const auto& w) { return text.starts_with(w); });
 }
 
-/// The place of characters [begin, end) of a piece, widened to at least `least` characters so that the words can be
-/// found again.
-Place piece_place(const Item& item, const Piece& piece, std::size_t begin, std::size_t end, std::size_t least) {
+/// The place of characters [begin, end) of a piece, without stops at its ends.
+Place piece_place(const Item& item, const Piece& piece, std::size_t begin, std::size_t end) {
   while (begin < end && !is_word(piece.chars[begin])) ++begin;
   while (end > begin && !is_word(piece.chars[end - 1])) --end;
-  for (bool grew = true; grew && end - begin < least;) {
-    grew = false;
-    if (end < piece.chars.size() && is_word(piece.chars[end])) ++end, grew = true;
-    if (end - begin < least && begin > 0 && is_word(piece.chars[begin - 1])) --begin, grew = true;
-  }
   if (begin == end) return item.nothing();
   return item.text.place(item.key, piece.at[begin], piece.at[end - 1] + 1);
+}
+
+/// Takes the same characters around the stretch on both sides, until the shorter side has `least`: the words can be
+/// found again, and the one side can stand for the other.
+Stretch widened(const Pairing& p, Stretch s, std::size_t least) {
+  const auto &a = p.measure.chars, &b = p.row.chars;
+  for (bool grew = true; grew && std::min(s.a1 - s.a0, s.b1 - s.b0) < least;) {
+    grew = false;
+    if (s.a1 < a.size() && s.b1 < b.size() && a[s.a1] == b[s.b1] && is_word(a[s.a1])) ++s.a1, ++s.b1, grew = true;
+    if (std::min(s.a1 - s.a0, s.b1 - s.b0) < least && s.a0 > 0 && s.b0 > 0 && a[s.a0 - 1] == b[s.b0 - 1] &&
+        is_word(a[s.a0 - 1]))
+      --s.a0, --s.b0, grew = true;
+  }
+  return s;
 }
 
 /// Where they differ: between the blocks and at the ends.
@@ -115,10 +123,11 @@ class WordsOfMeasure {
       if (meaning.kind.empty()) continue;
       const bool one = s.a0 == s.a1 || s.b0 == s.b1;
       if (one && check_.summary) continue;
-      const std::size_t least = std::max(s.a1 - s.a0, s.b1 - s.b0) <= 2 ? (one ? 4 : 3) : 2;
-      auto& f = check_.add(
-          meaning.kind, meaning.severity,
-          {piece_place(*reading_.measure, p.measure, s.a0, s.a1, least), piece_place(row, p.row, s.b0, s.b1, least)});
+      const std::size_t longest = std::max(s.a1 - s.a0, s.b1 - s.b0);
+      s = widened(p, s, one ? 4 : longest <= 2 ? 3 : 1);
+      auto& f =
+          check_.add(meaning.kind, meaning.severity,
+                     {piece_place(*reading_.measure, p.measure, s.a0, s.a1), piece_place(row, p.row, s.b0, s.b1)});
       f.replacement = f.places[0].quote;
     }
   }

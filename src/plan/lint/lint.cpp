@@ -28,11 +28,7 @@ Finding& Check::add(std::string_view kind, std::string_view severity, std::vecto
   return out.back();
 }
 
-}  // namespace linting
-
 namespace {
-
-using namespace linting;
 
 std::vector<Reading> readings_of(const PlanItems& items, const Alignment& alignment, const LintRules& rules) {
   std::vector<Reading> out;
@@ -95,8 +91,10 @@ void leave_out_doubles(std::vector<Finding>& findings) {
 }
 
 }  // namespace
+}  // namespace linting
 
 std::vector<Finding> lint(const Document& document, const LintRules& rules) {
+  using namespace linting;
   const Source source(document.source);
   std::vector<Finding> out;
   const auto segments = plan_segments(document);

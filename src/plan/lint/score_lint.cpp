@@ -7,9 +7,8 @@
 #include "plan/lint/item.hpp"
 
 namespace limpid::plan {
+namespace linting {
 namespace {
-
-using namespace linting;
 
 /// Which kinds a reader may give to one disagreement.
 int family(std::string_view kind) {
@@ -109,20 +108,22 @@ bool is_grave(std::string_view severity) {
   return severity != "low";
 }
 
-double ratio(int part, int whole) {
+double lint_ratio(int part, int whole) {
   return whole == 0 ? 1 : static_cast<double>(part) / whole;
 }
 
 }  // namespace
+}  // namespace linting
 
 double LintTally::precision() const {
-  return ratio(right, found);
+  return linting::lint_ratio(right, found);
 }
 double LintTally::recall() const {
-  return ratio(met, annotated);
+  return linting::lint_ratio(met, annotated);
 }
 
 LintScore score_lint(const Document& document, const std::vector<Finding>& findings, const Json& gold) {
+  using namespace linting;
   const Places places(document);
   auto wanted = annotations(gold, places);
   LintScore out;

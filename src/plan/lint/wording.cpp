@@ -116,6 +116,8 @@ Meaning meaning_of(const Pairing& pairing, const Stretch& s, const LintRules& ru
   const std::size_t longest = std::max(content(a.text), content(b.text));
   if (content(a.text) == 0 || content(b.text) == 0) return of_one_side(a, b, rules);
   if (near_words(a, b, rules) && longest <= 4) return {"name_differs", "wording"};
+  const auto work = touched(a, rules.duties), other = touched(b, rules.duties);
+  if (longest <= 4 && !work.empty() && !other.empty() && work != other) return {"duty_differs", "duty_differs"};
   if (longest <= 8 && contains_any(a.after, rules.unit_endings) && contains_any(b.after, rules.unit_endings))
     return {"unit_differs", "unit_differs"};
   if (longest <= 4 && in_name(a, rules) && in_name(b, rules)) return {"name_differs", "name_differs"};
