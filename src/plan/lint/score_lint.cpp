@@ -30,7 +30,7 @@ bool of_whole_item(int kind_family) {
   return kind_family == 5 || kind_family >= 7;
 }
 
-struct Side {
+struct AnnotatedSide {
   std::string at;
   std::vector<Span> spans;  ///< where its quote stands
 };
@@ -38,7 +38,7 @@ struct Side {
 struct Annotated {
   std::string kind, severity, quote;
   int kind_family = 0;
-  std::vector<Side> sides;
+  std::vector<AnnotatedSide> sides;
   bool met = false;
 };
 
@@ -96,7 +96,7 @@ bool agree(const Finding& f, const Annotated& a) {
   const int mine = family(f.kind);
   if (mine != a.kind_family) return false;
   return std::any_of(f.places.begin(), f.places.end(), [&](const Place& p) {
-    return std::any_of(a.sides.begin(), a.sides.end(), [&](const Side& side) {
+    return std::any_of(a.sides.begin(), a.sides.end(), [&](const AnnotatedSide& side) {
       if (of_whole_item(mine)) return !p.item.empty() && p.item == side.at;
       return !p.quote.empty() &&
              std::any_of(side.spans.begin(), side.spans.end(), [&](const Span& span) { return overlap(span, p.span); });
