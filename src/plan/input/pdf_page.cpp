@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <optional>
 
@@ -38,6 +39,27 @@ std::vector<Glyph> read_glyphs(const poppler::page& page) {
     }
   }
   return glyphs;
+}
+
+/// The strokes of letters are lines too.
+void drop_strokes(PageRules& rules, const std::vector<Glyph>& glyphs) {
+  constexpr double kBand = 50;
+  constexpr double kReach = 1.5;
+  std::map<int, std::vector<const Box*>> bands;
+  for (const auto& glyph : glyphs) bands[static_cast<int>(glyph.box.y() / kBand)].push_back(&glyph.box);
+  const auto inside = [&](double x0, double y0, double x1, double y1) {
+    const int band = static_cast<int>((y0 + y1) / 2 / kBand);
+    for (int i = band - 1; i <= band + 1; ++i) {
+      const auto found = bands.find(i);
+      if (found == bands.end()) continue;
+      for (const auto* box : found->second)
+        if (x0 > box->x0 - kReach && x1 < box->x1 + kReach && y0 > box->y0 - kReach && y1 < box->y1 + kReach)
+          return true;
+    }
+    return false;
+  };
+  std::erase_if(rules.horizontal, [&](const Rule& r) { return inside(r.from, r.at, r.to, r.at); });
+  std::erase_if(rules.vertical, [&](const Rule& r) { return inside(r.at, r.from, r.at, r.to); });
 }
 
 std::vector<double> cluster(std::vector<double> values) {
@@ -246,7 +268,9 @@ PageContent read_page(const poppler::page& page) {
     std::swap(content.width, content.height);
   auto glyphs = read_glyphs(page);
   if (glyphs.empty()) return content;
-  content.tables = ruled_tables(find_rules(page, content.width, content.height), glyphs);
+  auto rules = find_rules(page, content.width, content.height);
+  drop_strokes(rules, glyphs);
+  content.tables = ruled_tables(rules, glyphs);
   content.lines = to_lines(std::move(glyphs));
   return content;
 }
