@@ -150,7 +150,7 @@ class Flow {
     const TextBlock block = found == blocks_.end() ? TextBlock{0, page.width, 0} : found->second;
     const double em = std::max(before.size, 1.0);
     const double pitch = line.box.y1 - before.box.y1;
-    if (std::abs(line.size - before.size) > 0.25 * em && !new_page) return false;
+    if (std::abs(line.size - before.size) > 0.25 * em) return false;
     // A title over several lines: large letters in the middle.
     const auto centred = [&](const PageLine& l) {
       return std::abs(l.box.x() - page.width / 2) < 0.04 * page.width && l.box.x0 > block.left + em;
@@ -200,17 +200,45 @@ class Flow {
     const auto lower = std::find_if(next.cells.begin(), next.cells.end(),
                                     [&](const GridCell& c) { return c.column == 0 && c.row == skip; });
     if (upper != table_->cells.rend() && lower != next.cells.end()) join_categories(*upper, *lower);
+    if (join_cut_row(next, skip)) ++skip;
     for (auto& cell : next.cells) {
-      if (cell.row < skip) continue;
+      if (cell.row < skip && cell.row + cell.rows <= skip) continue;
+      if (cell.row < skip) {  // a category whose first row was joined
+        cell.rows -= skip - cell.row;
+        cell.row = skip;
+      }
       cell.row += table_->rows - skip;
       table_->cells.push_back(std::move(cell));
     }
     table_->rows += next.rows - skip;
   }
 
+  /// A row that the break cut has its number above the break and none below: its words are put together.
+  bool join_cut_row(const PageTable& next, std::size_t row) {
+    std::map<std::size_t, GridCell*> upper;
+    for (auto& cell : table_->cells)
+      if (cell.row + cell.rows == table_->rows) upper[cell.column] = &cell;
+    static const RE2 serial("\\d{1,3}[.、．]?");
+    bool cut = false;
+    for (const auto& cell : next.cells) {
+      const auto above = upper.find(cell.column);
+      if (cell.row == row && cell.text.empty() && above != upper.end())
+        cut = cut || RE2::FullMatch(above->second->text, serial);
+    }
+    if (!cut) return false;
+    for (const auto& cell : next.cells) {
+      const auto above = upper.find(cell.column);
+      if (cell.row != row || cell.rows != 1 || above == upper.end() || above->second->text == cell.text) continue;
+      above->second->text += cell.text;
+    }
+    return true;
+  }
+
   /// A category of many rows is printed once: above the break, below it, or half here and half there.
   static void join_categories(GridCell& upper, GridCell& lower) {
-    static const RE2 numbered("^[（(]?[一二三四五六七八九十]+[）)、]|^\\d");
+    static const RE2 numbered("^[（(]?[一二三四五六七八九十]+[）)]?[、.．]?|^第");
+    static const RE2 serial("\\d*");
+    if (RE2::FullMatch(upper.text, serial) && RE2::FullMatch(lower.text, serial)) return;  // a column of numbers
     const bool above = RE2::PartialMatch(upper.text, numbered), below = RE2::PartialMatch(lower.text, numbered);
     if (upper.text.empty() && upper.rows > 1) {
       upper.text = lower.text;

@@ -14,7 +14,7 @@
 namespace limpid::plan {
 namespace {
 
-constexpr double kTouch = 2.5;  // points
+constexpr double kTouch = 1.5;  // points
 constexpr double kSame = 3.0;
 constexpr std::size_t kLargestGrid = 100'000;
 
@@ -41,25 +41,36 @@ std::vector<Glyph> read_glyphs(const poppler::page& page) {
   return glyphs;
 }
 
-/// The strokes of letters are lines too.
+/// The strokes of letters are lines too, and those of neighbours may run together: what lies for half of its length in
+/// the middle of letters is no rule.
 void drop_strokes(PageRules& rules, const std::vector<Glyph>& glyphs) {
-  constexpr double kBand = 50;
-  constexpr double kReach = 1.5;
-  std::map<int, std::vector<const Box*>> bands;
-  for (const auto& glyph : glyphs) bands[static_cast<int>(glyph.box.y() / kBand)].push_back(&glyph.box);
-  const auto inside = [&](double x0, double y0, double x1, double y1) {
-    const int band = static_cast<int>((y0 + y1) / 2 / kBand);
+  constexpr double kBand = 40;
+  constexpr double kRim = 0.1;  // of a letter's box: there a rule may touch it
+  std::map<int, std::vector<const Box*>> rows, columns;
+  for (const auto& glyph : glyphs) {
+    rows[static_cast<int>(glyph.box.y() / kBand)].push_back(&glyph.box);
+    columns[static_cast<int>(glyph.box.x() / kBand)].push_back(&glyph.box);
+  }
+  const auto is_stroke = [&](const auto& bands, const Rule& rule, const auto& across, const auto& along) {
+    double covered = 0;
+    const int band = static_cast<int>(rule.at / kBand);
     for (int i = band - 1; i <= band + 1; ++i) {
       const auto found = bands.find(i);
       if (found == bands.end()) continue;
-      for (const auto* box : found->second)
-        if (x0 > box->x0 - kReach && x1 < box->x1 + kReach && y0 > box->y0 - kReach && y1 < box->y1 + kReach)
-          return true;
+      for (const auto* box : found->second) {
+        const auto [from, to] = across(*box);
+        const double rim = kRim * (to - from);
+        if (rule.at <= from + rim || rule.at >= to - rim) continue;
+        const auto [begin, end] = along(*box);
+        covered += std::max(0.0, std::min(end, rule.to) - std::max(begin, rule.from));
+      }
     }
-    return false;
+    return covered > 0.5 * (rule.to - rule.from);
   };
-  std::erase_if(rules.horizontal, [&](const Rule& r) { return inside(r.from, r.at, r.to, r.at); });
-  std::erase_if(rules.vertical, [&](const Rule& r) { return inside(r.at, r.from, r.at, r.to); });
+  const auto x = [](const Box& b) { return std::pair{b.x0, b.x1}; };
+  const auto y = [](const Box& b) { return std::pair{b.y0, b.y1}; };
+  std::erase_if(rules.horizontal, [&](const Rule& r) { return is_stroke(rows, r, y, x); });
+  std::erase_if(rules.vertical, [&](const Rule& r) { return is_stroke(columns, r, x, y); });
 }
 
 std::vector<double> cluster(std::vector<double> values) {
@@ -109,17 +120,21 @@ bool has_wall(const std::vector<Rule>& rules, double at, double middle) {
                      [&](const Rule& r) { return std::abs(r.at - at) <= kSame && r.from <= middle && r.to >= middle; });
 }
 
+/// Two units in a list may have nothing between them but the end of the line.
+bool between_names(std::string_view before, std::string_view after) {
+  if (!before.ends_with("政府")) return false;
+  for (const std::string_view word : {"省", "市", "县", "区", "各", "有关"})
+    if (after.starts_with(word)) return true;
+  return false;
+}
+
 /// The rules of one table. Cells are known by their upper left place in the grid.
 class Grid {
  public:
   Grid(std::vector<Rule> horizontal, std::vector<Rule> vertical)
       : horizontal_(std::move(horizontal)), vertical_(std::move(vertical)) {
-    std::vector<double> at;
-    for (const auto& r : vertical_) at.push_back(r.at);
-    xs_ = cluster(std::move(at));
-    at.clear();
-    for (const auto& r : horizontal_) at.push_back(r.at);
-    ys_ = cluster(std::move(at));
+    xs_ = edges(vertical_, horizontal_);
+    ys_ = edges(horizontal_, vertical_);
   }
 
   bool is_table() const {
@@ -156,6 +171,23 @@ class Grid {
   }
 
  private:
+  /// A table may be open at its sides, and a page break opens it above or below: it ends where the other rules do.
+  static std::vector<double> edges(const std::vector<Rule>& rules, const std::vector<Rule>& others) {
+    constexpr double kOpen = 6;
+    std::vector<double> at;
+    at.reserve(rules.size());
+    for (const auto& r : rules) at.push_back(r.at);
+    auto out = cluster(std::move(at));
+    double from = out.front(), to = out.back();
+    for (const auto& r : others) {
+      from = std::min(from, r.from);
+      to = std::max(to, r.to);
+    }
+    if (out.front() - from > kOpen) out.insert(out.begin(), from);
+    if (to - out.back() > kOpen) out.push_back(to);
+    return out;
+  }
+
   void join_open(Groups& groups) const {
     const std::size_t width = xs_.size() - 1, height = ys_.size() - 1;
     for (std::size_t r = 0; r < height; ++r) {
@@ -177,7 +209,8 @@ class Grid {
     const PageLine* before = nullptr;
     const auto lines = to_lines(std::move(glyphs));
     for (const auto& line : lines) {
-      const bool by_hand = before != nullptr && right - before->box.x1 > 2.6 * before->size;
+      const bool by_hand =
+          before != nullptr && (right - before->box.x1 > 1.5 * before->size || between_names(before->text, line.text));
       if (!out.empty() && (by_hand || (is_word_char(out.back()) && is_word_char(line.text.front())))) out += ' ';
       out += line.text;
       before = &line;
@@ -198,7 +231,7 @@ PageLine join_line(std::vector<Glyph>& glyphs) {
     if (before != nullptr && before->text == glyph.text && glyph.box.x0 - before->box.x0 < 0.2 * glyph.size) continue;
     const double gap = before != nullptr ? glyph.box.x0 - before->box.x1 : 0;
     const bool words = before != nullptr && is_word_char(line.text.back()) && is_word_char(glyph.text.front());
-    if (gap > (words ? 0.15 : 0.8) * glyph.size) line.text += ' ';
+    if (gap > (words ? 0.15 : 0.2) * glyph.size) line.text += ' ';
     line.text += glyph.text;
     line.size = std::max(line.size, glyph.size);
     line.box.x0 = std::min(line.box.x0, glyph.box.x0);
@@ -219,7 +252,7 @@ std::vector<PageLine> to_lines(std::vector<Glyph> glyphs) {
   double middle = 0, size = 0;
   for (auto& glyph : glyphs) {
     // Indices stand a little lower or higher than their line.
-    if (!line.empty() && glyph.box.y() - middle > 0.5 * std::max(size, glyph.size)) {
+    if (!line.empty() && glyph.box.y() - middle > 0.4 * std::max(size, glyph.size)) {
       lines.push_back(join_line(line));
       line.clear();
     }
@@ -247,7 +280,7 @@ std::vector<PageTable> ruled_tables(const PageRules& rules, std::vector<Glyph>& 
   for (std::size_t j = 0; j < v.size(); ++j) parts[groups.root(h.size() + j)].vertical.push_back(v[j]);
   std::vector<PageTable> tables;
   for (auto& part : parts) {
-    if (part.horizontal.size() < 2 || part.vertical.size() < 3) continue;
+    if (part.horizontal.size() < 2 || part.vertical.empty()) continue;
     const Grid grid(std::move(part.horizontal), std::move(part.vertical));
     if (!grid.is_table()) continue;
     auto table = grid.take(glyphs);
