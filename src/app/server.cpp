@@ -20,7 +20,7 @@
 #include "app/directory_lock.hpp"
 #include "app/execute.hpp"
 #include "app/ledger_worker.hpp"
-#include "base/text.hpp"
+#include "app/plan_text_child.hpp"
 #include "ledger/records/registry.hpp"
 #include "telemetry/committer.hpp"
 #include "telemetry/server/endpoint.hpp"
@@ -83,9 +83,9 @@ std::shared_ptr<spdlog::logger> make_log(const std::filesystem::path& dir) {
 }
 
 Result<api::PlanText> plan_text(const std::string& bytes) {
-  auto decoded = text::to_utf8(bytes);
-  if (!decoded) return tl::unexpected(decoded.error());
-  return api::PlanText{std::move(decoded->utf8), "text"};
+  auto extracted = extract_in_child(bytes);
+  if (!extracted) return tl::unexpected(extracted.error());
+  return api::PlanText{std::move(extracted->text), std::move(extracted->format)};
 }
 
 /// The threads of a running directory and how they hand values to each other (docs/architecture.md, "Threads").

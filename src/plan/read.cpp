@@ -182,14 +182,18 @@ void key_units(Document& document) {
 }  // namespace
 
 Result<Document> read_document(std::string_view bytes) {
-  auto decoded = text::to_utf8(bytes);
-  if (!decoded) return tl::unexpected(decoded.error());
-  const SourceText text = clean(decoded->utf8);
+  auto extracted = extract(bytes);
+  if (!extracted) return tl::unexpected(extracted.error());
+  return read_extracted(std::move(*extracted));
+}
+
+Result<Document> read_extracted(Extracted extracted) {
+  const SourceText text = clean(extracted.text);
   auto lines = join_cells(text, split_lines(text));
   recognise_series(text, lines);
   const auto outline = find_outline(text, lines);
   const Head head = read_head(text, lines, outline.head_end);
-  Document document{head.title, head.number, head.issuer, head.date, decoded->encoding, {}};
+  Document document{head.title, head.number, head.issuer, head.date, extracted.encoding, {}};
   for (const auto& draft : outline.drafts) {
     Plan plan = read_plan(text, lines, draft, head);
     const bool says = !plan.measures.empty() || !plan.tasks.empty();
@@ -204,7 +208,8 @@ Result<Document> read_document(std::string_view bytes) {
   document.recipients = head.recipients;
   document.publicity = head.publicity;
   key_units(document);
-  document.source = std::move(decoded->utf8);
+  document.format = std::move(extracted.format);
+  document.source = std::move(extracted.text);
   return document;
 }
 

@@ -5,12 +5,16 @@
 
 #include "base/result.hpp"
 #include "plan/document.hpp"
+#include "plan/input/extract.hpp"
 
 namespace limpid::plan {
 
-/// Reads a plan document: the bytes of a text file, UTF-8 or GB18030. Pure and linear in the length of the text.
-/// It knows the forms of such documents, never a name of a county. Errors: those of text::to_utf8, and
-/// `plan.not_a_plan` {missing, lines}: no title of a plan, or no numbered measures.
+/// Reads a plan document: the bytes of a file of any format that `extract` knows. Pure (but for .doc, which LibreOffice
+/// opens) and linear in their length. It knows the forms of such documents, never a name of a county. Errors: those of
+/// extract, and `plan.not_a_plan` {missing, lines}: no title of a plan, or no numbered measures.
 Result<Document> read_document(std::string_view bytes);
+
+/// The same from a text that was taken already.
+Result<Document> read_extracted(Extracted extracted);
 
 }  // namespace limpid::plan

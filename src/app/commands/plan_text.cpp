@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/command.hpp"
+#include "plan/input/extract.hpp"
+
+namespace limpid::app {
+namespace {
+
+/// With --json an error is JSON on standard output too: app/plan_text_child.hpp reads it.
+Body plan_text(Words& words) {
+  auto file = std::make_shared<std::string>();
+  words.file("FILE", *file, "The document: text, docx, html, pdf; doc and wps where LibreOffice is installed");
+  return [file](Session& s) {
+    const auto extracted = plan::extract(s.file(*file));
+    if (!extracted) {
+      Error e = extracted.error();
+      if (s.json) s.print_json({{"error", {{"code", e.code}, {"args", e.args}, {"place", e.place}}}});
+      e.place = e.place.empty() ? *file : *file + ": " + e.place;
+      s.err += s.messages->render(s.lang, e) + "\n";
+      return 1;
+    }
+    if (s.json)
+      s.print_json({{"format", extracted->format}, {"text", extracted->text}});
+    else
+      s.out += extracted->text;
+    return 0;
+  };
+}
+
+}  // namespace
+
+void add_plan_text_command(CommandSet& set) {
+  set.push_back({"plan", "text", "The text of a plan document, as its reader takes it", Needs::nothing, plan_text});
+}
+
+}  // namespace limpid::app

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/plan_text_child.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "plan/input/limits.hpp"
+
+namespace limpid::app {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd = -1) : fd_(fd) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() { close(); }
+  int get() const { return fd_; }
+  void close() {
+    if (fd_ >= 0) ::close(fd_);
+    fd_ = -1;
+  }
+
+ private:
+  int fd_;
+};
+
+tl::unexpected<Error> died(const std::string& reason) {
+  return fail("plan_input.child_died", {{"reason", reason}});
+}
+
+bool write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto n = ::write(fd, bytes.data(), bytes.size());
+    if (n <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
+
+/// This program where it is limpid, else (a test) the one that was built beside it.
+std::filesystem::path own_program() {
+  std::error_code error;
+  auto self = std::filesystem::read_symlink("/proc/self/exe", error);
+  return self.filename() == "limpid" ? self : self.parent_path() / "limpid";
+}
+
+void limit(int what, rlim_t value) {
+  const rlimit both{value, value};
+  ::setrlimit(what, &both);
+}
+
+constexpr int kDocument = 3;  // the child's descriptor
+
+/// Between fork and exec: only calls that are safe in a program of many threads.
+[[noreturn]] void become_reader(const char* program, int document, int out, const ChildLimits& limits) {
+  ::setpgid(0, 0);
+  const int null = ::open("/dev/null", O_RDWR);
+  ::dup2(null, 0);
+  ::dup2(null, 2);
+  // The document's descriptor may be the very number that the pipe wants.
+  const int far = ::fcntl(document, F_DUPFD, 10);
+  ::dup2(out, 1);
+  ::dup2(far, kDocument);
+  ::close_range(kDocument + 1, ~0U, 0);
+#ifndef __SANITIZE_ADDRESS__  // whose shadow takes terabytes of addresses
+  limit(RLIMIT_AS, limits.memory);
+#endif
+  limit(RLIMIT_CPU, static_cast<rlim_t>(limits.cpu.count()));
+  limit(RLIMIT_CORE, 0);
+  std::array<char*, 6> argv{const_cast<char*>(program),  const_cast<char*>("plan"),
+                            const_cast<char*>("text"),   const_cast<char*>("/proc/self/fd/3"),
+                            const_cast<char*>("--json"), nullptr};
+  ::execv(program, argv.data());
+  ::_exit(127);
+}
+
+/// What comes through the pipe until it closes; nothing when the time is over or it is more than any text.
+std::optional<std::string> read_until(int fd, Steady::time_point until) {
+  constexpr std::size_t kMost = 8 * plan::limits::kFile;  // JSON escapes grow a text
+  std::string out;
+  std::vector<char> buffer(std::size_t{1} << 16);
+  for (;;) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Steady::now()).count();
+    pollfd ready{fd, POLLIN, 0};
+    if (left <= 0 || ::poll(&ready, 1, static_cast<int>(std::min<std::int64_t>(left, 1000))) < 0) return std::nullopt;
+    if (ready.revents == 0) continue;
+    const auto n = ::read(fd, buffer.data(), buffer.size());
+    if (n <= 0) return out;
+    out.append(buffer.data(), static_cast<std::size_t>(n));
+    if (out.size() > kMost) return std::nullopt;
+  }
+}
+
+Result<plan::Extracted> understood(const std::string& out, int status) {
+  const Json said = Json::parse(out, nullptr, false);
+  if (said.is_object() && said.contains("error")) {
+    const auto& error = said["error"];
+    return tl::unexpected(
+        Error{error.value("code", ""), error.value("args", Json::object()), error.value("place", "")});
+  }
+  if (said.is_object() && said.contains("text") && status == 0)
+    return plan::Extracted{said.value("format", ""), said.value("text", ""), text::Encoding::utf8};
+  if (WIFSIGNALED(status)) return died("signal " + std::to_string(WTERMSIG(status)));
+  return died("exit " + std::to_string(WEXITSTATUS(status)));
+}
+
+}  // namespace
+
+Result<plan::Extracted> extract_in_child(const std::string& bytes, const ChildLimits& limits,
+                                         const std::filesystem::path& program) {
+  if (bytes.size() > plan::limits::kFile || !plan::needs_parser(bytes)) return plan::extract(bytes);
+  const Descriptor document(::memfd_create("document", MFD_CLOEXEC));
+  if (document.get() < 0 || !write_all(document.get(), bytes)) return died("memfd");
+  std::array<int, 2> pipe{};
+  if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return died("pipe");
+  const Descriptor in(pipe[0]);
+  Descriptor out(pipe[1]);
+  const std::string path = (program.empty() ? own_program() : program).string();
+  auto given = limits;
+  if (bytes.starts_with("\xD0\xCF\x11\xE0")) given.memory *= 4;
+  const auto until = Steady::now() + limits.time;
+  const pid_t pid = ::fork();
+  if (pid < 0) return died("fork");
+  if (pid == 0) become_reader(path.c_str(), document.get(), out.get(), given);
+  out.close();
+  const auto said = read_until(in.get(), until);
+  // Its group goes with it: LibreOffice may run in there. After a whole answer nothing is left to kill but a zombie.
+  if (!said) ::kill(-pid, SIGKILL);
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  if (!said) return fail("plan_input.child_timeout", {{"seconds", limits.time.count()}});
+  return understood(*said, status);
+}
+
+}  // namespace limpid::app

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/input/extract.hpp"
+
+#include <unicode/unistr.h>
+
+#include <algorithm>
+
+#include "plan/input/docx.hpp"
+#include "plan/input/html.hpp"
+#include "plan/input/limits.hpp"
+#include "plan/input/pdf.hpp"
+
+namespace limpid::plan {
+namespace {
+
+using namespace std::string_view_literals;
+
+enum class Kind { text, utf16, zip, html, pdf, ole };
+
+Kind kind_of_bytes(std::string_view bytes) {
+  if (bytes.starts_with("PK\x03\x04"sv) || bytes.starts_with("PK\x05\x06"sv)) return Kind::zip;
+  if (bytes.starts_with("\xD0\xCF\x11\xE0"sv)) return Kind::ole;
+  if (bytes.starts_with("%PDF-"sv)) return Kind::pdf;
+  if (looks_like_html(bytes)) return Kind::html;
+  if (bytes.starts_with("\xFF\xFE"sv) || bytes.starts_with("\xFE\xFF"sv)) return Kind::utf16;
+  return Kind::text;
+}
+
+Result<Extracted> as(std::string format, Result<std::string> text) {
+  if (!text) return tl::unexpected(text.error());
+  return Extracted{std::move(format), std::move(*text), text::Encoding::utf8};
+}
+
+/// The first line that is longer than any line of a document.
+std::optional<Error> long_line(std::string_view text) {
+  std::size_t line = 1;
+  for (std::size_t begin = 0; begin < text.size(); ++line) {
+    const auto end = std::min(text.find('\n', begin), text.size());
+    if (end - begin > limits::kLine)
+      return Error{"plan_input.long_line", {{"bytes", end - begin}, {"limit", limits::kLine}}, std::to_string(line)};
+    begin = end + 1;
+  }
+  return std::nullopt;
+}
+
+Result<Extracted> plain(std::string_view bytes) {
+  auto decoded = text::to_utf8(bytes);
+  if (!decoded) return tl::unexpected(decoded.error());
+  if (auto error = long_line(decoded->utf8)) return tl::unexpected(std::move(*error));
+  return Extracted{"text", std::move(decoded->utf8), decoded->encoding};
+}
+
+Result<Extracted> from_utf16(std::string_view bytes) {
+  const bool little = bytes[0] == '\xFF';
+  icu::UnicodeString units;
+  for (std::size_t i = 2; i + 1 < bytes.size(); i += 2) {
+    const auto a = static_cast<unsigned char>(bytes[i]), b = static_cast<unsigned char>(bytes[i + 1]);
+    units.append(static_cast<char16_t>(little ? a | b << 8 : b | a << 8));
+  }
+  std::string utf8;
+  units.toUTF8String(utf8);
+  return plain(utf8);
+}
+
+}  // namespace
+
+bool needs_parser(std::string_view bytes) {
+  const auto kind = kind_of_bytes(bytes);
+  return kind != Kind::text && kind != Kind::utf16;
+}
+
+Result<Extracted> extract(std::string_view bytes, const Converter& convert) {
+  if (bytes.size() > limits::kFile)
+    return fail("plan_input.too_large", {{"bytes", bytes.size()}, {"limit", limits::kFile}});
+  switch (kind_of_bytes(bytes)) {
+    case Kind::zip: return as("docx", docx_text(bytes));
+    case Kind::html: return as("html", html_text(bytes));
+    case Kind::pdf: return as("pdf", pdf_text(bytes));
+    case Kind::utf16: return from_utf16(bytes);
+    case Kind::text: return plain(bytes);
+    case Kind::ole: break;
+  }
+  if (!convert) return fail("plan_input.doc_no_office");
+  const auto docx = convert(bytes);
+  if (!docx) return tl::unexpected(docx.error());
+  return as("doc", docx_text(*docx));
+}
+
+}  // namespace limpid::plan

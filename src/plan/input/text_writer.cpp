@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/input/text_writer.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "plan/input/limits.hpp"
+
+namespace limpid::plan {
+namespace {
+
+using Grid = std::vector<std::vector<std::string>>;
+
+/// `1.` or `1、` alone in a cell is the number that the row is known by.
+void strip_number_mark(std::string& cell) {
+  const auto digits = cell.find_first_not_of("0123456789");
+  if (digits == 0 || digits == std::string::npos) return;
+  const std::string_view rest = std::string_view(cell).substr(digits);
+  if (rest == "." || rest == "、" || rest == "．") cell.resize(digits);
+}
+
+/// Two lines of headings: the first holds cells that span both lines or several columns, and nothing else.
+bool has_upper_heading(const std::vector<GridCell>& cells) {
+  bool spans_rows = false, spans_columns = false;
+  for (const auto& cell : cells) {
+    if (cell.row != 0) continue;
+    if (cell.rows == 2)
+      spans_rows = true;
+    else if (cell.rows == 1 && cell.columns > 1)
+      spans_columns = true;
+    else
+      return false;
+  }
+  return spans_rows && spans_columns;
+}
+
+}  // namespace
+
+std::string single_line(std::string_view text) {
+  std::string out;
+  bool blank = false;
+  for (std::size_t pos = 0; pos < text.size();) {
+    const std::size_t begin = pos;
+    const char32_t c = text::next_char(text, pos);
+    if (text::is_blank(c) || (c >= '\t' && c <= '\r')) {
+      blank = true;
+      continue;
+    }
+    if (c < 0x20) continue;
+    if (blank && !out.empty()) out += ' ';
+    blank = false;
+    out += text.substr(begin, pos - begin);
+  }
+  return out;
+}
+
+void TextWriter::put(std::string_view text) {
+  if (error_) return;
+  if (out_.size() + text.size() > limits::kText)
+    error_ = Error{"plan_input.text_too_large", {{"limit", limits::kText}}, {}};
+  else
+    out_ += text;
+}
+
+void TextWriter::raw_line(std::string_view text) {
+  if (text.size() > limits::kLine && !error_)
+    error_ = Error{"plan_input.long_line", {{"bytes", text.size()}, {"limit", limits::kLine}}, {}};
+  put(text);
+  put("\n");
+}
+
+void TextWriter::line(std::string_view text) {
+  while (!error_) {
+    const auto end = text.find('\n');
+    const auto one = single_line(text.substr(0, end));
+    if (!one.empty()) raw_line(one);
+    if (end == std::string_view::npos) return;
+    text.remove_prefix(end + 1);
+  }
+}
+
+void TextWriter::table(std::vector<GridCell> cells) {
+  std::size_t height = 0, width = 0;
+  std::vector<std::size_t> columns;
+  for (auto& cell : cells) {
+    cell.text = single_line(cell.text);
+    strip_number_mark(cell.text);
+    height = std::max(height, cell.row + cell.rows);
+    if (!cell.text.empty()) columns.push_back(cell.column);
+  }
+  std::sort(columns.begin(), columns.end());
+  columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+  width = columns.size();
+  const std::size_t first = has_upper_heading(cells) ? 1 : 0;
+  // Row after row, so that no more than what is written is ever held.
+  std::stable_sort(cells.begin(), cells.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
+  std::vector<const GridCell*> open;
+  auto next = cells.begin();
+  put("\n");
+  for (std::size_t row = 0; row < height && !error_; ++row) {
+    std::erase_if(open, [&](const GridCell* cell) { return cell->row + cell->rows <= row; });
+    for (; next != cells.end() && next->row == row; ++next)
+      if (!next->text.empty()) open.push_back(&*next);
+    if (row < first || open.empty()) continue;
+    std::vector<std::string_view> shown(width);
+    for (const auto* cell : open) {
+      const auto at = std::lower_bound(columns.begin(), columns.end(), cell->column) - columns.begin();
+      shown[static_cast<std::size_t>(at)] = cell->text;
+    }
+    std::string joined;
+    for (std::size_t i = 0; i < width; ++i) {
+      if (i > 0) joined += '\t';
+      joined += shown[i];
+    }
+    raw_line(joined);
+  }
+  put("\n");
+}
+
+Result<std::string> TextWriter::done() && {
+  if (error_) return tl::unexpected(*error_);
+  return std::move(out_);
+}
+
+}  // namespace limpid::plan

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace limpid::plan {
+
+/// A cell as a format gives it, in a grid of columns from 0.
+struct GridCell {
+  std::size_t row = 0, column = 0;
+  std::size_t rows = 1, columns = 1;
+  std::string text;
+};
+
+/// Builds the text that Extracted::text describes.
+class TextWriter {
+ public:
+  /// A line; line ends inside make several, tabs become blanks.
+  void line(std::string_view text);
+  /// A table: a merged cell stands in each row and in its first column. A first row whose headings only span others
+  /// below them gives way to those; a table of one column is lines.
+  void table(std::vector<GridCell> cells);
+
+  bool empty() const { return out_.empty(); }
+  /// `plan_input.text_too_large`, `plan_input.long_line`.
+  Result<std::string> done() &&;
+
+ private:
+  void put(std::string_view text);
+  void raw_line(std::string_view text);
+
+  std::string out_;
+  std::optional<Error> error_;
+};
+
+/// Blanks and line ends to single blanks, none at the ends.
+std::string single_line(std::string_view text);
+
+}  // namespace limpid::plan

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// One plan in every format: what the reader makes of it is the same. The fixtures are the seed laid out by
+// tests/plan/convert/convert.py as real documents are.
+#include <gmock/gmock.h>
+
+#include "base/data_file.hpp"
+#include "plan/input/extract.hpp"
+#include "plan/json.hpp"
+#include "plan/read.hpp"
+
+namespace limpid::plan {
+namespace {
+
+const std::filesystem::path kSource(LIMPID_SOURCE_DIR);
+
+std::string fixture(const std::string& name) {
+  return read_file(kSource / "tests/plan/convert" / name);
+}
+
+void drop_places(Json& json) {
+  if (json.is_object()) {
+    json.erase("span");
+    json.erase("format");
+  }
+  if (json.is_structured())
+    for (auto& value : json) drop_places(value);
+}
+
+Json plan_of(const std::string& bytes) {
+  const auto document = read_document(bytes);
+  if (!document) throw Failure(document.error());
+  Json json = to_json(*document);
+  drop_places(json);
+  return json;
+}
+
+class Formats : public testing::TestWithParam<const char*> {};
+
+TEST_P(Formats, SamePlanAsTheText) {
+  const Json text = plan_of(read_file(kSource / "plans/zezhou-2022/plan.txt"));
+  const Json other = plan_of(fixture(GetParam()));
+  for (const auto& change : Json::diff(text, other)) ADD_FAILURE() << change.dump();
+}
+
+TEST_P(Formats, TheTextAloneGivesTheSameDocument) {
+  const auto bytes = fixture(GetParam());
+  const auto extracted = extract(bytes);
+  ASSERT_TRUE(extracted);
+  const auto document = read_document(bytes), again = read_document(extracted->text);
+  ASSERT_TRUE(document && again);
+  EXPECT_EQ(document->source, extracted->text);
+  auto a = to_json(*document), b = to_json(*again);
+  a.erase("format");
+  b.erase("format");
+  a["document"].erase("format");
+  b["document"].erase("format");
+  EXPECT_EQ(a, b);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seed, Formats, testing::Values("seed.docx", "seed.html", "seed-office.pdf"));
+
+}  // namespace
+}  // namespace limpid::plan
