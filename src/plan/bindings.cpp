@@ -3,6 +3,8 @@
 
 #include <map>
 
+#include "base/data_file.hpp"
+
 namespace limpid::plan {
 namespace {
 
@@ -62,6 +64,18 @@ class Binder {
 };
 
 }  // namespace
+
+Json parse_bindings(std::string_view bytes, const std::string& place, const std::filesystem::path& share) {
+  Json bindings = parse_yaml(bytes, place);
+  check_schema(bindings, share / "schemas/plan-bindings.json", place);
+  return bindings;
+}
+
+Json shipped_bindings(const std::filesystem::path& share, const std::string& key) {
+  const auto file = share / "plans" / key / "bindings.yaml";
+  if (!std::filesystem::exists(file)) return nullptr;
+  return parse_bindings(read_file(file), file.string(), share);
+}
 
 Bindings bind_promises(const std::vector<std::string>& promises, const std::string& key, const Json& file) {
   Binder binder(promises, key);

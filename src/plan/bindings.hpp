@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,11 @@ struct Bindings {
       all;  ///< one for each promise, in the given order; not bound: archetype empty, needs say why
   std::vector<Error> warnings;
 };
+
+/// Checked content of a bindings.yaml (schemas/plan-bindings.json). Failure `yaml.invalid`, `schema.mismatch`.
+Json parse_bindings(std::string_view bytes, const std::string& place, const std::filesystem::path& share);
+/// What the product ships for a document of this key (plans/KEY/bindings.yaml below `share`); null when nothing.
+Json shipped_bindings(const std::filesystem::path& share, const std::string& key);
 
 /// The bindings that the file gives to these promises (`zezhou-2022/water/m9#1`). An entry names a promise, or an item
 /// that has only one; `needs` name a promise or all of an item's. What the file does not mention needs a register of
