@@ -8,6 +8,7 @@
 
 #include "base/hash.hpp"
 #include "plan/bindings.hpp"
+#include "plan/edits.hpp"
 #include "plan/json.hpp"
 #include "plan/key.hpp"
 #include "plan/unit_register.hpp"
@@ -24,14 +25,6 @@ constexpr std::array kKinds{ItemKind{"measures", 'm'}, ItemKind{"safeguards", 's
 
 std::string number_text(const Json& number) {
   return number.is_string() ? number.get<std::string>() : number.dump();
-}
-
-/// The words of an item that has no promises of its own.
-std::string words_of(const Json& item) {
-  if (item.contains("section"))
-    return item.at("section").get<std::string>() + " " + item.at("target").get<std::string>();
-  const auto text = item.value("text", "");
-  return text.empty() ? item.value("title", "") : text;
 }
 
 Json without_spans(Json value) {
@@ -57,6 +50,7 @@ class Importer {
     drop("plan", "plan.dropped");
     drop("item", "item.dropped");
     drop("promise", "promise.dropped");
+    orphan_edits();
     put_units();
     put_bindings(bindings);
     return std::move(out_);
@@ -73,6 +67,7 @@ class Importer {
         {{"document", json_.at("document")},
          {"hash", out_.hash},
          {"bytes", size_},
+         {"source", content_hash(document_.source)},
          {"plans", plan_segments(document_)}});
   }
 
@@ -87,7 +82,20 @@ class Importer {
       for (const auto& item : plan.at(list)) put_item(prefix + "/" + letter + number_text(item.at("number")), item);
   }
 
-  void put_item(const std::string& key, const Json& item) {
+  /// As read, with what people corrected laid over it.
+  Json corrected(const std::string& key, const Json& read) {
+    auto edits = edits_of(key, facts_);
+    Json item = lay_over(read, edits);
+    for (const auto& [id, edit] : edits) {
+      const bool unfit = edit.state == "unfit";
+      put(unfit ? "edit.unfit" : "edit.kept", "edit", id, edit);
+      if (unfit) out_.warnings.push_back({"plan.edit_unfit", {{"item", key}, {"quote", edit.quote}}, {}});
+    }
+    return item;
+  }
+
+  void put_item(const std::string& key, const Json& read) {
+    const Json item = corrected(key, read);
     const auto standing = facts_.record("item", key);
     if (!standing || standing->content.is_null())
       out_.items.added.push_back(key);
@@ -95,23 +103,10 @@ class Importer {
       out_.items.changed.push_back(key);
     put("item.imported", "item", key, item);
     items_[key] = item;
-    if (item.contains("promises") && !item.at("promises").empty()) {
-      for (Json promise : item.at("promises")) {
-        const std::string id = promise.at("id");
-        promise.erase("id");
-        put_promise(id, key, std::move(promise));
-      }
-      return;
-    }
-    put_promise(key + "#1", key,
-                {{"text", words_of(item)},
-                 {"span", item.at("span")},
-                 {"deadlines", item.value("deadlines", Json::array())},
-                 {"quantities", item.value("quantities", Json::array())}});
+    for (auto& [id, promise] : promises_of_item(key, item)) put_promise(id, std::move(promise));
   }
 
-  void put_promise(const std::string& id, const std::string& item, Json promise) {
-    promise["item"] = item;
+  void put_promise(const std::string& id, Json promise) {
     promises_.push_back(id);
     put("promise.imported", "promise", id, std::move(promise));
   }
@@ -121,6 +116,18 @@ class Importer {
       if (record.content.is_null() || seen_.contains({kind, record.key})) continue;
       if (std::string_view(kind) == "item") out_.items.dropped.push_back(record.key);
       out_.changes.acts.push_back({act, kind, record.key, nullptr});
+    }
+  }
+
+  /// Edits of items that the text has no longer.
+  void orphan_edits() {
+    for (const auto& record : facts_.records("edit", out_.key + "/")) {
+      if (!record.content.is_object() || seen_.contains({"edit", record.key})) continue;
+      auto edit = record.content.get<Edit>();
+      if (edit.state != "standing") continue;
+      edit.state = "unfit";
+      put("edit.unfit", "edit", record.key, edit);
+      out_.warnings.push_back({"plan.edit_unfit", {{"item", edit.item}, {"quote", edit.quote}}, {}});
     }
   }
 
@@ -154,7 +161,7 @@ class Importer {
         if (!binding.archetype.empty())
           put("binding.dropped", "binding", record.key,
               ledger::Binding{record.key, "", "", Json::object(), "file", {}});
-      } else if (file.is_null() || binding.source.starts_with("user:")) {
+      } else if (file.is_null() || binding.by_person()) {
         standing.insert(record.key);
       }
     }
@@ -193,7 +200,10 @@ Json stored_items(const ledger::Facts& facts, const std::string& prefix) {
   std::stable_sort(records.begin(), records.end(),
                    [](const auto& a, const auto& b) { return order(a.key) < order(b.key); });
   Json items = Json::array();
-  for (auto& record : records) items.push_back(std::move(record.content));
+  for (auto& record : records) {
+    record.content.erase("as_read");
+    items.push_back(std::move(record.content));
+  }
   return items;
 }
 

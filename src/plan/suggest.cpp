@@ -125,17 +125,22 @@ std::string words_of_item(const Json& item) {
   return text.empty() ? item.value("title", "") : text;
 }
 
-std::vector<PromiseSuggestions> suggest_document(const Json& document, const SuggestRules& rules) {
+std::vector<PromiseSuggestions> suggest_document(const Json& document, const std::string& key,
+                                                 const SuggestRules& rules) {
   constexpr std::pair<const char*, char> kLists[]{
       {"measures", 'm'}, {"safeguards", 's'}, {"tasks", 't'}, {"targets", 'g'}, {"projects", 'p'}};
   const int year = year_of(document.at("document").value("date", Json()));
   std::vector<PromiseSuggestions> out;
-  for (const auto& plan : document.at("plans"))
+  std::map<std::string, int> seen;
+  for (const auto& plan : document.at("plans")) {
+    const std::string domain = plan.at("domain");
+    const int nth = ++seen[domain];
+    const std::string prefix = key + "/" + domain + (nth > 1 ? "-" + std::to_string(nth) : "");
     for (const auto& [list, letter] : kLists)
       for (const auto& item : plan.at(list)) {
         const Json& number = item.at("number");
-        const std::string key = plan.value("key", plan.value("domain", "")) + "/" + letter +
-                                (number.is_string() ? number.get<std::string>() : number.dump());
+        const std::string item_key =
+            prefix + "/" + letter + (number.is_string() ? number.get<std::string>() : number.dump());
         Json promises = item.value("promises", Json::array());
         if (promises.empty()) {
           Json only = item;
@@ -145,10 +150,11 @@ std::vector<PromiseSuggestions> suggest_document(const Json& document, const Sug
         int n = 0;
         for (const auto& promise : promises) {
           ++n;
-          out.push_back({promise.value("id", key + "#" + std::to_string(n)), promise.value("text", ""),
+          out.push_back({promise.value("id", item_key + "#" + std::to_string(n)), promise.value("text", ""),
                          suggest(promise, item, letter, year, rules)});
         }
       }
+  }
   return out;
 }
 

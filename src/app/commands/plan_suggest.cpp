@@ -54,11 +54,12 @@ Body plan_suggest(Words& words) {
       const ledger::LedgerFacts facts(*s.ledger, *s.county->store, s.county->clock.now());
       document = plan::stored_document(facts, key);
       if (document.is_null()) throw Failure("plan.none", {{"key", key}});
+      if (key.empty()) key = facts.records("document").front().key;
     }
     const auto rules = plan::SuggestRules::load(share_dir());
     const auto condition = plan::ConditionWords::load(*s.messages, share_dir());
     Json all = Json::array();
-    for (const auto& one : plan::suggest_document(document, rules)) {
+    for (const auto& one : plan::suggest_document(document, key, rules)) {
       if (!o->under.empty() && !one.promise.starts_with(o->under)) continue;
       Json list = Json::array();
       for (const auto& x : one.suggestions) list.push_back(suggestion_json(s, x));
