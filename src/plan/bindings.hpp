@@ -8,6 +8,7 @@
 #include "base/result.hpp"
 #include "ledger/facts.hpp"
 #include "ledger/records/registry.hpp"
+#include "plan/anchor.hpp"
 
 namespace limpid::plan {
 
@@ -23,9 +24,10 @@ Json parse_bindings(std::string_view bytes, const std::string& place, const std:
 Json shipped_bindings(const std::filesystem::path& share, const std::string& key);
 
 /// The bindings that the file gives to these promises (`zezhou-2022/water/m9#1`). An entry names a promise, or an item
-/// that has only one; `needs` name a promise or all of an item's. What the file does not mention needs a register of
+/// that has only one, or one of an item's by the `words` that
+/// it alone holds; `needs` name a promise or all of an item's. What the file does not mention needs a register of
 /// its own, in general words.
-Bindings bind_promises(const std::vector<std::string>& promises, const std::string& key, const Json& file);
+Bindings bind_promises(const std::vector<KeyedWords>& promises, const std::string& key, const Json& file);
 
 /// Bindings of the file whose object is not registered, led to the one of its kind that bears the name that the plan
 /// prints in the item: a section may be registered under another key than the file's. Left alone where no object or
