@@ -98,6 +98,8 @@ void add_directory_commands(CommandSet& set);  // clock, audit, rebuild, stage
 void add_serve_commands(CommandSet& set);      // init, serve
 void add_plan_commands(CommandSet& set);
 void add_plan_score_command(CommandSet& set);
+void add_plan_suggest_command(CommandSet& set);
+void add_plan_edit_commands(CommandSet& set);
 void add_plan_compare_command(CommandSet& set);
 void add_object_commands(CommandSet& set);
 void add_telemetry_commands(CommandSet& set);

@@ -11,6 +11,8 @@ CommandSet all_commands() {
   add_hj212_commands(set);
   add_plan_commands(set);
   add_plan_score_command(set);
+  add_plan_suggest_command(set);
+  add_plan_edit_commands(set);
   add_plan_compare_command(set);
   add_object_commands(set);
   add_item_commands(set);

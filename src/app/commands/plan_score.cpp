@@ -3,6 +3,7 @@
 #include "app/read_plan.hpp"
 #include "base/data_file.hpp"
 #include "plan/score.hpp"
+#include "plan/score_archetypes.hpp"
 
 namespace limpid::app {
 namespace {
@@ -15,6 +16,38 @@ Json to_json(const plan::Score& score) {
   for (const auto& d : score.differences)
     differences.push_back({{"field", d.field}, {"at", d.at}, {"value", d.value}, {"missed", d.missed}});
   return {{"fields", std::move(fields)}, {"differences", std::move(differences)}};
+}
+
+Json to_json(const plan::ArchetypeScore& score) {
+  Json buckets = Json::array(), misses = Json::array();
+  for (const auto& b : score.buckets)
+    buckets.push_back(
+        {{"from", b.from}, {"to", b.to}, {"count", b.count}, {"right", b.right}, {"confidence", b.confidence}});
+  for (const auto& m : score.misses)
+    misses.push_back({{"at", m.at},
+                      {"begins", m.begins},
+                      {"suggested", m.suggested},
+                      {"wanted", m.wanted},
+                      {"confidence", m.confidence}});
+  return {{"all", score.all},
+          {"right", score.right},
+          {"best", score.best},
+          {"buckets", std::move(buckets)},
+          {"misses", std::move(misses)}};
+}
+
+/// Right among all, then how often each band of confidence is right.
+void print_archetypes(Session& s, const plan::ArchetypeScore& score, bool misses) {
+  const auto share = [](int part, int all) { return all == 0 ? 1.0 : static_cast<double>(part) / all; };
+  s.print("{:<12} {:.3f} right, {:.3f} as the annotation puts first  ({})\n", "archetypes",
+          share(score.right, score.all), share(score.best, score.all), score.all);
+  for (const auto& b : score.buckets)
+    if (b.count > 0)
+      s.print("  confidence {:.1f}-{:.1f}  mean {:.2f}  right {:.2f}  ({} / {})\n", b.from, std::min(b.to, 1.0),
+              b.confidence, share(b.right, b.count), b.right, b.count);
+  if (misses)
+    for (const auto& m : score.misses)
+      s.print("- {} archetypes {} {} {:.2f} {}\n", m.at, m.wanted, m.suggested, m.confidence, m.begins);
 }
 
 Body plan_score(Words& words) {
@@ -31,10 +64,18 @@ Body plan_score(Words& words) {
     const Json gold = parse_yaml(s.file(o->gold), o->gold);
     check_schema(gold, share_dir() / "schemas/plan-gold.json", o->gold);
     const auto score = plan::score(document, gold);
-    if (s.json) return s.print_json(to_json(score)), 0;
+    std::optional<plan::ArchetypeScore> archetypes;
+    if (gold.contains("archetypes"))
+      archetypes = plan::score_archetypes(document, gold, plan::SuggestRules::load(share_dir()));
+    if (s.json) {
+      Json all = to_json(score);
+      if (archetypes) all["archetypes"] = to_json(*archetypes);
+      return s.print_json(all), 0;
+    }
     for (const auto& [name, t] : score.fields)
       s.print("{:<12} P {:.3f}  R {:.3f}  F1 {:.3f}  ({} / -{} / +{})\n", name, t.precision(), t.recall(), t.f1(),
               t.right, t.missed, t.extra);
+    if (archetypes) print_archetypes(s, *archetypes, o->differences);
     if (o->differences)
       for (const auto& d : score.differences) s.print("{} {} {} {}\n", d.missed ? '-' : '+', d.at, d.field, d.value);
     return 0;
