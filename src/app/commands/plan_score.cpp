@@ -5,6 +5,7 @@
 #include "plan/lint/lint.hpp"
 #include "plan/lint/score_lint.hpp"
 #include "plan/score.hpp"
+#include "plan/score_archetypes.hpp"
 
 namespace limpid::app {
 namespace {
@@ -49,6 +50,38 @@ void print_lint(Session& s, const plan::LintScore& score, bool differences) {
     s.print("{} {} {} {} {}\n", d.missed ? '-' : '+', d.severity, d.kind, d.at, d.quote);
 }
 
+Json to_json(const plan::ArchetypeScore& score) {
+  Json buckets = Json::array(), misses = Json::array();
+  for (const auto& b : score.buckets)
+    buckets.push_back(
+        {{"from", b.from}, {"to", b.to}, {"count", b.count}, {"right", b.right}, {"confidence", b.confidence}});
+  for (const auto& m : score.misses)
+    misses.push_back({{"at", m.at},
+                      {"begins", m.begins},
+                      {"suggested", m.suggested},
+                      {"wanted", m.wanted},
+                      {"confidence", m.confidence}});
+  return {{"all", score.all},
+          {"right", score.right},
+          {"best", score.best},
+          {"buckets", std::move(buckets)},
+          {"misses", std::move(misses)}};
+}
+
+/// Right among all, then how often each band of confidence is right.
+void print_archetypes(Session& s, const plan::ArchetypeScore& score, bool misses) {
+  const auto share = [](int part, int all) { return all == 0 ? 1.0 : static_cast<double>(part) / all; };
+  s.print("{:<12} {:.3f} right, {:.3f} as the annotation puts first  ({})\n", "archetypes",
+          share(score.right, score.all), share(score.best, score.all), score.all);
+  for (const auto& b : score.buckets)
+    if (b.count > 0)
+      s.print("  confidence {:.1f}-{:.1f}  mean {:.2f}  right {:.2f}  ({} / {})\n", b.from, std::min(b.to, 1.0),
+              b.confidence, share(b.right, b.count), b.right, b.count);
+  if (misses)
+    for (const auto& m : score.misses)
+      s.print("- {} archetypes {} {} {:.2f} {}\n", m.at, m.wanted, m.suggested, m.confidence, m.begins);
+}
+
 Body plan_score(Words& words) {
   struct Options {
     std::string file, gold;
@@ -66,15 +99,20 @@ Body plan_score(Words& words) {
     std::optional<plan::LintScore> lint;
     if (gold.contains("disagreements"))
       lint = plan::score_lint(document, plan::lint(document, plan::LintRules::load(share_dir())), gold);
+    std::optional<plan::ArchetypeScore> archetypes;
+    if (gold.contains("archetypes"))
+      archetypes = plan::score_archetypes(document, gold, plan::SuggestRules::load(share_dir()));
     if (s.json) {
       Json out = to_json(score);
       if (lint) out["disagreements"] = to_json(*lint);
+      if (archetypes) out["archetypes"] = to_json(*archetypes);
       return s.print_json(out), 0;
     }
     for (const auto& [name, t] : score.fields)
       s.print("{:<12} P {:.3f}  R {:.3f}  F1 {:.3f}  ({} / -{} / +{})\n", name, t.precision(), t.recall(), t.f1(),
               t.right, t.missed, t.extra);
     if (lint) print_lint(s, *lint, o->differences);
+    if (archetypes) print_archetypes(s, *archetypes, o->differences);
     if (o->differences)
       for (const auto& d : score.differences) s.print("{} {} {} {}\n", d.missed ? '-' : '+', d.at, d.field, d.value);
     return 0;
