@@ -9,6 +9,7 @@
 #include "api/http/static_files.hpp"
 #include "casework/case_rules.hpp"
 #include "ledger/ledger_facts.hpp"
+#include "plan/read.hpp"
 
 namespace limpid::api {
 namespace {
@@ -44,6 +45,14 @@ std::optional<std::int64_t> resume_point(std::string_view text) {
   return value;
 }
 
+Result<plan::Document> read_items(const std::string& text) {
+  return plan::read_document(text);
+}
+
+std::function<std::vector<plan::Finding>(const plan::Document&)> disagreements(const std::filesystem::path&) {
+  return [](const plan::Document&) { return std::vector<plan::Finding>{}; };
+}
+
 bool changes_something(const std::string& method) {
   return method != "GET" && method != "HEAD";
 }
@@ -57,6 +66,7 @@ const std::vector<Route>& routes() {
     add_page_routes(list);
     add_case_routes(list);
     add_data_routes(list);
+    add_upload_routes(list);
     return list;
   }();
   return all;
@@ -69,13 +79,17 @@ struct Api::State {
         words(*services.messages, services.share),
         rail(casework::load_case_rules(services.share).rail),
         pages(services.share / "web" / "dist"),
-        events(services) {}
+        desk({.text = services.plan_text, .items = read_items, .compare = disagreements(services.share)}),
+        events(services) {
+    services.desk = &desk;
+  }
 
   Services services;
   Options options;
   Words words;
   std::vector<std::pair<std::string, Millis>> rail;
   http::StaticFiles pages;
+  ReadingDesk desk;
   Events events;
   std::atomic<std::uint64_t> faults{0};
   std::atomic<bool> ended{false};
@@ -184,6 +198,7 @@ void Api::changed() {
 void Api::stop() {
   state_->ended = true;
   state_->events.stop();
+  state_->desk.stop();
 }
 
 void Api::handle(http::Request request, http::Reply answer) {
@@ -214,6 +229,8 @@ void Api::handle(http::Request request, http::Reply answer) {
     }
   if (!found && !others.empty()) return reply(state->other_method(request, others));
   if (!found) return reply(problem(state->words, request, 404, {"http.no_page", {{"path", request.path}}, {}}));
+  if (request.body.size() > found->body)
+    return reply(problem(state->words, request, 413, {"http.body", Json::object(), {}}));
   auto shared = std::make_shared<const http::Request>(std::move(request));
   ReaderPool::Job job{.deadline = std::chrono::steady_clock::now() + state->options.deadline,
                       .run = [state, shared, found, params,

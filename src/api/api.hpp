@@ -7,6 +7,7 @@
 
 #include "api/http/message.hpp"
 #include "api/reader_pool.hpp"
+#include "api/reading_desk.hpp"
 #include "base/messages.hpp"
 #include "ledger/county_clock.hpp"
 #include "ledger/ledger.hpp"
@@ -30,6 +31,9 @@ struct Services {
   /// Line for the server's log.
   std::function<void(const std::string&)> log;
   std::function<std::string()> hj212;  ///< address that devices report to
+  /// The text of an uploaded plan. Bytes that come from outside are taken apart in a process of its own.
+  std::function<Result<PlanText>(const std::string& bytes)> plan_text;
+  ReadingDesk* desk = nullptr;  ///< of uploaded plans; the Api's own
 };
 
 struct Options {

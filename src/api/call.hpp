@@ -40,6 +40,8 @@ struct Call {
   Json clock() const;
 };
 
+inline constexpr std::size_t kBodyLimit = 24u << 20;
+
 using Endpoint = std::function<http::Response(const Call&)>;
 
 struct Route {
@@ -47,6 +49,7 @@ struct Route {
   std::string path;  ///< `/cases/{id}`, below /api/v1
   Rule rule;
   Endpoint run;
+  std::size_t body = kBodyLimit;  ///< a larger one is refused with 413
 };
 
 /// All of them; the test of the contract walks this list and api/openapi.yaml side by side.
@@ -57,6 +60,7 @@ void add_session_routes(std::vector<Route>& routes);
 void add_page_routes(std::vector<Route>& routes);
 void add_case_routes(std::vector<Route>& routes);
 void add_data_routes(std::vector<Route>& routes);
+void add_upload_routes(std::vector<Route>& routes);
 
 /// Row number and hash of the newest audit row.
 Json audit_head_json(const ledger::Ledger& ledger);

@@ -98,6 +98,7 @@ void add_directory_commands(CommandSet& set);  // clock, audit, rebuild, stage
 void add_serve_commands(CommandSet& set);      // init, serve
 void add_plan_commands(CommandSet& set);
 void add_plan_score_command(CommandSet& set);
+void add_plan_compare_command(CommandSet& set);
 void add_object_commands(CommandSet& set);
 void add_telemetry_commands(CommandSet& set);
 void add_hj212_commands(CommandSet& set);

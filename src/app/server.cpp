@@ -20,6 +20,7 @@
 #include "app/directory_lock.hpp"
 #include "app/execute.hpp"
 #include "app/ledger_worker.hpp"
+#include "base/text.hpp"
 #include "ledger/records/registry.hpp"
 #include "telemetry/committer.hpp"
 #include "telemetry/server/endpoint.hpp"
@@ -79,6 +80,12 @@ std::shared_ptr<spdlog::logger> make_log(const std::filesystem::path& dir) {
   log->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
   log->flush_on(spdlog::level::info);
   return log;
+}
+
+Result<api::PlanText> plan_text(const std::string& bytes) {
+  auto decoded = text::to_utf8(bytes);
+  if (!decoded) return tl::unexpected(decoded.error());
+  return api::PlanText{std::move(decoded->utf8), "text"};
 }
 
 /// The threads of a running directory and how they hand values to each other (docs/architecture.md, "Threads").
@@ -174,6 +181,7 @@ class Running {
     s.readers = &readers_;
     s.reader = [this] { return county_.reader(); };
     s.write = [this](const std::function<void(ledger::Ledger&)>& job) { worker_.run([&] { job(county_.ledger); }); };
+    s.plan_text = plan_text;
     s.log = [this](const std::string& line) { log_->info(line); };
     return s;
   }

@@ -4,9 +4,6 @@
 #include "base/data_file.hpp"
 
 namespace limpid::measures {
-namespace {
-
-/// Data of one part speak for a breach of the whole, not for its being kept.
 ledger::Status with_what_is_missing(ledger::Status out, const ledger::Text& needs) {
   if (needs.code.empty() || severity(out.state) >= severity("unknown")) return out;
   out.detail["bound_part"] = out.state;
@@ -17,8 +14,6 @@ ledger::Status with_what_is_missing(ledger::Status out, const ledger::Text& need
   out.steps.push_back(out.sentence);
   return out;
 }
-
-}  // namespace
 
 Archetypes::Archetypes(const Json& archetypes, Catalog catalog, registry::Kinds kinds)
     : catalog_(std::move(catalog)), kinds_(std::move(kinds)), conditions_(catalog_, kinds_) {

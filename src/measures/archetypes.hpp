@@ -9,6 +9,11 @@
 
 namespace limpid::measures {
 
+/// What the bound part of a promise or an item says of the whole. Data of one part speak for a breach of the whole, not
+/// for its being kept: with `needs` of the rest, met and on_track become `unknown`, reason `partly_bound`, and the
+/// sentence tells both.
+ledger::Status with_what_is_missing(ledger::Status out, const ledger::Text& needs);
+
 /// catalog/archetypes.yaml: the names under which promises are bound, each served by one of a few evaluators. An
 /// archetype without one in this release answers `unknown` with the reason `not_supported`.
 class Archetypes {

@@ -37,14 +37,43 @@ ledger::Binding binding_of(const std::string& promise, Knowledge& knowledge) {
   return {};
 }
 
-/// An item is as good as its worst promise; what the others say stands beside it.
-ledger::Status worst(const std::vector<std::pair<std::string, ledger::Status>>& promises) {
-  const auto* out = &promises.front().second;
-  for (const auto& [_, status] : promises)
-    if (severity(status.state) > severity(out->state)) out = &status;
-  auto item = *out;
+struct Judged {
+  std::string promise;
+  ledger::Binding binding;
+  ledger::Status status;
+  bool bound() const { return !binding.archetype.empty(); }
+};
+
+/// What the unbound promises need, all in one sentence.
+ledger::Text needs_of(const std::vector<Judged>& promises) {
+  ledger::Text all;
+  Json what = Json::array();
+  for (const auto& p : promises) {
+    const auto& needs = p.binding.needs;
+    if (p.bound()) continue;
+    if (needs.code.empty()) {
+      if (all.code.empty()) all = text("measures.unknown.not_bound_yet");
+      continue;
+    }
+    all = needs;
+    if (!needs.args.is_object()) continue;
+    for (const auto& one : needs.args.value("what", Json::array()))
+      if (std::find(what.begin(), what.end(), one) == what.end()) what.push_back(one);
+  }
+  if (!what.empty()) all.args["what"] = std::move(what);
+  return all;
+}
+
+/// An item is as good as its worst promise; what the others say stands beside it. Promises that nothing judges hide
+/// neither a breach nor what is known of the bound ones, but they keep the whole from being called met.
+ledger::Status worst(const std::vector<Judged>& promises) {
+  const bool any_bound = std::any_of(promises.begin(), promises.end(), [](const Judged& p) { return p.bound(); });
+  const Judged* out = nullptr;
+  for (const auto& p : promises)
+    if (p.bound() == any_bound && (!out || severity(p.status.state) > severity(out->status.state))) out = &p;
+  auto item = any_bound ? with_what_is_missing(out->status, needs_of(promises)) : out->status;
   Json rows = Json::array();
-  for (const auto& [key, status] : promises)
+  for (const auto& [key, _, status] : promises)
     rows.push_back({{"promise", key},
                     {"state", status.state},
                     {"reason", status.reason},
@@ -97,17 +126,17 @@ ledger::Changes MeasuresStage::evaluate(std::span<const ledger::Window> windows,
       drop(item, facts, changes);
       continue;
     }
-    std::vector<std::pair<std::string, ledger::Status>> statuses;
-    for (const auto& promise : promises_of(item, knowledge)) {
+    std::vector<Judged> statuses;
+    const auto judge = [&](const std::string& promise) {
       const Question question{.promise = promise, .binding = binding_of(promise, knowledge)};
-      statuses.emplace_back(promise, archetypes_->evaluate(question, knowledge));
-      changes.derived.push_back(row(promise, "promise", statuses.back().second));
+      statuses.push_back({promise, question.binding, archetypes_->evaluate(question, knowledge)});
+    };
+    for (const auto& promise : promises_of(item, knowledge)) {
+      judge(promise);
+      changes.derived.push_back(row(promise, "promise", statuses.back().status));
     }
-    if (statuses.empty() && facts.record("item", item)) {
-      // A safeguard or a ledger row without promises of its own.
-      const Question question{.promise = item, .binding = binding_of(item, knowledge)};
-      statuses.emplace_back(item, archetypes_->evaluate(question, knowledge));
-    }
+    // A safeguard or a ledger row without promises of its own.
+    if (statuses.empty() && facts.record("item", item)) judge(item);
     if (!statuses.empty()) changes.derived.push_back(row(item, "item", worst(statuses)));
   }
   return changes;

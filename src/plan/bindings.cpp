@@ -3,6 +3,9 @@
 
 #include <map>
 
+#include "base/data_file.hpp"
+#include "plan/reader/source_text.hpp"
+
 namespace limpid::plan {
 namespace {
 
@@ -15,8 +18,9 @@ ledger::Text needs_text(const Json& registers) {
 
 class Binder {
  public:
-  Binder(const std::vector<std::string>& promises, std::string key) : key_(std::move(key)) {
-    for (const auto& id : promises) {
+  Binder(const std::vector<KeyedWords>& promises, std::string key) : key_(std::move(key)) {
+    for (const auto& [id, words, _] : promises) {
+      words_.push_back(std::string(clean(words).view()));
       ledger::Binding binding;
       binding.promise = id;
       binding.source = "file";
@@ -33,7 +37,7 @@ class Binder {
 
   void bind(const Json& entry) {
     const auto& name = entry.at("promise").get_ref<const std::string&>();
-    const auto found = find(name);
+    const auto found = entry.contains("words") ? find_words(name, entry.at("words")) : find(name);
     if (found.size() > 1) out_.warnings.push_back({"plan.binding_ambiguous", {{"promise", name}}, {}});
     if (found.size() != 1) return;
     auto& binding = out_.all[found.front()];
@@ -55,7 +59,19 @@ class Binder {
     return {};
   }
 
+  /// The promises of the entry's item that hold the words.
+  std::vector<std::size_t> find_words(const std::string& name, const std::string& words) {
+    const auto of_item = of_item_.find(key_ + "/" + name.substr(0, name.find('#')));
+    std::vector<std::size_t> out;
+    if (of_item != of_item_.end())
+      for (const auto i : of_item->second)
+        if (words_[i].find(clean(words).view()) != std::string::npos) out.push_back(i);
+    if (out.empty()) out_.warnings.push_back({"plan.binding_unmatched", {{"promise", name}}, {}});
+    return out;
+  }
+
   std::string key_;
+  std::vector<std::string> words_;
   Bindings out_;
   std::map<std::string, std::size_t> index_;
   std::map<std::string, std::vector<std::size_t>> of_item_;
@@ -63,7 +79,19 @@ class Binder {
 
 }  // namespace
 
-Bindings bind_promises(const std::vector<std::string>& promises, const std::string& key, const Json& file) {
+Json parse_bindings(std::string_view bytes, const std::string& place, const std::filesystem::path& share) {
+  Json bindings = parse_yaml(bytes, place);
+  check_schema(bindings, share / "schemas/plan-bindings.json", place);
+  return bindings;
+}
+
+Json shipped_bindings(const std::filesystem::path& share, const std::string& key) {
+  const auto file = share / "plans" / key / "bindings.yaml";
+  if (!std::filesystem::exists(file)) return nullptr;
+  return parse_bindings(read_file(file), file.string(), share);
+}
+
+Bindings bind_promises(const std::vector<KeyedWords>& promises, const std::string& key, const Json& file) {
   Binder binder(promises, key);
   if (file.is_object()) {
     const Json needs = file.value("needs", Json::object());

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/hash.hpp"
+#include "plan/anchor.hpp"
 #include "plan/bindings.hpp"
 #include "plan/json.hpp"
 #include "plan/key.hpp"
@@ -112,7 +113,7 @@ class Importer {
 
   void put_promise(const std::string& id, const std::string& item, Json promise) {
     promise["item"] = item;
-    promises_.push_back(id);
+    promises_.push_back({id, promise.at("text"), promise});
     put("promise.imported", "promise", id, std::move(promise));
   }
 
@@ -142,27 +143,57 @@ class Importer {
     for (const auto& unit : units.units()) put("unit.registered", "unit", unit.name, unit);
   }
 
-  /// A person's word outranks the file, and an import without a file leaves what stands.
+  /// A person's word outranks the file, and an import without a file leaves what stands. What stays follows its words
+  /// to the promise that holds them now.
   void put_bindings(const Json& file) {
     auto bound = bind_promises(promises_, out_.key, file);
     out_.warnings = std::move(bound.warnings);
+    std::map<std::string, ledger::Binding> kept;
     std::set<std::string> standing;
     for (const auto& record : facts_.records("binding", out_.key + "/")) {
       if (record.content.is_null()) continue;
       const auto binding = record.content.get<ledger::Binding>();
-      if (!seen_.contains({"promise", record.key})) {
-        if (!binding.archetype.empty())
-          put("binding.dropped", "binding", record.key,
-              ledger::Binding{record.key, "", "", Json::object(), "file", {}});
-      } else if (file.is_null() || binding.source.starts_with("user:")) {
-        standing.insert(record.key);
-      }
+      const bool here = seen_.contains({"promise", record.key});
+      const bool by_person = binding.source.starts_with("user:");
+      if (!binding.archetype.empty() && (file.is_null() || by_person)) keep(record.key, binding, kept);
+      if (!here && !binding.archetype.empty())
+        put("binding.dropped", "binding", record.key, ledger::Binding{record.key, "", "", Json::object(), "file", {}});
+      if (here && binding.archetype.empty() && (file.is_null() || by_person)) standing.insert(record.key);
     }
     for (auto& binding : bound.all) {
+      if (const auto mine = kept.find(binding.promise); mine != kept.end()) {
+        const auto record = facts_.record("binding", binding.promise);
+        const bool moved = !record || record->content != Json(mine->second);
+        if (moved) put("binding.moved", "binding", binding.promise, mine->second);
+        continue;
+      }
       if (standing.contains(binding.promise)) continue;
-      meet_by_name(binding, items_[binding.promise.substr(0, binding.promise.find('#'))], facts_);
+      meet_by_name(binding, items_[item_key(binding.promise)], facts_);
       put("binding.imported", "binding", binding.promise, binding);
     }
+  }
+
+  static std::string item_key(const std::string& promise) { return promise.substr(0, promise.find('#')); }
+
+  /// Two bindings that meet on one promise: a person's goes first, of two persons' the one that stands there.
+  void keep(const std::string& key, ledger::Binding binding, std::map<std::string, ledger::Binding>& kept) {
+    const auto record = facts_.record("promise", key);
+    const KeyedWords before{key, record && record->content.is_object() ? record->content.value("text", "") : "", {}};
+    std::vector<KeyedWords> now;
+    std::copy_if(promises_.begin(), promises_.end(), std::back_inserter(now),
+                 [&](const KeyedWords& one) { return item_key(one.key) == item_key(key); });
+    auto to = follow_words(before, binding, now);
+    if (!to && before.words.empty() && seen_.contains({"promise", key})) to = key;  // it was never read from a text
+    const auto taken = to ? kept.find(*to) : kept.end();
+    const bool yields = taken != kept.end() && (taken->second.source.starts_with("user:") || *to != key) &&
+                        !(binding.source.starts_with("user:") && !taken->second.source.starts_with("user:"));
+    if (!to || yields) {
+      out_.warnings.push_back(
+          {"plan.binding_unfit", {{"promise", key}, {"archetype", binding.archetype}, {"words", before.words}}, {}});
+      return;
+    }
+    binding.promise = *to;
+    kept[*to] = std::move(binding);
   }
 
   const Document& document_;
@@ -171,7 +202,7 @@ class Importer {
   std::size_t size_ = 0;
   Import out_;
   std::set<std::pair<std::string, std::string>> seen_;
-  std::vector<std::string> promises_;
+  std::vector<KeyedWords> promises_;
   std::map<std::string, Json> items_;
 };
 

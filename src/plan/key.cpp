@@ -2,10 +2,9 @@
 #include "plan/key.hpp"
 
 #include <re2/re2.h>
-#include <unicode/translit.h>
 
+#include <array>
 #include <map>
-#include <memory>
 
 #include "plan/json.hpp"
 #include "plan/reader/dates.hpp"
@@ -13,18 +12,17 @@
 namespace limpid::plan {
 namespace {
 
+constexpr std::array<std::string_view, 0x9FFF - 0x4E00 + 1> kReadings{
+#include "pinyin_table.inc"
+};
+
 /// `泽州` is `zezhou`.
 std::string pinyin(const std::string& chinese) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::Transliterator> romanise(
-      icu::Transliterator::createInstance("Han-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
-  if (U_FAILURE(status) || !romanise) throw Failure("text.icu", {{"reason", u_errorName(status)}});
-  auto text = icu::UnicodeString::fromUTF8(chinese);
-  romanise->transliterate(text);
-  std::string latin, out;
-  text.toUTF8String(latin);
-  for (char c : latin)
-    if (c >= 'a' && c <= 'z') out += c;
+  std::string out;
+  for (std::size_t at = 0; at < chinese.size();) {
+    const char32_t c = text::next_char(chinese, at);
+    if (c >= 0x4E00 && c <= 0x9FFF) out += kReadings[c - 0x4E00];
+  }
   return out;
 }
 

@@ -3,11 +3,13 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <set>
 
 #include "base/text.hpp"
 #include "plan/json.hpp"
 #include "plan/key.hpp"
+#include "plan/reader/source_text.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -48,6 +50,12 @@ std::string deadline_value(const Json& d) {
 
 std::string quantity_value(const Json& q) {
   return field(q, "comparator") + field(q, "value") + field(q, "unit");
+}
+
+/// How a promise begins: as printed, without blanks.
+std::string as_read(const std::string& words) {
+  const auto clean_words = clean(words);
+  return std::string(clean_words.view());
 }
 
 class Collector {
@@ -97,6 +105,59 @@ Values read(const Document& document, const std::set<Doubt>& doubts) {
   return out;
 }
 
+/// Where a further promise begins; the first of an item begins where the item does.
+struct Begin {
+  std::string at;
+  std::vector<std::string> words;
+};
+
+std::vector<Begin> promise_begins(const Document& document) {
+  std::vector<Begin> out;
+  const auto segments = plan_segments(document);
+  for (std::size_t i = 0; i < segments.size(); ++i)
+    for (const auto& m : document.plans[i].measures) {
+      Begin begin{segments[i] + "/m" + m.number, {}};
+      for (std::size_t k = 1; k < m.promises.size(); ++k) begin.words.push_back(as_read(m.promises[k].text));
+      out.push_back(std::move(begin));
+    }
+  return out;
+}
+
+/// The annotation quotes the first words of each promise.
+void score_promises(const Document& document, const Json& gold, const std::set<Doubt>& doubts, Score& out) {
+  std::map<std::string, std::vector<std::string>> wanted;
+  for (const auto& item : gold.at("measures"))
+    if (item.contains("promises")) {
+      auto& quotes = wanted[field(item, "at")];
+      for (std::size_t k = 1; k < item.at("promises").size(); ++k)
+        quotes.push_back(as_read(item.at("promises")[k].get<std::string>()));
+    }
+  if (wanted.empty()) return;
+  auto& tally = out.fields["promises"];
+  for (auto& begin : promise_begins(document)) {
+    const auto place = wanted.find(begin.at);
+    if (place == wanted.end()) continue;
+    for (const auto& quote : place->second) {
+      const auto mine = std::find_if(begin.words.begin(), begin.words.end(),
+                                     [&](const std::string& words) { return words.starts_with(quote); });
+      ++(mine != begin.words.end() ? tally.right : tally.missed);
+      if (mine != begin.words.end())
+        begin.words.erase(mine);
+      else
+        out.differences.push_back({"promises", begin.at, quote, true});
+    }
+    for (const auto& words : begin.words) {
+      const bool doubtful = std::any_of(doubts.begin(), doubts.end(), [&](const Doubt& d) {
+        return d.at == begin.at && words.starts_with(as_read(d.text));
+      });
+      if (doubtful) continue;
+      ++tally.extra;
+      constexpr std::size_t kShown = 36;
+      out.differences.push_back({"promises", begin.at, words.substr(0, kShown), false});
+    }
+  }
+}
+
 double share(int part, int rest) {
   return part + rest == 0 ? 1 : static_cast<double>(part) / (part + rest);
 }
@@ -135,6 +196,7 @@ Score score(const Document& document, const Json& gold) {
           out.differences.push_back({name, at, value, false});
         }
   }
+  score_promises(document, gold, doubts, out);
   return out;
 }
 

@@ -28,13 +28,15 @@ struct Difference {
 };
 
 struct Score {
-  std::map<std::string, Tally> fields;  ///< measures, titles, units, deadlines, quantities, tasks, targets, projects
+  std::map<std::string, Tally>
+      fields;  ///< measures, titles, units, deadlines, quantities, promises, tasks, targets, projects
   std::vector<Difference> differences;
 };
 
 /// Holds what was read against an annotation in the shape of schemas/plan-gold.json. A unit is its name and role, a
 /// deadline its kind and dates (where it has none its words; of what recurs the interval), a quantity its value, unit
-/// and comparator. What the annotation calls doubtful is left out on both sides.
+/// and comparator, a promise the place where it begins (the first of an item begins with it and does not count; an item
+/// whose promises are not annotated is left out). What the annotation calls doubtful is left out on both sides.
 Score score(const Document& document, const Json& gold);
 
 }  // namespace limpid::plan

@@ -91,7 +91,9 @@ std::string filled(County& c, const std::string& path) {
       {"{date}", "2022-09-12"},
       {"{seq}", std::to_string(rows.back().seq)},
       {"{hash}", document},
-      {"{id}", std::to_string(path.starts_with("/episodes") ? episode : c.case_id())}};
+      {"{id}", path.starts_with("/readings")   ? c.reading_id()
+               : path.starts_with("/episodes") ? std::to_string(episode)
+                                               : std::to_string(c.case_id())}};
   std::string target = path;
   for (const auto& [name, value] : values)
     if (const auto at = target.find(name); at != std::string::npos) target.replace(at, name.size(), value);
@@ -108,7 +110,8 @@ const std::vector<std::pair<std::string, Json>>& changes() {
       {"/cases/{id}/accept", {{"note", "已派人"}}},
       {"/cases/{id}/act", {{"note", "关闭溢流口"}}},
       {"/cases/{id}/evidence", {{"text", "快检 15.2 mg/L"}}},
-      {"/cases/{id}/close", {{"reason", "监测井位置错误"}}}};
+      {"/cases/{id}/close", {{"reason", "监测井位置错误"}}},
+      {"/readings/{id}/import", Json::object()}};
   return list;
 }
 
@@ -131,6 +134,8 @@ TEST(Contract, EveryOperationSucceedsAndAnswersAsPromised) {
     EXPECT_EQ(answer.status, path == "/session" ? 201 : 200) << path << " " << answer.body.substr(0, 600);
     called.insert("post " + path);
   }
+  own.upload(duty, "plan.txt", "not a plan");
+  called.insert("post /plans");
   EXPECT_EQ(own.send({.method = "DELETE", .target = "/api/v1/session", .headers = duty.headers()}).status, 204);
   called.insert("delete /session");
   std::set<std::string> promised;

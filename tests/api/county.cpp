@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "api/schema.hpp"
+#include "base/data_file.hpp"
+#include "base/text.hpp"
 
 namespace limpid::testing {
 namespace {
@@ -35,6 +37,13 @@ const fs::path& filled() {
   return one.dir;
 }
 
+/// The product takes it apart in another process; texts are all that these tests send.
+Result<api::PlanText> plain_text(const std::string& bytes) {
+  auto decoded = text::to_utf8(bytes);
+  if (!decoded) return tl::unexpected(decoded.error());
+  return api::PlanText{decoded->utf8, "text"};
+}
+
 fs::path copied() {
   const auto dir = new_directory();
   fs::copy(filled(), dir, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
@@ -59,7 +68,8 @@ County::County(api::Options options, std::size_t readers, std::size_t queue)
                          .reader = reader,
                          .write = [this](const auto& job) { write(job); },
                          .log = [](const std::string& line) { ADD_FAILURE() << line; },
-                         .hj212 = [] { return std::string("127.0.0.1:9212"); }};
+                         .hj212 = [] { return std::string("127.0.0.1:9212"); },
+                         .plan_text = plain_text};
   api_ = std::make_unique<api::Api>(std::move(services), options);
   server_ = std::make_unique<api::http::Server>(io_, api::http::ServerOptions{}, [this](auto request, auto reply) {
     api_->handle(std::move(request), std::move(reply));
@@ -140,6 +150,32 @@ std::int64_t County::case_id() {
       if (r.content.value("object", "") == kSection) return r.id;
     return 0;
   });
+}
+
+std::string County::upload(const Login& who, const std::string& file, const std::string& bytes) {
+  auto headers = who.headers();
+  headers["Content-Type"] = "multipart/form-data; boundary=xXx";
+  const auto answer =
+      send({.method = "POST",
+            .target = "/api/v1/plans",
+            .headers = headers,
+            .body = "--xXx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + file +
+                    "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + bytes + "\r\n--xXx--\r\n"});
+  EXPECT_EQ(answer.status, 202) << answer.body;
+  std::string id = Json::parse(answer.body).at("reading");
+  for (int i = 0; i < 600; ++i) {
+    if (Json::parse(get(who, "/api/v1/readings/" + id).body).at("state") != "reading") return id;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  ADD_FAILURE() << "not read in time";
+  return id;
+}
+
+std::string County::reading_id() {
+  if (reading_.empty())
+    reading_ =
+        upload(open_session("duty"), "计划原文.txt", read_file(place_->share / "plans" / "zezhou-2022" / "plan.txt"));
+  return reading_;
 }
 
 namespace {

@@ -76,6 +76,9 @@ class County {
   std::unique_lock<std::mutex> hold_writer() { return std::unique_lock(mutex_); }
 
   std::int64_t case_id();  ///< of 辛壁南桥
+  /// Uploads a plan and waits until it is read or refused; the reading's id.
+  std::string upload(const Login& who, const std::string& file, const std::string& bytes);
+  std::string reading_id();  ///< of the seed, uploaded once
   ledger::Author author() const;
   const store::Store& store() const { return *place_->store; }
   Instant now() const { return place_->clock.now(); }
@@ -87,6 +90,7 @@ class County {
 
  private:
   std::filesystem::path dir_, files_;
+  std::string reading_;
   Messages messages_;
   std::unique_ptr<Directory> place_;
   std::mutex mutex_;

@@ -62,7 +62,8 @@ TEST_F(Measures, AMetPromiseDoesNotCoverAnUnboundOne) {
   county.promised("p/water/m15", "milestone", milestone("project/done"));
   county.facts.put("promise", "p/water/m15#2", {{"text", "words"}});
   county.registered("project", "done", {{"status", "complete"}});
-  EXPECT_EQ(county.status("p/water/m15").reason, "not_bound");
+  EXPECT_EQ(county.status("p/water/m15").state, "unknown");
+  EXPECT_EQ(county.status("p/water/m15").reason, "partly_bound");
 }
 
 TEST_F(Measures, ASafeguardWithoutPromisesHasAStatusToo) {
@@ -115,6 +116,26 @@ TEST_F(Measures, WhatIsTouchedIsWhatMayHaveChanged) {
   lab.series =
       std::make_shared<const store::SeriesKey>(store::SeriesKey{"outfall/a", "w21003", "avg", Period::day, "lab"});
   EXPECT_THAT(touched_by({}, {lab}), ElementsAre("p/water/m3"));
+}
+
+TEST_F(Measures, APromiseThatNothingJudgesHidesNoBreachAndMakesNoItemMet) {
+  county.promised("p/water/m10", "milestone", milestone("project/done"));
+  county.registered("project", "done", {{"status", "complete"}});
+  county.facts.put("promise", "p/water/m10#2", {{"text", "words"}, {"item", "p/water/m10"}});
+  ledger::Binding rest;
+  rest.promise = "p/water/m10#2";
+  rest.needs = {
+      "plan.needs", {{"what", Json::array({{{"code", "plan.register.pipes"}, {"args", Json::object()}}})}}, {}};
+  county.facts.put("binding", rest.promise, rest);
+  const auto status = county.status("p/water/m10");
+  EXPECT_EQ(status.state, "unknown");
+  EXPECT_EQ(status.reason, "partly_bound");
+  EXPECT_EQ(status.detail.at("bound_part"), "met");
+  EXPECT_EQ(status.archetype, "milestone") << "what the bound one says stays in sight";
+  EXPECT_THAT(county.zh(status.sentence), ::testing::HasSubstr("管网养护记录"));
+  county.promised("p/water/m10", "milestone", milestone("project/late"));
+  county.registered("project", "late", {{"status", "in_progress"}});
+  EXPECT_EQ(county.status("p/water/m10").state, "breached");
 }
 
 TEST_F(Measures, AskingAgainWritesNothingNew) {

@@ -140,7 +140,10 @@ TEST(Bindings, BindWhatTheFirstReleaseJudges) {
   EXPECT_EQ(binding("water/m9#1").archetype, "coverage");
   EXPECT_EQ(binding("water/m9#1").params.at("where")[0].at("value"), 300);
   EXPECT_EQ(binding("water/t10#1").params, binding("water/m9#1").params);
-  EXPECT_EQ(binding("air/m11#1").archetype, "threshold_response");
+  EXPECT_EQ(binding("air/m11#3").archetype, "threshold_response");
+  EXPECT_EQ(binding("air/m11#1").archetype, "");
+  EXPECT_EQ(facts.record("promise", "zezhou-2022/water/m3#1")->content.at("quantities")[0].at("value"), "39");
+  EXPECT_EQ(binding("water/m10#1").archetype, "milestone");
   EXPECT_EQ(binding("air/t14#1").system, "A11");
   EXPECT_EQ(binding("water/m3#1").archetype, "monitoring_duty");
   EXPECT_EQ(binding("water/t3#1").params.at("count"), 39);
@@ -181,7 +184,8 @@ TEST(Bindings, SayOfEveryOtherPromiseWhatItNeedsInBothLanguages) {
 }
 
 TEST(Bindings, AnEntryMustNameOnePromise) {
-  const std::vector<std::string> promises{"k/water/m7#1", "k/water/m7#2", "k/water/m8#1"};
+  const std::vector<KeyedWords> promises{
+      {"k/water/m7#1", "六厂试运行"}, {"k/water/m7#2", "八厂 验收"}, {"k/water/m8#1", "管网"}};
   const auto bind = [&](const std::string& name) {
     return bind_promises(promises, "k",
                          {{"bindings", {{{"promise", name}, {"archetype", "coverage"}, {"params", Json::object()}}}}});
@@ -189,6 +193,15 @@ TEST(Bindings, AnEntryMustNameOnePromise) {
   EXPECT_EQ(bind("water/m8").all[2].archetype, "coverage");
   EXPECT_EQ(bind("water/m7#2").all[1].archetype, "coverage");
   EXPECT_EQ(bind("water/m7").warnings.at(0).code, "plan.binding_ambiguous");
+  const auto by_words = [&](const std::string& words) {
+    return bind_promises(
+        promises, "k",
+        {{"bindings",
+          {{{"promise", "water/m7#1"}, {"words", words}, {"archetype", "coverage"}, {"params", Json::object()}}}}});
+  };
+  EXPECT_EQ(by_words("八厂验收").all[1].archetype, "coverage") << "its words find it, whatever its number";
+  EXPECT_EQ(by_words("厂").warnings.at(0).code, "plan.binding_ambiguous");
+  EXPECT_EQ(by_words("十厂").warnings.at(0).code, "plan.binding_unmatched");
   EXPECT_EQ(bind("water/m99").warnings.at(0).code, "plan.binding_unmatched");
   EXPECT_EQ(bind_promises(promises, "k", nullptr).all[0].needs.args.at("what")[0].at("code"), "plan.register.any");
 }
@@ -242,6 +255,81 @@ TEST(Bindings, OfAPersonOutrankTheFileAndAMissingFileLeavesThem) {
   EXPECT_EQ(facts.record("binding", "zezhou-2022/water/m9#1")->content.at("params").at("by"), "2022-09-30");
   facts.apply(import_seed(facts, nullptr).changes);
   EXPECT_EQ(facts.record("binding", "zezhou-2022/water/m3#1")->content.at("archetype"), "monitoring_duty");
+}
+
+/// A ledger that a reader filled which took each item for one promise.
+testing::MemoryFacts coarse_ledger() {
+  testing::MemoryFacts facts;
+  for (const auto& [item, text] :
+       {std::pair{"water/m3", &Measure::text}, {"air/m11", &Measure::text}, {"water/m9", &Measure::text}}) {
+    const std::string key = std::string("zezhou-2022/") + item;
+    const auto& plan = seed_plan(std::string_view(item).starts_with("air") ? Domain::air : Domain::water);
+    for (const auto& m : plan.measures)
+      if (key.ends_with("/m" + m.number)) facts.put("promise", key + "#1", {{"item", key}, {"text", m.*text}});
+  }
+  return facts;
+}
+
+void bound_by(testing::MemoryFacts& facts, const std::string& promise, const std::string& source, Json params) {
+  ledger::Binding b;
+  b.promise = promise;
+  b.archetype = "coverage";
+  b.source = source;
+  b.params = std::move(params);
+  facts.put("binding", promise, b);
+}
+
+TEST(Bindings, FollowTheirWordsWhenAFinerReaderCutsThePromise) {
+  auto facts = coarse_ledger();
+  bound_by(facts, "zezhou-2022/water/m3#1", "user:wang", {{"count", 39}});
+  bound_by(facts, "zezhou-2022/water/m9#1", "user:wang", {{"by", "2022-08-31"}});
+  bound_by(facts, "zezhou-2022/air/m11#1", "user:wang", Json::object());
+  const auto import = import_seed(facts, nullptr);
+  facts.apply(import.changes);
+  EXPECT_EQ(facts.record("binding", "zezhou-2022/water/m3#1")->content.at("source"), "user:wang");
+  EXPECT_EQ(facts.record("binding", "zezhou-2022/water/m9#1")->content.at("source"), "user:wang")
+      << "its words are the same";
+  EXPECT_EQ(facts.record("binding", "zezhou-2022/air/m11#1")->content.at("archetype"), "")
+      << "nobody can say which part was meant";
+  ASSERT_EQ(import.warnings.size(), 1u);
+  EXPECT_EQ(import.warnings[0].code, "plan.binding_unfit");
+  EXPECT_EQ(import.warnings[0].args.at("promise"), "zezhou-2022/air/m11#1");
+  EXPECT_TRUE(import_seed(facts, nullptr).warnings.empty()) << "said once";
+}
+
+TEST(Bindings, AnOldDirectoryGetsTheFilesBindingsOnTheFinerPromises) {
+  auto facts = coarse_ledger();
+  bound_by(facts, "zezhou-2022/air/m11#1", "file", Json::object());
+  bound_by(facts, "zezhou-2022/water/m3#1", "file", Json::object());
+  const auto import = import_seed(facts);
+  EXPECT_THAT(import.warnings, IsEmpty());
+  facts.apply(import.changes);
+  EXPECT_EQ(facts.record("binding", "zezhou-2022/air/m11#1")->content.at("archetype"), "");
+  EXPECT_EQ(facts.record("binding", "zezhou-2022/air/m11#3")->content.at("archetype"), "threshold_response");
+  EXPECT_EQ(facts.record("binding", "zezhou-2022/water/m3#1")->content.at("archetype"), "monitoring_duty");
+}
+
+TEST(Bindings, OfAPersonMoveWithTheirWordsToAnotherNumber) {
+  testing::MemoryFacts facts;
+  facts.apply(import_seed(facts).changes);
+  bound_by(facts, "zezhou-2022/water/m14#4", "user:wang", {{"kind", "sluice"}});
+  bound_by(facts, "zezhou-2022/water/m14#2", "user:li", {{"kind", "farm"}});
+  // The third promise goes; the fourth is worded a little otherwise.
+  auto bytes = replaced(seed_bytes(), "大力推广精准施肥，化肥、农药施用量保持负增长。", "");
+  bytes = replaced(bytes, "严格管控农田灌溉退水入河，退水渠非汛期实施闸坝封堵。",
+                   "严格管控农田灌溉退水入河，退水渠在非汛期实施闸坝封堵。");
+  bytes = replaced(
+      bytes, "推进畜禽粪污资源化利用，畜禽粪污资源化利用率和规模化养殖场粪污处理设施装备配套率均完成市定目标任务。",
+      "推广种养结合。");
+  const auto changed = read_document(bytes).value();
+  const auto import = import_document(changed, bytes, "zezhou-2022", nullptr, facts);
+  facts.apply(import.changes);
+  EXPECT_EQ(facts.record("binding", "zezhou-2022/water/m14#3")->content.at("params").at("kind"), "sluice");
+  EXPECT_EQ(facts.record("binding", "zezhou-2022/water/m14#3")->content.at("promise"), "zezhou-2022/water/m14#3");
+  EXPECT_EQ(facts.record("binding", "zezhou-2022/water/m14#4")->content.at("archetype"), "") << "that promise is gone";
+  ASSERT_EQ(import.warnings.size(), 1u);
+  EXPECT_EQ(import.warnings[0].args.at("promise"), "zezhou-2022/water/m14#2");
+  EXPECT_THAT(import.warnings[0].args.at("words").get<std::string>(), ::testing::HasSubstr("畜禽粪污"));
 }
 
 TEST(Bindings, TheSchemaRefusesAWrongParameterTree) {

@@ -214,14 +214,61 @@ TEST(Units, ClausesInBracketsOfAnyKind) {
                                             Unit{"丙站(所)", Role::cooperating}));
 }
 
+std::vector<std::string> parts_of(std::string_view text) {
+  const auto deadlines = find_deadlines(text, kYear);
+  const auto quantities = find_quantities(text, deadlines);
+  const auto starts = promise_starts(text, deadlines, quantities);
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < starts.size(); ++i)
+    out.emplace_back(
+        text.substr(starts[i].at, (i + 1 < starts.size() ? starts[i + 1].at : text.size()) - starts[i].at));
+  return out;
+}
+
 TEST(Promises, BeginWhereAFurtherDateBindsAnotherClause) {
-  const auto starts = [](std::string_view text) { return promise_starts(text, find_deadlines(text, kYear)); };
-  EXPECT_THAT(starts("6月底前完成方案,10月底前完成整治。"),
-              ElementsAre(0u, std::string_view("6月底前完成方案,").size()));
-  EXPECT_THAT(starts("对甲,9月底前完成。对乙,6月底前联网。"),
-              ElementsAre(0u, std::string_view("对甲,9月底前完成。").size()));
-  EXPECT_THAT(starts("6月底前完成,6月底前上报。"), ElementsAre(0u));
-  EXPECT_THAT(starts("按照9月底前全部淘汰的安排,12月底前淘汰3台。"), ElementsAre(0u));
+  EXPECT_THAT(parts_of("6月底前完成方案,10月底前完成整治。"), ElementsAre("6月底前完成方案,", "10月底前完成整治。"));
+  EXPECT_THAT(parts_of("对甲,9月底前完成。对乙,6月底前联网。"),
+              ElementsAre("对甲,9月底前完成。", "对乙,6月底前联网。"));
+  EXPECT_THAT(parts_of("6月底前完成整治,6月底前上报。"), ElementsAre("6月底前完成整治,6月底前上报。"));
+  EXPECT_EQ(parts_of("按照9月底前全部淘汰的安排,12月底前淘汰3台。").size(), 1u);
+  EXPECT_EQ(parts_of("按照9月底前,甲炉全部淘汰的安排,12月底前淘汰3台。").size(), 1u);
+  EXPECT_THAT(parts_of("6月底前完成首轮检测、9月底前完成第二轮检测。"),
+              ElementsAre("6月底前完成首轮检测、", "9月底前完成第二轮检测。"));
+  EXPECT_EQ(parts_of("清理16套,6月底前完成12套,8月底前全部完成。").size(), 2u);
+}
+
+TEST(Promises, BeginWhereAClauseSaysADutyOfItsOwn) {
+  EXPECT_THAT(parts_of("强化联动,确保工地全部落实,作业场所必须安装视频,超过阈值的工地实施停工。"),
+              ElementsAre("强化联动,确保工地全部落实,", "作业场所必须安装视频,", "超过阈值的工地实施停工。"));
+  EXPECT_THAT(parts_of("12月底前,改造管网12公里,污水收集率达到78%以上。"),
+              ElementsAre("12月底前,改造管网12公里,", "污水收集率达到78%以上。"));
+  EXPECT_THAT(parts_of("全面评估运行情况,已完成但不能稳定运行的区域,要优化改造方式,严禁恢复燃煤。"),
+              ElementsAre("全面评估运行情况,", "已完成但不能稳定运行的区域,要优化改造方式,", "严禁恢复燃煤。"));
+  EXPECT_EQ(parts_of("12月底前,完成甲厂升级改造,同时加强运行维护。").size(), 2u);
+}
+
+TEST(Promises, KeepTogetherWhatIsOneDuty) {
+  for (const char* one :
+       {"严格管控退水入河,退水渠非汛期实施闸坝封堵。", "开展排查,建立台账,逐条销号。", "完成清单修订,纳入企业217家。",
+        "改造清洁取暖4,860户,其中煤改电3,120户。", "对规模以上的厂,8月底前全部联网。",
+        "坚持先立后破,10月底前完成改造。", "扬尘作业(含拆迁,土方)一律湿法。",
+        "对11座矿山开展整治,不达标的一律停产,整治工作于7月底前完成。"})
+    EXPECT_EQ(parts_of(one).size(), 1u) << one;
+  EXPECT_EQ(parts_of("9家矿山建成料棚。矿山于12月20日前完成,堆场于3月底前完成。").size(), 2u)
+      << "a sentence that only dates the one before";
+}
+
+TEST(Promises, ATimeLimitAtTheHeadGovernsItsSentence) {
+  const auto governed = [](std::string_view text) {
+    const auto deadlines = find_deadlines(text, kYear);
+    std::vector<std::string> out;
+    for (const auto& start : promise_starts(text, deadlines, find_quantities(text, deadlines)))
+      out.push_back(start.governed_by ? start.governed_by->deadline.text : "");
+    return out;
+  };
+  EXPECT_THAT(governed("12月底前,改造管网12公里,污水收集率达到78%以上。"), ElementsAre("", "12月底前"));
+  EXPECT_THAT(governed("12月底前,完成甲厂改造,同时加强维护。"), ElementsAre("", "")) << "a standing effort has no end";
+  EXPECT_THAT(governed("12月底前,改造管网12公里。收集率达到78%。"), ElementsAre("", "")) << "the next sentence";
 }
 
 TEST(Lines, KnowTheirLevel) {

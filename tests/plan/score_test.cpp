@@ -41,6 +41,7 @@ TEST(PlanScore, TheSeed) {
   expect(s, "units", 0.99);
   expect(s, "deadlines", 0.97);
   expect(s, "quantities", 0.98);
+  expect(s, "promises", 0.95);
 }
 
 class WrittenPlan : public ::testing::TestWithParam<std::string> {};
@@ -48,7 +49,7 @@ class WrittenPlan : public ::testing::TestWithParam<std::string> {};
 TEST_P(WrittenPlan, IsReadAsItsAnnotationSays) {
   const auto s = score_of(kTree / "tests/plan/documents" / GetParam());
   for (const char* whole : {"measures", "tasks"}) expect(s, whole, 1.0);
-  for (const char* field : {"titles", "units", "deadlines", "quantities"}) expect(s, field, 0.90);
+  for (const char* field : {"titles", "units", "deadlines", "quantities", "promises"}) expect(s, field, 0.90);
 }
 
 std::vector<std::string> written_plans() {
@@ -90,6 +91,26 @@ TEST(PlanScore, CountsWhatOneSideHas) {
   EXPECT_DOUBLE_EQ(s.fields.at("quantities").f1(), 1);
   EXPECT_DOUBLE_EQ(s.fields.at("deadlines").f1(), 1) << "nothing on either side";
   EXPECT_EQ(s.differences.size(), 2u);
+}
+
+TEST(PlanScore, APromiseIsThePlaceWhereItBegins) {
+  Document d;
+  Plan plan;
+  plan.domain = Domain::air;
+  Measure m;
+  m.number = "1";
+  m.promises = {{"关停 5家。", {}, {}, {}}, {"建档立卡,", {}, {}, {}}, {"公布名单。", {}, {}, {}}};
+  plan.measures = {m};
+  d.plans = {plan};
+  Json gold = {{"document", "x"}, {"measures", {{{"at", "air/m1"}, {"promises", {"关停", "建档", "约谈"}}}}}};
+  const auto s = score(d, gold).fields.at("promises");
+  EXPECT_EQ(s.right, 1) << "the first begins where the item does: it does not count";
+  EXPECT_EQ(s.missed, 1);
+  EXPECT_EQ(s.extra, 1);
+  gold["doubtful"] = {{{"at", "air/m1"}, {"text", "公布"}}};
+  EXPECT_EQ(score(d, gold).fields.at("promises").extra, 0);
+  gold["measures"][0].erase("promises");
+  EXPECT_FALSE(score(d, gold).fields.contains("promises")) << "not annotated";
 }
 
 }  // namespace

@@ -208,10 +208,41 @@ TEST(Seed, PromisesSplitWhereDatesBindDifferentClauses) {
   EXPECT_EQ(two[1].text, "11月底前，已建成投入试运行的高都镇、大阳镇等8个乡镇污水处理厂完成竣工验收等工作。");
   EXPECT_THAT(shown(two[1].quantities), ElementsAre("8 个 ="));
   const auto& air = seed_plan(Domain::air);
-  EXPECT_EQ(measure(air, "22").promises.size(), 2u);
   EXPECT_EQ(measure(air, "28").promises.size(), 2u);
-  EXPECT_EQ(measure(air, "29").promises.size(), 1u);  // months and hours of one order
-  EXPECT_EQ(measure(air, "5").promises.size(), 1u);   // 按照2024年9月底前…的整体安排 is only referred to
+  EXPECT_EQ(measure(air, "5").promises.size(), 4u);  // 按照2024年9月底前…的整体安排 is only referred to
+  const auto& ozone = measure(air, "29").promises;
+  ASSERT_EQ(ozone.size(), 3u);
+  EXPECT_EQ(ozone[1].deadlines,
+            ozone[0].deadlines.empty() ? ozone[0].deadlines : std::vector{ozone[0].deadlines.back()})
+      << "the hours at the head of the sentence hold for what it forbids, too";
+}
+
+TEST(Seed, APromiseIsOneDuty) {
+  const auto& water = seed_plan(Domain::water);
+  const auto& farms = measure(water, "14").promises;
+  ASSERT_EQ(farms.size(), 4u);
+  EXPECT_EQ(farms[0].text, "严格规模养殖排污监管，规范畜禽养殖禁养区划定管理。");
+  EXPECT_EQ(farms[2].text, "大力推广精准施肥，化肥、农药施用量保持负增长。");
+  EXPECT_THAT(shown(farms[3].deadlines), ElementsAre("非汛期 season .."));
+  for (const auto& promise : farms)
+    EXPECT_EQ(seed_bytes().substr(promise.span.start, promise.text.size()), promise.text)
+        << "no line end stands inside";
+  const auto& dust = measure(seed_plan(Domain::air), "11").promises;
+  ASSERT_EQ(dust.size(), 4u);
+  EXPECT_EQ(dust[2].text, "现场监测PM₁₀、PM2.5小时均值超过设定阈值的工地实施停工整治。");
+  std::size_t end = 0;
+  for (const auto& plan : seed().plans)
+    for (const auto& m : plan.measures) {
+      EXPECT_GE(m.promises.size(), 1u) << m.title;
+      std::string all;
+      for (const auto& promise : m.promises) {
+        EXPECT_LE(promise.span.start, promise.span.end);
+        EXPECT_GE(promise.span.start, end) << "in order, none over another";
+        end = promise.span.end;
+        all += promise.text;
+      }
+      EXPECT_EQ(all, m.text) << "nothing of the item is lost";
+    }
 }
 
 TEST(Seed, CategoriesOfTasksThatThePageLeavesOut) {

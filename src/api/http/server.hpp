@@ -17,7 +17,7 @@ namespace limpid::api::http {
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;                 ///< 0 takes a free one
-  std::size_t body_limit = 24u << 20;     ///< a larger one is left out (Request::over)
+  std::size_t body_limit = 33u << 20;     ///< a larger one is left out (Request::over); a route may take less
   std::size_t target_limit = 8u << 10;    ///< of path and query together; likewise
   std::size_t stream_backlog = 4u << 20;  ///< bytes a slow reader of events may owe before it is let go
   std::chrono::milliseconds heartbeat{

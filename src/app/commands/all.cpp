@@ -11,6 +11,7 @@ CommandSet all_commands() {
   add_hj212_commands(set);
   add_plan_commands(set);
   add_plan_score_command(set);
+  add_plan_compare_command(set);
   add_object_commands(set);
   add_item_commands(set);
   add_episode_commands(set);

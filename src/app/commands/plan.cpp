@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <filesystem>
-
 #include "app/command.hpp"
 #include "app/read_plan.hpp"
-#include "base/data_file.hpp"
 #include "base/file_store.hpp"
 #include "ledger/ledger_facts.hpp"
+#include "plan/bindings.hpp"
 #include "plan/import.hpp"
 #include "plan/json.hpp"
 #include "plan/key.hpp"
@@ -87,21 +85,10 @@ Body plan_show(Words& words) {
 
 /// The file named, else the one beside the document, else the one that the product ships for a document of this key.
 Json read_bindings(const Session& s, const std::string& plan_file, const std::string& named, const std::string& key) {
-  std::string place = named, bytes;
-  if (!named.empty()) {
-    bytes = s.file(named);
-  } else if (const auto* beside = s.file_beside(plan_file, kBindings)) {
-    place = path_beside(plan_file, kBindings);
-    bytes = *beside;
-  } else {
-    const auto shipped = s.county->share / "plans" / key / kBindings;
-    if (!std::filesystem::exists(shipped)) return nullptr;
-    place = shipped.string();
-    bytes = read_file(shipped);
-  }
-  Json bindings = parse_yaml(bytes, place);
-  check_schema(bindings, s.county->share / "schemas/plan-bindings.json", place);
-  return bindings;
+  if (!named.empty()) return plan::parse_bindings(s.file(named), named, s.county->share);
+  if (const auto* beside = s.file_beside(plan_file, kBindings))
+    return plan::parse_bindings(*beside, path_beside(plan_file, kBindings), s.county->share);
+  return plan::shipped_bindings(s.county->share, key);
 }
 
 void print_import(Session& s, const plan::Import& import, bool changed) {

@@ -93,18 +93,21 @@ std::vector<Promise> read_promises(const SourceText& body, const PlanYears& year
   const auto view = body.view();
   const auto deadlines = find_deadlines(view, years);
   const auto quantities = find_quantities(view, deadlines);
-  const auto starts = promise_starts(view, deadlines);
+  const auto starts = promise_starts(view, deadlines, quantities);
   std::vector<Promise> promises;
+  promises.reserve(starts.size());
   auto deadline = deadlines.begin();
   auto quantity = quantities.begin();
   for (std::size_t i = 0; i < starts.size(); ++i) {
-    const std::size_t end = i + 1 < starts.size() ? starts[i + 1] : view.size();
-    Promise promise{body.printed(starts[i], end), body.span(starts[i], end), {}, {}};
+    const auto at = starts[i].at;
+    const std::size_t end = i + 1 < starts.size() ? starts[i + 1].at : view.size();
+    Promise promise{body.printed(at, end), body.span(at, end), {}, {}};
     for (; deadline != deadlines.end() && deadline->begin < end; ++deadline)
       promise.deadlines.push_back(deadline->deadline);
+    if (promise.deadlines.empty() && starts[i].governed_by) promise.deadlines = {starts[i].governed_by->deadline};
     for (; quantity != quantities.end() && quantity->begin < end; ++quantity)
       promise.quantities.push_back(quantity->quantity);
-    promise.mentions = find_mentions(view.substr(starts[i], end - starts[i]));
+    promise.mentions = find_mentions(view.substr(at, end - at));
     promises.push_back(std::move(promise));
   }
   return promises;

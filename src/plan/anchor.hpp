@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/records/registry.hpp"
+
+namespace limpid::plan {
+
+/// A promise as an import knows it: its key and its words.
+struct KeyedWords {
+  std::string key;
+  std::string words;
+  Json content = Json::object();  ///< of the record, for its deadlines and quantities
+};
+
+/// Which of an item's promises now holds the words that `binding` was made on: the one with the same words (the same
+/// key first); the one of which they are the greater part; where the promise was cut into several, the only part that
+/// has the day or the figure of the binding's parameters, or a part that is nearly all of it; the most similar one.
+/// Null: a person has to say.
+std::optional<std::string> follow_words(const KeyedWords& before, const ledger::Binding& binding,
+                                        const std::vector<KeyedWords>& now);
+
+}  // namespace limpid::plan
