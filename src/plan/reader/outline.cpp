@@ -78,6 +78,15 @@ class TreeBuilder {
       default: break;
     }
     if (state_ == State::footer) return;
+    read_line(i);
+    said_ = i;
+  }
+
+ private:
+  enum class State { body, table, attachment, footer };
+
+  void read_line(std::size_t i) {
+    const Line& line = lines_[i];
     if (state_ == State::table && line.kind == LineKind::level1 && row_follows(i)) {
       draft_.rows.push_back({i, std::nullopt});  // a category of the ledger that lost its tabs
     } else if (level(line.kind) && opens_node(line)) {
@@ -88,9 +97,6 @@ class TreeBuilder {
       caption_ = i;
     }
   }
-
- private:
-  enum class State { body, table, attachment, footer };
 
   void leave(State next) { state_ = next; }
 
@@ -109,7 +115,8 @@ class TreeBuilder {
     if (lv < 3 || line.number == 1) return true;
     constexpr int kLostNumbers = 3;
     const int last = last_number_[lv];
-    return line.number > last && line.number <= last + kLostNumbers;
+    const bool repeated = line.number == last && said_ && !unfinished(text_, lines_[*said_]);
+    return repeated || (line.number > last && line.number <= last + kLostNumbers);
   }
 
   /// 第一部分 stands above 一、 or, inside it, in the place of (一).
@@ -138,6 +145,7 @@ class TreeBuilder {
   Draft& draft_;
   State state_ = State::body;
   std::optional<std::size_t> caption_;
+  std::optional<std::size_t> said_;  ///< the last line of words
   std::vector<int> path_;
   int last_number_[5] = {};
 };
