@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/read.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -9,7 +11,9 @@
 
 #include "plan/key.hpp"
 #include "plan/reader/categories.hpp"
+#include "plan/reader/cells.hpp"
 #include "plan/reader/faults.hpp"
+#include "plan/reader/forms.hpp"
 #include "plan/reader/head.hpp"
 #include "plan/reader/measures.hpp"
 #include "plan/reader/quantities.hpp"
@@ -30,20 +34,34 @@ std::size_t count(std::string_view text, std::initializer_list<std::string_view>
 /// By the words of the title; where it does not say, by those of the measures when one domain clearly prevails.
 Domain find_domain(const Plan& plan) {
   const auto weigh = [](std::string_view text) {
-    return std::array{count(text, {"空气", "大气", "蓝天", "扬尘", "废气", "散煤", "锅炉", "臭氧"}),
-                      count(text, {"水环境", "水污染", "水生态", "水质", "碧水", "污水", "断面", "河湖", "流域"}),
-                      count(text, {"土壤", "净土", "耕地", "地块", "农用地"})};
+    return std::array{
+        count(text, {"空气", "大气", "蓝天", "扬尘", "废气", "散煤", "锅炉", "臭氧", "挥发性有机物", "VOCs", "秋冬季",
+                     "重污染天气", "PM2.5", "颗粒物", "柴油货车", "超低排放", "餐饮油烟", "秸秆焚烧"}),
+        count(text, {"水环境", "水污染", "水生态", "水质", "碧水", "污水", "断面", "河湖", "流域", "排污口", "饮用水",
+                     "水源", "黑臭水体", "河长", "江河", "尾水", "入河"}),
+        count(text, {"土壤", "净土", "耕地", "地块", "农用地"})};
   };
   const auto most = [](const auto& weights) { return std::max_element(weights.begin(), weights.end()); };
   const auto by_title = weigh(plan.title);
   if (*most(by_title) > 0) return static_cast<Domain>(most(by_title) - by_title.begin());
-  if (count(plan.title, {"农业农村", "固体废物", "噪声", "生态环境"}) > 0) return Domain::other;
+  if (count(plan.title, {"农业农村", "农村",     "人居环境", "固体废物", "危险废物", "噪声",    "生态环境",
+                         "生态保护", "生态文明", "督察",     "整改",     "垃圾",     "塑料",    "无废",
+                         "碳",       "新污染物", "化学品",   "辐射",     "美丽",     "环境保护"}) > 0)
+    return Domain::other;
   std::string all;
   for (const auto& m : plan.measures) all += m.title + m.text;
   for (const auto& t : plan.tasks) all += t.text;
   const auto by_words = weigh(all);
   const auto sum = std::accumulate(by_words.begin(), by_words.end(), std::size_t{0});
   return *most(by_words) * 4 > sum * 3 ? static_cast<Domain>(most(by_words) - by_words.begin()) : Domain::other;
+}
+
+/// The first year that a time limit of the document names.
+PlanYears first_named_year(std::string_view text) {
+  static const RE2 re("(20\\d{2})年(?:\\d{1,2}月(?:\\d{1,2}日|[底末])?前|\\d{1,2}月[底末]|年?底)");
+  std::string year;
+  if (!RE2::PartialMatch(text, re, &year)) return {};
+  return {year_number(year), year_number(year)};
 }
 
 std::string words_of(const Row& row, Column column) {
@@ -146,11 +164,11 @@ std::size_t end_of(const Outline& outline, std::size_t nth, std::size_t lines) {
 
 Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Draft& draft, const Head& head) {
   Plan plan;
-  plan.title = draft.title_line ? std::string(text.view(lines[*draft.title_line].begin, lines[*draft.title_line].end))
-                                : head.plan_title;
+  plan.title = draft.title_line ? draft.title : head.plan_title.empty() ? head.title : head.plan_title;
   if (head.plan_title.size() > plan.title.size() && head.plan_title.ends_with(plan.title)) plan.title = head.plan_title;
   PlanYears years = find_years(plan.title);
   if (!years.first) years = find_years(head.date.empty() ? head.number : head.date.substr(0, 4) + "年");
+  if (!years.first) years = first_named_year(text.view());
   read_sections(text, lines, draft, years, plan);
   plan.domain = find_domain(plan);
   plan.faults = heading_faults(text, lines, draft, plan);
@@ -192,7 +210,8 @@ Result<Document> read_document(std::string_view bytes) {
   auto decoded = text::to_utf8(bytes);
   if (!decoded) return tl::unexpected(decoded.error());
   const SourceText text = clean(decoded->utf8);
-  const auto lines = split_lines(text);
+  auto lines = join_cells(text, split_lines(text));
+  recognise_series(text, lines);
   const auto outline = find_outline(text, lines);
   const Head head = read_head(text, lines, outline.head_end);
   Document document{head.title, head.number, head.issuer, head.date, decoded->encoding, {}};

@@ -1,4 +1,4 @@
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { createRouter, createWebHistory, type RouteLocationNormalizedLoaded, type RouteRecordRaw } from 'vue-router';
 import { ApiError } from './api/client';
 import { states } from './format/ledger';
 import { ranges } from './format/range';
@@ -9,6 +9,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** What the page's address may ask for; a page without it answers for its own. */
     takes?: Takes;
+    /** The same page goes on while this stays the same; without it each path is a page of its own. */
+    stays?: (route: RouteLocationNormalizedLoaded) => string;
   }
 }
 
@@ -19,6 +21,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/duty', name: 'duty', component: () => import('./pages/DutyPage.vue'), meta: { nav: 'duty', title: 'nav.duty', takes: {} } },
   { path: '/tasks', name: 'tasks', component: () => import('./pages/TasksPage.vue'), meta: { nav: 'tasks', title: 'nav.tasks', takes: {} } },
   { path: '/plan', name: 'plan', component: () => import('./pages/PlanPage.vue'), meta: { nav: 'plan', title: 'nav.plan', takes: { text: 'text', state: states, domain: ['air', 'water', 'soil'], kind: ['measure', 'safeguard', 'target', 'project', 'task'], unit: 'text', deadline: ['late', 'month', 'long_term', 'season'], order: ['bound', 'document'] } } },
+  { path: '/plan/read', name: 'upload', component: () => import('./pages/PlanUploadPage.vue'), meta: { nav: 'plan', title: 'read.title', takes: { reading: 'text' } } },
   { path: '/plan/:plan/:domain/:item', name: 'item', component: () => import('./pages/ItemPage.vue'), props: true, meta: { nav: 'plan', title: 'nav.plan', takes: {} } },
   { path: '/cases', name: 'cases', component: () => import('./pages/CasesPage.vue'), meta: { nav: 'cases', title: 'nav.cases', takes: { which: ['open', 'closed', 'all'] } } },
   { path: '/cases/:id(\\d+)', name: 'case', component: () => import('./pages/CasePage.vue'), props: true, meta: { nav: 'cases', title: 'nav.cases', takes: {} } },
@@ -34,7 +37,8 @@ const routes: RouteRecordRaw[] = [
 export const router = createRouter({
   history: createWebHistory(),
   routes,
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  // Another filter of the same page leaves the reader where he is.
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path && to.meta.stays ? false : { top: 0 }),
 });
 
 router.beforeEach(async (to) => {

@@ -11,8 +11,11 @@ namespace limpid::plan {
 struct PlanYears {
   int first = 0;
   int last = 0;
+  bool winter() const { return last == first + 1; }
   /// The year of a month that is printed without one: in a winter plan January to June belong to the second.
-  int of_month(int month) const { return first != last && month <= 6 ? last : first; }
+  int of_month(int month) const { return winter() && month <= 6 ? last : first; }
+  /// The year of 年底.
+  int year_end() const { return winter() ? first : last; }
 };
 
 /// `2022`, `2021-2022`; from the first year in the text on.

@@ -8,6 +8,7 @@
 #include <array>
 #include <memory>
 
+#include "plan/reader/fields.hpp"
 #include "plan/reader/numerals.hpp"
 
 namespace limpid::plan {
@@ -79,11 +80,20 @@ Reading read_month_range(const Match& m, const PlanYears& years) {
   return dated(DeadlineKind::month_range, iso_date(y1, from, 1), iso_month_end(y2, to));
 }
 
+Reading hours(int from, int from_minute, int to, int to_minute) {
+  if (from > 24 || to > 24 || from_minute > 59 || to_minute > 59) return std::nullopt;
+  return dated(DeadlineKind::daily_hours, fmt::format("T{:02}:{:02}", from, from_minute),
+               fmt::format("T{:02}:{:02}", to, to_minute));
+}
+
 // 每日10时-16时
 Reading read_daily_hours(const Match& m, const PlanYears&) {
-  const int from = m.number(1), to = m.number(2);
-  if (from > 24 || to > 24) return std::nullopt;
-  return dated(DeadlineKind::daily_hours, fmt::format("T{:02}:00", from), fmt::format("T{:02}:00", to));
+  return hours(m.number(1), 0, m.number(2), 0);
+}
+
+// 12:00至14:30 · 8时30分-17时
+Reading read_daily_minutes(const Match& m, const PlanYears&) {
+  return hours(m.number(1), m.number(2), m.number(3), m.number(4));
 }
 
 /// What recurs, goes on, or is timed by somebody else or by an event.
@@ -105,7 +115,9 @@ Reading read_start_by(const Match& m, const PlanYears& years) {
   if (m[2].empty()) return dated(DeadlineKind::start_by, {}, iso_date(m.year(1), 12, 31));
   const int month = m.number(2);
   if (!months_exist({month})) return std::nullopt;
-  return dated(DeadlineKind::start_by, {}, iso_month_end(year_or(m, 1, years.of_month(month)), month));
+  const int year = year_or(m, 1, years.of_month(month));
+  return dated(DeadlineKind::start_by, {},
+               m[3].empty() ? iso_month_end(year, month) : iso_date(year, month, m.number(3)));
 }
 
 // 2022年8月底前 · 8月底 · 12月15日前 · 次年1月前 · 9月中旬前
@@ -129,7 +141,19 @@ Reading read_by_month(const Match& m, const PlanYears& years) {
 
 // 2022年底前 · 年底前 · 今年底
 Reading read_by_year(const Match& m, const PlanYears& years) {
-  return dated(DeadlineKind::by_date, {}, iso_date(year_or(m, 1, years.last), 12, 31));
+  return dated(DeadlineKind::by_date, {}, iso_date(year_or(m, 1, years.year_end()), 12, 31));
+}
+
+// 2024.3.31 · 2024-03-31 · 2024/3
+Reading read_dotted(const Match& m, const PlanYears&) {
+  const int year = m.year(1), month = m.number(2);
+  const auto end = m[3].empty() ? iso_month_end(year, month) : iso_date(year, month, m.number(3));
+  return end ? dated(DeadlineKind::by_date, {}, end) : std::nullopt;
+}
+
+// 2023年起
+Reading read_from_year(const Match& m, const PlanYears&) {
+  return dated(DeadlineKind::from_date, iso_date(m.year(1), 1, 1), std::nullopt);
 }
 
 int quarter(std::string_view text) {
@@ -148,6 +172,7 @@ struct Rule {
   Reading (*read)(const Match&, const PlanYears&);
   bool clause_start = false;  ///< only at the start of a clause
   bool clause_whole = false;  ///< only as a whole clause
+  bool planned = false;       ///< only before words that say what is to be by then
 };
 
 #define YEAR "(?:" LIMPID_YEAR "年|今年|当年|本年)?"
@@ -163,27 +188,38 @@ const std::vector<Rule>& text_rules() {
   static const std::vector<Rule> rules = [] {
     std::vector<Rule> r;
     const auto add = [&](const char* pattern, Reading (*read)(const Match&, const PlanYears&), bool start = false,
-                         bool whole = false) {
-      r.push_back({std::make_unique<RE2>(pattern), read, start, whole});
+                         bool whole = false, bool planned = false) {
+      r.push_back({std::make_unique<RE2>(pattern), read, start, whole, planned});
     };
     add("自?" LIMPID_YEAR "年" MONTH "(?:" DAY ")?" TO "" LATER_YEAR MONTH "(?:" DAY "|底|份)?", read_long_range);
     add("自?" MONTH DAY TO "()()()" DAY, read_days);
     add("自?" MONTH DAY TO "" LATER_YEAR MONTH DAY, read_day_range);
     add("(?:(\\d{4})年)?" LIMPID_SMALL_NUMBER "月?" TO "(次年|翌年)?" MONTH "份?", read_month_range);
+    add("(?:每[日天])?(\\d{1,2}):(\\d{2})" TO "(?:次日|翌日)?(\\d{1,2}):(\\d{2})", read_daily_minutes);
+    add("(?:每[日天])?(\\d{1,2})时(?:(\\d{1,2})分)" TO "(?:次日|翌日)?(\\d{1,2})时(?:(\\d{1,2})分)?",
+        read_daily_minutes);
     add("(?:每[日天])?(?:晚|夜间|早)?(\\d{1,2})(?:[时点]|:00)" TO "(?:次日|翌日)?(?:早|晚)?(\\d{1,2})(?:[时点]|:00)",
         read_daily_hours);
     add("(?:每[日天]|早|晚)?(?:早|晚)?([一二三四五六七八九十]{1,3})[时点]" TO
         "(?:次日|翌日)?(?:早|晚)?([一二三四五六七八九十]{1,3})[时点]",
         read_daily_hours);
     add("按(?:月|季度|周)", undated<DeadlineKind::recurring>);
+    add("每年(?:第?[一二三四1-4](?:、第?[一二三四1-4])*季度|[春夏秋冬][季天]?|汛[前期]前?|(?:上|下)半年|\\d{1,2}"
+        "月和\\d{1,2}月)(?:[底末]|前)?",
+        undated<DeadlineKind::recurring>);
+    add("每(?:\\d{1,2}|[一二两三四五六七八九十半])个?(?:年|季度|月|周|天|日|小时)(?:[^,。;、\\d一二两三]{0,4}?["
+        "一二两三四五六七八九十\\d]+[次遍轮])?",
+        undated<DeadlineKind::recurring>);
     add("每(?:半年|两个?月|年|季度|季|个?月|两周|周|旬|日|天)(?:" MONTH "(?:\\d{1,2}日|[底末])?" BEFORE
         "?|[底末])?(?:[^,。;、\\d一二两三]{0,4}?[一二两三四五六七八九十\\d]+[次遍轮])?",
         undated<DeadlineKind::recurring>);
     add("按照?[^,。;()]{0,16}(?:要求|规定|下达)的?时限(?:要求)?内?|按照?[^,。;()]{0,12}时限要求",
         undated<DeadlineKind::external>);
     add("自?" YEAR MONTH "(?:" DAY "|份)?开?始?起", read_from);
-    add(YEAR MONTH "[底份]?" BEFORE "?(?:开工|动工)", read_start_by);
-    add("(\\d{4})年()(?:[底内]" BEFORE "?)?(?:开工|动工)", read_start_by);
+    add("自?" LIMPID_YEAR "年(?:开始|起)", read_from_year);
+    add(YEAR MONTH "(?:" DAY "|[底份末]|[上中下]旬)?" BEFORE "?(?:全面|正式|陆续)?(?:开工|动工|启动|进场)",
+        read_start_by);
+    add("(\\d{4})年()()(?:[底内]" BEFORE "?)?(?:开工|动工)", read_start_by);
     add(YEAR_OR_NEXT MONTH "(?:" DAY "|(上旬|中旬|下旬)|[底末份])?" BEFORE, read_by_month);
     add(YEAR_OR_NEXT MONTH "()()[底末]", read_by_month);
     add("(?:" LIMPID_YEAR "年?|今年?|当年?|本年?)?年[底末内]" BEFORE "?", read_by_year);
@@ -194,7 +230,8 @@ const std::vector<Rule>& text_rules() {
     add("非汛期", undated<DeadlineKind::season>);
     add("(?:今年|" LIMPID_YEAR "年)?上半年()", read_by_part, true);
     add("到" LIMPID_YEAR "年底?", read_by_year, true);
-    add("(?:[一二两三四五六七八九十]|\\d{1,2})(?:个?工作日|日|天|个月|年)[之以]?内|供地前",
+    add("到?" LIMPID_YEAR "年底?", read_by_year, false, false, true);
+    add("(?:[一二两三四五六七八九十]|\\d{1,2})(?:个?工作日|日|天|个月|年|个?小时)[之以]?内|供地前",
         undated<DeadlineKind::other>);
     add("[\\p{Han}]{2,10}(?:投运|建成|投产|投用|启用|[^未]完成|验收|竣工)前|[\\p{Han}、]{2,12}期间|[\\p{Han}]{2,8}(?:"
         "过|之)?后立即",
@@ -215,6 +252,7 @@ const std::vector<Rule>& cell_rules() {
     };
     add(YEAR_OR_NEXT MONTH "(?:" DAY "|(上旬|中旬|下旬)|[底末份])?(?:完成)?", read_by_month);
     add("(?:" LIMPID_YEAR "年|今年)?(?:上半年|第?([一二三四1-4])季度)", read_by_part);
+    add("(\\d{4})[./-](\\d{1,2})(?:[./-](\\d{1,2})日?)?前?", read_dotted);
     add("(\\d{4})年(?:完成)?", read_by_year);
     add("按照?[^,。;()]{0,12}(?:要求|规定|部署|安排)", undated<DeadlineKind::external>);
     add("[\\p{Han}、]{2,8}期间?", undated<DeadlineKind::season>);
@@ -241,12 +279,49 @@ bool counts_before(std::string_view text, std::size_t begin) {
   return false;
 }
 
+/// `2023年、2024年分别建成…`, `到2025年达到…`; not `2021年查处…`.
+bool planned(std::string_view rest) {
+  static const RE2 re(
+      "^(?:[、,和及](?:到)?\\d{4}年|,?(?:分别|力争|达到|提高到|提升到|提升至|降至|下降到|实现|基本|全部完成|全面|完成|"
+      "新增|新建|建成|再))");
+  static const RE2 past("^(?:完成|新增|新建|建成|实现)了|^(?:完成|新增|新建|建成|实现)(?:情况|的)");
+  return RE2::PartialMatch(rest, re) && !RE2::PartialMatch(rest, past);
+}
+
+/// The year that the words before `begin` name for a time limit, in a plan for one year or for several; a winter plan
+/// knows the year of each month.
+class NamedYears {
+ public:
+  NamedYears(std::string_view text, const PlanYears& plan) : plan_(plan) {
+    static const RE2 re("(20\\d{2})年(?:\\d{1,2}月|年?底)");
+    if (plan.winter()) return;
+    std::array<re2::StringPiece, 2> g;
+    for (std::size_t at = 0; re.Match(text, at, text.size(), RE2::UNANCHORED, g.data(), 2);) {
+      at = static_cast<std::size_t>(g[0].data() - text.data()) + g[0].size();
+      const int year = year_number({g[1].data(), g[1].size()});
+      if (year >= plan.first) named_.emplace_back(at, year);
+    }
+  }
+
+  PlanYears at(std::size_t begin) const {
+    const auto after = std::find_if(named_.begin(), named_.end(), [&](const auto& n) { return n.first > begin; });
+    if (after == named_.begin()) return plan_;
+    const int year = std::prev(after)->second;
+    return {year, year};
+  }
+
+ private:
+  PlanYears plan_;
+  std::vector<std::pair<std::size_t, int>> named_;
+};
+
 bool allowed(const Rule& rule, std::string_view text, std::size_t begin, std::size_t end) {
+  if (rule.planned && !planned(text.substr(end))) return false;
   if ((rule.clause_start || rule.clause_whole) && !clause_boundary(text, begin)) return false;
   return !rule.clause_whole || clause_boundary(text, end);
 }
 
-void apply(const Rule& rule, std::string_view text, const PlanYears& years, std::vector<bool>& taken,
+void apply(const Rule& rule, std::string_view text, const NamedYears& years, std::vector<bool>& taken,
            std::vector<FoundDeadline>& found) {
   std::array<re2::StringPiece, 8> groups;
   const int count = std::min(8, rule.pattern->NumberOfCapturingGroups() + 1);
@@ -262,7 +337,7 @@ void apply(const Rule& rule, std::string_view text, const PlanYears& years, std:
     Match match;
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
       if (groups[i].data()) match.groups[i] = {groups[i].data(), groups[i].size()};
-    auto deadline = rule.read(match, years);
+    auto deadline = rule.read(match, years.at(begin));
     if (!deadline) continue;
     deadline->text = text.substr(begin, end - begin);
     std::fill(taken.begin() + static_cast<std::ptrdiff_t>(begin), taken.begin() + static_cast<std::ptrdiff_t>(end),
@@ -275,16 +350,34 @@ std::vector<FoundDeadline> find_by(const std::vector<Rule>& first, const std::ve
                                    const PlanYears& years) {
   std::vector<bool> taken(text.size());
   std::vector<FoundDeadline> found;
-  for (const auto& rule : first) apply(rule, text, years, taken, found);
-  for (const auto& rule : then) apply(rule, text, years, taken, found);
+  const NamedYears named(text, years);
+  for (const auto& rule : first) apply(rule, text, named, taken, found);
+  for (const auto& rule : then) apply(rule, text, named, taken, found);
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
   return found;
+}
+
+/// `完成时限:2023年12月`: the words behind the label are read as a table's cell.
+void find_labelled(std::string_view text, const PlanYears& years, std::vector<FoundDeadline>& found) {
+  static const RE2 re("(?:^|[^\\p{Han}]|\\p{Han})" + std::string(kDeadlineLabel) + ":([^。;()〔〕【】\\n]{4,60})");
+  std::array<re2::StringPiece, 2> g;
+  for (std::size_t at = 0; re.Match(text, at, text.size(), RE2::UNANCHORED, g.data(), 2);) {
+    const auto begin = static_cast<std::size_t>(g[1].data() - text.data()), end = begin + g[1].size();
+    at = end;
+    if (std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.begin < end && begin < f.end; }))
+      continue;
+    for (auto& f : find_by(text_rules(), cell_rules(), text.substr(begin, end - begin), years))
+      found.push_back({std::move(f.deadline), begin + f.begin, begin + f.end});
+  }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
 }
 
 }  // namespace
 
 std::vector<FoundDeadline> find_deadlines(std::string_view text, const PlanYears& years) {
-  return find_by(text_rules(), {}, text, years);
+  auto found = find_by(text_rules(), {}, text, years);
+  if (text.find(':') != std::string_view::npos) find_labelled(text, years, found);
+  return found;
 }
 
 std::vector<Deadline> read_deadline_cell(std::string_view cell, const PlanYears& years) {

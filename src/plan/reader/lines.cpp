@@ -42,7 +42,8 @@ bool is_page_mark(std::string_view line) {
 bool is_title(std::string_view line) {
   static const RE2 re(
       "^[^\\d(《#、,。;:!?|\"“][^。;,:!?|\\t]*"
-      "(?:计划|方案|细则|责任书|任务书|工作要点|工作安排|实施意见|行动纲要|分解表|任务清单|措施清单)(?:\\([^()]*\\))?"
+      "(?:计划|方案|细则|责任书|任务书|要点|工作安排|意见|行动纲要|分解表|清单|规划|台账|任务表|若干措施)(?:\\([^()]*"
+      "\\))?"
       "$");
   return text::count_chars(line) <= kLongestHeading && RE2::PartialMatch(line, re);
 }
@@ -79,7 +80,7 @@ void read_numbering(std::string_view line, Line& out) {
 }
 
 Line classify(std::string_view all, std::size_t begin, std::size_t end) {
-  Line line{begin, end, begin, LineKind::text, 0};
+  Line line{begin, end, begin, LineKind::text, 0, {}, {}};
   const auto view = all.substr(begin, end - begin);
   if (view.find_first_not_of('\t') == std::string_view::npos || is_page_mark(view)) {
     line.kind = LineKind::blank;
@@ -104,7 +105,7 @@ std::size_t next_item_in_line(std::string_view all, const Line& line, std::size_
   const auto within = all.substr(0, line.end);
   for (auto at = within.find(stop, from); at != std::string_view::npos; at = within.find(stop, at + stop.size())) {
     const std::size_t begin = at + stop.size() - 1;
-    Line next{begin, line.end, begin, LineKind::text, 0};
+    Line next{begin, line.end, begin, LineKind::text, 0, {}, {}};
     read_numbering(all.substr(begin, std::min<std::size_t>(line.end - begin, 16)), next);
     if (next.kind == LineKind::level2 && next.number == line.number + 1) return begin;
   }
@@ -114,10 +115,15 @@ std::size_t next_item_in_line(std::string_view all, const Line& line, std::size_
 }  // namespace
 
 int level(LineKind kind) {
-  if (kind == LineKind::part) return 1;
-  return kind >= LineKind::level1 && kind <= LineKind::level4
-             ? 1 + static_cast<int>(kind) - static_cast<int>(LineKind::level1)
-             : 0;
+  switch (kind) {
+    case LineKind::part:
+    case LineKind::level1: return 1;
+    case LineKind::level2: return kGroupLevel;
+    case LineKind::item: return kItemLevel;
+    case LineKind::level3: return kPointLevel;
+    case LineKind::level4: return kDeepestLevel;
+    default: return 0;
+  }
 }
 
 std::vector<Line> split_lines(const SourceText& text) {

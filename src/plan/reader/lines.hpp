@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "plan/reader/numerals.hpp"
@@ -10,8 +12,25 @@ namespace limpid::plan {
 
 /// What a line is by its own looks. The levels are the usual ones of official documents: 一、 (一) 1. (1)
 /// `part` is 第一章, 第一部分: above 一、 where both stand, else in its place. A heading that has no number but is one
-/// of the usual words alone on its line (`工作目标`) is level1 with number 0.
-enum class LineKind { blank, title, part, level1, level2, level3, level4, row, attachment, footer, text };
+/// of the usual words alone on its line (`工作目标`) is level1 with number 0. `item` is one of a series with a word in
+/// front, 问题一, 任务2, between (一) and 1. `box` opens a box beside the text (专栏1), `note` is a footnote or a
+/// remark.
+enum class LineKind {
+  blank,
+  title,
+  part,
+  level1,
+  level2,
+  item,
+  level3,
+  level4,
+  row,
+  attachment,
+  footer,
+  box,
+  note,
+  text
+};
 
 struct Line {
   std::size_t begin = 0;  ///< in the clean text
@@ -19,9 +38,16 @@ struct Line {
   std::size_t head = 0;  ///< where the words begin, after the numbering
   LineKind kind = LineKind::text;
   int number = 0;
+  std::string decimal = {};  ///< `2.1` where headings are numbered so
+  /// The cells of a row of the table that has no marks between them, [begin, end) in the clean text; runs of one cell
+  /// follow each other in it.
+  std::vector<std::vector<std::pair<std::size_t, std::size_t>>> cells = {};
 };
 
-/// 1 to 4 for a numbered line, else 0.
+/// Depths of numbered lines: 1 for 一、 and 第一部分, then (一), 问题一, 1. and (1).
+constexpr int kGroupLevel = 2, kItemLevel = 3, kPointLevel = 4, kDeepestLevel = 5;
+
+/// 1 to 5 for a numbered line, else 0.
 int level(LineKind kind);
 
 std::vector<Line> split_lines(const SourceText& text);

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "plan/reader/levels.hpp"
 #include "plan/reader/mentions.hpp"
 #include "plan/reader/promises.hpp"
 #include "plan/reader/quantities.hpp"
@@ -32,29 +33,6 @@ SectionRole role_of_section(std::string_view heading) {
   if (has_any(heading, {"任务", "措施", "重点工作", "工作内容", "重点举措"})) return SectionRole::tasks;
   if (has_any(heading, {"目标"})) return SectionRole::goals;
   return SectionRole::other;
-}
-
-/// The words of a node's own lines in one piece.
-struct Joined {
-  SourceText words;
-  std::vector<std::size_t> line_starts;
-  Span span;
-};
-
-Joined join(const SourceText& text, const std::vector<Line>& lines, const Node& node) {
-  Joined joined{SourceText({}), {}, {}};
-  const Line& first = lines[node.lines.front()];
-  joined.words = text.slice(first.head, first.end);
-  joined.line_starts.push_back(0);
-  for (std::size_t i = 1; i < node.lines.size(); ++i) {
-    const Line& line = lines[node.lines[i]];
-    joined.line_starts.push_back(joined.words.size());
-    joined.words.append(text, line.begin, line.end);
-  }
-  joined.span = text.span(first.begin, first.end);
-  const Line& last = lines[node.lines.back()];
-  joined.span.end = text.span(last.begin, last.end).end;
-  return joined;
 }
 
 /// End of the title within the words: a first line without stops is one (its own line in the document), else the first
@@ -135,7 +113,28 @@ void merge(std::vector<T>& into, const std::vector<T>& more) {
     if (std::find(into.begin(), into.end(), value) == into.end()) into.push_back(value);
 }
 
-Measure read_measure(const Joined& joined, const PlanYears& years) {
+/// Time limits beside the units, `(甲局负责,长期坚持)`: of the promises that the clause answers for.
+void give_times(const SourceText& words, const std::vector<UnitClause>& clauses, const PlanYears& years, Measure& m) {
+  for (const auto& clause : clauses)
+    for (const auto& [begin, end] : clause.when)
+      for (auto& d : read_deadline_cell(words.view(begin, end), years)) {
+        if (d.kind == DeadlineKind::other && d.text.size() == end - begin) continue;
+        for (auto& p : m.promises)
+          if (p.deadlines.empty() && p.units == clause.units) p.deadlines.push_back(d);
+        merge(m.deadlines, {d});
+      }
+}
+
+/// The plan's years, or the one that the heading names.
+PlanYears years_within(std::string_view heading, const PlanYears& years) {
+  static const RE2 re("(20\\d{2})年(?:\\d{1,2}月|年?底)");
+  std::string year;
+  if (years.winter() || !RE2::PartialMatch(heading, re, &year)) return years;
+  const int named = year_number(year);
+  return named >= years.first ? PlanYears{named, named} : years;
+}
+
+Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
   Measure m;
   const auto clauses = find_unit_clauses(joined.words, joined.line_starts);
   for (const auto& clause : clauses) merge_units(m.units, clause.units);
@@ -143,8 +142,12 @@ Measure read_measure(const Joined& joined, const PlanYears& years) {
   const std::size_t title_end = clauses.empty() ? cut.title_end : std::min(cut.title_end, clauses.front().begin);
   m.title = joined.words.view(0, title_end);
   SourceText body = without(joined.words, cut.body_begin, clauses);
+  const bool apart = !body.empty() && cut.body_begin > 0;
   if (body.empty()) body = without(joined.words, 0, clauses);
   m.span = joined.span;
+  const auto years = years_within(joined.words.view(0, cut.body_begin), plan_years);
+  if (apart)
+    for (const auto& d : find_deadlines(m.title, years)) m.deadlines.push_back(d.deadline);
   if (body.empty()) return m;
   m.text = body.printed();
   m.promises = read_promises(body, years);
@@ -153,6 +156,7 @@ Measure read_measure(const Joined& joined, const PlanYears& years) {
     merge(m.deadlines, promise.deadlines);
     merge(m.quantities, promise.quantities);
   }
+  give_times(joined.words, clauses, years, m);
   return m;
 }
 
@@ -163,7 +167,8 @@ struct Season {
 };
 
 void define_seasons(std::string_view text, const PlanYears& years, std::vector<Season>& seasons) {
-  static const RE2 before("(\\p{Han}{2}[季期])(?:为|是|指|:)$"), after("^(?:为|是)(\\p{Han}{1,2}[季期])");
+  static const RE2 before("(\\p{Han}{2}[季期])(?:为|是|指|:)$"),
+      after("^(?:为|是|\\((?:以下)?简?称[“\"]?)(\\p{Han}{1,2}[季期])");
   for (const auto& found : find_deadlines(text, years)) {
     if (found.deadline.kind != DeadlineKind::date_range && found.deadline.kind != DeadlineKind::month_range) continue;
     std::string name;
@@ -233,16 +238,40 @@ class SectionReader {
       const Line& line = lines_[node.lines.front()];
       roles_.push_back(node.parent < 0 ? role_of_section(first_words(line))
                                        : roles_[static_cast<std::size_t>(node.parent)]);
-      tasks = tasks || (roles_.back() == SectionRole::tasks && node.parent >= 0);
+      // Without sections the items stand by themselves.
+      if (node.parent < 0 && node.level > 1 && roles_.back() == SectionRole::other) roles_.back() = SectionRole::tasks;
+      tasks = tasks || (roles_.back() == SectionRole::tasks && (node.parent >= 0 || node.level > 1));
     }
-    if (tasks) return;
     for (std::size_t i = 0; i < roles_.size(); ++i) {
       const Node& node = draft_.nodes[i];
       if (node.parent >= 0)
         roles_[i] = roles_[static_cast<std::size_t>(node.parent)];
-      else if (roles_[i] == SectionRole::other && !node.leaf)
+      else if (roles_[i] == SectionRole::other && (node.leaf ? is_measure(i, tasks) : !tasks || names_units_below(i)))
         roles_[i] = SectionRole::tasks;
     }
+  }
+
+  bool names_units(std::size_t i) const {
+    const auto joined = join(text_, lines_, draft_.nodes[i]);
+    const auto clauses = find_unit_clauses(joined.words, joined.line_starts);
+    return std::any_of(clauses.begin(), clauses.end(), [](const auto& c) { return !c.units.empty() && !c.words; });
+  }
+
+  /// A section beside the one of tasks holds measures where its items say who answers.
+  bool names_units_below(std::size_t section) const {
+    for (std::size_t i = section + 1; i < draft_.nodes.size() && draft_.nodes[i].parent >= 0; ++i)
+      if (names_units(i)) return true;
+    return false;
+  }
+
+  /// A section without items is a measure itself where it names units, or where no section has items.
+  bool is_measure(std::size_t section, bool tasks) const {
+    if (names_units(section)) return true;
+    const bool flat =
+        std::none_of(draft_.nodes.begin(), draft_.nodes.end(), [](const Node& n) { return n.parent >= 0; });
+    constexpr std::size_t kShortest = 40;
+    return !tasks && flat && draft_.rows.empty() &&
+           text::count_chars(join(text_, lines_, draft_.nodes[section]).words.view()) > kShortest;
   }
 
   std::vector<Season> seasons() const {
@@ -298,15 +327,18 @@ class SectionReader {
   void read_task_node(const Node& node) {
     const bool section = node.parent < 0;
     if (!node.leaf) {
-      const bool group =
-          section ? role_of_section(first_words(lines_[node.lines.front()])) != SectionRole::tasks : node.level == 2;
+      const bool group = section ? role_of_section(first_words(lines_[node.lines.front()])) != SectionRole::tasks
+                                 : node.level == kGroupLevel;
       if (group) plan_.groups.push_back({node.number, read_measure(join(text_, lines_, node), years_).title});
       return;
     }
-    if (section) return;
+    const bool headed_as_tasks = role_of_section(first_words(lines_[node.lines.front()])) == SectionRole::tasks;
+    if (section && node.level == 1 && headed_as_tasks) return;
     Measure m = read_measure(join(text_, lines_, node), years_);
-    m.number = std::to_string(node.number);
-    if (node.level == 4 && parent(node).level == 3) m.number = std::to_string(parent(node).number) + "." + m.number;
+    const auto& decimal = lines_[node.lines.front()].decimal;
+    m.number = decimal.empty() ? std::to_string(node.number) : decimal;
+    if (node.level == kDeepestLevel && node.parent >= 0 && parent(node).level == kPointLevel)
+      m.number = std::to_string(parent(node).number) + "." + m.number;
     m.group = group_of(node);
     plan_.measures.push_back(std::move(m));
   }
@@ -314,7 +346,7 @@ class SectionReader {
   std::optional<int> group_of(const Node& node) const {
     for (const Node* up = &node; up->parent >= 0;) {
       up = &parent(*up);
-      if (up->level == 2) return up->number;
+      if (up->level == kGroupLevel) return up->number;
       if (up->level == 1 && role_of_section(first_words(lines_[up->lines.front()])) != SectionRole::tasks)
         return up->number;
     }
@@ -327,7 +359,8 @@ class SectionReader {
     for (const auto& m : plan_.measures)
       if (!seen.insert(m.number).second) {
         for (auto& each : plan_.measures)
-          if (each.group) each.number = std::to_string(*each.group) + "." + each.number;
+          if (each.group && each.number.find('.') == std::string::npos)
+            each.number = std::to_string(*each.group) + "." + each.number;
         break;
       }
     // A number that is printed twice all the same: the second is told apart, so that none is lost.

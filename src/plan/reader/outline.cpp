@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/reader/outline.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "plan/reader/levels.hpp"
+#include "plan/reader/steps.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -35,7 +39,8 @@ std::vector<std::size_t> title_lines(const SourceText& text, const std::vector<L
                           words(text, lines[i]) == words(text, lines[titles.back()]);  // a running page header
     if (kind == LineKind::title && !goes_on && !repeated) candidate = i;
     if (kind == LineKind::row) candidate.reset();  // the caption of a table
-    if (level(kind) == 1 && candidate) {
+    // Sections that go on with their numbers belong to the plan before.
+    if (level(kind) > 0 && candidate && (titles.empty() || (level(kind) == 1 && lines[i].number <= 1))) {
       titles.push_back(*candidate);
       candidate.reset();
     }
@@ -54,16 +59,42 @@ std::optional<std::size_t> table_title(const std::vector<Line>& lines) {
   return std::nullopt;
 }
 
+/// The lines of a title, its own and those beside it that can only be a part of it.
+struct TitleLines {
+  std::size_t first = 0, last = 0;
+};
+
+TitleLines whole_title(const SourceText& text, const std::vector<Line>& lines, std::size_t at) {
+  static const RE2 body("(?:政府|办公室|委员会|指挥部|[^布]局|厅|号|日|通知|函|级|文件|公开)$"),
+      stops("[,。;:!?|\t《》]|^[\\d(]*$"), aside("^\\([^()]*(?:年|试行|稿|暂行|修订)[^()]*\\)$");
+  constexpr std::size_t kLongest = 40, kShortest = 6;
+  TitleLines title{at, at};
+  if (at > 0 && lines[at - 1].kind == LineKind::text) {
+    const auto above = words(text, lines[at - 1]);
+    const auto size = text::count_chars(above);
+    if (size >= kShortest && size <= kLongest && !RE2::PartialMatch(above, stops) && !RE2::PartialMatch(above, body))
+      --title.first;
+  }
+  if (at + 1 < lines.size() && RE2::FullMatch(words(text, lines[at + 1]), aside)) ++title.last;
+  return title;
+}
+
 /// Builds one plan's tree from its lines in order.
 class TreeBuilder {
  public:
-  TreeBuilder(const SourceText& text, const std::vector<Line>& lines, Draft& draft)
-      : text_(text), lines_(lines), draft_(draft) {}
+  TreeBuilder(const SourceText& text, const std::vector<Line>& lines, std::size_t begin, std::size_t end, Draft& draft)
+      : text_(text), lines_(lines), draft_(draft), end_(end), steps_(text, lines, end) {
+    for (std::size_t i = begin; i < end; ++i)
+      if (const int lv = level(lines[i].kind)) top_ = std::min(top_, lv);
+  }
 
   void take(std::size_t i) {
     const Line& line = lines_[i];
+    if (state_ == State::body && steps_.take(i, draft_)) return draft_.nodes.back().lines.push_back(i);
     switch (line.kind) {
-      case LineKind::blank: return;
+      case LineKind::blank:
+      case LineKind::note: return;
+      case LineKind::box: return leave(State::box);
       case LineKind::row:
         draft_.rows.push_back({i, caption_});
         caption_.reset();
@@ -83,10 +114,11 @@ class TreeBuilder {
   }
 
  private:
-  enum class State { body, table, attachment, footer };
+  enum class State { body, table, box, attachment, footer };
 
   void read_line(std::size_t i) {
     const Line& line = lines_[i];
+    if (state_ == State::box && level(line.kind)) box_number_ = opens_node(line) ? 0 : line.number;
     if (state_ == State::table && line.kind == LineKind::level1 && row_follows(i)) {
       draft_.rows.push_back({i, std::nullopt});  // a category of the ledger that lost its tabs
     } else if (level(line.kind) && opens_node(line)) {
@@ -98,10 +130,13 @@ class TreeBuilder {
     }
   }
 
-  void leave(State next) { state_ = next; }
+  void leave(State next) {
+    state_ = next;
+    box_number_ = 0;
+  }
 
   bool row_follows(std::size_t i) const {
-    for (++i; i < lines_.size(); ++i)
+    for (++i; i < end_; ++i)
       if (lines_[i].kind != LineKind::blank) return lines_[i].kind == LineKind::row;
     return false;
   }
@@ -110,11 +145,13 @@ class TreeBuilder {
   /// from its predecessor: a line that a page break made may begin with any number.
   bool opens_node(const Line& line) const {
     const int lv = depth(line);
-    if (state_ != State::body) return lv == 1;
-    if (draft_.nodes.empty()) return lv == 1;
-    if (lv < 3 || line.number == 1) return true;
-    constexpr int kLostNumbers = 3;
     const int last = last_number_[lv];
+    const bool beside = state_ == State::table || state_ == State::box;
+    if (beside && lv > 1 && last > 0 && line.number == last + 1 && line.number != box_number_ + 1) return true;
+    if (state_ != State::body) return lv == top_;
+    if (draft_.nodes.empty()) return lv == top_ && line.number <= 1;
+    if (lv < kPointLevel || line.number == 1) return true;
+    constexpr int kLostNumbers = 3;
     const bool repeated = line.number == last && said_ && !unfinished(text_, lines_[*said_]);
     return repeated || (line.number > last && line.number <= last + kLostNumbers);
   }
@@ -137,18 +174,32 @@ class TreeBuilder {
     path_.push_back(static_cast<int>(draft_.nodes.size()));
     draft_.nodes.push_back(std::move(node));
     last_number_[lv] = lines_[i].number;
-    for (int deeper = std::max(lv, 3) + 1; deeper <= 4; ++deeper) last_number_[deeper] = 0;
+    for (int deeper = std::max(lv, kPointLevel) + 1; deeper <= kDeepestLevel; ++deeper) last_number_[deeper] = 0;
   }
 
   const SourceText& text_;
   const std::vector<Line>& lines_;
   Draft& draft_;
+  std::size_t end_;
+  Steps steps_;
+  int top_ = kDeepestLevel;  ///< the level of the sections
+  int box_number_ = 0;       ///< the last number inside the box
   State state_ = State::body;
   std::optional<std::size_t> caption_;
   std::optional<std::size_t> said_;  ///< the last line of words
   std::vector<int> path_;
-  int last_number_[5] = {};
+  int last_number_[kDeepestLevel + 1] = {};
 };
+
+/// A plan that calls itself a notice, or nothing at all, begins with its first section, else with its first row.
+std::optional<std::size_t> first_content(const std::vector<Line>& lines) {
+  for (const auto content : {1, kDeepestLevel})
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      if (const int lv = level(lines[i].kind); lv > 0 && lv <= content) return i;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (lines[i].kind == LineKind::row) return i;
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -159,15 +210,22 @@ Outline find_outline(const SourceText& text, const std::vector<Line>& lines) {
     if (const auto title = table_title(lines)) starts.push_back(*title);
   const bool titled = !starts.empty();
   if (!titled)
-    for (std::size_t i = 0; i < lines.size() && starts.empty(); ++i)
-      if (level(lines[i].kind) == 1) starts.push_back(i);
+    if (const auto first = first_content(lines)) starts.push_back(*first);
   outline.head_end = starts.empty() ? lines.size() : starts.front();
   for (std::size_t p = 0; p < starts.size(); ++p) {
     Draft draft;
     const std::size_t end = p + 1 < starts.size() ? starts[p + 1] : lines.size();
-    if (titled) draft.title_line = starts[p];
-    TreeBuilder builder(text, lines, draft);
-    for (std::size_t i = starts[p] + (titled ? 1 : 0); i < end; ++i) builder.take(i);
+    std::size_t begin = starts[p];
+    if (titled) {
+      draft.title_line = starts[p];
+      const auto title = whole_title(text, lines, starts[p]);
+      for (std::size_t i = title.first; i <= title.last; ++i) draft.title += words(text, lines[i]);
+      if (p == 0) outline.head_end = title.first;
+      begin = title.last + 1;
+    }
+    TreeBuilder builder(text, lines, begin, end, draft);
+    for (std::size_t i = begin; i < end; ++i) builder.take(i);
+    fold_details(text, lines, draft);
     outline.drafts.push_back(std::move(draft));
   }
   return outline;

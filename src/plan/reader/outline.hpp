@@ -25,6 +25,7 @@ struct RowLine {
 /// The lines of one plan, sorted by what they belong to.
 struct Draft {
   std::optional<std::size_t> title_line;
+  std::string title;  ///< with what stands on the lines around it: `…攻坚⏎行动方案⏎(2023—2025年)`
   std::vector<Node> nodes;
   std::vector<RowLine> rows;
 };

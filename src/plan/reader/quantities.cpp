@@ -20,15 +20,19 @@ struct Bound {
 };
 
 constexpr std::array kBefore{
-    Bound{">=", ">=", true},       Bound{"≥", ">=", true},       Bound{"<=", "<=", true},
-    Bound{"≤", "<=", true},        Bound{">", ">", true},        Bound{"<", "<", true},
-    Bound{"不少于", ">=", true},   Bound{"不低于", ">=", true},  Bound{"不小于", ">=", true},
-    Bound{"不高于", "<=", true},   Bound{"不超过", "<=", true},  Bound{"不大于", "<=", true},
-    Bound{"不多于", "<=", true},   Bound{"不足", "<", true},     Bound{"低于", "<", true},
-    Bound{"小于", "<", true},      Bound{"少于", "<", true},     Bound{"高于", ">", true},
-    Bound{"大于", ">", true},      Bound{"超过", ">", true},     Bound{"多于", ">", true},
-    Bound{"至少", ">=", true},     Bound{"最多", "<=", true},    Bound{"不得超过", "<=", true},
-    Bound{"不得低于", ">=", true}, Bound{"控制在", "<=", false},
+    Bound{"不得超过", "<=", true}, Bound{"不得高于", "<=", true},   Bound{"不得大于", "<=", true},
+    Bound{"不得多于", "<=", true}, Bound{"不得低于", ">=", true},   Bound{"不得少于", ">=", true},
+    Bound{"不得小于", ">=", true}, Bound{"大于等于", ">=", true},   Bound{"大于或等于", ">=", true},
+    Bound{"小于等于", "<=", true}, Bound{"小于或等于", "<=", true}, Bound{"不超出", "<=", true},
+    Bound{"力争达到", "=", false}, Bound{">=", ">=", true},         Bound{"≥", ">=", true},
+    Bound{"<=", "<=", true},       Bound{"≤", "<=", true},          Bound{">", ">", true},
+    Bound{"<", "<", true},         Bound{"不少于", ">=", true},     Bound{"不低于", ">=", true},
+    Bound{"不小于", ">=", true},   Bound{"不高于", "<=", true},     Bound{"不超过", "<=", true},
+    Bound{"不大于", "<=", true},   Bound{"不多于", "<=", true},     Bound{"不足", "<", true},
+    Bound{"低于", "<", true},      Bound{"小于", "<", true},        Bound{"少于", "<", true},
+    Bound{"高于", ">", true},      Bound{"大于", ">", true},        Bound{"超过", ">", true},
+    Bound{"多于", ">", true},      Bound{"至少", ">=", true},       Bound{"最多", "<=", true},
+    Bound{"控制在", "<=", false},
 };
 
 constexpr std::array kAfter{
@@ -37,14 +41,17 @@ constexpr std::array kAfter{
 };
 
 #define UNIT                                                                                                                                                          \
-  "(?:蒸吨(?:/小时|/时|/h)?|微克/立方米|毫克/立方米|毫克/升|毫克/千克|微克/升|微克/千克|克/平方米|人/平方公里|"                 \
+  "(?:吨/月[·.]平方公里|吨/[(]?平方公里[·.]月[)]?|毫克/克|微克/克|克/升|克/千克|微摩尔/摩尔|μmol/mol|umol/mol|毫克/"                 \
+  "平方米|毫克/公斤|千克/亩|公斤/亩|公斤|千克|克/千瓦时|毫克/米|蒸吨(?:/小时|/时|/h)?|微克/立方米|毫克/立方米|毫克/"         \
+  "升|毫克/千克|微克/升|微克/千克|克/平方米|人/平方公里|"                                                                                        \
   "吨/平方公里[·.]?月?|吨/日|吨/天|吨/年|吨/小时|立方米/日|立方米/天|立方米/秒|立方米/小时|米/秒|公里/"                          \
   "小时|立方米|平方公里|"                                                                                                                                    \
   "平方千米|平方米|公里|千米|厘米|毫米|米|总吨|吨|千瓦时|千瓦|兆瓦|千伏安|个百分点|个等级|个点位|小时|分钟|分贝|亩次|" \
   "辆次|人次|"                                                                                                                                                    \
   "家次|批次|户次|公顷|亩|户|家|台|套|座|处|项|条|辆|艘|次|位|名|人|天|倍|大类|大项目|类|种|吨标煤|元|口|眼|株|棵|个|"       \
   "块|根|"                                                                                                                                                          \
-  "头|只|羽|张|支|所|间|期|面|盏|把|起|件|份|场|摄氏度|°C|%|‰|mg/L|mg/l|mg/kg|ug/m3|μg/m3|mg/m3|m3/d|m3/s|m3/h|m3|"                             \
+  "头|只|羽|张|支|所|间|期|面|盏|把|起|件|份|场|路|片|辆车|摄氏度|°C|℃|%|‰|mg/L|mg/l|mg/kg|ug/m3|μg/m3|mg/m3|m3/d|m3/"                    \
+  "s|m3/h|m3|"                                                                                                                                                        \
   "t/d|t/h|t/a|km2|km)"
 
 const RE2& figure() {
@@ -133,7 +140,25 @@ class Finder {
       at = end;
       if (!begins_here(text_, begin) || is_taken(begin, end)) continue;
       FoundQuantity found{{{}, std::string(g[1]), std::string(g[2])}, begin, end};
-      if (!around_the_clock(text_.substr(end), found.quantity)) take_in(std::move(found));
+      if (around_the_clock(text_.substr(end), found.quantity)) continue;
+      take_in(std::move(found));
+      before_it(begin, std::string(g[2]));
+    }
+  }
+
+  /// `30、200、300毫克/立方米`: the unit is printed once.
+  void before_it(std::size_t begin, const std::string& unit) {
+    static const RE2 re("(\\d+(?:\\.\\d+)?)、$");
+    constexpr std::size_t kReach = 16;  // bytes
+    re2::StringPiece number;
+    for (;;) {
+      const std::size_t from = begin > kReach ? begin - kReach : 0;
+      const auto ahead = text_.substr(from, begin - from);
+      if (!RE2::PartialMatch(ahead, re, &number)) return;
+      const std::size_t at = offset(text_, number), end = at + number.size();
+      if (!begins_here(text_, at) || is_taken(at, end) || text_.substr(0, at).ends_with("第")) return;
+      take_in({{{}, std::string(number), unit}, at, end});
+      begin = at;
     }
   }
 

@@ -43,6 +43,13 @@ std::size_t line_mark(std::string_view rest) {
   return page ? 0 : end;
 }
 
+/// `<br>` in a cell of Markdown or a copied page, `&nbsp;`: a blank. The bytes it takes.
+std::size_t cell_break(std::string_view rest) {
+  for (std::string_view mark : {"<br>", "<br/>", "<br />", "<BR>", "&nbsp;"})
+    if (rest.starts_with(mark)) return mark.size();
+  return 0;
+}
+
 /// ①: in form NFKC it is a bare 1, which would run into the figure behind it.
 bool circled(char32_t c) {
   return c >= 0x2460 && c <= 0x2473;
@@ -100,6 +107,11 @@ SourceText clean(std::string_view source) {
         continue;
       }
     const std::size_t from = pos;
+    if (const auto skip = cell_break(source.substr(pos))) {
+      blank_from = from;
+      blank_to = pos += skip;
+      continue;
+    }
     const char32_t c = text::next_char(source, pos);
     if (text::is_blank(c)) {
       blank_from = from;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/reader/tables.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
+
+#include "plan/reader/units.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -45,15 +49,27 @@ constexpr std::array kColumnWords{
     ColumnWord{"内容", Column::words},
 };
 
-Column column_of(std::string_view heading) {
-  for (const auto& [word, column] : kColumnWords)
-    if (heading.find(word) != std::string_view::npos) return column;
-  return Column::other;
-}
-
 using Cells = std::vector<SourceText>;
 
+/// The runs of a cell in one piece; units on lines of their own are parted.
+SourceText join_runs(const SourceText& text, const std::vector<std::pair<std::size_t, std::size_t>>& runs) {
+  SourceText cell = text.slice(0, 0);
+  for (const auto& [begin, end] : runs) {
+    const auto next = text.slice(begin, end);
+    const auto span = text.span(begin, end);
+    if (!cell.empty() && names_bodies(cell) && names_bodies(next)) cell.push("\n", span.start, span.start);
+    cell.append(next, 0, next.size());
+  }
+  return cell;
+}
+
 Cells split_cells(const SourceText& text, const Line& line) {
+  if (!line.cells.empty()) {
+    Cells cells;
+    cells.reserve(line.cells.size());
+    for (const auto& runs : line.cells) cells.push_back(join_runs(text, runs));
+    return cells;
+  }
   const auto all = text.view();
   const char mark = all.substr(line.begin, line.end - line.begin).find('\t') == std::string_view::npos ? '|' : '\t';
   std::size_t begin = line.begin, stop = line.end;
@@ -94,7 +110,11 @@ std::optional<Heading> read_heading(const Cells& cells) {
   }
   // 重点任务 | 具体措施: the first is what the second belongs to.
   const auto first_words = std::find(heading.columns.begin(), heading.columns.end(), Column::words);
-  if (!heading.has(Column::category) && std::count(heading.columns.begin(), heading.columns.end(), Column::words) > 1)
+  // But 任务名称 | 工作内容 name and tell one thing.
+  const bool named = first_words != heading.columns.end() &&
+                     cells[static_cast<std::size_t>(first_words - heading.columns.begin())].view().ends_with("名称");
+  if (!named && !heading.has(Column::category) &&
+      std::count(heading.columns.begin(), heading.columns.end(), Column::words) > 1)
     *first_words = Column::category;
   const auto number = std::find(heading.columns.begin(), heading.columns.end(), Column::number);
   if (number == heading.columns.end()) return std::nullopt;
@@ -144,7 +164,10 @@ class TableReader {
       if (const int number = serial(cells[heading_.number - shift])) return add(number, cells, shift, span);
     }
     const bool alone = std::all_of(cells.begin() + 1, cells.end(), [](const SourceText& c) { return c.empty(); });
-    if (alone && heading_.columns.front() == Column::category) {
+    const bool numbered =
+        cells.size() == 1 &&
+        RE2::PartialMatch(cells.front().view(), "^(?:[一二三四五六七八九十]{1,3}、|\\([一二三四五六七八九十]{1,3}\\))");
+    if (alone && (heading_.columns.front() == Column::category || numbered)) {
       category_ = cells.front();
       category_is_new_ = true;
     } else if (!tables_.back().rows.empty()) {
@@ -160,7 +183,15 @@ class TableReader {
         category_ = cells[i];
         category_is_new_ = true;
       }
-      row.cells.emplace_back(column, cells[i]);
+      // A table of duties may name a task before it tells it; in a list of works the rest is about the work.
+      const bool told = column == Column::words && (heading_.has(Column::lead) || heading_.has(Column::responsible) ||
+                                                    heading_.has(Column::deadline));
+      const auto same =
+          std::find_if(row.cells.begin(), row.cells.end(), [&](const auto& c) { return told && c.first == column; });
+      if (same != row.cells.end())
+        same->second.append(cells[i], 0, cells[i].size());
+      else
+        row.cells.emplace_back(column, cells[i]);
     }
     row.category = category_;
     row.opens_category = std::exchange(category_is_new_, false);
@@ -192,6 +223,12 @@ class TableReader {
 };
 
 }  // namespace
+
+Column column_of(std::string_view heading) {
+  for (const auto& [word, column] : kColumnWords)
+    if (heading.find(word) != std::string_view::npos) return column;
+  return Column::other;
+}
 
 const SourceText* Row::find(Column column) const {
   for (const auto& [c, cell] : cells)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "plan/reader/outline.hpp"
@@ -21,6 +22,9 @@ enum class Column {
   target,
   other
 };
+
+/// By the first word of meaning that the heading of a column contains.
+Column column_of(std::string_view heading);
 
 /// A row in the columns of its table's heading, whatever shape its page gave it.
 struct Row {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "plan/reader/source_text.hpp"
@@ -11,6 +12,9 @@ namespace limpid::plan {
 /// names stand there. `A牵头，B、C配合` and the heading's `otherwise` give the roles.
 std::vector<Unit> read_units(const SourceText& list, Role otherwise);
 
+/// Whether the words are nothing but names of bodies.
+bool names_bodies(const SourceText& words);
+
 /// A clause that names who answers. [begin, end) is what it takes up: `〔责任单位：…〕` anywhere in a text, in brackets
 /// of any kind; words that begin a line or a sentence and go on to the end of the line (`责任单位:…`); a bracket that
 /// says it by verbs (`(甲局牵头,乙局配合)`); or a sentence that does (`由甲局牵头,乙局配合`).
@@ -18,7 +22,8 @@ struct UnitClause {
   std::size_t begin = 0;
   std::size_t end = 0;
   std::vector<Unit> units;
-  bool words = false;  ///< part of the measure's sentences
+  bool words = false;                                          ///< part of the measure's sentences
+  std::vector<std::pair<std::size_t, std::size_t>> when = {};  ///< time limits that the clause names beside the units
 };
 
 /// `line_starts` are the offsets where a source line begins in `text`; a clause without brackets ends with its line.

@@ -13,6 +13,7 @@ let csrf = '';
 export function setCsrf(token: string | undefined): void {
   csrf = token ?? '';
 }
+export const csrfToken = (): string => csrf;
 
 type GetPath = { [P in keyof paths]: paths[P] extends { get: unknown } ? P : never }[keyof paths];
 type JsonOf<R> = R extends { content: { 'application/json': infer T } } ? T : never;

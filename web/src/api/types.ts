@@ -58,3 +58,5 @@ export type Revision = Schemas['Revision'];
 export type AuditCheck = Schemas['AuditCheck'];
 export type ChangeEvent = Schemas['Event'];
 export type ChartMark = Schemas['ChartMark'];
+export type Reading = Schemas['Reading'];
+export type PlanImport = Schemas['PlanImport'];

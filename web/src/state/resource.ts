@@ -17,6 +17,8 @@ export interface Resource<T> {
 interface Options {
   /** Read again when this changes. */
   key?: () => unknown;
+  /** What was read stays until the new is there: nothing jumps. */
+  keep?: boolean;
   /** Read again when the server says that one of these changed. */
   topics?: () => string[];
 }
@@ -61,7 +63,7 @@ export function useResource<T>(load: (signal: AbortSignal) => Promise<T>, option
 
   if (options.key) {
     watch(options.key, () => {
-      data.value = undefined;
+      if (!options.keep) data.value = undefined;
       void reload();
     });
   }

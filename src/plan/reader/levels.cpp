@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/reader/levels.hpp"
+
+#include <algorithm>
+
+#include "plan/reader/fields.hpp"
+#include "plan/reader/units.hpp"
+
+namespace limpid::plan {
+namespace {
+
+struct Family {
+  std::size_t children = 0;
+  std::size_t with_units = 0;
+  bool own_units = false;   ///< the heading's lines name units themselves
+  bool last_units = false;  ///< the last child does, on a line of its own
+};
+
+class Folder {
+ public:
+  Folder(const SourceText& text, const std::vector<Line>& lines, Draft& draft)
+      : text_(text), lines_(lines), draft_(draft) {}
+
+  void fold() {
+    for (const int lv : {kGroupLevel, kItemLevel, kPointLevel}) {
+      std::vector<std::size_t> parents;
+      std::size_t leaves = 0;
+      for (std::size_t i = 0; i < draft_.nodes.size(); ++i) {
+        const Node& node = draft_.nodes[i];
+        if (node.level != lv) continue;
+        if (node.leaf)
+          ++leaves;
+        else
+          parents.push_back(i);
+      }
+      if (!parents.empty()) fold_level(parents, leaves);
+    }
+    rebuild();
+  }
+
+ private:
+  bool names_units(const Node& node) const {
+    const auto joined = join(text_, lines_, node);
+    for (const auto& clause : find_unit_clauses(joined.words, joined.line_starts))
+      if (!clause.units.empty() && !clause.words) return true;
+    return false;
+  }
+
+  bool on_own_line(const Node& node) const {
+    return std::any_of(node.lines.begin() + 1, node.lines.end(), [&](std::size_t i) {
+      return label_of(text_.view(lines_[i].begin, lines_[i].end)).field == Field::units;
+    });
+  }
+
+  Family family_of(std::size_t parent) const {
+    Family f;
+    f.own_units = names_units(draft_.nodes[parent]);
+    for (std::size_t i = parent + 1; i < draft_.nodes.size() && draft_.nodes[i].level > draft_.nodes[parent].level;
+         ++i) {
+      ++f.children;
+      const bool units = names_units(draft_.nodes[i]);
+      f.with_units += units;
+      f.last_units = units && on_own_line(draft_.nodes[i]);
+    }
+    return f;
+  }
+
+  void fold_level(const std::vector<std::size_t>& parents, std::size_t leaves) {
+    std::vector<std::size_t> once;  // one clause for all that is below
+    for (const auto p : parents) {
+      const auto f = family_of(p);
+      const bool inside = f.with_units == 0 && f.own_units;
+      const bool behind = f.with_units == 1 && f.last_units && f.children > 1 && !f.own_units;
+      const bool nowhere = f.with_units == 0 && leaves > 2 * parents.size();
+      if (inside || behind || nowhere) once.push_back(p);
+    }
+    // A single group with one clause at its end may be a group whose other measures name nobody.
+    if (2 * (once.size() + leaves) <= parents.size() + leaves || (once.size() == 1 && leaves == 0)) return;
+    for (const auto p : once) take_in(p);
+  }
+
+  void take_in(std::size_t parent) {
+    auto& node = draft_.nodes[parent];
+    for (std::size_t i = parent + 1; i < draft_.nodes.size() && draft_.nodes[i].level > node.level; ++i) {
+      node.lines.insert(node.lines.end(), draft_.nodes[i].lines.begin(), draft_.nodes[i].lines.end());
+      draft_.nodes[i].lines.clear();
+    }
+    node.leaf = true;
+  }
+
+  /// Drops the nodes that lost their lines.
+  void rebuild() {
+    std::vector<int> place(draft_.nodes.size(), -1);
+    std::vector<Node> kept;
+    for (std::size_t i = 0; i < draft_.nodes.size(); ++i) {
+      auto& node = draft_.nodes[i];
+      if (node.lines.empty()) continue;
+      place[i] = static_cast<int>(kept.size());
+      if (node.parent >= 0) node.parent = place[static_cast<std::size_t>(node.parent)];
+      kept.push_back(std::move(node));
+    }
+    draft_.nodes = std::move(kept);
+  }
+
+  const SourceText& text_;
+  const std::vector<Line>& lines_;
+  Draft& draft_;
+};
+
+}  // namespace
+
+Joined join(const SourceText& text, const std::vector<Line>& lines, const Node& node) {
+  Joined joined{SourceText({}), {}, {}};
+  const Line& first = lines[node.lines.front()];
+  joined.words = text.slice(first.head, first.end);
+  joined.line_starts.push_back(0);
+  for (std::size_t i = 1; i < node.lines.size(); ++i) {
+    const Line& line = lines[node.lines[i]];
+    joined.line_starts.push_back(joined.words.size());
+    joined.words.append(text, line.begin, line.end);
+  }
+  joined.span = text.span(first.begin, first.end);
+  const Line& last = lines[node.lines.back()];
+  joined.span.end = text.span(last.begin, last.end).end;
+  return joined;
+}
+
+void fold_details(const SourceText& text, const std::vector<Line>& lines, Draft& draft) {
+  Folder(text, lines, draft).fold();
+}
+
+}  // namespace limpid::plan
