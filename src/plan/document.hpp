@@ -153,6 +153,21 @@ struct Project {
   Span span;
 };
 
+/// skipped: a number is left out. repeated: it is there already. restarted: the count begins again where it should run
+/// on. missing: the text has it, the ledger (a category) or the annexes do not.
+enum class FaultKind { skipped, repeated, restarted, missing };
+
+/// A fault in the numbers of headings, items, rows, a ledger's categories or annexes.
+struct Fault {
+  FaultKind kind = FaultKind::skipped;
+  std::string item;     ///< the item that bears the number, without its plan: `m5`, `t9`; empty for other headings
+  std::string heading;  ///< the words that bear it; empty for rows
+  int expected = 0;
+  int found = 0;  ///< 0 where there is none
+  Span span;
+  bool operator==(const Fault&) const = default;
+};
+
 struct Plan {
   Domain domain = Domain::air;
   std::string title;
@@ -163,6 +178,7 @@ struct Plan {
   std::vector<Task> tasks;
   std::vector<Target> targets;
   std::vector<Project> projects;
+  std::vector<Fault> faults;
 };
 
 struct Document {

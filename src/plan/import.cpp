@@ -78,7 +78,8 @@ class Importer {
         {{"domain", plan.at("domain")},
          {"title", plan.at("title")},
          {"goals", plan.at("goals")},
-         {"groups", plan.at("groups")}});
+         {"groups", plan.at("groups")},
+         {"faults", plan.at("faults")}});
     for (const auto& [list, letter] : kKinds)
       for (const auto& item : plan.at(list)) put_item(prefix + "/" + letter + number_text(item.at("number")), item);
   }

@@ -19,8 +19,8 @@ struct Differences {
 
 /// Records of an import, all under the document's key:
 /// document `zezhou-2022` {document, hash, bytes, plans:[segment]}, a version for each text; plan `zezhou-2022/water`
-/// {domain, title, goals, groups}; item `zezhou-2022/water/m9` (m measure, s safeguard, t task of the ledger, g target,
-/// p project) as it stands in schemas/plan.json; promise `zezhou-2022/water/m9#1` {item, text, span, deadlines,
+/// {domain, title, goals, groups, faults}; item `zezhou-2022/water/m9` (m measure, s safeguard, t task of the ledger, g
+/// target, p project) as it stands in schemas/plan.json; promise `zezhou-2022/water/m9#1` {item, text, span, deadlines,
 /// quantities}, at least one an item; unit; binding, one a promise. An item or promise that the text has no longer
 /// becomes a version without content (null), so that its history stays.
 struct Import {

@@ -114,14 +114,22 @@ Json json_of(const Project& p) {
           {"note", p.note},     {"span", json_of(p.span)}};
 }
 
+Json json_of(const Fault& f, const std::string& prefix) {
+  return {{"kind", to_string(f.kind)}, {"at", f.item.empty() ? Json(nullptr) : Json(prefix + "/" + f.item)},
+          {"heading", f.heading},      {"expected", f.expected},
+          {"found", f.found},          {"span", json_of(f.span)}};
+}
+
 Json json_of(const Plan& p, const std::string& prefix) {
+  Json faults = Json::array();
+  for (const auto& f : p.faults) faults.push_back(json_of(f, prefix));
   Json measures = Json::array();
   for (const auto& m : p.measures) measures.push_back(json_of(m, prefix));
   return {{"domain", to_string(p.domain)},   {"title", p.title},
           {"goals", list(p.goals)},          {"groups", list(p.groups)},
           {"measures", std::move(measures)}, {"safeguards", list(p.safeguards)},
           {"tasks", list(p.tasks)},          {"targets", list(p.targets)},
-          {"projects", list(p.projects)}};
+          {"projects", list(p.projects)},    {"faults", std::move(faults)}};
 }
 
 }  // namespace
@@ -158,6 +166,16 @@ std::string_view to_string(DeadlineKind k) {
     case DeadlineKind::continuous: return "continuous";
     case DeadlineKind::external: return "external";
     case DeadlineKind::other: return "other";
+  }
+  return "";
+}
+
+std::string_view to_string(FaultKind k) {
+  switch (k) {
+    case FaultKind::skipped: return "skipped";
+    case FaultKind::repeated: return "repeated";
+    case FaultKind::restarted: return "restarted";
+    case FaultKind::missing: return "missing";
   }
   return "";
 }

@@ -12,6 +12,7 @@
 #include "plan/key.hpp"
 #include "plan/reader/categories.hpp"
 #include "plan/reader/cells.hpp"
+#include "plan/reader/faults.hpp"
 #include "plan/reader/forms.hpp"
 #include "plan/reader/head.hpp"
 #include "plan/reader/measures.hpp"
@@ -120,11 +121,27 @@ Target read_target(const Row& row) {
   return target;
 }
 
+char letter_of(TableKind kind) {
+  switch (kind) {
+    case TableKind::ledger: return 't';
+    case TableKind::targets: return 'g';
+    case TableKind::projects: return 'p';
+    case TableKind::none: return 0;
+  }
+  return 0;
+}
+
 void read_plan_tables(const SourceText& text, const std::vector<Line>& lines, const Draft& draft,
                       const PlanYears& years, Plan& plan) {
   std::vector<bool> opens;
+  std::vector<RowMark> marks;
+  std::size_t nth = 0;
   for (const auto& table : read_tables(text, lines, draft.rows)) {
+    ++nth;
     for (const auto& row : table.rows) {
+      if (const char letter = letter_of(table.kind))
+        marks.push_back(
+            {letter, row.number, nth, row.opens_category ? std::string(row.category.view()) : "", row.span});
       if (table.kind == TableKind::targets) plan.targets.push_back(read_target(row));
       if (table.kind == TableKind::projects)
         plan.projects.push_back({row.number, words_of(row, Column::words), units_of(row), deadlines_of(row, {}, years),
@@ -136,6 +153,13 @@ void read_plan_tables(const SourceText& text, const std::vector<Line>& lines, co
     }
   }
   settle_categories(plan.tasks, opens, plan.groups, plan.measures);
+  for (auto& fault : row_faults(marks, plan.groups)) plan.faults.push_back(std::move(fault));
+}
+
+/// Where the lines of a plan end: at the next one's title.
+std::size_t end_of(const Outline& outline, std::size_t nth, std::size_t lines) {
+  return nth + 1 < outline.drafts.size() && outline.drafts[nth + 1].title_line ? *outline.drafts[nth + 1].title_line
+                                                                               : lines;
 }
 
 Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Draft& draft, const Head& head) {
@@ -147,6 +171,7 @@ Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Dra
   if (!years.first) years = first_named_year(text.view());
   read_sections(text, lines, draft, years, plan);
   plan.domain = find_domain(plan);
+  plan.faults = heading_faults(text, lines, draft, plan);
   read_plan_tables(text, lines, draft, years, plan);
   return plan;
 }
@@ -194,8 +219,12 @@ Result<Document> read_extracted(Extracted extracted) {
   const auto outline = find_outline(text, lines);
   const Head head = read_head(text, lines, outline.head_end);
   Document document{head.title, head.number, head.issuer, head.date, extracted.encoding, {}};
-  for (const auto& draft : outline.drafts) {
+  for (std::size_t i = 0; i < outline.drafts.size(); ++i) {
+    const auto& draft = outline.drafts[i];
     Plan plan = read_plan(text, lines, draft, head);
+    const std::size_t begin = draft.title_line.value_or(outline.head_end);
+    for (auto& fault : annex_faults(text, lines, begin, end_of(outline, i, lines.size())))
+      plan.faults.push_back(std::move(fault));
     const bool says = !plan.measures.empty() || !plan.tasks.empty();
     if (says && !plan.title.empty()) document.plans.push_back(std::move(plan));
   }

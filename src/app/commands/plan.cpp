@@ -54,6 +54,12 @@ void print_plan(Session& s, const Json& document) {
     print_items(s, plan.at("tasks"), 't');
     print_items(s, plan.at("targets"), 'g');
     print_items(s, plan.at("projects"), 'p');
+    for (const auto& fault : plan.value("faults", Json::array()))
+      s.print("  {}\n", s.text("plan.fault." + fault.at("kind").get<std::string>(),
+                               {{"at", fault.at("at").is_null() ? fault.at("heading") : fault.at("at")},
+                                {"heading", fault.at("heading")},
+                                {"expected", fault.at("expected")},
+                                {"found", fault.at("found")}}));
   }
 }
 

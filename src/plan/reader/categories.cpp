@@ -12,12 +12,6 @@
 namespace limpid::plan {
 namespace {
 
-/// `三、…` is 3.
-int category_number(std::string_view category) {
-  const auto mark = category.find("、");
-  return mark > 9 ? 0 : chinese_number(category.substr(0, mark));
-}
-
 std::string han_numeral(int number) {
   constexpr std::array<std::string_view, 10> digits{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
   const auto tens = static_cast<std::size_t>(number / 10), ones = static_cast<std::size_t>(number % 10);
@@ -120,6 +114,12 @@ void settle(std::vector<int>& numbers, const std::vector<int>& settled) {
 }
 
 }  // namespace
+
+/// `三、…` is 3.
+int category_number(std::string_view category) {
+  const auto mark = category.find("、");
+  return mark > 9 ? 0 : chinese_number(category.substr(0, mark));
+}
 
 void settle_categories(std::vector<Task>& tasks, const std::vector<bool>& opens, const std::vector<Group>& groups,
                        const std::vector<Measure>& measures) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "base/text.hpp"
@@ -360,8 +361,12 @@ class SectionReader {
         for (auto& each : plan_.measures)
           if (each.group && each.number.find('.') == std::string::npos)
             each.number = std::to_string(*each.group) + "." + each.number;
-        return;
+        break;
       }
+    // A number that is printed twice all the same: the second is told apart, so that none is lost.
+    std::map<std::string, int> times;
+    for (auto& m : plan_.measures)
+      if (const int n = ++times[m.number]; n > 1) m.number += "." + std::to_string(n);
   }
 
   const SourceText& text_;

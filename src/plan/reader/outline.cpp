@@ -109,6 +109,15 @@ class TreeBuilder {
       default: break;
     }
     if (state_ == State::footer) return;
+    read_line(i);
+    said_ = i;
+  }
+
+ private:
+  enum class State { body, table, box, attachment, footer };
+
+  void read_line(std::size_t i) {
+    const Line& line = lines_[i];
     if (state_ == State::box && level(line.kind)) box_number_ = opens_node(line) ? 0 : line.number;
     if (state_ == State::table && line.kind == LineKind::level1 && row_follows(i)) {
       draft_.rows.push_back({i, std::nullopt});  // a category of the ledger that lost its tabs
@@ -120,9 +129,6 @@ class TreeBuilder {
       caption_ = i;
     }
   }
-
- private:
-  enum class State { body, table, box, attachment, footer };
 
   void leave(State next) {
     state_ = next;
@@ -146,7 +152,8 @@ class TreeBuilder {
     if (draft_.nodes.empty()) return lv == top_ && line.number <= 1;
     if (lv < kPointLevel || line.number == 1) return true;
     constexpr int kLostNumbers = 3;
-    return line.number > last && line.number <= last + kLostNumbers;
+    const bool repeated = line.number == last && said_ && !unfinished(text_, lines_[*said_]);
+    return repeated || (line.number > last && line.number <= last + kLostNumbers);
   }
 
   /// 第一部分 stands above 一、 or, inside it, in the place of (一).
@@ -179,6 +186,7 @@ class TreeBuilder {
   int box_number_ = 0;       ///< the last number inside the box
   State state_ = State::body;
   std::optional<std::size_t> caption_;
+  std::optional<std::size_t> said_;  ///< the last line of words
   std::vector<int> path_;
   int last_number_[kDeepestLevel + 1] = {};
 };

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "plan/reader/outline.hpp"
+#include "plan/reader/tables.hpp"
+
+namespace limpid::plan {
+
+/// Faults in the numbers of headings and items. Each level counts from 1 under its heading or runs on through several,
+/// as the plan mostly does; across sections both are right. A heading that lost its number takes the place of one.
+/// Takes items by their spans from `plan`, which is read already.
+std::vector<Fault> heading_faults(const SourceText& text, const std::vector<Line>& lines, const Draft& draft,
+                                  const Plan& plan);
+
+/// A row of a table as it is printed: before its category is settled.
+struct RowMark {
+  char letter = 't';  ///< of its key
+  int number = 0;
+  std::size_t table = 0;
+  std::string category = {};  ///< only where the row prints one itself
+  Span span = {};
+};
+
+/// Faults in the serial numbers of rows, and in the numbers of a ledger's categories: one that the plan has as a group
+/// and the ledger leaves out is `missing`.
+std::vector<Fault> row_faults(const std::vector<RowMark>& rows, const std::vector<Group>& groups);
+
+/// Annexes that the list announces and no heading `附件N` carries, and headings out of order, in lines [begin, end).
+std::vector<Fault> annex_faults(const SourceText& text, const std::vector<Line>& lines, std::size_t begin,
+                                std::size_t end);
+
+}  // namespace limpid::plan
