@@ -110,6 +110,7 @@ void add_plan_commands(CommandSet& set);
 void add_plan_score_command(CommandSet& set);
 void add_plan_suggest_command(CommandSet& set);
 void add_plan_edit_commands(CommandSet& set);
+void add_plan_lint_command(CommandSet& set);
 void add_plan_compare_command(CommandSet& set);
 void add_plan_output_commands(CommandSet& set);
 void add_object_commands(CommandSet& set);
