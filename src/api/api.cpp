@@ -11,6 +11,7 @@
 #include "api/views/reading.hpp"
 #include "casework/case_rules.hpp"
 #include "ledger/ledger_facts.hpp"
+#include "plan/lint/lint.hpp"
 #include "plan/read.hpp"
 
 namespace limpid::api {
@@ -51,8 +52,8 @@ Result<plan::Document> read_items(const std::string& text) {
   return plan::read_document(text);
 }
 
-std::function<std::vector<plan::Finding>(const plan::Document&)> disagreements(const std::filesystem::path&) {
-  return [](const plan::Document&) { return std::vector<plan::Finding>{}; };
+std::function<std::vector<plan::Finding>(const plan::Document&)> disagreements(const std::filesystem::path& share) {
+  return [rules = plan::LintRules::load(share)](const plan::Document& document) { return plan::lint(document, rules); };
 }
 
 bool changes_something(const std::string& method) {

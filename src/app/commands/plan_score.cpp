@@ -20,36 +20,6 @@ Json to_json(const plan::Score& score) {
   return {{"fields", std::move(fields)}, {"differences", std::move(differences)}};
 }
 
-Json to_json(const plan::LintTally& t) {
-  return {{"found", t.found}, {"right", t.right},           {"annotated", t.annotated},
-          {"met", t.met},     {"precision", t.precision()}, {"recall", t.recall()}};
-}
-
-Json to_json(const plan::LintScore& score) {
-  Json kinds = Json::object(), differences = Json::array();
-  for (const auto& [name, t] : score.kinds) kinds[name] = to_json(t);
-  for (const auto& d : score.differences)
-    differences.push_back(
-        {{"kind", d.kind}, {"severity", d.severity}, {"at", d.at}, {"quote", d.quote}, {"missed", d.missed}});
-  return {{"all", to_json(score.all)},
-          {"high_and_medium", to_json(score.grave)},
-          {"kinds", std::move(kinds)},
-          {"differences", std::move(differences)}};
-}
-
-void print_lint(Session& s, const plan::LintScore& score, bool differences) {
-  const auto line = [&](std::string_view name, const plan::LintTally& t) {
-    s.print("{:<28} P {:.3f}  R {:.3f}  ({} / {}, {} / {})\n", name, t.precision(), t.recall(), t.right, t.found, t.met,
-            t.annotated);
-  };
-  line("disagreements", score.all);
-  line("disagreements high+medium", score.grave);
-  if (!differences) return;
-  for (const auto& [name, t] : score.kinds) line("  " + name, t);
-  for (const auto& d : score.differences)
-    s.print("{} {} {} {} {}\n", d.missed ? '-' : '+', d.severity, d.kind, d.at, d.quote);
-}
-
 Json to_json(const plan::ArchetypeScore& score) {
   Json buckets = Json::array(), misses = Json::array();
   for (const auto& b : score.buckets)
@@ -82,6 +52,36 @@ void print_archetypes(Session& s, const plan::ArchetypeScore& score, bool misses
       s.print("- {} archetypes {} {} {:.2f} {}\n", m.at, m.wanted, m.suggested, m.confidence, m.begins);
 }
 
+Json to_json(const plan::LintTally& t) {
+  return {{"found", t.found}, {"right", t.right},           {"annotated", t.annotated},
+          {"met", t.met},     {"precision", t.precision()}, {"recall", t.recall()}};
+}
+
+Json to_json(const plan::LintScore& score) {
+  Json kinds = Json::object(), differences = Json::array();
+  for (const auto& [name, t] : score.kinds) kinds[name] = to_json(t);
+  for (const auto& d : score.differences)
+    differences.push_back(
+        {{"kind", d.kind}, {"severity", d.severity}, {"at", d.at}, {"quote", d.quote}, {"missed", d.missed}});
+  return {{"all", to_json(score.all)},
+          {"high_and_medium", to_json(score.grave)},
+          {"kinds", std::move(kinds)},
+          {"differences", std::move(differences)}};
+}
+
+void print_lint(Session& s, const plan::LintScore& score, bool differences) {
+  const auto line = [&](std::string_view name, const plan::LintTally& t) {
+    s.print("{:<28} P {:.3f}  R {:.3f}  ({} / {}, {} / {})\n", name, t.precision(), t.recall(), t.right, t.found, t.met,
+            t.annotated);
+  };
+  line("disagreements", score.all);
+  line("disagreements high+medium", score.grave);
+  if (!differences) return;
+  for (const auto& [name, t] : score.kinds) line("  " + name, t);
+  for (const auto& d : score.differences)
+    s.print("{} {} {} {} {}\n", d.missed ? '-' : '+', d.severity, d.kind, d.at, d.quote);
+}
+
 Body plan_score(Words& words) {
   struct Options {
     std::string file, gold;
@@ -96,23 +96,23 @@ Body plan_score(Words& words) {
     const Json gold = parse_yaml(s.file(o->gold), o->gold);
     check_schema(gold, share_dir() / "schemas/plan-gold.json", o->gold);
     const auto score = plan::score(document, gold);
-    std::optional<plan::LintScore> lint;
-    if (gold.contains("disagreements"))
-      lint = plan::score_lint(document, plan::lint(document, plan::LintRules::load(share_dir())), gold);
     std::optional<plan::ArchetypeScore> archetypes;
     if (gold.contains("archetypes"))
       archetypes = plan::score_archetypes(document, gold, plan::SuggestRules::load(share_dir()));
+    std::optional<plan::LintScore> lint;
+    if (gold.contains("disagreements"))
+      lint = plan::score_lint(document, plan::lint(document, plan::LintRules::load(share_dir())), gold);
     if (s.json) {
       Json out = to_json(score);
-      if (lint) out["disagreements"] = to_json(*lint);
       if (archetypes) out["archetypes"] = to_json(*archetypes);
+      if (lint) out["disagreements"] = to_json(*lint);
       return s.print_json(out), 0;
     }
     for (const auto& [name, t] : score.fields)
       s.print("{:<12} P {:.3f}  R {:.3f}  F1 {:.3f}  ({} / -{} / +{})\n", name, t.precision(), t.recall(), t.f1(),
               t.right, t.missed, t.extra);
-    if (lint) print_lint(s, *lint, o->differences);
     if (archetypes) print_archetypes(s, *archetypes, o->differences);
+    if (lint) print_lint(s, *lint, o->differences);
     if (o->differences)
       for (const auto& d : score.differences) s.print("{} {} {} {}\n", d.missed ? '-' : '+', d.at, d.field, d.value);
     return 0;
