@@ -19,6 +19,12 @@ void strip_number_mark(std::string& cell) {
   if (rest == "." || rest == "、" || rest == "．") cell.resize(digits);
 }
 
+bool ends_whole(std::string_view line) {
+  for (const std::string_view stop : {"。", "；", "：", "）", ")", "〕"})
+    if (line.ends_with(stop)) return true;
+  return false;
+}
+
 /// Two lines of headings: the first holds cells that span both lines or several columns, and nothing else.
 bool has_upper_heading(const std::vector<GridCell>& cells) {
   bool spans_rows = false, spans_columns = false;
@@ -74,6 +80,8 @@ void TextWriter::line(std::string_view text) {
     const auto end = text.find('\n');
     const auto one = single_line(text.substr(0, end));
     if (!one.empty()) raw_line(one);
+    // After a whole sentence an empty line, so that no title is taken to go on from it.
+    if (end == std::string_view::npos && ends_whole(one)) put("\n");
     if (end == std::string_view::npos) return;
     text.remove_prefix(end + 1);
   }
