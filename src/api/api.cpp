@@ -5,10 +5,13 @@
 #include <charconv>
 
 #include "api/call.hpp"
+#include "api/document_book.hpp"
 #include "api/events.hpp"
 #include "api/http/static_files.hpp"
+#include "api/views/reading.hpp"
 #include "casework/case_rules.hpp"
 #include "ledger/ledger_facts.hpp"
+#include "plan/lint/lint.hpp"
 #include "plan/read.hpp"
 
 namespace limpid::api {
@@ -49,8 +52,8 @@ Result<plan::Document> read_items(const std::string& text) {
   return plan::read_document(text);
 }
 
-std::function<std::vector<plan::Finding>(const plan::Document&)> disagreements(const std::filesystem::path&) {
-  return [](const plan::Document&) { return std::vector<plan::Finding>{}; };
+std::function<std::vector<plan::Finding>(const plan::Document&)> disagreements(const std::filesystem::path& share) {
+  return [rules = plan::LintRules::load(share)](const plan::Document& document) { return plan::lint(document, rules); };
 }
 
 bool changes_something(const std::string& method) {
@@ -67,6 +70,7 @@ const std::vector<Route>& routes() {
     add_case_routes(list);
     add_data_routes(list);
     add_upload_routes(list);
+    add_reading_routes(list);
     return list;
   }();
   return all;
@@ -79,9 +83,13 @@ struct Api::State {
         words(*services.messages, services.share),
         rail(casework::load_case_rules(services.share).rail),
         pages(services.share / "web" / "dist"),
+        book(services.files, disagreements(services.share)),
+        reading_rules(ReadingRules::load(*services.messages, services.share)),
         desk({.text = services.plan_text, .items = read_items, .compare = disagreements(services.share)}),
         events(services) {
     services.desk = &desk;
+    services.book = &book;
+    services.reading_rules = &reading_rules;
   }
 
   Services services;
@@ -89,6 +97,8 @@ struct Api::State {
   Words words;
   std::vector<std::pair<std::string, Millis>> rail;
   http::StaticFiles pages;
+  DocumentBook book;
+  ReadingRules reading_rules;
   ReadingDesk desk;
   Events events;
   std::atomic<std::uint64_t> faults{0};

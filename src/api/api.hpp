@@ -15,6 +15,9 @@
 
 namespace limpid::api {
 
+class DocumentBook;
+struct ReadingRules;
+
 /// What the API stands on. Everything named here must outlive it and be safe from any thread.
 struct Services {
   const Messages* messages = nullptr;
@@ -33,7 +36,9 @@ struct Services {
   std::function<std::string()> hj212;  ///< address that devices report to
   /// The text of an uploaded plan. Bytes that come from outside are taken apart in a process of its own.
   std::function<Result<PlanText>(const std::string& bytes)> plan_text;
-  ReadingDesk* desk = nullptr;  ///< of uploaded plans; the Api's own
+  ReadingDesk* desk = nullptr;                  ///< of uploaded plans; the Api's own
+  const DocumentBook* book = nullptr;           ///< documents of the ledger with their findings; the Api's own
+  const ReadingRules* reading_rules = nullptr;  ///< the Api's own
 };
 
 struct Options {

@@ -60,6 +60,7 @@ void add_session_routes(std::vector<Route>& routes);
 void add_page_routes(std::vector<Route>& routes);
 void add_case_routes(std::vector<Route>& routes);
 void add_data_routes(std::vector<Route>& routes);
+void add_reading_routes(std::vector<Route>& routes);
 void add_upload_routes(std::vector<Route>& routes);
 
 /// Row number and hash of the newest audit row.

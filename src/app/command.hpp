@@ -40,6 +40,8 @@ struct Session {
   /// How far each stage has read.
   std::vector<ledger::StageProgress> progress() const;
 
+  std::map<std::string, std::string> output_files;  ///< files for the caller, by a path that Words::output declared
+
   std::string out;  ///< standard output
   std::string err;  ///< standard error
 
@@ -50,6 +52,9 @@ struct Session {
   void print(fmt::format_string<A...> f, A&&... a) {
     out += fmt::format(f, std::forward<A>(a)...);
   }
+  /// A file that is written where the command was typed, whoever runs it. `path` is the value of an output, or a plain
+  /// name inside of an output folder: path_inside(folder, name).
+  void write(const std::string& path, std::string bytes) { output_files[path] = std::move(bytes); }
   /// One line of JSON on standard output.
   void print_json(const Json& value) { out += value.dump() + "\n"; }
   std::string text(std::string_view code, const Json& args = Json::object()) const;
@@ -58,8 +63,9 @@ struct Session {
 };
 
 /// Where a command runs. `nothing`: no directory. `read`: any thread, read-only connection (also for commands that hand
-/// packets to the committer). `write`: the ledger writer's thread.
-enum class Needs { nothing, read, write };
+/// packets to the committer). `either`: as `read` where --data is given, else as `nothing`. `write`: the ledger
+/// writer's thread.
+enum class Needs { nothing, either, read, write };
 
 /// Exit code of a command: 0 done, 1 it says what is wrong, 2 its words are off.
 using Body = std::function<int(Session&)>;
@@ -76,6 +82,8 @@ class Words {
   /// A positional or option whose value is a file of the caller: its bytes come along as Session::file(path).
   virtual void file(const std::string& name_or_flags, std::string& into, const std::string& help,
                     bool required = true) = 0;
+  /// An option whose value is a file or a folder that the command writes (Session::write).
+  virtual void output(const std::string& flags, std::string& into, const std::string& help, bool required = true) = 0;
   /// The bytes of `name` in the folder of that file come along too where it exists.
   virtual void beside(std::string& file, const std::string& name) = 0;
   /// Reads secrets or data from standard input when `when` is set: Session::file("-").
@@ -90,6 +98,8 @@ struct Command {
 
 using CommandSet = std::vector<Command>;
 
+/// Path of the file `name` in an output folder; `name` loses what no file's name may hold.
+std::string path_inside(const std::string& folder, const std::string& name);
 /// Path of `name` in the folder of `file`, as both ends of the socket write it.
 std::string path_beside(const std::string& file, const std::string& name);
 
@@ -98,7 +108,11 @@ void add_directory_commands(CommandSet& set);  // clock, audit, rebuild, stage
 void add_serve_commands(CommandSet& set);      // init, serve
 void add_plan_commands(CommandSet& set);
 void add_plan_score_command(CommandSet& set);
+void add_plan_suggest_command(CommandSet& set);
+void add_plan_edit_commands(CommandSet& set);
+void add_plan_lint_command(CommandSet& set);
 void add_plan_compare_command(CommandSet& set);
+void add_plan_output_commands(CommandSet& set);
 void add_object_commands(CommandSet& set);
 void add_telemetry_commands(CommandSet& set);
 void add_hj212_commands(CommandSet& set);

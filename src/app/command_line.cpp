@@ -26,6 +26,10 @@ class CliWords : public Words {
     app_.add_option(name, into, help)->required(required);
     files_.push_back(&into);
   }
+  void output(const std::string& flags, std::string& into, const std::string& help, bool required) override {
+    app_.add_option(flags, into, help)->required(required);
+    outputs_.push_back(&into);
+  }
   void beside(std::string& file, const std::string& name) override { beside_.emplace_back(&file, name); }
   void standard_input(bool& when) override { standard_input_ = &when; }
 
@@ -37,11 +41,17 @@ class CliWords : public Words {
       if (auto path = path_beside(*file, name); !file->empty() && std::filesystem::exists(path)) named.push_back(path);
     return named;
   }
+  std::vector<std::string> outputs() const {
+    std::vector<std::string> named;
+    for (const auto* path : outputs_)
+      if (!path->empty()) named.push_back(*path);
+    return named;
+  }
   bool reads_standard_input() const { return standard_input_ != nullptr && *standard_input_; }
 
  private:
   CLI::App& app_;
-  std::vector<std::string*> files_;
+  std::vector<std::string*> files_, outputs_;
   std::vector<std::pair<std::string*, std::string>> beside_;
   bool* standard_input_ = nullptr;
 };
@@ -69,7 +79,8 @@ ParseResult parse(const CommandSet& commands, const std::vector<std::string>& ar
       if (!command.verb.empty()) noun->require_subcommand(1);
     }
     CLI::App* app = command.verb.empty() ? noun : noun->add_subcommand(command.verb, command.help);
-    if (command.needs != Needs::nothing) app->add_option("--data", parsed.data, "The data directory")->required();
+    if (command.needs != Needs::nothing)
+      app->add_option("--data", parsed.data, "The data directory")->required(command.needs != Needs::either);
     app->add_flag("--json", parsed.json, "Print JSON");
     auto words = std::make_unique<CliWords>(*app);
     auto body = command.declare(*words);
@@ -94,6 +105,7 @@ ParseResult parse(const CommandSet& commands, const std::vector<std::string>& ar
     if (!d.app->parsed()) continue;
     parsed.command = d.command;
     parsed.files = d.words->files();
+    parsed.outputs = d.words->outputs();
     parsed.reads_standard_input = d.words->reads_standard_input();
     parsed.body = std::move(d.body);
     return {std::move(parsed), "", 0};

@@ -13,7 +13,8 @@ struct Parsed {
   Body body;
   std::string data;  ///< --data, empty when not given
   bool json = false;
-  std::vector<std::string> files;  ///< paths named by file options, as typed
+  std::vector<std::string> files;    ///< paths named by file options, as typed
+  std::vector<std::string> outputs;  ///< files and folders that it may write, as typed
   bool reads_standard_input = false;
 };
 

@@ -3,8 +3,11 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <iterator>
 #include <thread>
@@ -92,7 +95,34 @@ Response run_at_owner(Parsed& parsed, const Request& request, const Messages& me
   }
 }
 
+// What the command made, written where it was typed; only where the caller said so.
+void write_files(const Response& response, const Parsed& parsed) {
+  namespace fs = std::filesystem;
+  for (const auto& [path, bytes] : response.files) {
+    const bool named = std::find(parsed.outputs.begin(), parsed.outputs.end(), path) != parsed.outputs.end();
+    const auto folder = fs::path(path).parent_path();
+    const bool inside = std::any_of(parsed.outputs.begin(), parsed.outputs.end(), [&](const std::string& output) {
+      return folder == fs::path(output) && fs::path(path).filename() != "..";
+    });
+    if (!named && !inside) throw Failure("output.unwanted", {{"path", path}});
+    std::error_code error;
+    if (inside) fs::create_directories(folder, error);
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.close();
+    if (!out) throw Failure("output.not_written", {{"path", path}});
+  }
+}
+
 }  // namespace
+
+std::string path_inside(const std::string& folder, const std::string& name) {
+  std::string plain;
+  for (const char c : name)
+    if (c != '/' && c != '\\' && c != ':' && static_cast<unsigned char>(c) >= 0x20) plain += c;
+  while (plain.starts_with('.')) plain.erase(0, 1);
+  return (std::filesystem::path(folder) / (plain.empty() ? "_" : plain)).string();
+}
 
 std::string caller_language() {
   for (const char* name : {"LIMPID_LANG", "LC_ALL", "LC_MESSAGES", "LANG"}) {
@@ -126,6 +156,7 @@ Response execute(Parsed& parsed, const Request& request, const Messages& message
   }
   response.out = std::move(session.out);
   response.err = std::move(session.err);
+  response.files = std::move(session.output_files);
   return response;
 }
 
@@ -140,9 +171,11 @@ int run_command_line(const CommandSet& commands, const std::vector<std::string>&
   try {
     messages = Messages::load(share_dir());
     const Request request{args, read_files(*result.parsed), lang};
-    const bool needs_county = result.parsed->command->needs != Needs::nothing;
+    const auto needs = result.parsed->command->needs;
+    const bool needs_county = needs == Needs::either ? !result.parsed->data.empty() : needs != Needs::nothing;
     const auto response =
         needs_county ? run_at_owner(*result.parsed, request, messages) : execute(*result.parsed, request, messages, {});
+    write_files(response, *result.parsed);
     std::cout << response.out << std::flush;
     std::cerr << response.err << std::flush;
     return response.exit;

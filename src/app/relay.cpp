@@ -80,7 +80,9 @@ std::string encode(const Request& request) {
 }
 
 std::string encode(const Response& response) {
-  return cbor({{"out", bytes(response.out)}, {"err", bytes(response.err)}, {"exit", response.exit}});
+  Json files = Json::object();
+  for (const auto& [path, content] : response.files) files[path] = bytes(content);
+  return cbor({{"out", bytes(response.out)}, {"err", bytes(response.err)}, {"exit", response.exit}, {"files", files}});
 }
 
 Result<Request> decode_request(std::string_view body) {
@@ -99,7 +101,9 @@ Result<Request> decode_request(std::string_view body) {
 Result<Response> decode_response(std::string_view body) {
   try {
     const Json value = Json::from_cbor(body);
-    return Response{text(value.at("out")), text(value.at("err")), value.at("exit").get<int>()};
+    Response response{text(value.at("out")), text(value.at("err")), value.at("exit").get<int>()};
+    for (const auto& [path, content] : value.at("files").items()) response.files[path] = text(content);
+    return response;
   } catch (const Json::exception& e) {
     return fail("relay.malformed", {{"reason", e.what()}});
   }

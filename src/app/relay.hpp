@@ -23,6 +23,7 @@ struct Request {
 struct Response {
   std::string out, err;
   int exit = 0;
+  std::map<std::string, std::string> files = {};  ///< Session::output_files
 };
 
 inline constexpr std::size_t kLengthBytes = 8;

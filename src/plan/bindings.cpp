@@ -104,7 +104,7 @@ Bindings bind_promises(const std::vector<KeyedWords>& promises, const std::strin
 bool meet_by_name(ledger::Binding& binding, const Json& item, const ledger::Facts& facts) {
   const auto wanted = binding.params.value("object", "");
   const auto name = item.is_object() ? item.value("section", "") : "";
-  if (wanted.empty() || name.empty() || binding.source.starts_with("user:")) return false;
+  if (wanted.empty() || name.empty() || binding.by_person()) return false;
   const auto stands = [](const std::optional<ledger::Record>& r) { return r && r->content.is_object(); };
   if (stands(facts.record("object", wanted))) return false;
   std::vector<std::string> bearers;

@@ -8,11 +8,8 @@
 #include "plan/compare/binding.hpp"
 #include "plan/key.hpp"
 
-namespace limpid::plan {
+namespace limpid::plan::comparing {
 namespace {
-
-using comparing::Item;
-using comparing::Pair;
 
 constexpr double kLikeItem = 0.4;
 constexpr double kLikeTitle = 0.75;
@@ -96,10 +93,9 @@ ItemChange compare_pair(const Pair& pair) {
   compare_places(pair, out.changes);
   out.moved = !out.changes.empty();
   if (pair.before.normal != pair.after.normal) {
-    for (const auto compare : {comparing::compare_deadlines, comparing::compare_quantities, comparing::compare_units,
-                               comparing::compare_clauses})
+    for (const auto compare : {compare_deadlines, compare_quantities, compare_units, compare_clauses})
       for (auto& change : compare(pair)) out.changes.push_back(std::move(change));
-    if (comparing::letters_of(pair.before.title) != comparing::letters_of(pair.after.title))
+    if (letters_of(pair.before.title) != letters_of(pair.after.title))
       out.changes.push_back(
           pair.change(ChangeKind::reworded, "compare.title", Json::object(), &pair.before.title, &pair.after.title));
   }
@@ -111,12 +107,12 @@ UnitRegister units_of_both(const Document& before, const Document& after) {
   const auto place = place_of(after);
   UnitRegister units(place.empty() ? place_of(before) : place, {});
   for (const auto* document : {&before, &after})
-    for (const auto& item : comparing::items_of(*document))
+    for (const auto& item : items_of(*document))
       for (const auto& unit : item.units) units.add(unit.name);
   return units;
 }
 
-ItemChange alone(const Item& item, bool added) {
+ItemChange alone_item(const Item& item, bool added) {
   ItemChange out;
   out.state = added ? ItemState::added : ItemState::dropped;
   (added ? out.after : out.before) = item.key;
@@ -124,6 +120,33 @@ ItemChange alone(const Item& item, bool added) {
   out.title = item.name();
   return out;
 }
+
+}  // namespace
+
+/// The whole comparison; what the public function is made of.
+Comparison held_together(const Document& before, const Document& after, const CompareRules& rules) {
+  const auto a = items_of(before), b = items_of(after);
+  const auto of_after = counterparts(a, b);
+  const auto units = units_of_both(before, after);
+  Comparison out;
+  std::vector<bool> met(a.size());
+  for (std::size_t j = 0; j < b.size(); ++j) {
+    if (of_after[j]) {
+      met[*of_after[j]] = true;
+      out.items.push_back(compare_pair({before, after, a[*of_after[j]], b[j], rules, units}));
+    } else {
+      out.items.push_back(alone_item(b[j], true));
+    }
+  }
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (!met[i]) out.items.push_back(alone_item(a[i], false));
+  return out;
+}
+
+}  // namespace limpid::plan::comparing
+
+namespace limpid::plan {
+namespace {
 
 Json place_json(const std::optional<Place>& place) {
   if (!place) return nullptr;
@@ -138,7 +161,7 @@ Json side_json(const std::string& key, const Span& span) {
 }  // namespace
 
 CompareRules CompareRules::load(const std::filesystem::path& share) {
-  const Json file = load_data_file(share / "rules/plan-compare.yaml", share / "schemas/plan-compare-rules.json");
+  const Json file = load_data_file(share / "rules/plan-compare.yaml", share / "schemas/rule-plan-compare.json");
   CompareRules r;
   for (const auto& w : file.at("words"))
     r.words.push_back({w.at("why"), w.at("tighter"), w.at("looser"), w.value("alone", false)});
@@ -180,22 +203,7 @@ std::string_view to_string(ItemState state) {
 }
 
 Comparison compare(const Document& before, const Document& after, const CompareRules& rules) {
-  const auto a = comparing::items_of(before), b = comparing::items_of(after);
-  const auto of_after = counterparts(a, b);
-  const auto units = units_of_both(before, after);
-  Comparison out;
-  std::vector<bool> met(a.size());
-  for (std::size_t j = 0; j < b.size(); ++j) {
-    if (of_after[j]) {
-      met[*of_after[j]] = true;
-      out.items.push_back(compare_pair({before, after, a[*of_after[j]], b[j], rules, units}));
-    } else {
-      out.items.push_back(alone(b[j], true));
-    }
-  }
-  for (std::size_t i = 0; i < a.size(); ++i)
-    if (!met[i]) out.items.push_back(alone(a[i], false));
-  return out;
+  return comparing::held_together(before, after, rules);
 }
 
 Json comparison_json(const Comparison& comparison, const Messages& messages, std::string_view lang) {

@@ -9,6 +9,7 @@
 #include "base/hash.hpp"
 #include "plan/anchor.hpp"
 #include "plan/bindings.hpp"
+#include "plan/edits.hpp"
 #include "plan/json.hpp"
 #include "plan/key.hpp"
 #include "plan/unit_register.hpp"
@@ -25,14 +26,6 @@ constexpr std::array kKinds{ItemKind{"measures", 'm'}, ItemKind{"safeguards", 's
 
 std::string number_text(const Json& number) {
   return number.is_string() ? number.get<std::string>() : number.dump();
-}
-
-/// The words of an item that has no promises of its own.
-std::string words_of(const Json& item) {
-  if (item.contains("section"))
-    return item.at("section").get<std::string>() + " " + item.at("target").get<std::string>();
-  const auto text = item.value("text", "");
-  return text.empty() ? item.value("title", "") : text;
 }
 
 Json without_spans(Json value) {
@@ -58,6 +51,7 @@ class Importer {
     drop("plan", "plan.dropped");
     drop("item", "item.dropped");
     drop("promise", "promise.dropped");
+    orphan_edits();
     put_units();
     put_bindings(bindings);
     return std::move(out_);
@@ -74,6 +68,7 @@ class Importer {
         {{"document", json_.at("document")},
          {"hash", out_.hash},
          {"bytes", size_},
+         {"source", content_hash(document_.source)},
          {"plans", plan_segments(document_)}});
   }
 
@@ -88,7 +83,20 @@ class Importer {
       for (const auto& item : plan.at(list)) put_item(prefix + "/" + letter + number_text(item.at("number")), item);
   }
 
-  void put_item(const std::string& key, const Json& item) {
+  /// As read, with what people corrected laid over it.
+  Json corrected(const std::string& key, const Json& read) {
+    auto edits = edits_of(key, facts_);
+    Json item = lay_over(read, edits);
+    for (const auto& [id, edit] : edits) {
+      const bool unfit = edit.state == "unfit";
+      put(unfit ? "edit.unfit" : "edit.kept", "edit", id, edit);
+      if (unfit) out_.warnings.push_back({"plan.edit_unfit", {{"item", key}, {"quote", edit.quote}}, {}});
+    }
+    return item;
+  }
+
+  void put_item(const std::string& key, const Json& read) {
+    const Json item = corrected(key, read);
     const auto standing = facts_.record("item", key);
     if (!standing || standing->content.is_null())
       out_.items.added.push_back(key);
@@ -96,23 +104,10 @@ class Importer {
       out_.items.changed.push_back(key);
     put("item.imported", "item", key, item);
     items_[key] = item;
-    if (item.contains("promises") && !item.at("promises").empty()) {
-      for (Json promise : item.at("promises")) {
-        const std::string id = promise.at("id");
-        promise.erase("id");
-        put_promise(id, key, std::move(promise));
-      }
-      return;
-    }
-    put_promise(key + "#1", key,
-                {{"text", words_of(item)},
-                 {"span", item.at("span")},
-                 {"deadlines", item.value("deadlines", Json::array())},
-                 {"quantities", item.value("quantities", Json::array())}});
+    for (auto& [id, promise] : promises_of_item(key, item)) put_promise(id, std::move(promise));
   }
 
-  void put_promise(const std::string& id, const std::string& item, Json promise) {
-    promise["item"] = item;
+  void put_promise(const std::string& id, Json promise) {
     promises_.push_back({id, promise.at("text"), promise});
     put("promise.imported", "promise", id, std::move(promise));
   }
@@ -122,6 +117,18 @@ class Importer {
       if (record.content.is_null() || seen_.contains({kind, record.key})) continue;
       if (std::string_view(kind) == "item") out_.items.dropped.push_back(record.key);
       out_.changes.acts.push_back({act, kind, record.key, nullptr});
+    }
+  }
+
+  /// Edits of items that the text has no longer.
+  void orphan_edits() {
+    for (const auto& record : facts_.records("edit", out_.key + "/")) {
+      if (!record.content.is_object() || seen_.contains({"edit", record.key})) continue;
+      auto edit = record.content.get<Edit>();
+      if (edit.state != "standing") continue;
+      edit.state = "unfit";
+      put("edit.unfit", "edit", record.key, edit);
+      out_.warnings.push_back({"plan.edit_unfit", {{"item", edit.item}, {"quote", edit.quote}}, {}});
     }
   }
 
@@ -154,7 +161,7 @@ class Importer {
       if (record.content.is_null()) continue;
       const auto binding = record.content.get<ledger::Binding>();
       const bool here = seen_.contains({"promise", record.key});
-      const bool by_person = binding.source.starts_with("user:");
+      const bool by_person = binding.by_person();
       if (!binding.archetype.empty() && (file.is_null() || by_person)) keep(record.key, binding, kept);
       if (!here && !binding.archetype.empty())
         put("binding.dropped", "binding", record.key, ledger::Binding{record.key, "", "", Json::object(), "file", {}});
@@ -185,8 +192,8 @@ class Importer {
     auto to = follow_words(before, binding, now);
     if (!to && before.words.empty() && seen_.contains({"promise", key})) to = key;  // it was never read from a text
     const auto taken = to ? kept.find(*to) : kept.end();
-    const bool yields = taken != kept.end() && (taken->second.source.starts_with("user:") || *to != key) &&
-                        !(binding.source.starts_with("user:") && !taken->second.source.starts_with("user:"));
+    const bool yields = taken != kept.end() && (taken->second.by_person() || *to != key) &&
+                        !(binding.by_person() && !taken->second.by_person());
     if (!to || yields) {
       out_.warnings.push_back(
           {"plan.binding_unfit", {{"promise", key}, {"archetype", binding.archetype}, {"words", before.words}}, {}});
@@ -224,7 +231,10 @@ Json stored_items(const ledger::Facts& facts, const std::string& prefix) {
   std::stable_sort(records.begin(), records.end(),
                    [](const auto& a, const auto& b) { return order(a.key) < order(b.key); });
   Json items = Json::array();
-  for (auto& record : records) items.push_back(std::move(record.content));
+  for (auto& record : records) {
+    record.content.erase("as_read");
+    items.push_back(std::move(record.content));
+  }
   return items;
 }
 

@@ -13,8 +13,9 @@
 namespace limpid::reports {
 namespace {
 
-constexpr std::uint8_t kPaperA3 = 8;
+constexpr std::uint8_t kPaperA3 = 8, kPaperA4 = 9;
 constexpr std::array<double, 8> kWidths = {16, 7, 72, 20, 28, 34, 20, 12};
+constexpr std::array<double, 8> kNarrow = {12, 6, 52, 13, 20, 18, 10, 10};
 
 struct Formats {
   lxw_format *title, *note, *head, *text, *wrapped;
@@ -41,23 +42,50 @@ Formats formats(lxw_workbook* book) {
   return f;
 }
 
+/// Title, what was known, head; the row after them.
+lxw_row_t write_head(lxw_worksheet* ws, const Formats& f, const PlanWorkbook& content,
+                     const PlanWorkbook::Sheet& sheet) {
+  const auto last = static_cast<lxw_col_t>(content.columns.size() - 1);
+  lxw_row_t row = 0;
+  worksheet_set_row(ws, row, 34, nullptr);
+  worksheet_merge_range(ws, row, 0, row, last, sheet.title.c_str(), f.title);
+  ++row;
+  if (!sheet.known.empty()) {
+    worksheet_merge_range(ws, row, 0, row, last, sheet.known.c_str(), f.note);
+    ++row;
+  }
+  worksheet_repeat_rows(ws, row, row);
+  for (lxw_col_t c = 0; c <= last; ++c) worksheet_write_string(ws, row, c, content.columns[c].c_str(), f.head);
+  ++row;
+  worksheet_freeze_panes(ws, row, 0);
+  return row;
+}
+
+/// One cell over the rows of each category that has several.
+void merge_categories(lxw_worksheet* ws, const Formats& f, const PlanWorkbook::Sheet& sheet, lxw_row_t first) {
+  for (std::size_t i = 0; i < sheet.rows.size();) {
+    std::size_t end = i + 1;
+    while (end < sheet.rows.size() && sheet.rows[end].category == sheet.rows[i].category) ++end;
+    if (end - i > 1)
+      worksheet_merge_range(ws, first + static_cast<lxw_row_t>(i), 0, first + static_cast<lxw_row_t>(end - 1), 0,
+                            sheet.rows[i].category.c_str(), f.wrapped);
+    i = end;
+  }
+}
+
 void write_sheet(lxw_workbook* book, const Formats& f, const PlanWorkbook& content, const PlanWorkbook::Sheet& sheet) {
   auto* ws = workbook_add_worksheet(book, sheet.name.c_str());
   if (!ws) throw Failure("report.not_written", {{"reason", "sheet " + sheet.name}});
-  const auto last = static_cast<lxw_col_t>(content.columns.size() - 1);
+  const bool a4 = content.paper == PlanWorkbook::Paper::a4;
   worksheet_set_landscape(ws);
-  worksheet_set_paper(ws, kPaperA3);
+  worksheet_set_paper(ws, a4 ? kPaperA4 : kPaperA3);
   worksheet_fit_to_pages(ws, 1, 0);
-  worksheet_repeat_rows(ws, 2, 2);
   worksheet_set_footer(ws, "&C&P / &N");
-  for (std::size_t i = 0; i < kWidths.size() && i < content.columns.size(); ++i)
-    worksheet_set_column(ws, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i), kWidths[i], nullptr);
-  worksheet_set_row(ws, 0, 34, nullptr);
-  worksheet_merge_range(ws, 0, 0, 0, last, sheet.title.c_str(), f.title);
-  worksheet_merge_range(ws, 1, 0, 1, last, sheet.known.c_str(), f.note);
-  for (lxw_col_t c = 0; c <= last; ++c) worksheet_write_string(ws, 2, c, content.columns[c].c_str(), f.head);
-  worksheet_freeze_panes(ws, 3, 0);
-  lxw_row_t r = 3;
+  const auto& widths = a4 ? kNarrow : kWidths;
+  for (std::size_t i = 0; i < widths.size() && i < content.columns.size(); ++i)
+    worksheet_set_column(ws, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i), widths[i], nullptr);
+  const lxw_row_t first = write_head(ws, f, content, sheet);
+  lxw_row_t r = first;
   for (const auto& row : sheet.rows) {
     const std::array<const std::string*, 8> cells = {&row.category, &row.number,      &row.measure, &row.deadline,
                                                      &row.lead,     &row.cooperating, &row.note,    &row.status};
@@ -65,6 +93,7 @@ void write_sheet(lxw_workbook* book, const Formats& f, const PlanWorkbook& conte
       worksheet_write_string(ws, r, static_cast<lxw_col_t>(c), cells[c]->c_str(), c == 1 ? f.text : f.wrapped);
     ++r;
   }
+  if (content.merge_categories) merge_categories(ws, f, sheet, first);
 }
 
 }  // namespace

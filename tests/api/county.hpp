@@ -87,6 +87,7 @@ class County {
 
   static constexpr const char* kPassword = "correct-horse";
   static constexpr const char* kSection = "section/xinbi-nanqiao";
+  static constexpr const char* kFinding = "00000000000000f1";  ///< decided as `sent`; the document does not give it
 
  private:
   std::filesystem::path dir_, files_;

@@ -6,6 +6,8 @@
 #include "base/data_file.hpp"
 #include "base/file_store.hpp"
 #include "ledger/ledger_facts.hpp"
+#include "plan/decisions.hpp"
+#include "plan/edits.hpp"
 #include "plan/import.hpp"
 #include "plan/read.hpp"
 #include "registry/import.hpp"
@@ -56,6 +58,32 @@ void import_plan(Directory& county) {
                                             read_yaml(county.share / "plans/zezhou-2022/bindings.yaml"), facts);
   keep_file(county.dir / "files", bytes);
   county.apply(import.changes);
+}
+
+/// A correction and a finding that is to be told to the issuer, so that there is something to read and to take back.
+void add_reading(Directory& county) {
+  const ledger::LedgerFacts facts(county.ledger, *county.store, county.clock.now());
+  plan::Edit edit;
+  edit.item = "zezhou-2022/air/m9";
+  edit.field = "names";
+  edit.quote = "绿色运输";
+  edit.value = {{"text", "绿色运输示范区"}};
+  edit.by = "user:duty";
+  edit.at = format_instant(county.clock.now());
+  county.apply(plan::add_edit(edit, facts).value());
+  plan::Finding finding;
+  finding.id = County::kFinding;
+  finding.kind = "deadline_differs";
+  finding.severity = plan::Severity::high;
+  finding.places = {{"air/m4", {}, "2022年5月底前"}, {"air/t5", {}, "按市生态环境局要求时限"}};
+  finding.code = "plain";
+  finding.args = {{"text", "正文与台账的时限不同"}};
+  finding.replacement = "2022年5月底前";
+  plan::Decision decision;
+  decision.decision = "sent";
+  decision.by = "user:duty";
+  decision.at = format_instant(county.clock.now());
+  county.apply(plan::decide("zezhou-2022", finding, decision, facts).value());
 }
 
 void add_users(Directory& county) {
@@ -111,6 +139,7 @@ void seed(Directory& county) {
   import_registers(county);
   import_plan(county);
   add_users(county);
+  add_reading(county);
   for (int h = 0; h < 40; ++h) county.hour(start + h * kHour, h >= 36 ? 2.36 : 0.92);
   const Packet again = packet(kSectionDevice, County::kSection, start + 30 * kHour, {{"w21003", 0.95}});
   const Packet broken{.mn = "",

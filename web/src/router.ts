@@ -22,6 +22,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/tasks', name: 'tasks', component: () => import('./pages/TasksPage.vue'), meta: { nav: 'tasks', title: 'nav.tasks', takes: {} } },
   { path: '/plan', name: 'plan', component: () => import('./pages/PlanPage.vue'), meta: { nav: 'plan', title: 'nav.plan', takes: { text: 'text', state: states, domain: ['air', 'water', 'soil'], kind: ['measure', 'safeguard', 'target', 'project', 'task'], unit: 'text', deadline: ['late', 'month', 'long_term', 'season'], order: ['bound', 'document'] } } },
   { path: '/plan/read', name: 'upload', component: () => import('./pages/PlanUploadPage.vue'), meta: { nav: 'plan', title: 'read.title', takes: { reading: 'text' } } },
+  { path: '/plan/:plan/read/:domain?/:item?', name: 'read', component: () => import('./pages/PlanReadPage.vue'), props: true, meta: { nav: 'plan', title: 'read.title', stays: (route) => `read ${String(route.params.plan)}`, takes: { severity: ['high', 'medium', 'low'], decided: ['open', 'done'], page: 'text' } } },
   { path: '/plan/:plan/:domain/:item', name: 'item', component: () => import('./pages/ItemPage.vue'), props: true, meta: { nav: 'plan', title: 'nav.plan', takes: {} } },
   { path: '/cases', name: 'cases', component: () => import('./pages/CasesPage.vue'), meta: { nav: 'cases', title: 'nav.cases', takes: { which: ['open', 'closed', 'all'] } } },
   { path: '/cases/:id(\\d+)', name: 'case', component: () => import('./pages/CasePage.vue'), props: true, meta: { nav: 'cases', title: 'nav.cases', takes: {} } },

@@ -160,6 +160,7 @@ http::Response import_reading(const Call& call) {
     const auto author = call.author();
     const ledger::LedgerFacts facts(ledger, *call.services.store, author.at);
     const auto import = import_of(call, reading, asked, facts);
+    keep_file(call.services.files, reading.document->source);
     ledger::Transaction tx(ledger, author);
     const auto written = tx.apply(import.changes);
     tx.commit();

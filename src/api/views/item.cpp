@@ -143,7 +143,7 @@ Json promise_json(const View& v, const PlanItem& item, const Json& promise, std:
       out["binding"] = {{"archetype", b.archetype},
                         {"system", b.system},
                         {"parameters", b.params.is_object() ? b.params : Json::object()}};
-      if (b.source.starts_with("user:")) out["binding"]["confirmed_by"] = b.source.substr(5);
+      if (b.by_person()) out["binding"]["confirmed_by"] = b.source.substr(b.source.find(':') + 1);
     }
   }
   const auto rows = v.facts.derived({.kind = "status", .subject = id, .rule = "promise"});

@@ -8,7 +8,7 @@
 namespace limpid::api {
 namespace {
 
-std::string text_of(const Json& content, const char* field) {
+std::string field_text(const Json& content, const char* field) {
   return content.contains(field) && content[field].is_string() ? content[field].get<std::string>() : std::string{};
 }
 
@@ -41,7 +41,7 @@ Json units_of(const View& v, const PlanItem& item) {
   std::stable_sort(units.begin(), units.end(),
                    [](const Json& a, const Json& b) { return role_rank(a) < role_rank(b); });
   for (const auto& unit : units) out.push_back(unit_json(v, unit.at("name"), unit.value("role", "")));
-  if (const std::string township = text_of(item.content, "township"); out.empty() && !township.empty())
+  if (const std::string township = field_text(item.content, "township"); out.empty() && !township.empty())
     out.push_back(unit_json(v, township, "responsible"));
   return out;
 }
@@ -56,10 +56,10 @@ Json plan_deadlines(const View& v, const Json& list) {
     if (kind == "continuous") row["kind"] = "long_term";
     if (kind == "season") row["kind"] = "season";
     if (kind == "recurring") row["kind"] = "recurring";
-    const auto start = parse_instant(text_of(d, "start")), end = parse_instant(text_of(d, "end"));
-    if (!text_of(d, "start").empty() && start) row["start"] = at(*start);
+    const auto start = parse_instant(field_text(d, "start")), end = parse_instant(field_text(d, "end"));
+    if (!field_text(d, "start").empty() && start) row["start"] = at(*start);
     // A date means the whole day.
-    if (!text_of(d, "end").empty() && end) {
+    if (!field_text(d, "end").empty() && end) {
       row["at"] = at(*end + kDay);
       if (row["kind"] == "unstated") row["kind"] = "instant";
     }
@@ -73,9 +73,9 @@ Json document_json(const View& v) {
   if (documents.empty()) return nullptr;
   const Json& c = documents.front().content;
   const Json& head = c.contains("document") ? c["document"] : c;
-  Json out = {{"title", text_of(head, "title")}, {"number", text_of(head, "number")}, {"date", text_of(head, "date")}};
-  put(out, "issuer", text_of(head, "issuer"));
-  put(out, "hash", text_of(c, "hash"));
+  Json out = {{"title", field_text(head, "title")}, {"number", field_text(head, "number")}, {"date", field_text(head, "date")}};
+  put(out, "issuer", field_text(head, "issuer"));
+  put(out, "hash", field_text(c, "hash"));
   return out;
 }
 
@@ -121,7 +121,7 @@ Json plans_page(const View& v) {
     plans.push_back({{"key", key},
                      {"family", family},
                      {"domain", domain},
-                     {"title", record ? text_of(record->content, "title") : key},
+                     {"title", record ? field_text(record->content, "title") : key},
                      {"document", document.is_null() ? Json{{"title", ""}, {"number", ""}, {"date", ""}} : document},
                      {"counts", count_measures(v, domain).json()},
                      {"numbers",

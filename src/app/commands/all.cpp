@@ -11,7 +11,11 @@ CommandSet all_commands() {
   add_hj212_commands(set);
   add_plan_commands(set);
   add_plan_score_command(set);
+  add_plan_suggest_command(set);
+  add_plan_edit_commands(set);
+  add_plan_lint_command(set);
   add_plan_compare_command(set);
+  add_plan_output_commands(set);
   add_object_commands(set);
   add_item_commands(set);
   add_episode_commands(set);

@@ -136,6 +136,7 @@ Body plan_import(Words& words) {
     if (!plan::is_key(key)) throw Failure("plan.key_invalid", {{"key", key}});
     const auto import = plan::import_document(document, bytes, key, read_bindings(s, o->file, o->bindings, key), facts);
     keep_file(s.county->dir / "files", bytes);
+    keep_file(s.county->dir / "files", document.source);
     const auto written = s.apply(import.changes);
     print_import(s, import, written.acts > 0);
     return 0;

@@ -48,9 +48,14 @@ struct Binding {
       archetype;  ///< milestone, coverage, quality_target, threshold_response, monitoring_duty …; empty: not bound
   std::string system;            ///< id of the plan's system: W04
   Json params = Json::object();  ///< the archetype's parameter tree
-  std::string source;            ///< file, or user:NAME (outranks the file)
+  std::string source;            ///< file, or user:NAME, local:UID (outrank the file)
   Text needs;                    ///< what is missing to bind it: `缺：锅炉登记册`
-  NLOHMANN_DEFINE_TYPE_INTRUSIVE_WITH_DEFAULT(Binding, promise, archetype, system, params, source, needs)
+  std::string quote;             ///< the promise's words when a person confirmed it; empty: from the file
+  std::string reason;            ///< of that person
+  std::string at;                ///< ISO time of it
+  bool by_person() const { return source.starts_with("user:") || source.starts_with("local:"); }
+  NLOHMANN_DEFINE_TYPE_INTRUSIVE_WITH_DEFAULT(Binding, promise, archetype, system, params, source, needs, quote, reason,
+                                              at)
 };
 
 }  // namespace limpid::ledger

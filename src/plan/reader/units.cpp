@@ -12,11 +12,6 @@
 namespace limpid::plan {
 namespace {
 
-const RE2& heading() {
-  static const RE2 re(std::string(kUnitsLabel) + ":");
-  return re;
-}
-
 /// Whether a name is whole at a blank after it. Companies are not here: their names are the long ones that a table
 /// breaks (`某某有限公司 化工分公司`).
 bool ends_as_body(std::string_view name) {

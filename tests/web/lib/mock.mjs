@@ -18,7 +18,9 @@ function body(request) {
   return new Promise((resolve) => {
     const parts = [];
     request.on('data', (part) => parts.push(part));
-    request.on('end', () => resolve(parts.length ? JSON.parse(Buffer.concat(parts)) : {}));
+    // A form is handed on as it came.
+    const form = request.headers['content-type']?.startsWith('multipart/');
+    request.on('end', () => resolve(form ? { form: Buffer.concat(parts).toString() } : parts.length ? JSON.parse(Buffer.concat(parts)) : {}));
   });
 }
 

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "plan/document.hpp"
+#include "plan/lint/finding.hpp"
+
+namespace limpid::api {
+
+/// Documents of the ledger read again from their kept text, with what disagrees in them, by the text's hash. Computed
+/// at the first request and held in memory, the last few: so the findings are always those of the rules in force, also
+/// for what an earlier release imported, and nothing derivable fills the ledger. Safe from any thread.
+class DocumentBook {
+ public:
+  struct Entry {
+    plan::Document document;  ///< its source: the bytes that the spans of the ledger's items count
+    std::vector<plan::Finding> findings;
+  };
+  using Compare = std::function<std::vector<plan::Finding>(const plan::Document&)>;
+  static constexpr std::size_t kHeld = 8;
+
+  DocumentBook(std::filesystem::path files, Compare compare) : files_(std::move(files)), compare_(std::move(compare)) {}
+
+  /// Null where the text is not kept or is no plan.
+  std::shared_ptr<const Entry> find(const std::string& hash) const;
+
+ private:
+  std::filesystem::path files_;
+  Compare compare_;
+  mutable std::mutex mutex_;  ///< held while one is read: nobody reads the same document twice
+  mutable std::deque<std::pair<std::string, std::shared_ptr<const Entry>>> held_;
+};
+
+}  // namespace limpid::api

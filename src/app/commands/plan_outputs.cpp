@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/command.hpp"
+#include "app/read_plan.hpp"
+#include "base/data_file.hpp"
+#include "ledger/ledger_facts.hpp"
+#include "ledger/records/status.hpp"
+#include "plan/addressee.hpp"
+#include "plan/import.hpp"
+#include "plan/json.hpp"
+#include "plan/key.hpp"
+#include "reports/plan_calendar.hpp"
+#include "reports/plan_ledger.hpp"
+#include "reports/task_letter.hpp"
+
+namespace limpid::app {
+namespace {
+
+/// Where a plan comes from: a file, or the ledger.
+struct Source {
+  std::string file, key;
+  void declare(Words& words) {
+    words.file("FILE", file, "The plan document; without it the ledger's, with --data", false);
+    words.option("--key", key, "Key of the document; without it place and year, or the ledger's first");
+  }
+};
+
+struct SourcePlan {
+  Json document;  ///< schemas/plan.json
+  std::string key;
+  std::vector<ledger::Unit> units;  ///< of the ledger
+  std::optional<ledger::LedgerFacts> facts;
+};
+
+SourcePlan open_plan(const Session& s, const Source& source) {
+  SourcePlan plan;
+  if (s.county != nullptr) {
+    plan.facts.emplace(*s.ledger, *s.county->store, s.county->clock.now());
+    for (const auto& record : plan.facts->records("unit"))
+      if (!record.content.is_null()) plan.units.push_back(record.content.get<ledger::Unit>());
+  }
+  if (!source.file.empty()) {
+    const auto document = read_plan(s.file(source.file), source.file);
+    plan.key = source.key.empty() ? plan::default_key(document) : source.key;
+    plan.document = plan::to_json(document, plan.key);
+    return plan;
+  }
+  if (!plan.facts) throw Failure("plan.no_source");
+  plan.key = source.key;
+  if (plan.key.empty())
+    for (const auto& record : plan.facts->records("document"))
+      if (plan.key.empty()) plan.key = record.key;
+  plan.document = plan::stored_document(*plan.facts, plan.key);
+  if (plan.document.is_null()) throw Failure("plan.none", {{"key", plan.key}});
+  return plan;
+}
+
+reports::OutputText texts_of(const Session& s) {
+  return [&s](std::string_view code, const Json& args) { return s.text(code, args); };
+}
+
+/// 2022年6月17日; empty without a date.
+std::string printed_date(const Session& s, const std::string& iso) {
+  if (iso.size() != 10) return {};
+  return s.text("report.date", {{"year", std::stoi(iso.substr(0, 4))},
+                                {"month", std::stoi(iso.substr(5, 2))},
+                                {"day", std::stoi(iso.substr(8, 2))}});
+}
+
+void tell_written(Session& s, const std::vector<std::string>& paths) {
+  if (s.json) return s.print_json({{"files", paths}});
+  for (const auto& path : paths) s.print("{}\n", s.text("output.written", {{"path", path}}));
+}
+
+Body plan_ledger(Words& words) {
+  struct Options : Source {
+    std::string output;
+  };
+  auto o = std::make_shared<Options>();
+  o->declare(words);
+  words.output("--output", o->output, "The workbook to write: ledger.xlsx");
+  return [o](Session& s) {
+    const auto plan = open_plan(s, *o);
+    const auto status = [&](const std::string& item) -> std::string {
+      // A file that was only read has no statuses, whatever the ledger knows of another text.
+      if (!plan.facts || !o->file.empty()) return {};
+      const auto rows = plan.facts->derived({.kind = "status", .subject = item, .rule = "item"});
+      if (rows.empty() || rows.front().content.is_null()) return {};
+      return s.text("page.state." + rows.front().content.get<ledger::Status>().state);
+    };
+    s.write(o->output, reports::plan_workbook(reports::ledger_workbook(plan.document, plan.key, texts_of(s), status)));
+    tell_written(s, {o->output});
+    return 0;
+  };
+}
+
+[[noreturn]] void no_unit(const plan::Addressees& addressees, const std::string& name) {
+  throw Failure("plan.no_unit", {{"unit", name}, {"units", addressees.names()}});
+}
+
+/// The unit meant by a name; Failure `plan.no_unit` with those there are.
+std::string unit_meant(const plan::Addressees& addressees, const std::string& name) {
+  if (auto unit = addressees.unit_of(name)) return *unit;
+  no_unit(addressees, name);
+}
+
+reports::Concerns concerns_of(const plan::Addressees& addressees, const std::string& unit) {
+  return [&addressees, unit](const Json& named, const std::string& words) {
+    return addressees.concerns(unit, named, words);
+  };
+}
+
+Body plan_letters(Words& words) {
+  struct Options : Source {
+    std::string unit, output, sender, date;
+  };
+  auto o = std::make_shared<Options>();
+  o->declare(words);
+  words.option("--unit", o->unit, "One unit, by any of its names; without it every unit that has tasks");
+  words.option("--sender", o->sender, "Who signs");
+  words.option("--date", o->date, "Date of the letter: 2022-06-20; without it none");
+  words.output("--output", o->output, "The folder to write to: one docx a unit");
+  return [o](Session& s) {
+    const auto plan = open_plan(s, *o);
+    const plan::Addressees addressees(plan.document, plan.units);
+    const auto units = o->unit.empty() ? addressees.names() : std::vector{unit_meant(addressees, o->unit)};
+    std::vector<std::string> paths;
+    for (const auto& unit : units) {
+      const auto letter = reports::task_letter(plan.document, {.unit = unit,
+                                                               .sender = o->sender,
+                                                               .date = printed_date(s, o->date),
+                                                               .concerns = concerns_of(addressees, unit),
+                                                               .text = texts_of(s)});
+      if (!letter) continue;
+      paths.push_back(path_inside(o->output, unit + ".docx"));
+      s.write(paths.back(), *letter);
+    }
+    if (paths.empty()) no_unit(addressees, o->unit);
+    tell_written(s, paths);
+    return 0;
+  };
+}
+
+/// When the calendar is written: the county's time, or the document's date for a file, so that it is the same each
+/// time.
+Instant stamp_of(const Session& s, const Json& document) {
+  if (s.county != nullptr) return s.county->clock.now();
+  const auto& date = document.at("document").at("date");
+  if (date.is_string())
+    if (const auto day = parse_instant(date.get<std::string>())) return *day;
+  return {};
+}
+
+Body plan_calendar(Words& words) {
+  struct Options : Source {
+    std::string unit, output;
+  };
+  auto o = std::make_shared<Options>();
+  o->declare(words);
+  words.option("--unit", o->unit, "Only what one unit answers for");
+  words.output("--output", o->output, "The calendar to write: deadlines.ics; without it standard output", false);
+  return [o](Session& s) {
+    const auto plan = open_plan(s, *o);
+    const plan::Addressees addressees(plan.document, plan.units);
+    reports::PlanCalendar settings{
+        .key = plan.key, .name = {}, .stamp = stamp_of(s, plan.document), .concerns = {}, .text = texts_of(s)};
+    if (!o->unit.empty()) {
+      const auto unit = unit_meant(addressees, o->unit);
+      settings.concerns = concerns_of(addressees, unit);
+      const auto& title = plan.document.at("document").at("title");
+      settings.name = s.text("report.calendar.name", {{"plan", title}, {"unit", unit}});
+    }
+    const auto calendar = reports::plan_calendar(plan.document, settings, reports::CalendarRules::load(share_dir()));
+    auto bytes = reports::write_icalendar(calendar);
+    if (o->output.empty()) return s.out += bytes, 0;
+    s.write(o->output, std::move(bytes));
+    tell_written(s, {o->output});
+    return 0;
+  };
+}
+
+}  // namespace
+
+void add_plan_output_commands(CommandSet& set) {
+  set.push_back({"plan", "ledger", "The ledger of tasks as a workbook", Needs::either, plan_ledger});
+  set.push_back({"plan", "letters", "A letter to each unit: what it must do, by when", Needs::either, plan_letters});
+  set.push_back({"plan", "calendar", "The deadlines as a calendar (iCalendar)", Needs::either, plan_calendar});
+}
+
+}  // namespace limpid::app

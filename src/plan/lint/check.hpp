@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "plan/lint/align.hpp"
+#include "plan/lint/clauses.hpp"
+
+namespace limpid::plan::linting {
+
+/// Collects what the checks find about one plan.
+struct Check {
+  const Document& document;
+  const LintRules& rules;
+  const Source& source;
+  const PlanItems& items;
+  const Alignment& alignment;
+  const std::vector<Reading>& readings;  ///< one a measure: its text held against its rows
+  bool summary = false;                  ///< the ledger leaves out most of the text: what a row lacks is no slip
+  std::vector<Finding>& out;
+
+  /// `severity`: a name of rules/plan-lint.yaml. The message is plan_lint.KIND with the quotes of the first two places
+  /// as {a} and {b}.
+  Finding& add(std::string_view kind, std::string_view severity, std::vector<Place> places) const;
+};
+
+// Each in a file of its own name.
+void check_words(const Check& check);      ///< clauses of text and rows: words, names, areas, duties left out or added
+void check_figures(const Check& check);    ///< figures of text and rows; sums; classes that the annex lacks
+void check_deadlines(const Check& check);  ///< time limits of text and rows; past dates; none at all
+void check_units(const Check& check);      ///< who answers, here and there; spellings; listed twice; nobody
+void check_coverage(const Check& check);   ///< measures without row, rows without measure, nothing measurable
+void check_structure(const Check& check);  ///< categories of the ledger, titles of groups and annexes
+void check_garbled(const Check& check);    ///< what the conversion spoilt, seen without a counterpart
+
+}  // namespace limpid::plan::linting

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "plan/lint/check.hpp"
+#include "plan/similarity.hpp"
+
+namespace limpid::plan::linting {
+namespace {
+
+bool tellable(const Check& check, const Item& item) {
+  const auto& limits = *item.deadlines;
+  const bool figure = std::any_of(item.quantities->begin(), item.quantities->end(), [](const Quantity& q) {
+    return !q.value.empty() && q.value.front() >= '0' && q.value.front() <= '9';
+  });
+  const bool dated = std::any_of(limits.begin(), limits.end(), [](const Deadline& d) { return d.end.has_value(); });
+  return figure || dated || contains_any(item.text.chars, check.rules.measurable);
+}
+
+/// A work that a ledger row speaks of is no stray though no measure names it.
+bool in_ledger(const Check& check, const Item& work) {
+  const auto title = bare(work.text.chars, check.rules);
+  const Grams grams(to_utf8(title));
+  return std::any_of(check.items.tasks.begin(), check.items.tasks.end(), [&](const Item& row) {
+    const Grams other(to_utf8(bare(row.text.chars, check.rules)));
+    return other.size() <= 2 * grams.size() && grams.containment(other) >= 0.75;
+  });
+}
+
+}  // namespace
+
+void check_coverage(const Check& check) {
+  const auto& items = check.items;
+  const bool ledger = check.alignment.ledger;
+  for (std::size_t m = 0; m < items.measures.size(); ++m) {
+    const Item& measure = items.measures[m];
+    const auto& rows = check.alignment.tasks[m];
+    if (ledger && rows.empty()) check.add("measure_unmatched", "measure_unmatched", {measure.start()});
+    const bool told = tellable(check, measure) || std::any_of(rows.begin(), rows.end(), [&](std::size_t t) {
+                        return tellable(check, items.tasks[t]);
+                      });
+    if (!told) check.add("target_missing", "target_missing", {measure.start()});
+  }
+  for (std::size_t t = 0; t < items.tasks.size(); ++t)
+    if (ledger && !check.alignment.task_of[t]) check.add("row_unmatched", "row_unmatched", {items.tasks[t].start()});
+  for (std::size_t p = 0; p < items.projects.size(); ++p)
+    if (!items.measures.empty() && !check.alignment.project_of[p] && !in_ledger(check, items.projects[p]))
+      check.add("row_unmatched", "row_unmatched", {items.projects[p].start()});
+  for (std::size_t i = 0; i < items.plan->targets.size(); ++i) {
+    const auto& target = items.plan->targets[i];
+    const auto words = normal(target.target);
+    if (std::any_of(words.begin(), words.end(), [](char32_t c) { return is_digit(c) || c == U'I' || c == U'V'; }))
+      continue;
+    const Words row = check.source.words(target.span);
+    const auto at = find(row, words);
+    if (words.empty() || at == std::u32string::npos) continue;
+    check.add("target_missing", "target_missing",
+              {row.place(items.segment + "/g" + std::to_string(target.number), at, at + words.size())});
+  }
+}
+
+}  // namespace limpid::plan::linting

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "plan/lint/check.hpp"
+
+namespace limpid::plan::linting {
+namespace {
+
+bool same_limit(const Deadline& a, const Deadline& b) {
+  if (a.end || b.end || a.start || b.start) {
+    if (a.end && b.end && *a.end == *b.end) return true;
+    return a.start == b.start && a.end == b.end;
+  }
+  if (a.kind == b.kind && a.kind != DeadlineKind::other && a.kind != DeadlineKind::external) {
+    const auto x = normal(a.text), y = normal(b.text);
+    return a.kind != DeadlineKind::recurring || contains(x, y.substr(0, 2)) || contains(y, x.substr(0, 2));
+  }
+  const auto x = normal(a.text), y = normal(b.text);
+  return contains(x, y) || contains(y, x);
+}
+
+bool has(const std::vector<Deadline>& list, const Deadline& d) {
+  return std::any_of(list.begin(), list.end(), [&](const Deadline& other) { return same_limit(other, d); });
+}
+
+bool lasting(const Deadline& d) {
+  return d.kind == DeadlineKind::continuous;
+}
+
+/// The date that rules a clause of the measure: in it, else the last one before it in its sentence.
+const Dated* ruling(const Item& m, std::size_t clause) {
+  const Dated* found = nullptr;
+  for (const auto& d : m.dates) {
+    if (d.begin >= m.clauses[clause].end) break;
+    const bool same_sentence = std::any_of(m.clauses.begin(), m.clauses.end(), [&](const Clause& c) {
+      return c.begin <= d.begin && d.begin < c.end && c.sentence == m.clauses[clause].sentence;
+    });
+    if (same_sentence) found = &d;
+  }
+  return found;
+}
+
+/// The date of the measure for what the row takes up.
+std::vector<const Dated*> rulings(const Item& m, const RowReading& row) {
+  std::vector<const Dated*> out;
+  for (const auto& p : row.pairings)
+    for (std::size_t c = p.first; c <= p.last; ++c)
+      if (const auto* d = ruling(m, c); d && std::find(out.begin(), out.end(), d) == out.end()) out.push_back(d);
+  return out;
+}
+
+Place limit_place(const Item& item, const Deadline& d) {
+  const auto wanted = normal(d.text);
+  // The cell stands behind the words.
+  if (const auto at = item.all.chars.rfind(wanted); at != std::u32string::npos && !wanted.empty())
+    return item.all.place(item.key, at, at + wanted.size());
+  return item.place(d.text);
+}
+
+/// A time limit of the row that the measure does not have.
+void of_row(const Check& check, const Item& m, const RowReading& reading, const Deadline& d, bool in_cell) {
+  const Item& row = *reading.row;
+  const auto place = in_cell ? limit_place(row, d) : row.place(d.text);
+  if (!lasting(d))
+    for (const Dated* other : rulings(m, reading)) {
+      if (has(*row.deadlines, *other->deadline)) continue;
+      if (d.kind == DeadlineKind::other) return;  // words that nobody read say nothing of a date
+      auto& f =
+          check.add("deadline_differs", "deadline_differs", {m.text.place(m.key, other->begin, other->end), place});
+      f.replacement = f.places[0].quote;
+      return;
+    }
+  check.add("deadline_one_sided", lasting(d) ? "deadline_continuous" : "deadline_one_sided", {m.nothing(), place});
+}
+
+void of_pairs(const Check& check, const Reading& reading) {
+  const Item& m = *reading.measure;
+  for (const auto& row : reading.rows) {
+    const auto& limits = *row.row->deadlines;
+    for (std::size_t i = 0; i < limits.size(); ++i) {
+      if (has(*m.deadlines, limits[i])) continue;
+      const bool in_words = std::any_of(row.row->dates.begin(), row.row->dates.end(),
+                                        [&](const Dated& d) { return d.deadline == &limits[i]; });
+      const bool counted = limits[i].kind == DeadlineKind::by_date || limits[i].kind == DeadlineKind::recurring;
+      if (in_words && i > 0 && !counted) continue;  // words are held against words
+      of_row(check, m, row, limits[i], !in_words);
+    }
+  }
+  for (const auto& d : m.dates) {
+    const auto in_row = [&](const RowReading& r) { return has(*r.row->deadlines, *d.deadline); };
+    if (reading.rows.empty() || std::any_of(reading.rows.begin(), reading.rows.end(), in_row)) continue;
+    if (lasting(*d.deadline) || d.deadline->kind == DeadlineKind::external || d.deadline->kind == DeadlineKind::other ||
+        d.deadline->kind == DeadlineKind::season)
+      continue;
+    const auto taken_up = [&](const RowReading& r) {
+      const auto list = rulings(m, r);
+      const bool dated = std::any_of(r.row->deadlines->begin(), r.row->deadlines->end(), [&](const Deadline& other) {
+        return !lasting(other) && !has(*m.deadlines, other);
+      });
+      return dated && std::find(list.begin(), list.end(), &d) != list.end();
+    };
+    if (std::any_of(reading.rows.begin(), reading.rows.end(), taken_up)) continue;  // told as differing
+    check.add("deadline_one_sided", "deadline_one_sided",
+              {m.text.place(m.key, d.begin, d.end), reading.rows.front().row->nothing()});
+  }
+}
+
+void of_projects(const Check& check) {
+  for (std::size_t p = 0; p < check.items.projects.size(); ++p) {
+    const auto m = check.alignment.project_of[p];
+    if (!m) continue;
+    const Item& work = check.items.projects[p];
+    const Item& measure = check.items.measures[*m];
+    for (const auto& d : *work.deadlines) {
+      if (has(*measure.deadlines, d)) continue;
+      check.add("deadline_one_sided", "deadline_one_sided", {measure.nothing(), limit_place(work, d)});
+    }
+  }
+}
+
+/// Days that were over when the document was issued.
+void past(const Check& check) {
+  const auto& issued = check.document.date;
+  if (issued.empty()) return;
+  const auto over = [&](const Deadline& d) {
+    const bool done = d.kind == DeadlineKind::by_date || d.kind == DeadlineKind::start_by;
+    return (done && d.end && *d.end < issued) || (d.kind == DeadlineKind::from_date && d.start && *d.start < issued);
+  };
+  std::vector<bool> told(check.items.tasks.size());
+  for (std::size_t m = 0; m < check.items.measures.size(); ++m)
+    for (const auto& d : check.items.measures[m].dates) {
+      if (!over(*d.deadline)) continue;
+      const Item& measure = check.items.measures[m];
+      std::vector<Place> places{measure.text.place(measure.key, d.begin, d.end)};
+      for (const std::size_t t : check.alignment.tasks[m])
+        for (const auto& other : *check.items.tasks[t].deadlines)
+          if (other.kind == d.deadline->kind && other.end == d.deadline->end && other.start == d.deadline->start) {
+            places.push_back(check.items.tasks[t].place(other.text));
+            told[t] = true;
+          }
+      check.add("date_past", d.deadline->kind == DeadlineKind::from_date ? "start_past" : "date_past",
+                std::move(places));
+    }
+  for (std::size_t t = 0; t < check.items.tasks.size(); ++t)
+    for (const auto& d : *check.items.tasks[t].deadlines)
+      if (!told[t] && over(d)) {
+        check.add("date_past", d.kind == DeadlineKind::from_date ? "start_past" : "date_past",
+                  {limit_place(check.items.tasks[t], d)});
+        break;
+      }
+}
+
+void missing(const Check& check) {
+  const auto dated = [](const Item& item) { return !item.deadlines->empty(); };
+  for (std::size_t m = 0; m < check.items.measures.size(); ++m) {
+    const auto& rows = check.alignment.tasks[m];
+    const auto& works = check.alignment.projects[m];
+    const bool somewhere =
+        dated(check.items.measures[m]) ||
+        std::any_of(rows.begin(), rows.end(), [&](std::size_t t) { return dated(check.items.tasks[t]); }) ||
+        std::any_of(works.begin(), works.end(), [&](std::size_t p) { return dated(check.items.projects[p]); });
+    if (somewhere) continue;
+    std::vector<Place> places{check.items.measures[m].start()};
+    for (const std::size_t t : rows) places.push_back(check.items.tasks[t].start());
+    check.add("deadline_missing", "deadline_missing", std::move(places));
+  }
+  for (std::size_t t = 0; t < check.items.tasks.size(); ++t)
+    if (!check.alignment.task_of[t] && !dated(check.items.tasks[t]))
+      check.add("deadline_missing", "deadline_missing", {check.items.tasks[t].start()});
+}
+
+}  // namespace
+
+void check_deadlines(const Check& check) {
+  for (const auto& reading : check.readings) of_pairs(check, reading);
+  of_projects(check);
+  past(check);
+  missing(check);
+}
+
+}  // namespace limpid::plan::linting

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "plan/lint/check.hpp"
+
+namespace limpid::plan::linting {
+namespace {
+
+/// 为为, 的的: a word of grammar twice is never meant.
+void doubled(const Check& check, const Item& item) {
+  const std::u32string_view grammar = U"的为了和与及在对将把被是等并或于";
+  const auto& chars = item.text.chars;
+  for (std::size_t i = 1; i < chars.size(); ++i) {
+    if (chars[i] != chars[i - 1] || grammar.find(chars[i]) == std::u32string_view::npos) continue;
+    const std::size_t from = i > 3 ? i - 3 : 0, to = std::min(chars.size(), i + 3);
+    check.add("garbled", "garbled", {item.text.place(item.key, from, to)});
+  }
+}
+
+/// 以…的矿区,: what it is taken as (为重点) is lost.
+void broken_off(const Check& check, const Item& item) {
+  static const RE2 re("^以[^为作]{6,}的\\p{Han}{1,4}$");
+  for (std::size_t i = 0; i < item.clauses.size(); ++i) {
+    const auto& c = item.clauses[i];
+    const auto head = item.text.view(c.begin, std::min(c.end, c.begin + 2));
+    if (head == U"以及" || head == U"以上" || head == U"以下") continue;
+    const bool goes_on = i + 1 < item.clauses.size() && item.clauses[i + 1].sentence == c.sentence;
+    if (goes_on && RE2::FullMatch(to_utf8(item.text.view(c.begin, c.end)), re))
+      check.add("garbled", "garbled", {item.text.place(item.key, c.begin, c.end)});
+  }
+}
+
+/// 地块中的地块, 企业的企业.
+void in_itself(const Check& check, const Item& item) {
+  const auto& chars = item.text.chars;
+  for (auto at = chars.find(U"中的"); at != std::u32string::npos; at = chars.find(U"中的", at + 1))
+    for (std::size_t n = 2; n <= 4 && n <= at && at + 2 + n <= chars.size(); ++n)
+      if (chars.compare(at - n, n, chars, at + 2, n) == 0)
+        check.add("garbled", "garbled_note", {item.text.place(item.key, at - n, at + 2 + n)});
+}
+
+/// The title and a clause of the text that are one but for a word or two that either lost.
+void title_in_text(const Check& check, const Item& item) {
+  const auto& title = item.title_words.chars;
+  if (title.size() < 8) return;
+  for (const auto& c : item.clauses) {
+    const auto clause = item.text.view(c.begin, c.end);
+    const auto blocks = common_blocks(title, clause, 3);
+    if (blocks.size() != 2 || blocks[0].a != 0 || blocks[1].a + blocks[1].n != title.size()) continue;
+    const std::size_t left = blocks[1].a - blocks[0].n, between = blocks[1].b - (blocks[0].b + blocks[0].n);
+    if (left + between == 0 || left > 3 || between > 3) continue;
+    const std::size_t from = c.begin + blocks[0].b, to = c.begin + blocks[1].b + blocks[1].n;
+    auto& f = check.add("garbled", "garbled",
+                        {item.title_words.place(item.key, 0, title.size()), item.text.place(item.key, from, to)});
+    f.code = "plan_lint.garbled.title";
+  }
+}
+
+}  // namespace
+
+void check_garbled(const Check& check) {
+  for (const auto* list : {&check.items.measures, &check.items.tasks})
+    for (const auto& item : *list) {
+      doubled(check, item);
+      broken_off(check, item);
+      in_itself(check, item);
+      title_in_text(check, item);
+    }
+}
+
+}  // namespace limpid::plan::linting

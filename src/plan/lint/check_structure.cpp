@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <map>
+
+#include "plan/lint/check.hpp"
+#include "plan/reader/numerals.hpp"
+#include "plan/similarity.hpp"
+
+namespace limpid::plan::linting {
+namespace {
+
+/// A category as the ledger prints it, and the first row that stands under it.
+struct Category {
+  int number = 0;
+  std::string title;
+  Place place;
+  std::size_t first_row = 0;
+};
+
+/// `三、强化…` at the start of a line or of its second cell.
+std::optional<std::pair<std::size_t, std::size_t>> category_cell(const Words& line) {
+  std::size_t begin = 0;
+  for (int cell = 0; cell < 2 && begin < line.size(); ++cell) {
+    std::size_t end = begin;
+    while (end < line.size() && line.chars[end] != '\t' && line.chars[end] != '|') ++end;
+    static const RE2 re("^[一二三四五六七八九十]{1,3}、[^,。;]{2,40}。?$");
+    if (RE2::FullMatch(to_utf8(line.view(begin, end)), re)) return std::pair{begin, end};
+    begin = end + 1;
+  }
+  return std::nullopt;
+}
+
+/// The categories between the first and the last row, as printed; the reader settles them by meaning.
+std::vector<Category> printed_categories(const Check& check) {
+  std::vector<Category> out;
+  const auto& rows = check.items.tasks;
+  if (rows.empty()) return out;
+  std::size_t start = rows.front().span.start;
+  const std::size_t before = start > 400 ? start - 400 : 0;
+  std::size_t row = 0;
+  for (const auto& line : check.source.lines({before, rows.back().span.end})) {
+    const std::size_t at = line.spans.front().start;
+    const auto cell = category_cell(line);
+    while (row < rows.size() && rows[row].span.end <= at) ++row;
+    const bool table =
+        std::any_of(line.chars.begin(), line.chars.end(), [](char32_t c) { return c == '\t' || c == '|'; });
+    if (!cell || row == rows.size() || (at < start && !table)) continue;
+    const auto words = to_utf8(line.view(cell->first, cell->second));
+    const auto stop = words.find("、");
+    Category c;
+    c.number = chinese_number(std::string_view(words).substr(0, stop));
+    c.title = words.substr(stop + std::string_view("、").size());
+    if (c.title.ends_with("。")) c.title.resize(c.title.size() - std::string_view("。").size());
+    // A row that the line is part of is the first under it, else the next.
+    c.first_row = row < rows.size() && rows[row].span.start > at + 600 ? row : row;
+    c.place = line.place(rows[c.first_row].key, cell->first, cell->second);
+    if (out.empty() || out.back().number != c.number || out.back().title != c.title) out.push_back(std::move(c));
+  }
+  return out;
+}
+
+class Ledger {
+ public:
+  explicit Ledger(const Check& check) : check_(check), categories_(printed_categories(check)) {
+    for (const auto& c : categories_) group_of_.push_back(group_for(c));
+  }
+
+  void run() {
+    if (categories_.empty()) return;
+    titles();
+    gaps();
+    strays();
+  }
+
+ private:
+  const std::vector<Group>& groups() const { return check_.items.plan->groups; }
+
+  /// The group that the category stands for: of like title, else of its number.
+  int group_for(const Category& c) const {
+    const Grams title(c.title);
+    double best = check_.rules.title;
+    int found = 0;
+    for (const auto& g : groups()) {
+      const double like = title.likeness(Grams(g.title)) + (g.number == c.number ? 0.01 : 0.0);
+      if (like > best) {
+        best = like;
+        found = g.number;
+      }
+    }
+    if (found > 0) return found;
+    const bool known =
+        std::any_of(groups().begin(), groups().end(), [&](const Group& g) { return g.number == c.number; });
+    return known ? c.number : 0;
+  }
+
+  Place group_place(const Group& group) const {
+    for (const auto& m : check_.items.measures) {
+      if (m.group != group.number) continue;
+      // The heading stands before the group's first measure.
+      const std::size_t from = m.span.start > 600 ? m.span.start - 600 : 0;
+      const Words words = check_.source.words({from, m.span.start});
+      const auto at = words.chars.rfind(normal(group.title));
+      if (at != std::u32string::npos) return words.place({}, at, at + normal(group.title).size());
+      break;
+    }
+    return {};
+  }
+
+  void titles() const {
+    for (std::size_t i = 0; i < categories_.size(); ++i)
+      for (const auto& g : groups()) {
+        if (g.number != group_of_[i] || normal(g.title) == normal(categories_[i].title)) continue;
+        const auto place = group_place(g);
+        if (place.quote.empty()) continue;
+        auto& f = check_.add("title_differs", "title_differs", {place, categories_[i].place});
+        f.replacement = place.quote;
+      }
+  }
+
+  /// Numbers that the ledger leaves out.
+  void gaps() {
+    int before = 0;
+    for (std::size_t i = 0; i < categories_.size(); ++i) {
+      const auto& c = categories_[i];
+      if (c.number > before + 1) {
+        std::vector<Place> places;
+        for (const auto& g : groups())
+          if (g.number == before + 1) places.push_back(group_place(g));
+        std::erase_if(places, [](const Place& p) { return p.quote.empty(); });
+        if (i > 0) places.push_back(categories_[i - 1].place);
+        places.push_back(c.place);
+        const std::size_t row = first_row_of(before + 1);
+        if (row < check_.items.tasks.size()) places.push_back(check_.items.tasks[row].start());
+        auto& f = check_.add("numbering", "numbering", std::move(places));
+        f.code = "plan_lint.numbering.gap";
+        f.args["number"] = before + 1;
+        missing_.push_back(before + 1);
+      } else if (c.number <= before && i > 0) {
+        auto& f = check_.add("numbering", "numbering", {categories_[i - 1].place, c.place});
+        f.code = "plan_lint.numbering.order";
+      }
+      before = std::max(before, c.number);
+    }
+  }
+
+  int group_of_row(std::size_t row) const {
+    const auto m = check_.alignment.task_of[row];
+    return m ? check_.items.measures[*m].group : 0;
+  }
+
+  std::size_t first_row_of(int group) const {
+    for (std::size_t r = 0; r < check_.items.tasks.size(); ++r)
+      if (group_of_row(r) == group) return r;
+    return check_.items.tasks.size();
+  }
+
+  /// Rows under a category whose measures belong to another group.
+  void strays() const {
+    std::size_t category = 0;
+    int told = 0;
+    for (std::size_t r = 0; r < check_.items.tasks.size(); ++r) {
+      while (category + 1 < categories_.size() && categories_[category + 1].first_row <= r) ++category;
+      const int group = group_of_row(r), printed = group_of_[category];
+      if (r < categories_[category].first_row || group == 0 || printed == 0 || group == printed) {
+        if (group != 0) told = 0;
+        continue;
+      }
+      if (told == group) continue;
+      told = group;
+      if (std::find(missing_.begin(), missing_.end(), group) != missing_.end()) continue;
+      std::vector<Place> places;
+      for (std::size_t i = 0; i < categories_.size(); ++i)
+        if (group_of_[i] == group) places.push_back(categories_[i].place);
+      if (places.empty()) continue;
+      places.push_back(check_.items.tasks[r].start());
+      auto& f = check_.add("numbering", "numbering", std::move(places));
+      f.code = "plan_lint.numbering.category";
+      f.args["category"] = categories_[category].title;
+    }
+  }
+
+  const Check& check_;
+  std::vector<Category> categories_;
+  std::vector<int> group_of_;
+  std::vector<int> missing_;
+};
+
+}  // namespace
+
+void check_structure(const Check& check) {
+  Ledger(check).run();
+}
+
+}  // namespace limpid::plan::linting

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "plan/lint/check.hpp"
+
+namespace limpid::plan::linting {
+namespace {
+
+bool many_at_once(const Unit& unit) {
+  const auto name = normal(unit.name);
+  return name.starts_with(U"各") || name.starts_with(U"有关") || name.starts_with(U"相关") ||
+         name.find(U"成员单位") != std::u32string::npos || name.find(U"有关") != std::u32string::npos;
+}
+
+/// The name where the units are listed: the last time that it stands in the item. 甲镇、乙镇人民政府 is read as two
+/// names of which the first is printed short.
+Place unit_place(const Item& item, const Unit& unit) {
+  auto wanted = normal(unit.name);
+  for (const std::u32string_view ending : {U"", U"人民政府", U"办事处"}) {
+    if (!wanted.ends_with(ending)) continue;
+    const auto name = wanted.substr(0, wanted.size() - ending.size());
+    if (const auto at = item.all.chars.rfind(name); at != std::u32string::npos && !name.empty())
+      return item.all.place(item.key, at, at + name.size());
+  }
+  return item.nothing();
+}
+
+bool has_unit(const std::vector<Unit>& list, const Unit& unit) {
+  return std::any_of(list.begin(), list.end(), [&](const Unit& u) { return u.key == unit.key; });
+}
+
+/// Two places that stand side by side become one.
+std::vector<Place> joined(const Item& item, const std::vector<Place>& places) {
+  std::vector<Place> out;
+  for (const auto& p : places) {
+    if (p.quote.empty()) continue;
+    if (!out.empty() && p.span.start >= out.back().span.end && p.span.start - out.back().span.end <= 3) {
+      out.back() = item.between({out.back().span.start, p.span.end});
+      continue;
+    }
+    out.push_back(p);
+  }
+  return out;
+}
+
+/// A dash in a cell is none.
+bool is_name(const Unit& unit) {
+  const auto name = normal(unit.name);
+  return std::any_of(name.begin(), name.end(), is_word);
+}
+
+/// 县城管局 of 县城市管理局, 县水务投资公司 of a company whose name begins with the county's: begins and ends alike and
+/// takes its characters in order.
+bool shortens(std::u32string little, std::u32string large) {
+  if (little.size() > large.size()) std::swap(little, large);
+  if (little.size() < 4 || little.back() != large.back()) return false;
+  if (const auto at = large.find(little.substr(0, 2)); at == std::u32string::npos || at > 4) return false;
+  std::size_t next = 0;
+  for (const char32_t c : large)
+    if (next < little.size() && c == little[next]) ++next;
+  return next == little.size() && 2 * little.size() >= large.size();
+}
+
+bool alias_in(const std::vector<Unit>& list, const Unit& unit) {
+  return std::any_of(list.begin(), list.end(), [&](const Unit& u) {
+    return u.key != unit.key && !many_at_once(u) && !many_at_once(unit) && shortens(normal(u.name), normal(unit.name));
+  });
+}
+
+struct Sides {
+  std::vector<Unit> missing, added;
+};
+
+Sides compare_units(const Item& m, const Item& row) {
+  Sides out;
+  for (const auto& u : *m.units)
+    if (is_name(u) && !alias_in(*row.units, u) && !has_unit(*row.units, u)) out.missing.push_back(u);
+  for (const auto& u : *row.units)
+    if (is_name(u) && !alias_in(*m.units, u) && !has_unit(*m.units, u)) out.added.push_back(u);
+  return out;
+}
+
+/// A ledger with a column of leading units alone cannot list all that the text calls responsible.
+bool leads_only(const Check& check) {
+  const auto all_lead = [](const Item& row) {
+    return std::all_of(row.units->begin(), row.units->end(), [](const Unit& u) { return u.role == Role::lead; });
+  };
+  const auto responsible = [](const Item& m) {
+    return std::any_of(m.units->begin(), m.units->end(), [](const Unit& u) { return u.role == Role::responsible; });
+  };
+  const auto& rows = check.items.tasks;
+  return !rows.empty() && std::all_of(rows.begin(), rows.end(), all_lead) &&
+         std::any_of(check.items.measures.begin(), check.items.measures.end(), responsible);
+}
+
+void of_row(const Check& check, const Item& m, const Item& row, const std::vector<const Item*>& others, bool leads) {
+  if (m.units->empty() || row.units->empty()) return;
+  const auto [missing, added] = compare_units(m, row);
+  const auto elsewhere = [&](const Unit& u) {
+    return std::any_of(others.begin(), others.end(), [&](const Item* o) { return has_unit(*o->units, u); });
+  };
+  std::vector<Place> left, right;
+  bool named = false, only_many = true;
+  for (const auto& u : missing) {
+    if (many_at_once(u) && leads && added.empty()) continue;
+    left.push_back(unit_place(m, u));
+    only_many = only_many && many_at_once(u);
+    named = named || (!many_at_once(u) && !elsewhere(u));
+  }
+  for (const auto& u : added) {
+    right.push_back(unit_place(row, u));
+    only_many = only_many && many_at_once(u);
+    named = named || !many_at_once(u);
+  }
+  if (left.empty() && right.empty()) return;
+  auto places = joined(m, left);
+  if (places.empty()) places.push_back(m.nothing());
+  auto theirs = joined(row, right);
+  if (theirs.empty()) theirs.push_back(row.nothing());
+  places.insert(places.end(), theirs.begin(), theirs.end());
+  auto& f = check.add("unit_differs",
+                      only_many ? "unit_collective"
+                      : named   ? "unit_differs"
+                                : "unit_elsewhere",
+                      std::move(places));
+  const auto names = [](const std::vector<Unit>& list) {
+    Json out = Json::array();
+    for (const auto& u : list) out.push_back(u.name);
+    return out;
+  };
+  f.code = added.empty() ? "plan_lint.unit_differs.missing" : missing.empty() ? "plan_lint.unit_differs.added" : f.code;
+  f.args["a"] = names(missing);
+  f.args["b"] = names(added);
+}
+
+/// Another unit leads on the other side, though both sides name both.
+void of_lead(const Check& check, const Item& m, const Item& row) {
+  const auto leads = [](const Item& item) {
+    std::vector<Unit> out;
+    std::copy_if(item.units->begin(), item.units->end(), std::back_inserter(out),
+                 [](const Unit& u) { return u.role == Role::lead; });
+    return out;
+  };
+  const auto ours = leads(m), theirs = leads(row);
+  if (ours.empty() || theirs.empty()) return;
+  for (const auto& u : theirs)
+    if (has_unit(*m.units, u) && !has_unit(ours, u) && has_unit(*row.units, ours.front()) &&
+        !has_unit(theirs, ours.front()))
+      check.add("unit_differs", "unit_differs", {unit_place(m, ours.front()), unit_place(row, u)});
+}
+
+/// Names that shorten each other without being known for one.
+void of_alias(const Check& check, const Item& m, const Item& row) {
+  for (const auto& u : *row.units)
+    for (const auto& v : *m.units)
+      if (u.key != v.key && alias_in({v}, u))
+        check.add("unit_alias", "unit_alias", {unit_place(m, v), unit_place(row, u)});
+}
+
+/// One unit under several names: the name met most often stands for it.
+void spellings(const Check& check) {
+  struct Met {
+    std::size_t count = 0;
+    std::vector<std::pair<const Item*, Unit>> at;
+  };
+  std::map<std::string, std::map<std::string, Met>> names;
+  for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects})
+    for (const auto& item : *list)
+      for (const auto& u : *item.units) {
+        if (many_at_once(u)) continue;
+        auto& met = names[u.key][u.name];
+        ++met.count;
+        met.at.emplace_back(&item, u);
+      }
+  for (const auto& [key, spelled] : names) {
+    if (spelled.size() < 2) continue;
+    const auto main = std::max_element(spelled.begin(), spelled.end(), [](const auto& a, const auto& b) {
+      return a.second.count < b.second.count || (a.second.count == b.second.count && a.first.size() < b.first.size());
+    });
+    for (const auto& [name, met] : spelled) {
+      if (name == main->first || name + "人民政府" == main->first || main->first + "人民政府" == name) continue;
+      std::vector<Place> places{unit_place(*main->second.at.front().first, main->second.at.front().second)};
+      for (const auto& [item, unit] : met.at) places.push_back(unit_place(*item, unit));
+      const auto a = normal(main->first), b = normal(name);
+      const bool level = a.size() == b.size() && a.substr(1) == b.substr(1);
+      auto& f = check.add("unit_alias", level ? "unit_level" : "unit_alias", std::move(places));
+      f.replacement = main->first;
+    }
+  }
+}
+
+void repeated(const Check& check, const Item& item) {
+  // The list of units is the last part of the item; a name that the words use too stands before it.
+  const std::size_t text_end = item.text.empty() ? 0 : item.text.spans.back().end;
+  for (const auto& u : *item.units) {
+    const auto name = normal(u.name);
+    std::vector<std::size_t> at;
+    for (auto i = find(item.all, name); i != std::u32string::npos; i = find(item.all, name, i + name.size())) {
+      const bool whole = i == 0 || !is_word(item.all.chars[i - 1]);
+      const std::size_t end = i + name.size();
+      const bool ends = end == item.all.size() || !is_word(item.all.chars[end]);
+      if (whole && ends && item.all.spans[i].start >= text_end) at.push_back(i);
+    }
+    if (at.size() < 2) continue;
+    check.add(
+        "unit_repeated", "unit_repeated",
+        {item.all.place(item.key, at[0], at[0] + name.size()), item.all.place(item.key, at[1], at[1] + name.size())});
+  }
+}
+
+}  // namespace
+
+void check_units(const Check& check) {
+  const bool leads = leads_only(check);
+  for (const auto& reading : check.readings)
+    for (const auto& row : reading.rows) {
+      std::vector<const Item*> others;
+      for (const auto& other : reading.rows)
+        if (other.row != row.row) others.push_back(other.row);
+      of_row(check, *reading.measure, *row.row, others, leads);
+      of_lead(check, *reading.measure, *row.row);
+      of_alias(check, *reading.measure, *row.row);
+    }
+  for (std::size_t p = 0; p < check.items.projects.size(); ++p)
+    if (const auto m = check.alignment.project_of[p]) {
+      std::vector<const Item*> others;
+      for (const std::size_t t : check.alignment.tasks[*m]) others.push_back(&check.items.tasks[t]);
+      of_row(check, check.items.measures[*m], check.items.projects[p], others, false);
+    }
+  spellings(check);
+  for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects}) {
+    const auto named = std::count_if(list->begin(), list->end(), [](const Item& i) { return !i.units->empty(); });
+    // Where hardly any item names a unit the form of the plan does not.
+    const bool custom = 2 * static_cast<std::size_t>(named) >= list->size();
+    for (const auto& item : *list) {
+      repeated(check, item);
+      if (custom && item.units->empty()) check.add("unit_missing", "unit_missing", {item.start()});
+    }
+  }
+}
+
+}  // namespace limpid::plan::linting

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "plan/lint/check.hpp"
+#include "plan/lint/wording.hpp"
+
+namespace limpid::plan::linting {
+namespace {
+
+bool opens_with(std::u32string_view text, const LintRules::Words& words) {
+  return std::any_of(words.begin(), words.end(), [&](const auto& w) { return text.starts_with(w); });
+}
+
+/// The place of characters [begin, end) of a piece, without stops at its ends.
+Place piece_place(const Item& item, const Piece& piece, std::size_t begin, std::size_t end) {
+  while (begin < end && !is_word(piece.chars[begin])) ++begin;
+  while (end > begin && !is_word(piece.chars[end - 1])) --end;
+  if (begin == end) return item.nothing();
+  return item.text.place(item.key, piece.at[begin], piece.at[end - 1] + 1);
+}
+
+/// Takes the same characters around the stretch on both sides, until the shorter side has `least`: the words can be
+/// found again, and the one side can stand for the other.
+Stretch widened(const Pairing& p, Stretch s, std::size_t least) {
+  const auto &a = p.measure.chars, &b = p.row.chars;
+  for (bool grew = true; grew && std::min(s.a1 - s.a0, s.b1 - s.b0) < least;) {
+    grew = false;
+    if (s.a1 < a.size() && s.b1 < b.size() && a[s.a1] == b[s.b1] && is_word(a[s.a1])) ++s.a1, ++s.b1, grew = true;
+    if (std::min(s.a1 - s.a0, s.b1 - s.b0) < least && s.a0 > 0 && s.b0 > 0 && a[s.a0 - 1] == b[s.b0 - 1] &&
+        is_word(a[s.a0 - 1]))
+      --s.a0, --s.b0, grew = true;
+  }
+  return s;
+}
+
+/// Where they differ: between the blocks and at the ends.
+std::vector<Stretch> stretches_of(const Pairing& p) {
+  std::vector<Stretch> out;
+  std::size_t a = 0, b = 0;
+  auto blocks = p.blocks;
+  blocks.push_back({p.measure.chars.size(), p.row.chars.size(), 0});
+  for (const auto& block : blocks) {
+    if (block.a > a || block.b > b) out.push_back({a, block.a, b, block.b});
+    a = block.a + block.n;
+    b = block.b + block.n;
+  }
+  return out;
+}
+
+class WordsOfMeasure {
+ public:
+  WordsOfMeasure(const Check& check, const Reading& reading) : check_(check), reading_(reading) {
+    for (const auto& row : reading.rows) rows_text_ += row.row->text.chars + U"。";
+  }
+
+  void run() {
+    for (const auto& row : reading_.rows) {
+      for (std::size_t i = 0; i < row.pairings.size(); ++i) {
+        if (i > 0 && turned(*row.row, row.pairings[i - 1], row.pairings[i])) continue;
+        if (!spliced(*row.row, row.pairings[i])) differences(*row.row, row.pairings[i]);
+      }
+      added(row);
+    }
+    dropped();
+  }
+
+ private:
+  /// A clause put together of pieces that stand in the measure in another order: the conversion ran two sentences into
+  /// one.
+  bool spliced(const Item& row, const Pairing& p) const {
+    constexpr std::size_t kMoved = 8;
+    const auto& clause = row.clauses[p.row_clause];
+    const auto text = row.text.view(clause.begin, clause.end);
+    if (contains(reading_.measure->text.chars, text)) return false;
+    auto blocks = common_blocks(reading_.measure->text.chars, text, 5);
+    if (blocks.empty()) return false;
+    // The blocks are in order; what is left of the row that stands before the first or behind the last block breaks it.
+    std::size_t done = 0;
+    blocks.push_back({reading_.measure->text.size(), text.size(), 0});
+    for (const auto& block : blocks) {
+      const auto rest = text.substr(done, block.b - done);
+      done = block.b + block.n;
+      if (content_size(rest) < kMoved) continue;
+      const auto moved = common_blocks(reading_.measure->text.chars, rest, kMoved);
+      if (moved.empty()) continue;
+      auto& f =
+          check_.add("garbled", "garbled",
+                     {reading_.measure->text.place(reading_.measure->key, reading_.measure->clauses[p.first].begin,
+                                                   reading_.measure->clauses[p.last].end),
+                      row.text.place(row.key, clause.begin, clause.end)});
+      f.code = "plan_lint.garbled.rows";
+      f.replacement = f.places[0].quote;
+      return true;
+    }
+    return false;
+  }
+
+  /// Two clauses of one sentence that stand the other way round in the measure, in two sentences.
+  bool turned(const Item& row, const Pairing& before, const Pairing& p) const {
+    const auto& a = row.clauses[before.row_clause];
+    const auto& b = row.clauses[p.row_clause];
+    const auto& m = *reading_.measure;
+    if (a.sentence != b.sentence || p.row_clause != before.row_clause + 1 || p.last >= before.first ||
+        m.clauses[p.last].sentence == m.clauses[before.first].sentence)
+      return false;
+    auto& f = check_.add("garbled", "garbled",
+                         {m.text.place(m.key, m.clauses[p.first].begin, m.clauses[before.last].end),
+                          row.text.place(row.key, a.begin, b.end)});
+    f.code = "plan_lint.garbled.rows";
+    f.replacement = f.places[0].quote;
+    return true;
+  }
+
+  static std::size_t content_size(std::u32string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_word));
+  }
+
+  void differences(const Item& row, const Pairing& p) const {
+    for (auto s : stretches_of(p)) {
+      narrow(row, p, s);
+      if (s.a0 == s.a1 && s.b0 == s.b1) continue;
+      const auto meaning = meaning_of(p, s, check_.rules);
+      if (meaning.kind.empty()) continue;
+      const bool one = s.a0 == s.a1 || s.b0 == s.b1;
+      if (one && check_.summary) continue;
+      const std::size_t longest = std::max(s.a1 - s.a0, s.b1 - s.b0);
+      s = widened(p, s, one ? 4 : longest <= 2 ? 3 : 1);
+      auto& f =
+          check_.add(meaning.kind, meaning.severity,
+                     {piece_place(*reading_.measure, p.measure, s.a0, s.a1), piece_place(row, p.row, s.b0, s.b1)});
+      f.replacement = f.places[0].quote;
+    }
+  }
+
+  /// Leaves out what another row has, or what stands elsewhere in the measure.
+  void narrow(const Item& row, const Pairing& p, Stretch& s) const {
+    const auto said = [](std::u32string_view text, const std::u32string& in) {
+      return content_size(text) >= 2 && contains(in, text);
+    };
+    const auto a = std::u32string_view(p.measure.chars).substr(s.a0, s.a1 - s.a0);
+    const auto b = std::u32string_view(p.row.chars).substr(s.b0, s.b1 - s.b0);
+    const bool others = reading_.rows.size() > 1;
+    if (s.b0 == s.b1 && content_size(a) > 2 && said(a, rows_text_)) s.a1 = s.a0;
+    if (said(a, p.row.chars)) s.a1 = s.a0;
+    if (others && s.a1 > s.a0) {
+      std::size_t met = 0;
+      for (std::size_t i = s.a0; i < s.a1; ++i) met += reading_.met[p.measure.at[i]];
+      if (2 * met > s.a1 - s.a0) s.a1 = s.a0;
+    }
+    // Whole clauses are told as left out by themselves.
+    if (s.a1 > s.a0 && s.b0 == s.b1 && in_dropped(p.measure.at[s.a0])) s.a1 = s.a0;
+    if (s.a0 == s.a1 && content_size(b) > 2 &&
+        (said(b, reading_.measure->text.chars) || said(b, reading_.measure->title_words.chars)))
+      s.b1 = s.b0;
+    (void)row;
+  }
+
+  bool in_dropped(std::size_t at) const {
+    return std::any_of(reading_.dropped.begin(), reading_.dropped.end(), [&](std::size_t c) {
+      return reading_.measure->clauses[c].begin <= at && at < reading_.measure->clauses[c].end;
+    });
+  }
+
+  /// A row's clause that the measure lacks. One that opens the row with a place narrows the whole measure to it.
+  void added(const RowReading& row) const {
+    for (std::size_t k = 0; k < row.added.size(); ++k) {
+      const std::size_t first = row.added[k];
+      while (k + 1 < row.added.size() && row.added[k + 1] == row.added[k] + 1 &&
+             row.row->clauses[row.added[k + 1]].sentence == row.row->clauses[first].sentence)
+        ++k;
+      const auto& from = row.row->clauses[first];
+      const auto text = row.row->text.view(from.begin, row.row->clauses[row.added[k]].end);
+      const auto head = text.substr(0, 8);
+      const bool area =
+          first == 0 && contains_any(head, check_.rules.areas) && !contains_any(head, check_.rules.duties);
+      const bool soft = opens_with(text, check_.rules.soft) || opens_with(text, check_.rules.purposes);
+      check_.add(
+          area ? "scope_differs" : "duty_added",
+          area   ? "scope_differs"
+          : soft ? "duty_soft"
+                 : "duty_added",
+          {reading_.measure->nothing(), row.row->text.place(row.row->key, from.begin, from.begin + text.size())});
+    }
+  }
+
+  void dropped() const {
+    const auto& m = *reading_.measure;
+    const auto& list = reading_.dropped;
+    for (std::size_t k = 0; k < list.size(); ++k) {
+      const std::size_t first = list[k];
+      while (k + 1 < list.size() && list[k + 1] == list[k] + 1 &&
+             m.clauses[list[k + 1]].sentence == m.clauses[first].sentence)
+        ++k;
+      std::size_t begin = m.clauses[first].begin;
+      const std::size_t end = m.clauses[list[k]].end;
+      const auto text = m.text.view(begin, end);
+      const bool topic = first == list[k] && first + 1 < m.clauses.size() &&
+                         m.clauses[first + 1].sentence == m.clauses[first].sentence && is_topic(text);
+      if (content_size(text) < 6 || topic) continue;
+      bool soft = true;
+      for (std::size_t c = first; c <= list[k]; ++c) {
+        const auto clause = m.text.view(m.clauses[c].begin, m.clauses[c].end);
+        soft = soft && (opens_with(clause, check_.rules.soft) || opens_with(clause, check_.rules.purposes));
+      }
+      auto& f = check_.add("duty_dropped", soft || check_.summary ? "duty_soft" : "duty_dropped",
+                           {m.text.place(m.key, begin, begin + text.size()), nearest_row(first)});
+      f.replacement = f.places[0].quote;
+    }
+  }
+
+  /// 对上述范围的企业, says of what the next clause speaks.
+  static bool is_topic(std::u32string_view text) {
+    return text.size() <= 12 && (text.starts_with(U"对") || text.starts_with(U"在") || text.starts_with(U"针对") ||
+                                 text.starts_with(U"根据") || text.starts_with(U"按照"));
+  }
+
+  /// The row of the clause before, else the first.
+  Place nearest_row(std::size_t clause) const {
+    const Item* row = reading_.rows.front().row;
+    for (const auto& r : reading_.rows)
+      if (std::any_of(r.pairings.begin(), r.pairings.end(), [&](const Pairing& p) { return p.first <= clause; }))
+        row = r.row;
+    return row->nothing();
+  }
+
+  const Check& check_;
+  const Reading& reading_;
+  std::u32string rows_text_;
+};
+
+}  // namespace
+
+void check_words(const Check& check) {
+  for (const auto& reading : check.readings)
+    if (!reading.rows.empty()) WordsOfMeasure(check, reading).run();
+}
+
+}  // namespace limpid::plan::linting

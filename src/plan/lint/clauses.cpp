@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/lint/clauses.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace limpid::plan::linting {
+namespace {
+
+using Pairs = std::vector<std::uint64_t>;
+
+Pairs clause_pairs(std::u32string_view text) {
+  Pairs out;
+  for (std::size_t i = 1; i < text.size(); ++i)
+    if (is_word(text[i]) && is_word(text[i - 1])) out.push_back((std::uint64_t{text[i - 1]} << 32) | text[i]);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::size_t shared(const Pairs& a, const Pairs& b) {
+  std::size_t n = 0;
+  for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
+    if (*x < *y) {
+      ++x;
+    } else if (*y < *x) {
+      ++y;
+    } else {
+      ++n, ++x, ++y;
+    }
+  }
+  return n;
+}
+
+double share(std::size_t part, std::size_t whole) {
+  return whole == 0 ? 1.0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+/// The clauses of the measure that share most with the row's clause.
+std::vector<std::size_t> nearest(const Pairs& row, const std::vector<Pairs>& clauses) {
+  constexpr std::size_t kMost = 3;
+  std::vector<std::pair<std::size_t, std::size_t>> found;
+  for (std::size_t i = 0; i < clauses.size(); ++i)
+    if (const auto n = shared(row, clauses[i]); n > 0) found.emplace_back(n, i);
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::size_t> out;
+  for (const auto& [n, i] : found)
+    if (out.size() < kMost) out.push_back(i);
+  return out;
+}
+
+/// The best of one clause or two neighbouring ones.
+std::optional<Pairing> pair_up(const Item& measure, const Item& row, std::size_t clause,
+                               const std::vector<std::size_t>& near, const LintRules& rules) {
+  std::optional<Pairing> best;
+  double best_share = 0;
+  const Piece mine = piece_of(row, row.clauses[clause].begin, row.clauses[clause].end);
+  for (const std::size_t centre : near)
+    for (const auto& [first, last] : {std::pair{centre, centre}, std::pair{centre, centre + 1},
+                                      std::pair{centre == 0 ? centre : centre - 1, centre}}) {
+      if (last >= measure.clauses.size()) continue;
+      Pairing p{clause, first, last, piece_of(measure, measure.clauses[first].begin, measure.clauses[last].end),
+                mine,   {}};
+      p.blocks = common_blocks(p.measure.chars, p.row.chars, 2);
+      const std::size_t common = length_of(p.blocks), a = p.measure.chars.size(), b = p.row.chars.size();
+      const double likeness = share(2 * common, a + b);
+      if (share(common, std::min(a, b)) < rules.clause || common < std::min<std::size_t>(4, b)) continue;
+      if (likeness > best_share + (first == last ? 0.0 : 0.05)) {
+        best_share = likeness;
+        best = std::move(p);
+      }
+    }
+  return best;
+}
+
+void mark_met(const Pairing& p, std::vector<bool>& met) {
+  for (const auto& block : p.blocks)
+    for (std::size_t i = 0; i < block.n; ++i) met[p.measure.at[block.a + i]] = true;
+}
+
+/// Whether the rows say the clause in some other order.
+bool said_elsewhere(const Pairs& clause, const Pairs& other, const LintRules& rules) {
+  return share(shared(clause, other), clause.size()) >= rules.covered;
+}
+
+std::vector<std::size_t> dropped_clauses(const Item& measure, const std::vector<bool>& met, const Pairs& in_rows,
+                                         const LintRules& rules) {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < measure.clauses.size(); ++i) {
+    const Piece piece = piece_of(measure, measure.clauses[i].begin, measure.clauses[i].end);
+    std::size_t words = 0, said = 0;
+    for (std::size_t k = 0; k < piece.chars.size(); ++k) {
+      if (!is_word(piece.chars[k])) continue;
+      ++words;
+      said += met[piece.at[k]];
+    }
+    if (words < 4 || share(said, words) >= rules.covered) continue;
+    if (!said_elsewhere(clause_pairs(piece.chars), in_rows, rules)) out.push_back(i);
+  }
+  return out;
+}
+
+}  // namespace
+
+Piece piece_of(const Item& item, std::size_t begin, std::size_t end) {
+  Piece out;
+  for (std::size_t i = begin; i < end; ++i) {
+    if (item.dated[i]) continue;
+    out.chars.push_back(item.text.chars[i]);
+    out.at.push_back(i);
+  }
+  // 2022年8月底前,完成… leaves a comma in front.
+  while (!out.chars.empty() && out.chars.front() == ',') {
+    out.chars.erase(0, 1);
+    out.at.erase(out.at.begin());
+  }
+  return out;
+}
+
+std::u32string bare(std::u32string text, const LintRules& rules) {
+  const auto replace_all = [&text](const std::u32string& from, std::u32string_view to) {
+    for (auto at = text.find(from); at != std::u32string::npos; at = text.find(from, at + to.size()))
+      text.replace(at, from.size(), to);
+  };
+  for (const auto& set : rules.same)
+    for (std::size_t i = 0; i + 1 < set.size(); ++i) replace_all(set[i], set.back());
+  for (const auto& filler : rules.fillers) replace_all(filler, {});
+  std::erase_if(text, [](char32_t c) { return !is_word(c); });
+  return text;
+}
+
+Reading read_rows(const Item& measure, const std::vector<const Item*>& rows, const LintRules& rules) {
+  Reading out{&measure, {}, std::vector<bool>(measure.text.size()), {}};
+  std::vector<Pairs> clauses;
+  clauses.reserve(measure.clauses.size());
+  for (const auto& c : measure.clauses) clauses.push_back(clause_pairs(measure.text.view(c.begin, c.end)));
+  auto own = clause_pairs(measure.text.chars + U"。" + measure.title_words.chars);
+  std::u32string all_rows;
+  for (const Item* row : rows) {
+    all_rows += row->all.chars + U"。";
+    RowReading reading{row, {}, {}};
+    for (std::size_t i = 0; i < row->clauses.size(); ++i) {
+      const auto& c = row->clauses[i];
+      const auto pairs = clause_pairs(piece_of(*row, c.begin, c.end).chars);
+      if (auto pairing = pair_up(measure, *row, i, nearest(pairs, clauses), rules)) {
+        mark_met(*pairing, out.met);
+        reading.pairings.push_back(std::move(*pairing));
+      } else if (pairs.size() >= 3 && !said_elsewhere(pairs, own, rules)) {
+        reading.added.push_back(i);
+      }
+    }
+    out.rows.push_back(std::move(reading));
+  }
+  if (!rows.empty()) out.dropped = dropped_clauses(measure, out.met, clause_pairs(all_rows), rules);
+  return out;
+}
+
+}  // namespace limpid::plan::linting

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "plan/lint/difference.hpp"
+#include "plan/lint/item.hpp"
+
+namespace limpid::plan::linting {
+
+/// A piece of an item's text without its time limits, knowing where each character stands in the text.
+struct Piece {
+  std::u32string chars;
+  std::vector<std::size_t> at;
+};
+Piece piece_of(const Item& item, std::size_t begin, std::size_t end);
+
+/// A row's clause and the words of the measure that it takes up.
+struct Pairing {
+  std::size_t row_clause = 0;
+  std::size_t first = 0, last = 0;  ///< clauses of the measure, inclusive
+  Piece measure, row;
+  std::vector<Block> blocks;  ///< a: measure, b: row
+};
+
+/// One row held against its measure.
+struct RowReading {
+  const Item* row = nullptr;
+  std::vector<Pairing> pairings;
+  std::vector<std::size_t> added;  ///< clauses of the row that the measure lacks
+};
+
+/// A measure and all its rows.
+struct Reading {
+  const Item* measure = nullptr;
+  std::vector<RowReading> rows;
+  std::vector<bool> met;             ///< characters of the measure's text that a row has
+  std::vector<std::size_t> dropped;  ///< clauses of the measure that no row has
+};
+
+Reading read_rows(const Item& measure, const std::vector<const Item*>& rows, const LintRules& rules);
+
+/// `text` without fillers, punctuation and spaces, ordinary variants written one way.
+std::u32string bare(std::u32string text, const LintRules& rules);
+
+}  // namespace limpid::plan::linting

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/lint/item.hpp"
+
+#include <algorithm>
+
+namespace limpid::plan::linting {
+namespace {
+
+bool full_stop(char32_t c) {
+  return c == U'。' || c == ';' || c == U'!';
+}
+
+void split_clauses(Item& item) {
+  const auto& chars = item.text.chars;
+  std::size_t begin = 0, sentence = 0, depth = 0;
+  for (std::size_t i = 0; i <= chars.size(); ++i) {
+    if (i < chars.size() && chars[i] == '(') ++depth;
+    if (i < chars.size() && chars[i] == ')' && depth > 0) --depth;
+    const bool stop = i == chars.size() || full_stop(chars[i]) || (chars[i] == ',' && depth == 0);
+    if (!stop) continue;
+    if (i > begin) item.clauses.push_back({begin, i, sentence});
+    if (i < chars.size() && full_stop(chars[i])) {
+      ++sentence;
+      depth = 0;
+    }
+    begin = i + 1;
+  }
+}
+
+void mark_dates(Item& item) {
+  item.dated.assign(item.text.size(), false);
+  for (const auto& d : *item.deadlines) {
+    const auto words = normal(d.text);
+    for (auto at = find(item.text, words); at != std::u32string::npos; at = find(item.text, words, at + words.size())) {
+      if (std::any_of(item.dates.begin(), item.dates.end(),
+                      [&](const Dated& other) { return other.begin < at + words.size() && at < other.end; }))
+        continue;
+      item.dates.push_back({&d, at, at + words.size()});
+      std::fill_n(item.dated.begin() + static_cast<std::ptrdiff_t>(at), words.size(), true);
+    }
+  }
+  std::sort(item.dates.begin(), item.dates.end(), [](const Dated& a, const Dated& b) { return a.begin < b.begin; });
+}
+
+const std::vector<Quantity>& no_quantities() {
+  static const std::vector<Quantity> none;
+  return none;
+}
+
+Item make_item(std::string key, const Span& span, std::string_view text, const Source& source,
+               const std::vector<Unit>& units, const std::vector<Deadline>& deadlines,
+               const std::vector<Quantity>& quantities) {
+  Item item;
+  item.key = std::move(key);
+  item.span = span;
+  item.all = source.words(span);
+  item.text = source.words(span, text);
+  item.units = &units;
+  item.deadlines = &deadlines;
+  item.quantities = &quantities;
+  mark_dates(item);
+  split_clauses(item);
+  return item;
+}
+
+}  // namespace
+
+Place Item::place(std::string_view words) const {
+  const auto wanted = normal(words);
+  for (const Words* in : {&text, &all})
+    if (const auto at = find(*in, wanted); at != std::u32string::npos) return in->place(key, at, at + wanted.size());
+  return nothing();
+}
+
+Place Item::between(const Span& bytes) const {
+  std::size_t begin = 0, end = all.size();
+  while (begin < end && all.spans[begin].start < bytes.start) ++begin;
+  while (end > begin && all.spans[end - 1].end > bytes.end) --end;
+  return begin < end ? all.place(key, begin, end) : nothing();
+}
+
+Place Item::start() const {
+  if (!title_words.empty()) return title_words.place(key, 0, title_words.size());
+  if (!clauses.empty()) return text.place(key, clauses.front().begin, clauses.front().end);
+  return nothing();
+}
+
+PlanItems items_of(const Plan& plan, const std::string& segment, const Source& source) {
+  PlanItems out{&plan, segment, {}, {}, {}};
+  for (const auto& m : plan.measures) {
+    auto item = make_item(segment + "/m" + m.number, m.span, m.text, source, m.units, m.deadlines, m.quantities);
+    item.group = m.group.value_or(0);
+    item.title = m.title;
+    item.title_words = source.words(m.span, m.title);
+    out.measures.push_back(std::move(item));
+  }
+  for (const auto& t : plan.tasks)
+    out.tasks.push_back(make_item(segment + "/t" + std::to_string(t.number), t.span, t.text, source, t.units,
+                                  t.deadlines, t.quantities));
+  for (const auto& p : plan.projects) {
+    out.projects.push_back(make_item(segment + "/p" + std::to_string(p.number), p.span, p.title, source, p.units,
+                                     p.deadlines, no_quantities()));
+    out.projects.back().title = p.title;
+  }
+  return out;
+}
+
+}  // namespace limpid::plan::linting

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "plan/lint/rules.hpp"
+#include "plan/lint/words.hpp"
+
+namespace limpid::plan::linting {
+
+/// Words between two stops.
+struct Clause {
+  std::size_t begin = 0, end = 0;  ///< of Item::text
+  std::size_t sentence = 0;        ///< clauses up to a 。 or ; are one sentence
+};
+
+/// Where a time limit stands in the words.
+struct Dated {
+  const Deadline* deadline = nullptr;
+  std::size_t begin = 0, end = 0;
+};
+
+/// A measure, a ledger row or a work of an annex, as the checks see it.
+struct Item {
+  std::string key;  ///< water/m14
+  int group = 0;    ///< a measure's group; 0: none
+  std::string title;
+  Words title_words;
+  Words text;                ///< of a work: its title
+  Words all;                 ///< the whole span: cells of units and time limits too
+  std::vector<bool> dated;   ///< characters of `text` that say by when
+  std::vector<Dated> dates;  ///< the time limits that stand in `text`
+  std::vector<Clause> clauses;
+  const std::vector<Unit>* units = nullptr;
+  const std::vector<Deadline>* deadlines = nullptr;
+  const std::vector<Quantity>* quantities = nullptr;
+  Span span;
+
+  /// The words in `text`, else anywhere in the item; else the item's first words without quote.
+  Place place(std::string_view words) const;
+  /// The words of the item between two bytes of the source.
+  Place between(const Span& bytes) const;
+  /// The side that lacks something.
+  Place nothing() const { return {key, span, {}}; }
+  Place start() const;
+};
+
+struct PlanItems {
+  const Plan* plan = nullptr;
+  std::string segment;  ///< `water`
+  std::vector<Item> measures, tasks, projects;
+};
+
+PlanItems items_of(const Plan& plan, const std::string& segment, const Source& source);
+
+}  // namespace limpid::plan::linting

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/lint/wording.hpp"
+
+#include <algorithm>
+
+namespace limpid::plan::linting {
+namespace {
+
+/// The stretch of one side with the words around it.
+struct Side {
+  std::u32string text;   ///< the stretch
+  std::u32string wide;   ///< with the characters around it
+  std::size_t from = 0;  ///< of the stretch in `wide`
+  std::u32string after;  ///< what follows up to the next stop
+};
+
+Side side_of(std::u32string_view chars, std::size_t begin, std::size_t end) {
+  constexpr std::size_t kAround = 3, kAfter = 6;
+  Side side;
+  side.text = chars.substr(begin, end - begin);
+  const std::size_t from = begin > kAround ? begin - kAround : 0;
+  side.from = begin - from;
+  side.wide = chars.substr(from, std::min(chars.size(), end + kAround) - from);
+  for (std::size_t i = end; i < std::min(chars.size(), end + kAfter) && (is_word(chars[i]) || chars[i] == U'、'); ++i)
+    side.after.push_back(chars[i]);
+  return side;
+}
+
+/// The first word of the list that the stretch is part of, or touches where it is empty.
+std::u32string touched(const Side& side, const LintRules::Words& words) {
+  const std::size_t begin = side.from, end = side.from + side.text.size();
+  for (const auto& word : words)
+    for (auto at = side.wide.find(word); at != std::u32string::npos; at = side.wide.find(word, at + 1)) {
+      const bool meets = begin == end ? at <= begin && begin <= at + word.size() : at < end && begin < at + word.size();
+      if (meets) return word;
+    }
+  return {};
+}
+
+bool has_digit(std::u32string_view text) {
+  return std::any_of(text.begin(), text.end(), is_digit);
+}
+
+std::size_t content(std::u32string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_word));
+}
+
+bool opposed(const Side& a, const Side& b, const LintRules& rules) {
+  return std::any_of(rules.opposed.begin(), rules.opposed.end(), [&](const auto& set) {
+    const auto x = touched(a, set), y = touched(b, set);
+    return !x.empty() && !y.empty() && x != y;
+  });
+}
+
+bool near_words(const Side& a, const Side& b, const LintRules& rules) {
+  return std::any_of(rules.near.begin(), rules.near.end(),
+                     [&](const auto& set) { return !touched(a, set).empty() && !touched(b, set).empty(); });
+}
+
+/// Whether the stretch is inside a name: what follows it, without a stop, ends one.
+bool in_name(const Side& side, const LintRules& rules) {
+  const auto stop = side.after.find(U'、');
+  const std::u32string tail = side.text + side.after.substr(0, stop);
+  return contains_any(tail, rules.name_endings);
+}
+
+bool in_company(const Side& side) {
+  const auto tail = side.after.substr(0, 2);
+  return tail == U"公司" || tail == U"集团";
+}
+
+/// 省、市、县: whose money, sections, lists.
+bool only_levels(std::u32string_view text) {
+  constexpr std::u32string_view levels = U"国省市县级考";
+  return content(text) > 0 && std::all_of(text.begin(), text.end(), [&](char32_t c) {
+           return !is_word(c) || levels.find(c) != std::u32string_view::npos;
+         });
+}
+
+Meaning of_area(const Side& a, const Side& b, const LintRules& rules) {
+  const bool x = !touched(a, rules.areas).empty() && !a.text.empty();
+  const bool y = !touched(b, rules.areas).empty() && !b.text.empty();
+  if (!x && !y) return {};
+  const auto only_note = [](const Side& s) { return s.text.empty() || s.text.front() == U'('; };
+  const bool high = (x && y) || (x && !only_note(a)) || (y && !only_note(b));
+  return {"scope_differs", high ? "scope_differs" : "scope_narrower"};
+}
+
+Meaning of_one_side(const Side& a, const Side& b, const LintRules& rules) {
+  const Side& side = a.text.empty() ? b : a;
+  const std::size_t length = content(side.text);
+  if (in_company(side) && length <= 2) return {"name_differs", "name_differs"};
+  if ((contains_any(side.text, rules.scopes) || only_levels(side.text)) && length <= 6)
+    return {"scope_differs", "scope_narrower"};
+  const bool duty = contains_any(side.text, rules.duties);
+  if (b.text.empty()) {
+    if (duty && length <= 3) return {"duty_differs", "duty_differs"};
+    if (length >= 4) return {"duty_dropped", duty ? "duty_dropped" : "duty_soft"};
+  } else if (length >= 6) {
+    return {"duty_added", duty ? "duty_added" : "duty_soft"};
+  }
+  return {};
+}
+
+}  // namespace
+
+Meaning meaning_of(const Pairing& pairing, const Stretch& s, const LintRules& rules) {
+  const Side a = side_of(pairing.measure.chars, s.a0, s.a1), b = side_of(pairing.row.chars, s.b0, s.b1);
+  if (bare(a.text, rules) == bare(b.text, rules) && !opposed(a, b, rules)) return {};
+  if (bare(a.wide, rules) == bare(b.wide, rules)) return {};
+  if (has_digit(a.text) || has_digit(b.text)) return {};  // figures are counted by themselves
+  if (opposed(a, b, rules)) return {"duty_differs", "duty_differs"};
+  const auto x = touched(a, rules.intervals), y = touched(b, rules.intervals);
+  if (x != y) return {"deadline_differs", "deadline_words"};
+  if (auto area = of_area(a, b, rules); !area.kind.empty()) return area;
+  const std::size_t longest = std::max(content(a.text), content(b.text));
+  if (content(a.text) == 0 || content(b.text) == 0) return of_one_side(a, b, rules);
+  if (near_words(a, b, rules) && longest <= 4) return {"name_differs", "wording"};
+  const auto work = touched(a, rules.duties), other = touched(b, rules.duties);
+  if (longest <= 4 && !work.empty() && !other.empty() && work != other) return {"duty_differs", "duty_differs"};
+  if (longest <= 8 && contains_any(a.after, rules.unit_endings) && contains_any(b.after, rules.unit_endings))
+    return {"unit_differs", "unit_differs"};
+  if (longest <= 4 && in_name(a, rules) && in_name(b, rules)) return {"name_differs", "name_differs"};
+  if (contains_any(a.text, rules.scopes) != contains_any(b.text, rules.scopes) && longest <= 4)
+    return {"scope_differs", "scope_narrower"};
+  if (longest >= 8) return {"duty_differs", "wording"};
+  return longest <= 6 ? Meaning{"name_differs", "wording"} : Meaning{};
+}
+
+}  // namespace limpid::plan::linting

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/plan_calendar.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/data_file.hpp"
+#include "base/text.hpp"
+
+namespace limpid::reports {
+namespace {
+
+using namespace std::chrono;
+
+std::string iso_of(const year_month_day& day) {
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                     static_cast<unsigned>(day.day()));
+}
+
+std::string month_end(int in_year, int in_month) {
+  return iso_of(year_month_day{year{in_year} / month{static_cast<unsigned>(in_month)} / last});
+}
+
+bool is_iso_date(const Json& value) {
+  return value.is_string() && value.get<std::string>().size() == 10;
+}
+
+std::string text_field(const Json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+/// The year that a plan is for, by its title, else the document's date.
+int plan_year(const Json& plan, const Json& document) {
+  for (const auto& text : {text_field(plan, "title"), text_field(document.at("document"), "date")}) {
+    const auto at = text.find("20");
+    if (at != std::string::npos && text.size() >= at + 4 &&
+        std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(at) + 4,
+                    [](char c) { return c >= '0' && c <= '9'; }))
+      return std::stoi(text.substr(at, 4));
+  }
+  return 0;
+}
+
+const CalendarRules::Recurring* recurring_of(const std::string& words, const CalendarRules& rules) {
+  const CalendarRules::Recurring* found = nullptr;
+  std::size_t longest = 0;
+  for (const auto& rule : rules.recurring)
+    for (const auto& word : rule.words)
+      if (word.size() > longest && words.find(word) != std::string::npos) {
+        longest = word.size();
+        found = &rule;
+      }
+  return found;
+}
+
+/// The first end of a period on or after `from` in the year; nothing where the year is over.
+std::optional<std::string> first_period_end(const CalendarRules::Recurring& rule, int in_year,
+                                            const std::string& from) {
+  for (const int month : rule.months)
+    if (auto end = month_end(in_year, month); end >= from) return end;
+  if (rule.weekday == 0) return std::nullopt;
+  for (sys_days day = sys_days{year{in_year} / January / 1}; year_month_day{day}.year() == year{in_year};
+       day += days{1})
+    if (weekday{day}.iso_encoding() == static_cast<unsigned>(rule.weekday) && iso_of(year_month_day{day}) >= from)
+      return iso_of(year_month_day{day});
+  return std::nullopt;
+}
+
+class Builder {
+ public:
+  Builder(const Json& document, const PlanCalendar& settings, const CalendarRules& rules)
+      : document_(document), settings_(settings), rules_(rules) {}
+
+  ICalendar build() {
+    out_.name = settings_.name.empty() ? text_field(document_.at("document"), "title") : settings_.name;
+    out_.stamp = settings_.stamp;
+    for (const auto& entry : plan_entries(document_, settings_.key)) {
+      const Json& item = *entry.item;
+      const Json promises = item.value("promises", Json::array());
+      if (promises.empty()) {
+        put(entry, entry.key, item);
+        continue;
+      }
+      int nth = 0;
+      for (const auto& promise : promises) put(entry, entry.key + "#" + std::to_string(++nth), promise);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  /// `part` is the promise, or the item that has none.
+  void put(const PlanEntry& entry, const std::string& key, const Json& part) {
+    const Json units = part.contains("units") && !part.at("units").empty() ? part.at("units")
+                                                                           : entry.item->value("units", Json::array());
+    const std::string words = text_field(part, "text").empty() ? entry.words() : text_field(part, "text");
+    if (settings_.concerns &&
+        std::none_of(units.begin(), units.end(), [&](const Json& unit) { return settings_.concerns(unit, words); }))
+      return;
+    int nth = 0;
+    for (const auto& deadline : part.value("deadlines", Json::array())) {
+      ++nth;
+      ICalendar::Event event;
+      if (!put_time(entry, deadline, event)) continue;
+      event.uid = key + "/d" + std::to_string(nth) + "@limpid";
+      const std::string by = deadline.at("text");
+      const Json args{{"label", label_of(entry, settings_.text)}, {"title", short_title(entry)}, {"deadline", by}};
+      event.summary = settings_.text("report.calendar.summary", args);
+      event.description = words + "\n" + settings_.text("report.calendar.by", {{"deadline", by}});
+      const std::string names = units_of({{"units", units}}, {"lead", "responsible", "cooperating"});
+      if (!names.empty()) event.description += "\n" + settings_.text("report.calendar.units", {{"units", names}});
+      event.categories = {settings_.text("report.domain." + entry.domain, Json::object()),
+                          settings_.text("report.kind." + entry.kind, Json::object())};
+      out_.events.push_back(std::move(event));
+    }
+  }
+
+  bool put_time(const PlanEntry& entry, const Json& deadline, ICalendar::Event& event) const {
+    const bool starts = is_iso_date(deadline.at("start")), ends = is_iso_date(deadline.at("end"));
+    if (starts || ends) {
+      event.start = starts ? deadline.at("start") : deadline.at("end");
+      event.last = ends ? deadline.at("end") : deadline.at("start");
+      return event.start <= event.last;
+    }
+    if (deadline.at("kind") != "recurring") return false;
+    const auto* rule = recurring_of(deadline.at("text"), rules_);
+    const int in_year = plan_year(*entry.plan, document_);
+    if (rule == nullptr || in_year == 0) return false;
+    const auto first = first_period_end(*rule, in_year, text_field(document_.at("document"), "date"));
+    if (!first) return false;
+    event.start = event.last = *first;
+    event.rule = rule->rule;
+    event.until = fmt::format("{:04}-12-31", in_year);
+    return true;
+  }
+
+  static std::string short_title(const PlanEntry& entry) {
+    constexpr std::size_t kMost = 40;  // characters
+    const std::string title = entry.title();
+    if (text::count_chars(title) <= kMost) return title;
+    std::size_t pos = 0;
+    for (std::size_t i = 0; i < kMost; ++i) text::next_char(title, pos);
+    return title.substr(0, pos) + "…";
+  }
+
+  const Json& document_;
+  const PlanCalendar& settings_;
+  const CalendarRules& rules_;
+  ICalendar out_;
+};
+
+}  // namespace
+
+CalendarRules CalendarRules::load(const std::filesystem::path& share) {
+  const Json file = load_data_file(share / "rules/plan-calendar.yaml", share / "schemas/rule-plan-calendar.json");
+  CalendarRules rules;
+  for (const auto& row : file.at("recurring"))
+    rules.recurring.push_back(
+        {row.at("words"), row.at("rule"), row.value("months", std::vector<int>{}), row.value("weekday", 0)});
+  return rules;
+}
+
+ICalendar plan_calendar(const Json& document, const PlanCalendar& settings, const CalendarRules& rules) {
+  return Builder(document, settings, rules).build();
+}
+
+}  // namespace limpid::reports

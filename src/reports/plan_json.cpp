@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/plan_json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace limpid::reports {
+namespace {
+
+struct KindOfList {
+  const char *list, *kind;
+  char letter;
+};
+constexpr std::array<KindOfList, 5> kLists = {{{"measures", "measure", 'm'},
+                                               {"safeguards", "safeguard", 's'},
+                                               {"tasks", "task", 't'},
+                                               {"targets", "target", 'g'},
+                                               {"projects", "project", 'p'}}};
+
+std::string field(const Json& item, const char* name) {
+  const auto found = item.find(name);
+  return found != item.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+}  // namespace
+
+std::string PlanEntry::title() const {
+  if (item->contains("section"))
+    return field(*item, "township") + " " + field(*item, "section") + " " + field(*item, "target");
+  const auto title = field(*item, "title");
+  return title.empty() ? field(*item, "text") : title;
+}
+
+std::string PlanEntry::words() const {
+  const auto text = field(*item, "text");
+  return text.empty() ? title() : text;
+}
+
+std::vector<PlanEntry> plan_entries(const Json& document, const std::string& key) {
+  std::vector<PlanEntry> out;
+  std::map<std::string, int> seen;
+  for (const auto& plan : document.at("plans")) {
+    const std::string domain = plan.at("domain");
+    const int nth = ++seen[domain];
+    const std::string segment = nth > 1 ? domain + "-" + std::to_string(nth) : domain;
+    for (const auto& [list, kind, letter] : kLists)
+      for (const auto& item : plan.at(list)) {
+        const auto& number = item.at("number");
+        const std::string printed = number.is_string() ? number.get<std::string>() : number.dump();
+        out.push_back({(key.empty() ? "" : key + "/") + segment + "/" + letter + printed, segment, domain, kind,
+                       printed, &plan, &item});
+      }
+  }
+  return out;
+}
+
+std::string label_of(const PlanEntry& entry, const OutputText& text) {
+  return text("report.label." + entry.kind,
+              {{"domain", text("report.domain." + entry.domain, Json::object())}, {"number", entry.number}});
+}
+
+std::string deadlines_of(const Json& item) {
+  std::string out;
+  for (const auto& d : item.value("deadlines", Json::array()))
+    out += (out.empty() ? "" : "；") + d.at("text").get<std::string>();
+  return out;
+}
+
+std::string units_of(const Json& item, const std::vector<std::string>& roles) {
+  std::string out;
+  for (const auto& unit : item.value("units", Json::array()))
+    if (std::find(roles.begin(), roles.end(), unit.value("role", "")) != roles.end())
+      out += (out.empty() ? "" : "、") + unit.at("name").get<std::string>();
+  return out;
+}
+
+}  // namespace limpid::reports

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace limpid::reports {
+
+/// What the outputs of a plan are made from: the document in the shape of schemas/plan.json, read from a file or out of
+/// the ledger alike. Words of the source pass through as printed; fixed words come from messages/ through a function.
+using OutputText = std::function<std::string(std::string_view code, const Json& args)>;
+
+/// Whether a unit of an item ({name, role, unit_key}) is the one that an output is for; the item's words tell whether
+/// 有关乡镇 means it.
+using Concerns = std::function<bool(const Json& unit, const std::string& words)>;
+
+/// One item of a plan with where it stands.
+struct PlanEntry {
+  std::string key;      ///< zezhou-2022/water/m9, without the document's key where none is given
+  std::string segment;  ///< water
+  std::string domain;   ///< air, water, soil, other
+  std::string kind;     ///< measure, safeguard, task, target, project
+  std::string number;
+  const Json* plan = nullptr;
+  const Json* item = nullptr;  ///< of the document, which must outlive it
+
+  std::string title() const;  ///< title, else text; a target's township, section and class
+  std::string words() const;  ///< text, else title
+};
+
+/// All items, in the order of the document. `key` is the document's.
+std::vector<PlanEntry> plan_entries(const Json& document, const std::string& key);
+
+/// 水 14, 水 台账 17.
+std::string label_of(const PlanEntry& entry, const OutputText& text);
+/// Time limits as printed, with 、 or ； between.
+std::string deadlines_of(const Json& item);
+/// Names with one of the roles, in order.
+std::string units_of(const Json& item, const std::vector<std::string>& roles);
+
+}  // namespace limpid::reports

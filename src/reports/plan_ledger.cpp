@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/plan_ledger.hpp"
+
+#include <map>
+
+namespace limpid::reports {
+namespace {
+
+std::string group_of(const PlanEntry& entry, const OutputText& text) {
+  if (entry.kind == "task") return entry.item->value("category", "");
+  const auto number = entry.item->value("group", Json(nullptr));
+  for (const auto& group : entry.plan->at("groups"))
+    if (!number.is_null() && group.at("number") == number) return group.at("title");
+  return text("report.kind." + entry.kind, Json::object());
+}
+
+PlanWorkbook::Row ledger_row(const PlanEntry& entry, const OutputText& text, const StatusText& status) {
+  const Json& item = *entry.item;
+  const std::string title = item.value("title", ""), words = entry.words();
+  return {.category = group_of(entry, text),
+          .number = entry.number,
+          .measure = title.empty() || title == words ? words : title + "\n" + words,
+          .deadline = deadlines_of(item),
+          .lead = units_of(item, {"lead", "responsible"}),
+          .cooperating = units_of(item, {"cooperating"}),
+          .note = item.value("note", ""),
+          .status = status(entry.key)};
+}
+
+/// What belongs in the ledger of a plan that has one, and of one that has none.
+bool in_ledger(const PlanEntry& entry) {
+  if (!entry.plan->at("tasks").empty()) return entry.kind == "task";
+  return entry.kind == "measure" || entry.kind == "project";
+}
+
+}  // namespace
+
+PlanWorkbook ledger_workbook(const Json& document, const std::string& key, const OutputText& text,
+                             const StatusText& status) {
+  PlanWorkbook book;
+  book.paper = PlanWorkbook::Paper::a4;
+  book.merge_categories = true;
+  for (const char* column : {"category", "number", "measure", "deadline", "lead", "cooperating", "note", "status"})
+    book.columns.push_back(text(std::string("report.column.") + column, Json::object()));
+  std::map<std::string, std::size_t> sheet_of;
+  for (const auto& entry : plan_entries(document, key)) {
+    if (!in_ledger(entry)) continue;
+    const auto [at, added] = sheet_of.try_emplace(entry.segment, book.sheets.size());
+    if (added) {
+      const auto dash = entry.segment.find('-');
+      book.sheets.push_back({.name = text("report.domain." + entry.domain, Json::object()) +
+                                     (dash == std::string::npos ? "" : entry.segment.substr(dash + 1)),
+                             .title = text("report.ledger.title", {{"plan", entry.plan->at("title")}}),
+                             .known = {},
+                             .rows = {}});
+    }
+    book.sheets[at->second].rows.push_back(ledger_row(entry, text, status));
+  }
+  return book;
+}
+
+}  // namespace limpid::reports

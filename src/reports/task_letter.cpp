@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/task_letter.hpp"
+
+#include <algorithm>
+
+#include "reports/docx.hpp"
+#include "reports/errata_letter.hpp"
+
+namespace limpid::reports {
+namespace {
+
+using Style = Docx::Style;
+
+/// An item with the role in which the unit stands in it: lead, responsible, cooperating.
+struct Duty {
+  PlanEntry entry;
+  std::string role;
+};
+
+int rank_of_role(const std::string& role) {
+  return role == "lead" ? 0 : role == "responsible" ? 1 : 2;
+}
+
+std::vector<Duty> duties_of(const Json& document, const Concerns& concerns) {
+  std::vector<Duty> out;
+  for (auto& entry : plan_entries(document, "")) {
+    std::string role;
+    for (const auto& unit : entry.item->value("units", Json::array()))
+      if (concerns(unit, entry.title() + entry.words())) {
+        const std::string one = unit.value("role", "responsible");
+        if (role.empty() || rank_of_role(one) < rank_of_role(role)) role = one;
+      }
+    if (!role.empty()) out.push_back({std::move(entry), role});
+  }
+  return out;
+}
+
+bool in_text(const Duty& duty) {
+  return duty.entry.kind == "measure" || duty.entry.kind == "safeguard";
+}
+
+class Letter {
+ public:
+  Letter(const Json& document, const TaskLetter& content, std::vector<Duty> duties)
+      : document_(document), content_(content), duties_(std::move(duties)) {}
+
+  std::string write() {
+    head();
+    section("report.task.leads", [](const Duty& d) { return in_text(d) && d.role != "cooperating"; });
+    section("report.task.cooperates", [](const Duty& d) { return in_text(d) && d.role == "cooperating"; });
+    table();
+    out_.add(Style::body, words("report.task.closing"));
+    out_.add(Style::body, words("report.errata.end"));
+    out_.add(Style::body, "");
+    out_.add(Style::signature, content_.sender);
+    out_.add(Style::signature, content_.date);
+    return write_docx(out_);
+  }
+
+ private:
+  std::string words(const char* code, const Json& args = Json::object()) const { return content_.text(code, args); }
+
+  void head() {
+    const Json& about = document_.at("document");
+    const auto field = [&](const char* name) {
+      return about.at(name).is_string() ? about.at(name).get<std::string>() : std::string();
+    };
+    const auto count = [&](auto which) { return std::count_if(duties_.begin(), duties_.end(), which); };
+    std::string plans;
+    for (const auto& plan : document_.at("plans")) plans += "《" + plan.at("title").get<std::string>() + "》";
+    const std::string number = field("number");
+    const Json args{{"plans", plans},
+                    {"number", number},
+                    {"leads", count([](const Duty& d) { return in_text(d) && d.role != "cooperating"; })},
+                    {"cooperates", count([](const Duty& d) { return in_text(d) && d.role == "cooperating"; })},
+                    {"rows", count([](const Duty& d) { return !in_text(d); })}};
+    out_.title = words(
+        "report.task.title",
+        {{"document", document_.at("plans").size() == 1 ? document_.at("plans").front().at("title").get<std::string>()
+                                                        : field("title")}});
+    out_.author = content_.sender;
+    out_.add(Style::title, out_.title);
+    out_.add(Style::flush, words("report.letter.recipient", {{"name", content_.unit}}));
+    out_.add(Style::body, words(number.empty() ? "report.task.opening" : "report.task.opening_numbered", args));
+  }
+
+  template <class Which>
+  void section(const char* heading, Which which) {
+    bool any = false;
+    for (const auto& duty : duties_) {
+      if (!which(duty)) continue;
+      if (!any) numbered(heading);
+      any = true;
+      put_duty(duty);
+    }
+  }
+
+  void numbered(const char* heading) {
+    out_.add(Style::heading,
+             words("report.letter.numbered", {{"number", chinese_number(++section_)}, {"title", words(heading)}}));
+  }
+
+  void put_duty(const Duty& duty) {
+    const Json& item = *duty.entry.item;
+    out_.add(Style::subheading, words("report.task.item", {{"label", label_of(duty.entry, content_.text)},
+                                                           {"title", item.value("title", "")}}));
+    out_.add(Style::body, duty.entry.words());
+    Docx::Paragraph facts{Style::body, {}};
+    const auto fact = [&](const char* code, const std::string& value) {
+      if (value.empty()) return;
+      if (!facts.runs.empty()) facts.runs.push_back({"  ", false});
+      facts.runs.push_back({words(code), true});
+      facts.runs.push_back({value, false});
+    };
+    fact("report.task.by", deadlines_of(item));
+    fact("report.task.lead", units_of(item, {"lead"}));
+    fact("report.task.responsible", units_of(item, {"responsible"}));
+    fact("report.task.cooperating", units_of(item, {"cooperating"}));
+    if (!facts.runs.empty()) out_.blocks.emplace_back(std::move(facts));
+  }
+
+  void table() {
+    Docx::Table table{{24, 70, 26, 36},
+                      {words("report.task.column.item"), words("report.column.measure"),
+                       words("report.column.deadline"), words("report.task.column.units")},
+                      {}};
+    for (const auto& duty : duties_) {
+      if (in_text(duty)) continue;
+      const Json& item = *duty.entry.item;
+      const auto cell = [](std::string text) { return Docx::Cell{{{std::move(text), false}}}; };
+      table.rows.push_back({cell(label_of(duty.entry, content_.text)), cell(duty.entry.words()),
+                            cell(deadlines_of(item)), cell(units_of(item, {"lead", "responsible", "cooperating"}))});
+    }
+    if (table.rows.empty()) return;
+    numbered("report.task.rows");
+    out_.blocks.emplace_back(std::move(table));
+  }
+
+  const Json& document_;
+  const TaskLetter& content_;
+  std::vector<Duty> duties_;
+  Docx out_;
+  int section_ = 0;
+};
+
+}  // namespace
+
+std::optional<std::string> task_letter(const Json& document, const TaskLetter& letter) {
+  auto duties = duties_of(document, letter.concerns);
+  if (duties.empty()) return std::nullopt;
+  return Letter(document, letter, std::move(duties)).write();
+}
+
+}  // namespace limpid::reports

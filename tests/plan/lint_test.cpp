@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+// The cross-check against annotations made by hand, and what must hold of its findings on any plan.
+#include "plan/lint/lint.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <set>
+
+#include "base/data_file.hpp"
+#include "plan/lint/score_lint.hpp"
+#include "plan/reader/source_text.hpp"
+#include "seed.hpp"
+
+namespace limpid::plan {
+namespace {
+
+const std::filesystem::path kTree = LIMPID_SOURCE_DIR;
+
+const LintRules& lint_rules() {
+  static const LintRules rules = LintRules::load(kTree);
+  return rules;
+}
+
+const std::vector<Finding>& seed_findings() {
+  static const std::vector<Finding> findings = lint(seed(), lint_rules());
+  return findings;
+}
+
+std::vector<Finding> findings_of(const std::string& text) {
+  const auto document = read_document(text);
+  if (!document) throw Failure(document.error());
+  return lint(*document, lint_rules());
+}
+
+LintScore lint_score_of(const std::filesystem::path& folder) {
+  const auto document = read_document(read_file(folder / "plan.txt"));
+  if (!document) throw Failure(document.error());
+  return score_lint(*document, lint(*document, lint_rules()),
+                    load_data_file(folder / "gold.yaml", kTree / "schemas/plan-gold.json"));
+}
+
+std::string told_of(const LintScore& score) {
+  std::string out;
+  for (const auto& d : score.differences)
+    if (d.severity != "low") out += (d.missed ? "\n- " : "\n+ ") + d.kind + " " + d.at + " " + d.quote;
+  return out;
+}
+
+TEST(PlanLint, FindsWhatTheSeedSaysTwoWays) {
+  const auto s = lint_score_of(kTree / "plans/zezhou-2022");
+  EXPECT_GE(s.grave.precision(), 0.88) << told_of(s);
+  EXPECT_GE(s.grave.recall(), 0.92) << told_of(s);
+  EXPECT_GE(s.all.precision(), 0.86);
+  EXPECT_GE(s.all.recall(), 0.84);
+}
+
+class WrittenLint : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(WrittenLint, AsAnnotated) {
+  const auto s = lint_score_of(kTree / "tests/plan/documents" / GetParam());
+  EXPECT_GE(s.grave.precision(), 0.90) << told_of(s);
+  EXPECT_EQ(s.grave.recall(), 1.0) << told_of(s);
+}
+
+INSTANTIATE_TEST_SUITE_P(Documents, WrittenLint, ::testing::Values("06-water-and-ledger", "12-air-and-ledger"),
+                         [](const auto& one) { return "D" + std::string(one.param).substr(0, 2); });
+
+/// A finding of the kind that has the quotes (parts of them) in the items named.
+testing::AssertionResult found(const std::vector<Finding>& findings, const std::string& kind,
+                               const std::vector<std::pair<std::string, std::string>>& sides) {
+  for (const auto& f : findings) {
+    if (f.kind != kind) continue;
+    const bool all = std::all_of(sides.begin(), sides.end(), [&](const auto& side) {
+      return std::any_of(f.places.begin(), f.places.end(), [&](const Place& p) {
+        return p.item == side.first && p.quote.find(side.second) != std::string::npos;
+      });
+    });
+    if (all) return testing::AssertionSuccess();
+  }
+  return testing::AssertionFailure() << "no " << kind << " with " << sides.front().first << " " << sides.front().second;
+}
+
+TEST(PlanLint, HasEachDisagreementThatTheIssueNames) {
+  const auto& f = seed_findings();
+  EXPECT_TRUE(found(f, "deadline_differs", {{"air/m4", "2022年5月底前"}, {"air/t6", "按市生态环境局要求时限"}}));
+  EXPECT_TRUE(found(f, "duty_differs", {{"air/m1", "倍"}, {"air/t1", "总"}}));
+  EXPECT_TRUE(found(f, "duty_differs", {{"water/m14", "负增长"}, {"water/t17", "增长"}}));
+  EXPECT_TRUE(found(f, "name_differs", {{"water/m15", "石淙头"}, {"water/t18", "石凉头"}}));
+  EXPECT_TRUE(found(f, "name_differs", {{"air/m5", "有限公司"}, {"air/t8", "有限责任公司"}}));
+  EXPECT_TRUE(found(f, "unit_alias", {{"air/t1", "县发展和改革局"}, {"air/m1", "县发改局"}}));
+  EXPECT_TRUE(found(f, "scope_differs", {{"air/m11", "全县"}, {"air/t14", "市区建成区"}}));
+  EXPECT_TRUE(found(f, "measure_unmatched", {{"air/m7", "加快机动车结构升级"}}));
+  EXPECT_TRUE(found(f, "row_unmatched", {{"air/t38", "采取线上"}}));
+  EXPECT_TRUE(found(f, "unit_repeated", {{"water/t20", "县自然资源局"}}));
+  EXPECT_TRUE(found(f, "numbering", {{"air/t33", "市区建成区"}})) << "category 七 is missing";
+  EXPECT_TRUE(found(f, "date_past", {{"water/m7", "5月底前"}}));
+  EXPECT_TRUE(found(f, "duty_dropped", {{"air/m29", "禁止户外涂装作业"}}));
+  EXPECT_TRUE(found(f, "figure_dropped", {{"air/m3", "22个"}}));
+  EXPECT_TRUE(found(f, "figure_added", {{"air/t36", "3个"}}));
+  EXPECT_TRUE(found(f, "duty_added", {{"air/t36", "不间断开展检查抽测"}}));
+  EXPECT_TRUE(found(f, "deadline_one_sided", {{"water/t24", "2022年12月底"}}));
+  EXPECT_TRUE(found(f, "deadline_one_sided", {{"air/m20", "2022年8月份起"}}));
+  EXPECT_TRUE(found(f, "unit_differs", {{"air/m8", "县应急管理局"}}));
+  EXPECT_TRUE(found(f, "class_absent", {{"water/m2", "省考"}}));
+  EXPECT_TRUE(found(f, "title_differs", {{"", "强化餐饮油烟管理"}}));
+  EXPECT_TRUE(found(f, "garbled", {{"water/t30", "为为"}}));
+  EXPECT_TRUE(found(f, "garbled", {{"soil/m20", "开展土壤污染法专项行动"}}));
+  EXPECT_TRUE(found(f, "deadline_missing", {{"soil/m1", ""}}));
+  EXPECT_TRUE(found(f, "target_missing", {{"water/g1", "完成市定目标"}}));
+}
+
+TEST(PlanLint, PlacesAreTheBytesOfTheirQuotes) {
+  for (const auto& f : seed_findings()) {
+    EXPECT_FALSE(f.places.empty()) << f.kind;
+    for (const auto& p : f.places) {
+      ASSERT_LE(p.span.end, seed().source.size());
+      ASSERT_LE(p.span.start, p.span.end);
+      if (p.quote.empty()) continue;
+      const auto normal = [](std::string_view text) {
+        std::string out = text::nfkc(clean(text).view());
+        std::erase_if(out, [](char c) { return c == '\n' || c == '\t' || c == ' ' || c == '-'; });
+        return out;
+      };
+      // A figure's dashes and a page's number may stand between two lines of one quote.
+      const auto bytes = normal(bytes_of(p.span)), quote = normal(p.quote);
+      EXPECT_TRUE(bytes == quote || bytes.size() > quote.size()) << bytes << " " << quote;
+      EXPECT_EQ(bytes.substr(0, 3), quote.substr(0, 3)) << f.kind;
+    }
+  }
+}
+
+TEST(PlanLint, EachFindingHasItsWordsAndAnIdOfItsOwn) {
+  const auto messages = Messages::load(kTree);
+  std::set<std::string> ids;
+  for (const auto& f : seed_findings()) {
+    EXPECT_EQ(f.id.size(), 16u);
+    EXPECT_TRUE(ids.insert(f.id).second) << f.kind;
+    for (const char* lang : {"zh", "en"}) {
+      EXPECT_TRUE(messages.has(lang, f.code)) << f.code;
+      EXPECT_TRUE(messages.has(lang, f.suggestion)) << f.suggestion;
+      EXPECT_EQ(messages.render(lang, f.code, f.args).find('{'), std::string::npos) << f.code;
+    }
+  }
+  const auto json = findings_json(seed_findings(), messages, "zh");
+  ASSERT_EQ(json.size(), seed_findings().size());
+  for (const auto& one : json) {
+    EXPECT_EQ(one.at("spans").size(), one.at("places").size());
+    EXPECT_FALSE(one.at("message").get<std::string>().empty());
+    EXPECT_TRUE(one.at("spans").front().contains("start"));
+  }
+}
+
+TEST(PlanLint, IdsSurviveAnInsertionElsewhere) {
+  auto text = seed_bytes();
+  const std::string before = "（一）强化组织领导。";
+  const auto at = text.find(before);
+  ASSERT_NE(at, std::string::npos);
+  text.insert(at + before.size(), "各单位要高度重视，精心组织。");
+  std::set<std::string> ids;
+  for (const auto& f : findings_of(text)) ids.insert(f.id);
+  for (const auto& f : seed_findings()) EXPECT_TRUE(ids.contains(f.id)) << f.kind << " " << f.places.front().quote;
+}
+
+const char* const kMeasures[] = {
+    "1.治理工业废水。8月底前，完成12家造纸企业污水处理设施改造，外排废水稳定达标。",
+    "2.改造雨污管网。10月底前，县城建成区改造雨污合流管网12.4公里，生活污水集中收集率达到78%以上。",
+    "3.整治入河排污口。11月底前，完成37个入河排污口整治，设立标志牌。",
+    "4.巩固清洁取暖成果。12月底前，完成清洁取暖改造4200户，杜绝散煤复烧。"};
+const char* const kRows[] = {"完成12家造纸企业污水处理设施改造，外排废水稳定达标。\t8月底前",
+                             "县城建成区改造雨污合流管网12.4公里，生活污水集中收集率达到78%以上。\t10月底前",
+                             "完成37个入河排污口整治，设立标志牌。\t11月底前",
+                             "完成清洁取暖改造4200户，杜绝散煤复烧。\t12月底前"};
+
+std::string small_plan(const std::string& third_row = kRows[2]) {
+  std::string out = "柳河县2023年水污染防治工作方案\n一、重点任务\n（一）狠抓污染防治\n";
+  for (const char* m : kMeasures) out += std::string(m) + "（责任单位：县水务局）\n";
+  out += "附件\n柳河县2023年水污染防治任务台账\n类别\t序号\t任务内容\t完成时限\t责任单位\n";
+  for (int i = 0; i < 4; ++i)
+    out += (i == 0 ? "一、狠抓污染防治\t" : "\t") + std::to_string(i + 1) + "\t" + (i == 2 ? third_row : kRows[i]) +
+           "\t县水务局\n";
+  return out;
+}
+
+TEST(PlanLint, ALedgerThatRepeatsTheTextHasNothing) {
+  const auto findings = findings_of(small_plan());
+  for (const auto& f : findings) ADD_FAILURE() << f.kind << " " << f.places.front().quote;
+}
+
+TEST(PlanLint, EachSingleChangeOfARowIsFound) {
+  const std::vector<std::pair<std::string, std::string>> changes = {
+      {"完成37个入河排污口整治，设立标志牌。\t12月底前", "deadline_differs"},
+      {"完成73个入河排污口整治，设立标志牌。\t11月底前", "figure_differs"},
+      {"完成37个入河排污口排查，设立标志牌。\t11月底前", "duty_differs"},
+      {"完成入河排污口整治，设立标志牌。\t11月底前", "figure_dropped"},
+      {"完成37个入河排污口整治，设立标志牌，开展水质自动监测联网。\t11月底前", "duty_added"},
+  };
+  for (const auto& [row, kind] : changes) {
+    const auto findings = findings_of(small_plan(row));
+    EXPECT_TRUE(std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.kind == kind; }))
+        << kind;
+    EXPECT_LE(findings.size(), 2u) << row;
+  }
+}
+
+TEST(PlanLint, AThousandMeasuresTakeNoLongerThanTheyMust) {
+  std::string text = "柳河县2023年水污染防治工作方案\n一、重点任务\n（一）狠抓污染防治\n", rows;
+  for (int i = 1; i <= 1000; ++i) {
+    const auto n = std::to_string(i);
+    text += n + ".治理第" + n + "处河段。8月底前，完成第" + n + "处河段清淤" + n +
+            "公里，设立标志牌，修复岸线。（责任单位：县水务局）\n";
+    rows += "\t" + n + "\t完成第" + n + "处河段清淤" + n + "公里，设立标志牌，修复岸线。\t8月底前\t县水务局\n";
+  }
+  const auto document =
+      read_document(text + "附件\n任务台账\n类别\t序号\t任务内容\t完成时限\t责任单位\n" + rows).value();
+  const auto start = std::chrono::steady_clock::now();
+  lint(document, lint_rules());
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+}
+
+}  // namespace
+}  // namespace limpid::plan

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+
+#include <regex>
+#include <set>
+
+#include "base/data_file.hpp"
+#include "base/messages.hpp"
+#include "base/text.hpp"
+#include "reports/opened_docx.hpp"
+#include "reports/parsed_calendar.hpp"
+#include "reports/plan_calendar.hpp"
+#include "reports/plan_ledger.hpp"
+#include "reports/task_letter.hpp"
+
+namespace limpid::reports {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+Json unit(const char* name, const char* role = "responsible") {
+  return {{"name", name}, {"role", role}, {"unit_key", name}};
+}
+
+Json by(const char* text, const char* end, const char* kind = "by_date") {
+  return {{"text", text}, {"kind", kind}, {"start", nullptr}, {"end", end == nullptr ? Json(nullptr) : Json(end)}};
+}
+
+/// A plan of one measure with two promises, a safeguard, two ledger rows of a category and one of another, a project.
+Json little_document() {
+  Json promises = Json::array();
+  promises.push_back({{"text", "5月底前，6个厂投入试运行，"},
+                      {"units", Json::array({unit("县住建局", "lead")})},
+                      {"deadlines", Json::array({by("5月底前", "2022-05-31")})}});
+  promises.push_back(
+      {{"text", "每季度通报一次，长期坚持。"},
+       {"units", Json::array()},
+       {"deadlines", Json::array({by("每季度", nullptr, "recurring"), by("长期坚持", nullptr, "continuous")})}});
+  const Json measure{{"number", 7},
+                     {"group", 1},
+                     {"title", "加快建设"},
+                     {"text", "5月底前，6个厂投入试运行，每季度通报一次，长期坚持。"},
+                     {"units", Json::array({unit("县住建局", "lead"), unit("县水务局", "cooperating")})},
+                     {"deadlines", Json::array({by("5月底前", "2022-05-31")})},
+                     {"promises", promises}};
+  const auto task = [](int number, const char* category, const char* name) {
+    return Json{{"number", number},
+                {"category", category},
+                {"text", "完成任务" + std::to_string(number)},
+                {"units", Json::array({unit(name)})},
+                {"deadlines", Json::array({by("2022年8月", "2022-08-31")})},
+                {"note", number == 1 ? "新" : ""}};
+  };
+  const Json safeguard{{"number", 1},
+                       {"title", "加强领导"},
+                       {"text", "压实责任。"},
+                       {"units", Json::array()},
+                       {"deadlines", Json::array()}};
+  const Json project{{"number", 1},
+                     {"title", "人工湿地"},
+                     {"units", Json::array({unit("周村镇人民政府")})},
+                     {"deadlines", Json::array({by("2022年12月", "2022-12-31")})},
+                     {"note", ""}};
+  const Json plan{{"domain", "water"},
+                  {"title", "某县水环境2022年行动计划"},
+                  {"groups", Json::array({{{"number", 1}, {"title", "补齐短板"}}})},
+                  {"measures", Json::array({measure})},
+                  {"safeguards", Json::array({safeguard})},
+                  {"tasks", Json::array({task(1, "一、甲类", "县水务局"), task(2, "一、甲类", "县住建局"),
+                                         task(3, "二、乙类", "县水务局")})},
+                  {"targets", Json::array()},
+                  {"projects", Json::array({project})}};
+  return {{"document",
+           {{"title", "关于印发行动计划的通知"},
+            {"number", "某政办发〔2022〕1号"},
+            {"issuer", "某县人民政府办公室"},
+            {"date", "2022-06-17"}}},
+          {"plans", Json::array({plan})}};
+}
+
+OutputText in_chinese() {
+  static const Messages messages = Messages::load(LIMPID_SOURCE_DIR);
+  return [](std::string_view code, const Json& args) { return messages.render("zh", code, args); };
+}
+
+Concerns only(const std::string& name) {
+  return [name](const Json& one, const std::string&) { return one.at("name") == name; };
+}
+
+TEST(PlanLedger, HoldsTheRowsOfTheDocumentWithMergedCategories) {
+  const Json document = little_document();
+  const auto book = ledger_workbook(document, "x-2022", in_chinese(),
+                                    [](const std::string& item) { return item == "x-2022/water/t2" ? "已达成" : ""; });
+  ASSERT_THAT(book.sheets, SizeIs(1));
+  ASSERT_THAT(book.sheets[0].rows, SizeIs(3));
+  EXPECT_THAT(book.columns,
+              ElementsAre("任务类别", "序号", "具体措施", "完成时限", "牵头单位", "配合单位", "备注", "状态"));
+  const auto& row = book.sheets[0].rows[0];
+  EXPECT_EQ(row.category, "一、甲类");
+  EXPECT_EQ(row.measure, "完成任务1");
+  EXPECT_EQ(row.deadline, "2022年8月");
+  EXPECT_EQ(row.lead, "县水务局");
+  EXPECT_EQ(row.note, "新");
+  EXPECT_EQ(row.status, "");
+  EXPECT_EQ(book.sheets[0].rows[1].status, "已达成");
+  const OpenedDocx file(plan_workbook(book));
+  const std::string sheet = file.part("xl/worksheets/sheet1.xml");
+  // The title over all columns and the category over two rows; the third row's stands alone.
+  EXPECT_THAT(sheet, AllOf(HasSubstr("<mergeCell ref=\"A1:H1\"/>"), HasSubstr("<mergeCell ref=\"A3:A4\"/>"),
+                           HasSubstr("<mergeCells count=\"2\">")));
+  EXPECT_THAT(sheet,
+              AllOf(HasSubstr("paperSize=\"9\""), HasSubstr("orientation=\"landscape\""), HasSubstr("ySplit=\"2\"")));
+  EXPECT_THAT(file.part("xl/workbook.xml"), HasSubstr("_xlnm.Print_Titles"));
+}
+
+TEST(PlanLedger, OfAPlanWithoutALedgerItsMeasuresAndProjects) {
+  Json document = little_document();
+  document["plans"][0]["tasks"] = Json::array();
+  const auto book = ledger_workbook(document, "", in_chinese(), [](const std::string&) { return ""; });
+  ASSERT_THAT(book.sheets[0].rows, SizeIs(2));
+  EXPECT_EQ(book.sheets[0].rows[0].category, "补齐短板");
+  EXPECT_EQ(book.sheets[0].rows[0].lead, "县住建局");
+  EXPECT_EQ(book.sheets[0].rows[0].cooperating, "县水务局");
+  EXPECT_EQ(book.sheets[0].rows[1].category, "重点工程");
+}
+
+TEST(PlanLedger, TwoPlansOfADomainHaveTwoSheets) {
+  Json document = little_document();
+  document["plans"].push_back(document["plans"][0]);
+  const auto book = ledger_workbook(document, "", in_chinese(), [](const std::string&) { return ""; });
+  ASSERT_THAT(book.sheets, SizeIs(2));
+  EXPECT_NE(book.sheets[0].name, book.sheets[1].name);
+  EXPECT_GT(plan_workbook(book).size(), 3000u);
+}
+
+TEST(TaskLetter, SaysInTheSourcesWordsWhatTheUnitMustDoAndByWhen) {
+  const Json document = little_document();
+  const auto bytes = task_letter(document, {.unit = "县住建局",
+                                            .sender = "某县生态环境局",
+                                            .date = "2022年6月20日",
+                                            .concerns = only("县住建局"),
+                                            .text = in_chinese()});
+  ASSERT_TRUE(bytes);
+  const auto paragraphs = OpenedDocx(*bytes).paragraphs();
+  EXPECT_EQ(paragraphs[0], "关于落实《某县水环境2022年行动计划》任务的函");
+  EXPECT_EQ(paragraphs[1], "县住建局：");
+  EXPECT_THAT(paragraphs[2],
+              AllOf(HasSubstr("某政办发〔2022〕1号"), HasSubstr("负责的任务 1 项"), HasSubstr("重点工程 1 项")));
+  EXPECT_THAT(paragraphs, Contains("一、牵头、负责的任务"));
+  EXPECT_THAT(paragraphs, Contains("（水 7）加快建设"));
+  EXPECT_THAT(paragraphs, Contains("5月底前，6个厂投入试运行，每季度通报一次，长期坚持。"));
+  EXPECT_THAT(paragraphs, Contains("完成时限：5月底前  牵头单位：县住建局  配合单位：县水务局"));
+  EXPECT_THAT(paragraphs, Contains("二、任务台账和重点工程"));
+  EXPECT_THAT(paragraphs, Contains("完成任务2"));
+  EXPECT_THAT(paragraphs, Not(Contains("完成任务1")));
+  EXPECT_EQ(paragraphs.back(), "2022年6月20日");
+}
+
+TEST(TaskLetter, ACooperatingUnitReadsSoAndOneWithNothingGetsNone) {
+  const Json document = little_document();
+  const auto letter = [&](const char* name) {
+    return task_letter(document,
+                       {.unit = name, .sender = {}, .date = {}, .concerns = only(name), .text = in_chinese()});
+  };
+  const auto paragraphs = OpenedDocx(letter("县水务局").value()).paragraphs();
+  EXPECT_THAT(paragraphs, Contains("一、配合的任务"));
+  EXPECT_THAT(paragraphs, Not(Contains(HasSubstr("牵头、负责的任务"))));
+  EXPECT_FALSE(letter("县教育局"));
+}
+
+ICalendar calendar_of(const Json& document, Concerns concerns = {}) {
+  return plan_calendar(document,
+                       {.key = "x-2022",
+                        .name = {},
+                        .stamp = from_civil(2022, 6, 20, 8),
+                        .concerns = std::move(concerns),
+                        .text = in_chinese()},
+                       CalendarRules::load(LIMPID_SOURCE_DIR));
+}
+
+TEST(PlanCalendar, EachDatedDeadlineIsADayAndARecurringOneRepeats) {
+  const Json document = little_document();
+  const auto parsed = ParsedCalendar(write_icalendar(calendar_of(document)));
+  ASSERT_THAT(parsed.events, SizeIs(6));  // two of the measure, three rows, a project; 长期坚持 has no date
+  const auto value = [&](std::size_t i, const char* name) { return parsed.events[i].find(name)->second; };
+  EXPECT_EQ(value(0, "UID"), "x-2022/water/m7#1/d1@limpid");
+  EXPECT_EQ(value(0, "DTSTART;VALUE=DATE"), "20220531");
+  EXPECT_EQ(value(0, "DTEND;VALUE=DATE"), "20220601");
+  EXPECT_EQ(value(0, "DTSTAMP"), "20220620T000000Z");
+  EXPECT_EQ(unescape_ics(value(0, "SUMMARY")), "水 7 加快建设（5月底前）");
+  EXPECT_THAT(unescape_ics(value(0, "DESCRIPTION")), AllOf(HasSubstr("6个厂投入试运行，\n"), HasSubstr("县住建局")));
+  EXPECT_EQ(value(0, "CATEGORIES"), "水,重点任务");
+  EXPECT_EQ(parsed.events[0].count("RRULE"), 0u);
+  // Issued on 17 June: the first quarter that ends after it.
+  EXPECT_EQ(value(1, "DTSTART;VALUE=DATE"), "20220630");
+  EXPECT_EQ(value(1, "RRULE"), "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1;UNTIL=20221231");
+  // The promise names no unit of its own: those of its measure.
+  EXPECT_THAT(unescape_ics(value(1, "DESCRIPTION")), HasSubstr("县水务局"));
+  for (const auto& event : parsed.events) EXPECT_EQ(event.count("BEGIN:VALARM"), 0u);
+}
+
+TEST(PlanCalendar, OfOneUnitOnlyItsOwn) {
+  const auto parsed = ParsedCalendar(write_icalendar(calendar_of(little_document(), only("县水务局"))));
+  EXPECT_THAT(parsed.events, SizeIs(3));  // 配合 in the second promise, two rows
+}
+
+TEST(PlanCalendar, IdsAreTheSameEachTimeAndNeverTwice) {
+  const auto a = calendar_of(little_document()), b = calendar_of(little_document());
+  std::set<std::string> ids;
+  for (std::size_t i = 0; i < a.events.size(); ++i) {
+    EXPECT_EQ(a.events[i].uid, b.events[i].uid);
+    EXPECT_TRUE(ids.insert(a.events[i].uid).second) << a.events[i].uid;
+  }
+  EXPECT_EQ(write_icalendar(a), write_icalendar(b));
+}
+
+TEST(PlanCalendar, APeriodIsAllItsDays) {
+  Json document = little_document();
+  document["plans"][0]["projects"][0]["deadlines"] =
+      Json::array({{{"text", "6-9月"}, {"kind", "month_range"}, {"start", "2022-06-01"}, {"end", "2022-09-30"}}});
+  const auto parsed = ParsedCalendar(write_icalendar(calendar_of(document)));
+  EXPECT_EQ(parsed.events.back().find("DTSTART;VALUE=DATE")->second, "20220601");
+  EXPECT_EQ(parsed.events.back().find("DTEND;VALUE=DATE")->second, "20221001");
+}
+
+TEST(ICalendar, TextIsEscapedAndLongLinesAreFoldedBetweenCharacters) {
+  ICalendar calendar;
+  calendar.name = "一；二";
+  std::string words;
+  for (int i = 0; i < 60; ++i) words += "污水处理,厂;a\\b\n";
+  calendar.events.push_back({.uid = "u",
+                             .start = "2024-02-28",
+                             .last = "2024-02-28",
+                             .summary = words,
+                             .description = "\x01",
+                             .categories = {"a,b", "c"},
+                             .rule = {},
+                             .until = {}});
+  const auto parsed = ParsedCalendar(write_icalendar(calendar));
+  const auto& event = parsed.events.at(0);
+  EXPECT_EQ(unescape_ics(event.find("SUMMARY")->second), words);
+  EXPECT_EQ(event.find("DTEND;VALUE=DATE")->second, "20240229");
+  EXPECT_EQ(event.find("CATEGORIES")->second, "a\\,b,c");
+  EXPECT_EQ(event.find("DESCRIPTION")->second, "");
+}
+
+}  // namespace
+}  // namespace limpid::reports

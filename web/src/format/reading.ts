@@ -1,0 +1,42 @@
+// Small sums and words of the plan reader.
+import { differ, type Piece } from './differ';
+
+/** The look of a promise's mark; the letter beside it says which it is. */
+export const shade = (letter: string): string => `m${(letter.charCodeAt(0) - 65) % 3}`;
+
+/** A second suggestion is shown where the first is not sure enough. */
+export const unsure = 0.6;
+export const needsChoice = (confidence: number): boolean => confidence < unsure;
+
+export interface Page<T> {
+  rows: T[];
+  page: number;
+  pages: number;
+  from: number;
+  to: number;
+}
+
+/** The page asked for, brought within what there is. */
+export function paged<T>(list: T[], asked: number, size: number): Page<T> {
+  const pages = Math.max(1, Math.ceil(list.length / size));
+  const page = Math.min(Math.max(1, Math.floor(asked) || 1), pages);
+  const start = (page - 1) * size;
+  const rows = list.slice(start, start + size);
+  return { rows, page, pages, from: rows.length ? start + 1 : 0, to: start + rows.length };
+}
+
+/** `zezhou-2022/water/m14` -> `water/m14`: what stands in the page's address. */
+export const within = (item: string, plan: string): string => (item.startsWith(`${plan}/`) ? item.slice(plan.length + 1) : item);
+
+/** The end of what stands before a quotation, and the beginning of what stands behind it. */
+export const lead = (text: string, n = 18): string => ([...text].length > n ? `…${[...text].slice(-n).join('')}` : text);
+export const trail = (text: string, n = 18): string => ([...text].length > n ? `${[...text].slice(0, n).join('')}…` : text);
+
+const short = 12;
+/** Words of two sides: short ones are marked whole, of longer ones only what differs. */
+export function sides(places: { words: string }[]): Piece[][] {
+  const [a, b] = places;
+  const long = a && b && a.words && b.words && Math.max([...a.words].length, [...b.words].length) > short;
+  if (!long) return places.map((p) => (p.words ? [{ text: p.words, differs: true }] : []));
+  return [...differ(a.words, b.words), ...places.slice(2).map((p) => [{ text: p.words, differs: true }])];
+}
