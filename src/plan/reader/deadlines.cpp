@@ -359,7 +359,7 @@ std::vector<FoundDeadline> find_by(const std::vector<Rule>& first, const std::ve
 
 /// `完成时限:2023年12月`: the words behind the label are read as a table's cell.
 void find_labelled(std::string_view text, const PlanYears& years, std::vector<FoundDeadline>& found) {
-  static const RE2 re("(?:^|[^\\p{Han}]|\\p{Han})" + std::string(kDeadlineLabel) + ":([^。;()〔〕【】\\n]{4,60})");
+  static const RE2 re(printed_label(kDeadlineLabel) + "([^。;()〔〕【】\\n]{4,60})");
   std::array<re2::StringPiece, 2> g;
   for (std::size_t at = 0; re.Match(text, at, text.size(), RE2::UNANCHORED, g.data(), 2);) {
     const auto begin = static_cast<std::size_t>(g[1].data() - text.data()), end = begin + g[1].size();
@@ -376,7 +376,8 @@ void find_labelled(std::string_view text, const PlanYears& years, std::vector<Fo
 
 std::vector<FoundDeadline> find_deadlines(std::string_view text, const PlanYears& years) {
   auto found = find_by(text_rules(), {}, text, years);
-  if (text.find(':') != std::string_view::npos) find_labelled(text, years, found);
+  if (text.find(':') != std::string_view::npos || text.find("】") != std::string_view::npos)
+    find_labelled(text, years, found);
   return found;
 }
 

@@ -23,30 +23,40 @@ constexpr std::string_view kPersonLabel =
     "具体|直接|"
     "督导)*(?:市|县|区)?(?:领导|责任人|负责人|联系人|联络员|经办人|组长|河长|电话|联系电话|联系方式))";
 
+std::string printed_label(std::string_view label) {
+  const std::string words(label);
+  return "(?:" + words + ":|[【\\[]" + words + "[】\\]]:?)";
+}
+
 Label label_of(std::string_view words) {
   static const RE2 number("^(?:\\(?(?:\\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]+)?");
-  static const RE2 units("^" + std::string(kUnitsLabel) + ":"), deadline("^" + std::string(kDeadlineLabel) + ":"),
-      person("^" + std::string(kPersonLabel) + ":");
+  static const RE2 units("^" + printed_label(kUnitsLabel)), deadline("^" + printed_label(kDeadlineLabel)),
+      person("^" + printed_label(kPersonLabel));
   static const RE2 steps(
-      "^(?:整改|主要|具体|工作|重点|治理|整治|推进|目标|落实|防治|任务|实施|解决|下一步)*"
-      "(?:措施|任务|内容|举措|做法|步骤|方案|要点|事项|路径)(?:及要求|要求)?:");
-  static const RE2 other(
-      "^\\p{Han}{2,8}(?:目标|问题|现状|情况|要求|标准|进展|原因|依据|描述|成效|来源|类型|区域|范围|地点|资金|投资)?:");
+      "^" + printed_label("(?:整改|主要|具体|工作|重点|治理|整治|推进|目标|落实|防治|任务|实施|解决|下一步)*"
+                          "(?:措施|任务|内容|举措|做法|步骤|方案|要点|事项|路径)(?:及要求|要求)?"));
+  static const RE2 usual(
+      "^" + printed_label("\\p{Han}{0,6}(?:目标|问题|现状|情况|要求|标准|进展|原因|依据|描述|成效|来源|类型|"
+                          "区域|范围|地点|资金|投资|指标|(?:督导|督办|监督|验收|指导)(?:单位|部门))"));
+  static const RE2 other("^\\p{Han}{2,10}:");
   struct Kind {
     const RE2& re;
     Field field;
+    bool usual = true;
   };
-  const std::array<Kind, 5> kinds{Kind{units, Field::units}, Kind{deadline, Field::deadline},
-                                  Kind{person, Field::person}, Kind{steps, Field::steps}, Kind{other, Field::other}};
+  const std::array<Kind, 6> kinds{Kind{units, Field::units},   Kind{deadline, Field::deadline},
+                                  Kind{person, Field::person}, Kind{steps, Field::steps},
+                                  Kind{usual, Field::other},   Kind{other, Field::other, false}};
   constexpr std::size_t kLongest = 120;  // bytes
   auto head = words.substr(0, kLongest);
   re2::StringPiece found;
   std::size_t skipped = 0;
   if (number.Match(head, 0, head.size(), RE2::ANCHOR_START, &found, 1)) skipped = found.size();
   head.remove_prefix(skipped);
-  if (head.find(':') == std::string_view::npos) return {};
+  if (head.find(':') == std::string_view::npos && !head.starts_with("【") && !head.starts_with("[")) return {};
   for (const auto& kind : kinds)
-    if (kind.re.Match(head, 0, head.size(), RE2::ANCHOR_START, &found, 1)) return {kind.field, skipped + found.size()};
+    if (kind.re.Match(head, 0, head.size(), RE2::ANCHOR_START, &found, 1))
+      return {kind.field, kind.usual, skipped + found.size()};
   return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace limpid::plan {
@@ -12,6 +13,7 @@ enum class Field { none, steps, units, deadline, person, other };
 /// The field whose label begins the words, and where its words begin.
 struct Label {
   Field field = Field::none;
+  bool usual = false;    ///< one of the usual words, not just any before a colon
   std::size_t size = 0;  ///< bytes of the label with its colon
 };
 
@@ -22,5 +24,8 @@ Label label_of(std::string_view words);
 extern const std::string_view kUnitsLabel;
 extern const std::string_view kDeadlineLabel;
 extern const std::string_view kPersonLabel;
+
+/// The pattern of a label as it is printed: `责任单位:`, `【责任单位】`.
+std::string printed_label(std::string_view label);
 
 }  // namespace limpid::plan

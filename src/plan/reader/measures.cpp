@@ -264,9 +264,13 @@ class SectionReader {
     return false;
   }
 
-  /// A section without items is a measure itself where it names units, or where no section has items.
+  /// A section without items is a measure itself where it names units, or says by when, or where no section has items.
   bool is_measure(std::size_t section, bool tasks) const {
     if (names_units(section)) return true;
+    const auto joined = join(text_, lines_, draft_.nodes[section]);
+    if (!tasks && !find_unit_clauses(joined.words, joined.line_starts).empty() &&
+        !find_deadlines(joined.words.view(), years_).empty())
+      return true;
     const bool flat =
         std::none_of(draft_.nodes.begin(), draft_.nodes.end(), [](const Node& n) { return n.parent >= 0; });
     constexpr std::size_t kShortest = 40;

@@ -18,6 +18,9 @@ bool line_end(char32_t c) {
 std::size_t conversion_mark(std::string_view source, std::size_t pos, int& braces) {
   const auto rest = source.substr(pos);
   if (rest.starts_with("**")) return 2;
+  const bool digit_before = pos > 0 && source[pos - 1] >= '0' && source[pos - 1] <= '9';
+  const bool blank_after = rest.size() > 1 && (rest[1] == ' ' || rest[1] == '\t');
+  if (rest.starts_with("*") && !digit_before && !blank_after) return 1;
   if (rest.starts_with("_{") || rest.starts_with("^{")) {
     ++braces;
     return 2;

@@ -14,24 +14,29 @@ bool Steps::take(std::size_t i, const Draft& draft) {
   const Node& item = draft.nodes.back();
   const int lv = level(line.kind);
   const auto label = label_of(text_.view(lv ? line.head : line.begin, line.end));
-  // `1.整改目标:…` below an item: its field, whatever the number.
-  const bool numbered_field = lv > 0 && item.level >= kGroupLevel && lv >= kGroupLevel &&
-                              (label.field == Field::units || label.field == Field::deadline ||
-                               (label.field == Field::steps && lines_[item.lines.front()].kind == LineKind::item));
+  // `1.整改目标:…` below a heading: its field, whatever the number.
+  const bool numbered_field = lv > item.level && item.level >= kGroupLevel && label.usual;
   if (label.field != Field::none && (lv == 0 || numbered_field)) {
-    inside_ = label.field == Field::steps && belong_to_item(i, item);
-    last_ = 0;
+    inside_ = label.field == Field::steps && (numbered_field || belong_to_item(i, item));
+    kind_ = numbered_field ? line.kind : LineKind::text;
+    last_ = numbered_field ? -1 : 0;
     return lv > 0;
   }
   if (!inside_ || lv == 0) return false;
-  const bool next_item =
-      lines_[item.lines.front()].kind == line.kind && line.number == item.number + 1 && line.number != last_ + 1;
-  if (lv < std::min(item.level, kPointLevel) || next_item) {
-    inside_ = false;
-    return false;
+  inside_ = is_step(line, item);
+  if (inside_ && last_ >= 0 && (kind_ == LineKind::text || kind_ == line.kind)) {
+    kind_ = line.kind;
+    last_ = line.number;
   }
-  last_ = line.number;
-  return true;
+  return inside_;
+}
+
+/// Deeper than the item; or numbered like it, where the steps are.
+bool Steps::is_step(const Line& line, const Node& item) const {
+  const auto own = lines_[item.lines.front()].kind;
+  if (last_ < 0) return level(line.kind) > level(kind_);  // below a numbered label
+  if (line.kind != own) return level(line.kind) > item.level || level(line.kind) >= kPointLevel;
+  return kind_ == own ? line.number == last_ + 1 : kind_ == LineKind::text && line.number == 1;
 }
 
 /// Whether what is numbered below the label `list` has one line of units for all: the first such line does not go on
@@ -43,11 +48,11 @@ bool Steps::belong_to_item(std::size_t list, const Node& item) const {
     const Line& line = lines_[i];
     if (line.kind == LineKind::row || line.kind == LineKind::box) break;
     const int lv = level(line.kind);
-    if (lv == 0 || units) {
-      if (lv > 0) return line.number != last + 1 || line.kind == lines_[item.lines.front()].kind || lv < kPointLevel;
-      units = units || label_of(text_.view(line.begin, line.end)).field == Field::units;
-      continue;
-    }
+    const bool answers = label_of(text_.view(line.begin, line.end)).field == Field::units;
+    if (lv > 0 && units)
+      return answers || line.number != last + 1 || line.kind == lines_[item.lines.front()].kind || lv < kPointLevel;
+    units = units || answers;
+    if (lv == 0 || answers) continue;
     if (lv < std::min(item.level, kPointLevel)) return false;
     last = line.number;
   }

@@ -22,7 +22,10 @@ class Steps {
   const std::vector<Line>& lines_;
   std::size_t end_;
   bool inside_ = false;
-  int last_ = 0;  ///< number of the last step
+  bool is_step(const Line& line, const Node& item) const;
+
+  LineKind kind_ = LineKind::text;  ///< of the steps, once there is one
+  int last_ = 0;                    ///< number of the last step
 };
 
 }  // namespace limpid::plan

@@ -99,6 +99,8 @@ struct Heading {
   std::vector<Column> columns;
   std::size_t number = 0;
   bool operator==(const Heading&) const = default;
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  bool answers() const { return has(Column::lead) || has(Column::responsible) || has(Column::deadline); }
   bool has(Column c) const { return std::find(columns.begin(), columns.end(), c) != columns.end(); }
 };
 
@@ -117,7 +119,12 @@ std::optional<Heading> read_heading(const Cells& cells) {
       std::count(heading.columns.begin(), heading.columns.end(), Column::words) > 1)
     *first_words = Column::category;
   const auto number = std::find(heading.columns.begin(), heading.columns.end(), Column::number);
-  if (number == heading.columns.end()) return std::nullopt;
+  if (number == heading.columns.end()) {
+    // Duties may stand in a table without numbers.
+    if (!heading.has(Column::words) || !heading.answers() || heading.columns.size() < 3) return std::nullopt;
+    heading.number = Heading::kNone;
+    return heading;
+  }
   heading.number = static_cast<std::size_t>(number - heading.columns.begin());
   return heading;
 }
@@ -158,9 +165,25 @@ class TableReader {
     category_ = SourceText({});
   }
 
+  /// Without numbers a row is what has words and says by when or who; its category's cell may be missing.
+  bool take_unnumbered(const Cells& cells, Span span) {
+    const std::size_t shift = cells.size() + 1 == heading_.columns.size() ? 1 : 0;
+    bool told = false, answered = false;
+    for (std::size_t i = 0; i < cells.size() && i + shift < heading_.columns.size(); ++i) {
+      const auto column = heading_.columns[i + shift];
+      if (cells[i].empty()) continue;
+      told = told || column == Column::words;
+      answered = answered || column == Column::lead || column == Column::responsible || column == Column::deadline;
+    }
+    if (told && answered) add(static_cast<int>(tables_.back().rows.size()) + 1, cells, shift, span);
+    return told && answered;
+  }
+
   void take_row(const Cells& cells, Span span) {
+    if (heading_.number == Heading::kNone && take_unnumbered(cells, span)) return;
     for (const std::size_t shift : {std::size_t{0}, std::size_t{1}}) {
-      if (shift > heading_.number || heading_.number - shift >= cells.size()) continue;
+      if (heading_.number == Heading::kNone || shift > heading_.number || heading_.number - shift >= cells.size())
+        continue;
       if (const int number = serial(cells[heading_.number - shift])) return add(number, cells, shift, span);
     }
     const bool alone = std::all_of(cells.begin() + 1, cells.end(), [](const SourceText& c) { return c.empty(); });
@@ -184,8 +207,7 @@ class TableReader {
         category_is_new_ = true;
       }
       // A table of duties may name a task before it tells it; in a list of works the rest is about the work.
-      const bool told = column == Column::words && (heading_.has(Column::lead) || heading_.has(Column::responsible) ||
-                                                    heading_.has(Column::deadline));
+      const bool told = column == Column::words && heading_.answers();
       const auto same =
           std::find_if(row.cells.begin(), row.cells.end(), [&](const auto& c) { return told && c.first == column; });
       if (same != row.cells.end())

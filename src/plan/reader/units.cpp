@@ -109,7 +109,7 @@ std::optional<Role> take_aside(std::string& name) {
 
 /// `/`, `—`, 无: nobody.
 bool is_nobody(std::string_view name) {
-  static const RE2 re("(?:[-—–_/\\\\*~.·]*|无|空)");
+  static const RE2 re("(?:(?:牵头|责任|配合)(?:单位|部门)|[-—–_/\\\\*~.·]*|无|空)");
   return RE2::FullMatch(name, re);
 }
 
@@ -294,9 +294,9 @@ SourceText without_times(const SourceText& text, std::size_t begin, std::size_t 
 
 /// The clause's words in [begin, end): labels with the lists after them; a label of another kind ends a list.
 void read_clause(const SourceText& text, std::size_t begin, std::size_t end, UnitClause& clause) {
-  static const RE2 label("(" + std::string(kUnitsLabel) + ":)|(" + std::string(kDeadlineLabel) + ":)|(" +
-                         std::string(kPersonLabel) +
-                         ":)|((?:整改目标|整改措施|工作目标|备注|督导单位|督办单位|监督单位|验收单位|指导单位):)");
+  static const RE2 label("(" + printed_label(kUnitsLabel) + ")|(" + printed_label(kDeadlineLabel) + ")|(" +
+                         printed_label(kPersonLabel) +
+                         ")|((?:整改目标|整改措施|工作目标|备注|督导单位|督办单位|监督单位|验收单位|指导单位):)");
   const auto view = text.view();
   std::array<re2::StringPiece, 4> g;
   std::size_t list = begin;
@@ -325,7 +325,8 @@ bool read_verb_bracket(const SourceText& text, std::size_t inside, std::size_t i
   const auto bodies = static_cast<std::size_t>(
       std::count_if(units.begin(), units.end(), [](const Unit& u) { return body_like(u.name); }));
   const auto offices = static_cast<std::size_t>(std::count_if(units.begin(), units.end(), is_office));
-  if (bodies == 0 || 2 * (says ? bodies : offices) <= units.size()) return false;
+  const bool all = bodies == units.size() && offices > 0;
+  if (bodies == 0 || (!all && 2 * (says ? bodies : offices) <= units.size())) return false;
   std::erase_if(units, [](const Unit& u) { return !body_like(u.name); });
   clause.units = std::move(units);
   return true;
@@ -375,10 +376,15 @@ void read_verb_segment(const SourceText& text, std::size_t begin, std::size_t en
   if (verb ? all_bodies(units) : all_offices(units)) clauses.push_back({first, last, std::move(units), true, {}});
 }
 
-void find_verb_sentences(const SourceText& text, std::vector<UnitClause>& clauses) {
+void find_verb_sentences(const SourceText& text, const std::vector<std::size_t>& line_starts,
+                         std::vector<UnitClause>& clauses) {
   constexpr std::string_view stop = "。";
   const auto view = text.view();
-  for (std::size_t begin = 0; begin < view.size();) {
+  // A heading on its own line is no part of the sentence below it.
+  const std::size_t heading_end = line_starts.size() > 1 ? line_starts[1] : 0;
+  const bool headed = view.substr(0, heading_end).find_first_of(",;") == std::string_view::npos &&
+                      view.substr(0, heading_end).find(stop) == std::string_view::npos;
+  for (std::size_t begin = headed ? heading_end : 0; begin < view.size();) {
     const std::size_t end = std::min({view.find_first_of(",;", begin), view.find(stop, begin), view.size()});
     if (end > begin) read_verb_segment(text, begin, end, clauses);
     begin = end + (view.substr(end).starts_with(stop) ? stop.size() : 1);
@@ -400,7 +406,7 @@ bool list_goes_on(std::string_view line, std::string_view next) {
 
 /// `责任单位:…` at the start of a line, or behind a stop up to the line's end.
 void find_lines(const SourceText& text, const std::vector<std::size_t>& line_starts, std::vector<UnitClause>& clauses) {
-  static const RE2 behind("(?:^|[。;])(" + std::string(kUnitsLabel) + ":)");
+  static const RE2 behind("(?:^(?:\\(?\\d{1,2}[.、)]+)?|[。;])(" + printed_label(kUnitsLabel) + ")");
   const auto view = text.view();
   std::array<re2::StringPiece, 2> g;
   const auto line_end = [&](std::size_t i) { return i + 1 < line_starts.size() ? line_starts[i + 1] : view.size(); };
@@ -440,7 +446,7 @@ std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vec
   std::vector<UnitClause> more;
   find_lines(text, line_starts, more);
   find_verb_brackets(text, line_starts, more);
-  find_verb_sentences(text, more);
+  find_verb_sentences(text, line_starts, more);
   for (auto& clause : more) {
     const bool inside = std::any_of(clauses.begin(), clauses.end(),
                                     [&](const auto& c) { return clause.begin < c.end && c.begin < clause.end; });

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Forms that plans come in, each as a class: series of headings, steps inside an item, labels, brackets, tables that
+// lost the marks between their cells.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "plan/read.hpp"
+
+namespace limpid::plan {
+namespace {
+
+using ::testing::ElementsAre;
+
+Plan read_form(const std::string& text) {
+  const auto document = read_document(text);
+  if (!document) throw std::runtime_error(document.error().code);
+  return document->plans.front();
+}
+
+std::vector<std::string> numbers(const std::vector<Measure>& measures) {
+  std::vector<std::string> out;
+  out.reserve(measures.size());
+  for (const auto& m : measures) out.push_back(m.number);
+  return out;
+}
+
+std::vector<std::string> names(const std::vector<Unit>& units) {
+  std::vector<std::string> out;
+  out.reserve(units.size());
+  for (const auto& u : units)
+    out.push_back((u.role == Role::lead ? "lead " : u.role == Role::cooperating ? "with " : "") + u.name);
+  return out;
+}
+
+std::vector<std::string> ends(const std::vector<Deadline>& deadlines) {
+  std::vector<std::string> out;
+  out.reserve(deadlines.size());
+  for (const auto& d : deadlines) out.push_back(d.end.value_or(d.text));
+  return out;
+}
+
+const std::string kHead = "甲县2023年大气污染防治方案\n\n一、重点任务\n";
+
+TEST(Forms, HeadingsNumberedByDecimals) {
+  const auto plan = read_form(
+      "附件：\n甲县噪声污染防治方案（2023-2025年）\n1 总体要求\n1.1 目标\n达到85%。\n2 夯实基础\n2.1 "
+      "划定区域\n全长\n6.8公里道路"
+      "，2023年底前完成。\n责任分工：县住建局牵头，县公安局配合。\n2.2 完善监测\n建成站点22个。\n3 保障措施\n3.1 "
+      "加强领导\n开会。\n");
+  EXPECT_EQ(plan.title, "甲县噪声污染防治方案(2023-2025年)");
+  EXPECT_EQ(plan.domain, Domain::other);
+  EXPECT_THAT(numbers(plan.measures), ElementsAre("2.1", "2.2"));
+  EXPECT_THAT(names(plan.measures[0].units), ElementsAre("lead 县住建局", "with 县公安局"));
+  EXPECT_EQ(plan.safeguards.size(), 1u);
+}
+
+TEST(Forms, ProblemsWithFieldsAndSteps) {
+  const auto plan = read_form(
+      kHead +
+      "问题一：管网短板突出。\n整改目标：达标。\n整改措施：\n1．新建管网9公里；\n2．修复2公里；\n整改时限：2023年12"
+      "月\n责任领导：张某\n责任单位：县住建局\n问题二：扬尘严重。\n整改措施：\n1．安装喷淋3套；\n整改时限：长期坚持\n"
+      "责任单位：县城管局\n");
+  EXPECT_THAT(numbers(plan.measures), ElementsAre("1", "2"));
+  EXPECT_EQ(plan.measures[0].title, "管网短板突出");
+  EXPECT_EQ(plan.measures[0].quantities.size(), 2u);
+  EXPECT_THAT(names(plan.measures[0].units), ElementsAre("县住建局"));
+  EXPECT_THAT(ends(plan.measures[0].deadlines), ElementsAre("2023-12-31"));
+}
+
+TEST(Forms, FieldsThatAreNumberedThemselves) {
+  const auto plan = read_form(kHead +
+                              "（一）散煤问题\n1.整改目标：清零。\n2."
+                              "整改措施：\n（1）改造5600户；\n（2）设检查站8个。\n3.整改时限：2023年9月底\n"
+                              "4.责任单位：县发改局\n（二）扬尘问题\n1.整改目标：管住。\n2."
+                              "整改措施：\n（1）覆盖86处。\n3.整改时限：长期坚持\n4.责任单位："
+                              "县住建局\n");
+  EXPECT_THAT(numbers(plan.measures), ElementsAre("1", "2"));
+  EXPECT_THAT(names(plan.measures[1].units), ElementsAre("县住建局"));
+  EXPECT_THAT(ends(plan.measures[0].deadlines), ElementsAre("2023-09-30"));
+}
+
+TEST(Forms, LabelsInBracketsOfTheirOwn) {
+  const auto plan = read_form(kHead +
+                              "任务一：治理管网。新建2公里。\n【牵头单位】县住建局\n【完成时限】2023年10月\n"
+                              "任务二：治理农村。新建3公里。\n【牵头单位】县农业农村局\n【完成时限】10月底前\n");
+  EXPECT_THAT(numbers(plan.measures), ElementsAre("1", "2"));
+  EXPECT_THAT(names(plan.measures[0].units), ElementsAre("lead 县住建局"));
+  EXPECT_THAT(ends(plan.measures[0].deadlines), ElementsAre("2023-10-31"));
+}
+
+TEST(Forms, BracketsThatNameUnitsByAnyVerb) {
+  const auto units = [](const std::string& bracket) {
+    return names(
+        read_form(kHead + "（一）治理。开展整治。" + bracket + "\n（二）巡查。每月巡查。\n").measures[0].units);
+  };
+  EXPECT_THAT(units("（县工信局牵头；县应急局、各乡镇人民政府配合）"),
+              ElementsAre("lead 县工信局", "with 县应急局", "with 各乡镇人民政府"));
+  EXPECT_THAT(units("（县投资有限公司实施，县林业局监管）"), ElementsAre("县投资有限公司", "县林业局"));
+  EXPECT_THAT(units("〔县住建局牵头，县水利局等参与。以下均需各镇人民政府负责落实，不再列出〕"),
+              ElementsAre("lead 县住建局", "with 县水利局", "各镇人民政府"));
+  EXPECT_THAT(units("（县农业农村局、县供销社、各街道办事处）"),
+              ElementsAre("县农业农村局", "县供销社", "各街道办事处"));
+  EXPECT_THAT(units("（应急抢险除外）"), ElementsAre());
+}
+
+TEST(Forms, TimeLimitBesideUnitsAndInHeadings) {
+  const auto plan = read_form(kHead +
+                              "（一）收集资料（2023年4月15日前完成）\n制作底图1套，8月底前更新。\n牵头单位：县生态环境"
+                              "局\n配合单位：县水利局、\n县住建局\n"
+                              "（二）巡查。加强巡查。（县公安局负责，长期坚持）\n");
+  EXPECT_THAT(ends(plan.measures[0].deadlines), ElementsAre("2023-04-15", "2023-08-31"));
+  EXPECT_THAT(names(plan.measures[0].units), ElementsAre("lead 县生态环境局", "with 县水利局", "with 县住建局"));
+  EXPECT_EQ(plan.measures[1].deadlines.at(0).kind, DeadlineKind::continuous);
+}
+
+TEST(Forms, BoxesAndFootnotesAreNoMeasures) {
+  const auto plan = read_form(
+      kHead +
+      "（一）治理管网①。新建2公里。（县住建局负责）\n专栏1　重点工程\n1.污水厂12座。\n2.提标9座。\n①　另行印发，涉及"
+      "30座。\n二、治理农村\n（二）治理农村。新建3公里。（县农业农村局负责）\n");
+  EXPECT_THAT(numbers(plan.measures), ElementsAre("1", "2"));
+  EXPECT_EQ(plan.measures[0].quantities.size(), 1u);
+}
+
+TEST(Forms, SectionsWithoutItemsAreMeasures) {
+  const auto plan = read_form(
+      "甲县2024年臭氧污染防治方案\n一、源头替代\n6月底前完成15家替代。\n牵头单位：县工信局\n二、油品管控\n检测20座加油"
+      "站。\n牵头单位："
+      "县商务局\n三、保障措施\n加强组织领导。\n");
+  EXPECT_THAT(numbers(plan.measures), ElementsAre("1", "2"));
+  EXPECT_THAT(names(plan.measures[1].units), ElementsAre("lead 县商务局"));
+}
+
+TEST(Forms, TableWithOneCellALine) {
+  const auto plan = read_form(
+      "甲县2022年挥发性有机物治理任务清单\n序号\n任务名称\n工作内容\n完成时限\n牵头单位\n配合单位\n一、源头替代\n1\n涂"
+      "装替代\n16家企业替代\n"
+      "2022年6月底前\n县工信局\n—\n2\n推广产品\n全面使用；\n比例达到60%"
+      "\n长期坚持\n县住建局\n县交通局\n县公安局\n备注：1.另行通知。\n");
+  ASSERT_EQ(plan.tasks.size(), 2u);
+  EXPECT_EQ(plan.tasks[0].category, "一、源头替代");
+  EXPECT_THAT(names(plan.tasks[0].units), ElementsAre("lead 县工信局"));
+  EXPECT_THAT(ends(plan.tasks[0].deadlines), ElementsAre("2022-06-30"));
+  EXPECT_THAT(names(plan.tasks[1].units), ElementsAre("lead 县住建局", "with 县交通局", "with 县公安局"));
+  EXPECT_EQ(plan.tasks[1].quantities.size(), 1u);
+}
+
+TEST(Forms, TablesWithBlanksBetweenColumnsAndWithoutNumbers) {
+  const auto blanks = read_form(
+      "甲县2022年大气污染防治任务台账\n序号　重点任务　完成时限　责任单位\n1　淘汰锅炉6台　2022年10月底前　县市场监管局"
+      "\n2　替代散煤　"
+      "长期坚持　县住建局\n");
+  ASSERT_EQ(blanks.tasks.size(), 2u);
+  EXPECT_THAT(names(blanks.tasks[0].units), ElementsAre("县市场监管局"));
+  const auto bare = read_form(
+      "甲县2022年扬尘治理任务分解表\n类别\t重点任务\t完成时限\t责任单位\n工地\t安装监控8套\t2022年5月\t县住建局\n\t密闭"
+      "运输\t"
+      "长期坚持\t县城管局\n");
+  ASSERT_EQ(bare.tasks.size(), 2u);
+  EXPECT_EQ(bare.tasks[1].category, "工地");
+  EXPECT_THAT(ends(bare.tasks[0].deadlines), ElementsAre("2022-05-31"));
+}
+
+}  // namespace
+}  // namespace limpid::plan
