@@ -11,10 +11,10 @@
 namespace limpid::plan {
 namespace {
 
-const std::filesystem::path kSource(LIMPID_SOURCE_DIR);
+const std::filesystem::path kFormatsRoot(LIMPID_SOURCE_DIR);
 
 std::string fixture(const std::string& name) {
-  return read_file(kSource / "tests/plan/convert" / name);
+  return read_file(kFormatsRoot / "tests/plan/convert" / name);
 }
 
 void drop_places(Json& json) {
@@ -34,10 +34,10 @@ Json plan_of(const std::string& bytes) {
   return json;
 }
 
-class Formats : public testing::TestWithParam<const char*> {};
+class Formats : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(Formats, SamePlanAsTheText) {
-  const Json text = plan_of(read_file(kSource / "plans/zezhou-2022/plan.txt"));
+  const Json text = plan_of(read_file(kFormatsRoot / "plans/zezhou-2022/plan.txt"));
   const Json other = plan_of(fixture(GetParam()));
   for (const auto& change : Json::diff(text, other)) ADD_FAILURE() << change.dump();
 }
@@ -57,7 +57,7 @@ TEST_P(Formats, TheTextAloneGivesTheSameDocument) {
   EXPECT_EQ(a, b);
 }
 
-INSTANTIATE_TEST_SUITE_P(Seed, Formats, testing::Values("seed.docx", "seed.html", "seed-office.pdf"));
+INSTANTIATE_TEST_SUITE_P(Seed, Formats, ::testing::Values("seed.docx", "seed.html", "seed-office.pdf"));
 
 }  // namespace
 }  // namespace limpid::plan

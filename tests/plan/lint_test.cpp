@@ -69,7 +69,7 @@ INSTANTIATE_TEST_SUITE_P(Documents, WrittenLint, ::testing::Values("06-water-and
                          [](const auto& one) { return "D" + std::string(one.param).substr(0, 2); });
 
 /// A finding of the kind that has the quotes (parts of them) in the items named.
-testing::AssertionResult found(const std::vector<Finding>& findings, const std::string& kind,
+::testing::AssertionResult found(const std::vector<Finding>& findings, const std::string& kind,
                                const std::vector<std::pair<std::string, std::string>>& sides) {
   for (const auto& f : findings) {
     if (f.kind != kind) continue;
@@ -78,9 +78,9 @@ testing::AssertionResult found(const std::vector<Finding>& findings, const std::
         return p.item == side.first && p.quote.find(side.second) != std::string::npos;
       });
     });
-    if (all) return testing::AssertionSuccess();
+    if (all) return ::testing::AssertionSuccess();
   }
-  return testing::AssertionFailure() << "no " << kind << " with " << sides.front().first << " " << sides.front().second;
+  return ::testing::AssertionFailure() << "no " << kind << " with " << sides.front().first << " " << sides.front().second;
 }
 
 TEST(PlanLint, HasEachDisagreementThatTheIssueNames) {

@@ -13,15 +13,15 @@
 namespace limpid::plan {
 namespace {
 
-const std::filesystem::path kSource = LIMPID_SOURCE_DIR;
+const std::filesystem::path kUnseenRoot = LIMPID_SOURCE_DIR;
 
 class UnseenPlan : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(UnseenPlan, ReachesTheBars) {
-  const auto folder = kSource / "tests/plan/unseen" / GetParam();
+  const auto folder = kUnseenRoot / "tests/plan/unseen" / GetParam();
   const auto document = read_document(read_file(folder / "plan.txt"));
   ASSERT_TRUE(document) << document.error().code;
-  const auto s = score(*document, load_data_file(folder / "gold.yaml", kSource / "schemas/plan-gold.json"));
+  const auto s = score(*document, load_data_file(folder / "gold.yaml", kUnseenRoot / "schemas/plan-gold.json"));
   for (const auto& [field, tally] : s.fields) {
     std::string differences;
     for (const auto& d : s.differences)
@@ -32,7 +32,7 @@ TEST_P(UnseenPlan, ReachesTheBars) {
 
 std::vector<std::string> unseen_plans() {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(kSource / "tests/plan/unseen"))
+  for (const auto& entry : std::filesystem::directory_iterator(kUnseenRoot / "tests/plan/unseen"))
     if (entry.is_directory()) names.push_back(entry.path().filename().string());
   std::sort(names.begin(), names.end());
   return names;
