@@ -86,6 +86,7 @@ std::string filled(County& c, const std::string& path) {
       {"{plan}", "zezhou-2022"},
       {"{domain}", "water"},
       {"{item}", "g10"},
+      {"{unit}", "%E5%8E%BF%E6%B0%B4%E5%8A%A1%E5%B1%80"},
       {"{kind}", "section"},
       {"{key}", "xinbi-nanqiao"},
       {"{date}", "2022-09-12"},

@@ -76,7 +76,9 @@ bool fits(const std::string& pattern, const std::string& path) {
   const auto a = parts(pattern), b = parts(path);
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i)
-    if (a[i] != b[i] && (!a[i].starts_with('{') || b[i].empty())) return false;
+    // `{unit}.docx` ends as it says.
+    const auto ending = a[i].starts_with('{') ? a[i].substr(a[i].find('}') + 1) : std::string();
+  if (a[i] != b[i] && (!a[i].starts_with('{') || b[i].size() <= ending.size() || !b[i].ends_with(ending))) return false;
   return true;
 }
 
