@@ -26,10 +26,12 @@ constexpr auto kSayWhoAfter = 1s;
 constexpr auto kCatchUp = 2s;
 constexpr auto kGiveUp = 1s;  // a slice that is not done this long after kCatchUp
 constexpr auto kWaitMoment = 20ms;
+// Of a file that a command names. Documents have a lower limit of their own; registers and captures stay far below.
+constexpr std::size_t kFileBytes = std::size_t{256} << 20;
 
 std::map<std::string, std::string> read_files(const Parsed& parsed) {
   std::map<std::string, std::string> files;
-  for (const auto& path : parsed.files) files[path] = read_file(path);
+  for (const auto& path : parsed.files) files[path] = read_file(path, kFileBytes);
   if (parsed.reads_standard_input)
     files["-"] = std::string(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
   return files;

@@ -12,6 +12,7 @@
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
+#include <vector>
 
 namespace limpid {
 namespace {
@@ -54,6 +55,23 @@ std::string read_file(const std::filesystem::path& file) {
     if (in.bad() || !in.is_open() || std::filesystem::is_directory(file))
       throw Failure("file.unreadable", {{"file", file.string()}});
   return bytes.str();
+}
+
+std::string read_file(const std::filesystem::path& file, std::size_t most) {
+  const auto refuse = [&] { throw Failure("file.too_large", {{"file", file.string()}, {"limit", most}}); };
+  std::error_code unknown;  // not every file has a size: a pipe, /proc
+  if (std::filesystem::is_regular_file(file, unknown) && std::filesystem::file_size(file, unknown) > most && !unknown)
+    refuse();
+  std::ifstream in(file, std::ios::binary);
+  if (!in || std::filesystem::is_directory(file)) throw Failure("file.unreadable", {{"file", file.string()}});
+  std::string bytes;
+  std::vector<char> buffer(std::size_t{1} << 16);
+  while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), in.gcount() > 0) {
+    bytes.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
+    if (bytes.size() > most) refuse();
+  }
+  if (in.bad()) throw Failure("file.unreadable", {{"file", file.string()}});
+  return bytes;
 }
 
 Json parse_yaml(std::string_view text, const std::string& place) {

@@ -22,6 +22,9 @@ Json load_data_file(const std::filesystem::path& file, const std::filesystem::pa
 
 /// The whole file as bytes. Throws Failure `file.unreadable`.
 std::string read_file(const std::filesystem::path& file);
+/// The same for a file of a stranger: one larger than `most` bytes is refused, by its size before it is loaded where it
+/// has one. Throws Failure `file.unreadable` {file}, `file.too_large` {file, limit}.
+std::string read_file(const std::filesystem::path& file, std::size_t most);
 
 /// The folder that holds rules/, catalog/, messages/, plans/, schemas/ and web/dist: $LIMPID_SHARE, else the nearest
 /// folder above the executable that has rules/. Throws Failure `share.missing`.

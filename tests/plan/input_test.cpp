@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// Documents that attack their reader or cannot be read: each is made here and refused by a sentence of its own.
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/data_file.hpp"
+#include "base/messages.hpp"
+#include "plan/input/extract.hpp"
+#include "plan/input/limits.hpp"
+#include "support/zip_bytes.hpp"
+
+namespace limpid::plan {
+namespace {
+
+using namespace std::string_literals;
+
+/// Code of the error; its sentence must exist in both languages with every argument filled.
+std::string refusal(const std::string& bytes, const Converter& convert = {}) {
+  static const auto messages = Messages::load(LIMPID_SOURCE_DIR);
+  const auto extracted = extract(bytes, convert);
+  if (extracted) return "read as " + extracted->format;
+  const auto& error = extracted.error();
+  for (const auto* lang : {"zh", "en"}) {
+    EXPECT_TRUE(messages.has(lang, error.code)) << error.code;
+    EXPECT_EQ(messages.render(lang, error.code, error.args).find('{'), std::string::npos) << error.code;
+  }
+  return error.code;
+}
+
+std::string docx_of(const std::string& document) {
+  return zip_bytes({{"word/document.xml", document}});
+}
+
+std::string repeated(const std::string& words, std::size_t times) {
+  std::string out;
+  out.reserve(words.size() * times);
+  for (std::size_t i = 0; i < times; ++i) out += words;
+  return out;
+}
+
+/// A PDF of empty pages, or with these drawing operators on each; no xref table, which poppler then rebuilds.
+std::string pdf_of(int pages, const std::string& drawn = "") {
+  std::string kids;
+  for (int i = 0; i < pages; ++i) kids += std::to_string(i + 10) + " 0 R ";
+  std::string out = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count " +
+                    std::to_string(pages) + "/Kids[" + kids + "]>>endobj\n3 0 obj<</Length " +
+                    std::to_string(drawn.size()) + ">>stream\n" + drawn +
+                    "\nendstream endobj\n4 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n";
+  for (int i = 0; i < pages; ++i)
+    out +=
+        std::to_string(i + 10) +
+        " 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R/Resources<</Font<</F 4 0 R>>>>>>endobj\n";
+  return out + "trailer<</Root 1 0 R>>\n%%EOF\n";
+}
+
+TEST(PlanInput, ZipBombs) {
+  EXPECT_EQ(refusal(docx_of(std::string(limits::kRatioFrom * 2, ' '))), "plan_input.zip_ratio");
+  // A hundredth of noise, so that the ratio allows it.
+  std::string large(limits::kInflated + 1, ' ');
+  std::uint32_t noise = 1;
+  for (std::size_t i = 0; i < large.size(); ++i)
+    if (i % 100000 < 1000) large[i] = static_cast<char>((noise = noise * 1664525 + 1013904223) >> 24U);
+  EXPECT_EQ(refusal(docx_of(large)), "plan_input.zip_size");
+}
+
+TEST(PlanInput, TooManyEntries) {
+  std::vector<std::pair<std::string, std::string>> parts;
+  parts.reserve(limits::kZipEntries + 1);
+  for (std::size_t i = 0; i <= limits::kZipEntries; ++i) parts.emplace_back(std::to_string(i), "x");
+  EXPECT_EQ(refusal(zip_bytes(parts)), "plan_input.zip_entries");
+}
+
+TEST(PlanInput, XmlEntities) {
+  EXPECT_EQ(
+      refusal(docx_of("<!DOCTYPE a [<!ENTITY b \"lol\"><!ENTITY c \"&b;&b;&b;&b;\">]><w:document>&c;</w:document>")),
+      "plan_input.entities");
+  EXPECT_EQ(refusal(docx_of("<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><w:document>&b;</w:document>")),
+            "plan_input.entities");
+}
+
+TEST(PlanInput, Depth) {
+  EXPECT_EQ(refusal(docx_of(repeated("<a>", 100000) + repeated("</a>", 100000))), "plan_input.depth");
+  EXPECT_EQ(refusal("<!DOCTYPE html><html><body>" + repeated("<div>", 100000) + "x"), "plan_input.depth");
+}
+
+TEST(PlanInput, BrokenArchives) {
+  const auto whole = docx_of("<w:document><w:body><w:p><w:r><w:t>words</w:t></w:r></w:p></w:body></w:document>");
+  EXPECT_EQ(refusal(whole), "read as docx");
+  EXPECT_EQ(refusal(whole.substr(0, whole.size() / 2)), "plan_input.zip_broken");
+  EXPECT_EQ(refusal(zip_bytes({{"xl/workbook.xml", "<workbook/>"}})), "plan_input.not_docx");
+  EXPECT_EQ(refusal(docx_of("<w:document><w:body>")), "plan_input.xml_broken");
+}
+
+TEST(PlanInput, Pdf) {
+  EXPECT_EQ(refusal(pdf_of(3)), "plan_input.scan");
+  EXPECT_EQ(refusal(pdf_of(1, "BT /F 12 Tf 72 700 Td (the words of a page that has a text layer) Tj ET")),
+            "read as pdf");
+  EXPECT_EQ(refusal(pdf_of(limits::kPages + 1)), "plan_input.pdf_pages");
+  EXPECT_EQ(refusal("%PDF-1.4 and nothing more"), "plan_input.pdf_broken");
+}
+
+TEST(PlanInput, Sizes) {
+  EXPECT_EQ(refusal(std::string(limits::kLine + 1, 'a')), "plan_input.long_line");
+  EXPECT_EQ(refusal(std::string(limits::kFile + 1, 'a')), "plan_input.too_large");
+  EXPECT_EQ(refusal(std::string(limits::kLine, 'a') + "\n" + std::string(limits::kLine, 'a')), "read as text");
+}
+
+TEST(PlanInput, FileThatIsTooLargeIsNotLoaded) {
+  const auto file = std::filesystem::temp_directory_path() / ("limpid-large-" + std::to_string(::getpid()));
+  std::ofstream(file) << "a";
+  std::filesystem::resize_file(file, std::uintmax_t{1} << 40);  // a hole: no disk, and more than any memory
+  try {
+    read_file(file, limits::kFile);
+    ADD_FAILURE() << "a terabyte was read";
+  } catch (const Failure& e) {
+    EXPECT_EQ(e.error.code, "file.too_large");
+    EXPECT_EQ(Messages::load(LIMPID_SOURCE_DIR).render("en", e.error.code, e.error.args).find('{'), std::string::npos);
+  }
+  std::filesystem::remove(file);
+  EXPECT_THROW(read_file("/dev/zero", 1000), Failure);
+}
+
+TEST(PlanInput, Encodings) {
+  const auto utf16 = extract("\xFF\xFE\x00\x4E\x8C\x4E\x0A\x00"s, {});
+  ASSERT_TRUE(utf16);
+  EXPECT_EQ(utf16->text, "一二\n");
+  EXPECT_EQ(extract("\xFE\xFF\x4E\x00\x4E\x8C"s, {})->text, "一二");
+  // 重点任务。大气污染防治
+  const auto gb =
+      extract("\xD6\xD8\xB5\xE3\xC8\xCE\xCE\xF1\xA1\xA3\xB4\xF3\xC6\xF8\xCE\xDB\xC8\xBE\xB7\xC0\xD6\xCE", {});
+  ASSERT_TRUE(gb);
+  EXPECT_EQ(gb->text, "重点任务。大气污染防治");
+  EXPECT_EQ(gb->encoding, text::Encoding::gb18030);
+}
+
+TEST(PlanInput, OldWordWithoutOffice) {
+  const auto doc = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"s + std::string(600, '\0');
+  EXPECT_EQ(refusal(doc), "plan_input.doc_no_office");
+  EXPECT_EQ(refusal(doc,
+                    [](std::string_view) {
+                      return fail("plan_input.doc_timeout", {{"seconds", 60}});
+                    }),
+            "plan_input.doc_timeout");
+  EXPECT_EQ(refusal(doc, [](std::string_view) { return Result<std::string>("no archive"); }), "plan_input.zip_broken");
+}
+
+}  // namespace
+}  // namespace limpid::plan
