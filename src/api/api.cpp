@@ -29,8 +29,10 @@ std::optional<std::map<std::string, std::string>> match(std::string_view pattern
     const auto part = pattern.substr(0, pattern.find('/'));
     const auto given = path.substr(0, path.find('/'));
     if (part.starts_with('{')) {
-      if (given.empty()) return std::nullopt;
-      params[std::string(part.substr(1, part.size() - 2))] = given;
+      const auto close = part.find('}');
+      const auto ending = part.substr(close + 1);
+      if (given.size() <= ending.size() || !given.ends_with(ending)) return std::nullopt;
+      params[std::string(part.substr(1, close - 1))] = given.substr(0, given.size() - ending.size());
     } else if (part != given) {
       return std::nullopt;
     }
@@ -67,6 +69,7 @@ const std::vector<Route>& routes() {
     std::vector<Route> list;
     add_session_routes(list);
     add_page_routes(list);
+    add_plan_output_routes(list);
     add_case_routes(list);
     add_data_routes(list);
     add_upload_routes(list);

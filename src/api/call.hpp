@@ -46,7 +46,7 @@ using Endpoint = std::function<http::Response(const Call&)>;
 
 struct Route {
   std::string method;
-  std::string path;  ///< `/cases/{id}`, below /api/v1
+  std::string path;  ///< `/cases/{id}`, `/letters/{unit}.docx`, below /api/v1
   Rule rule;
   Endpoint run;
   std::size_t body = kBodyLimit;  ///< a larger one is refused with 413
@@ -58,6 +58,7 @@ const std::vector<Route>& routes();
 // Each file of endpoints adds its own.
 void add_session_routes(std::vector<Route>& routes);
 void add_page_routes(std::vector<Route>& routes);
+void add_plan_output_routes(std::vector<Route>& routes);
 void add_case_routes(std::vector<Route>& routes);
 void add_data_routes(std::vector<Route>& routes);
 void add_reading_routes(std::vector<Route>& routes);

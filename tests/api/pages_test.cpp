@@ -206,6 +206,24 @@ TEST(Export, AWorkbookOfThePlan) {
   EXPECT_THAT(answer.body, ::testing::Not(::testing::HasSubstr("xl/worksheets/sheet4.xml")));
 }
 
+TEST(Export, LedgerLetterAndCalendarOfThePlan) {
+  const auto who = county().open_session("clerk");
+  const auto ledger = county().get(who, "/api/v1/plans/zezhou-2022/ledger.xlsx");
+  EXPECT_EQ(ledger.status, 200);
+  EXPECT_EQ(ledger.body.substr(0, 2), "PK");
+  const auto letter = county().get(who, "/api/v1/plans/zezhou-2022/letters/%E5%8E%BF%E6%B0%B4%E5%8A%A1%E5%B1%80.docx");
+  EXPECT_EQ(letter.status, 200);
+  EXPECT_THAT(letter.header("content-disposition"),
+              ::testing::HasSubstr("filename*=UTF-8''%E5%8E%BF%E6%B0%B4%E5%8A%A1%E5%B1%80.docx"));
+  const auto all = county().get(who, "/api/v1/plans/zezhou-2022/deadlines.ics");
+  EXPECT_EQ(all.header("content-type"), "text/calendar; charset=utf-8");
+  EXPECT_THAT(all.body, ::testing::StartsWith("BEGIN:VCALENDAR\r\n"));
+  const auto own =
+      county().get(who, "/api/v1/plans/zezhou-2022/deadlines.ics?unit=%E5%8E%BF%E6%B0%B4%E5%8A%A1%E5%B1%80");
+  EXPECT_LT(own.body.size(), all.body.size());
+  EXPECT_THAT(own.body, ::testing::HasSubstr("BEGIN:VEVENT"));
+}
+
 TEST(Brief, CarriesTheHeadOfTheChain) {
   County own;
   const auto audit = own.open_session("audit");

@@ -75,8 +75,12 @@ std::vector<std::string> parts(const std::string& path) {
 bool fits(const std::string& pattern, const std::string& path) {
   const auto a = parts(pattern), b = parts(path);
   if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i)
-    if (a[i] != b[i] && (!a[i].starts_with('{') || b[i].empty())) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] == b[i]) continue;
+    if (!a[i].starts_with('{')) return false;
+    const auto ending = a[i].substr(a[i].find('}') + 1);  // `{unit}.docx` ends as it says
+    if (b[i].size() <= ending.size() || !b[i].ends_with(ending)) return false;
+  }
   return true;
 }
 

@@ -70,7 +70,7 @@ INSTANTIATE_TEST_SUITE_P(Documents, WrittenLint, ::testing::Values("06-water-and
 
 /// A finding of the kind that has the quotes (parts of them) in the items named.
 ::testing::AssertionResult found(const std::vector<Finding>& findings, const std::string& kind,
-                               const std::vector<std::pair<std::string, std::string>>& sides) {
+                                 const std::vector<std::pair<std::string, std::string>>& sides) {
   for (const auto& f : findings) {
     if (f.kind != kind) continue;
     const bool all = std::all_of(sides.begin(), sides.end(), [&](const auto& side) {
@@ -80,7 +80,8 @@ INSTANTIATE_TEST_SUITE_P(Documents, WrittenLint, ::testing::Values("06-water-and
     });
     if (all) return ::testing::AssertionSuccess();
   }
-  return ::testing::AssertionFailure() << "no " << kind << " with " << sides.front().first << " " << sides.front().second;
+  return ::testing::AssertionFailure() << "no " << kind << " with " << sides.front().first << " "
+                                       << sides.front().second;
 }
 
 TEST(PlanLint, HasEachDisagreementThatTheIssueNames) {

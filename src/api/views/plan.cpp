@@ -73,7 +73,8 @@ Json document_json(const View& v) {
   if (documents.empty()) return nullptr;
   const Json& c = documents.front().content;
   const Json& head = c.contains("document") ? c["document"] : c;
-  Json out = {{"title", field_text(head, "title")}, {"number", field_text(head, "number")}, {"date", field_text(head, "date")}};
+  Json out = {
+      {"title", field_text(head, "title")}, {"number", field_text(head, "number")}, {"date", field_text(head, "date")}};
   put(out, "issuer", field_text(head, "issuer"));
   put(out, "hash", field_text(c, "hash"));
   return out;
