@@ -10,6 +10,7 @@
 #include <numeric>
 
 #include "plan/key.hpp"
+#include "plan/reader/broken_rows.hpp"
 #include "plan/reader/categories.hpp"
 #include "plan/reader/cells.hpp"
 #include "plan/reader/faults.hpp"
@@ -165,6 +166,7 @@ std::size_t end_of(const Outline& outline, std::size_t nth, std::size_t lines) {
 Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Draft& draft, const Head& head) {
   Plan plan;
   plan.title = draft.title_line ? draft.title : head.plan_title.empty() ? head.title : head.plan_title;
+  if (plan.title.empty()) plan.title = draft.title;
   if (head.plan_title.size() > plan.title.size() && head.plan_title.ends_with(plan.title)) plan.title = head.plan_title;
   PlanYears years = find_years(plan.title);
   if (!years.first) years = find_years(head.date.empty() ? head.number : head.date.substr(0, 4) + "年");
@@ -214,7 +216,7 @@ Result<Document> read_document(std::string_view bytes) {
 
 Result<Document> read_extracted(Extracted extracted) {
   const SourceText text = clean(extracted.text);
-  auto lines = join_cells(text, split_lines(text));
+  auto lines = join_broken_rows(text, join_cells(text, split_lines(text)));
   recognise_series(text, lines);
   const auto outline = find_outline(text, lines);
   const Head head = read_head(text, lines, outline.head_end);

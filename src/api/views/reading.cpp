@@ -61,6 +61,26 @@ Json list_items(const View& v, const std::string& plan, const ReadingSource& sou
   return out;
 }
 
+/// The numbering's faults as the reader found them, each with the key of its item.
+Json numbering_faults(const View& v, const std::string& plan) {
+  Json out = Json::array();
+  for (const auto& r : v.records("plan")) {
+    if (!r.key.starts_with(plan + "/") || !r.content.is_object()) continue;
+    for (const auto& fault : r.content.value("faults", Json::array())) {
+      const std::string at = text_or_empty(fault, "at"), heading = text_or_empty(fault, "heading");
+      const std::string item = at.starts_with(plan + "/") ? at.substr(plan.size() + 1) : "";
+      Json one{{"text", v.text("plan.fault." + text_or_empty(fault, "kind"), {{"at", item.empty() ? heading : item},
+                                                                              {"heading", item.empty() ? "" : heading},
+                                                                              {"expected", fault.at("expected")},
+                                                                              {"found", fault.at("found")}})}};
+      put(one, "quote", heading);
+      if (!item.empty()) one["item"] = at;
+      out.push_back(std::move(one));
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 ReadingRules ReadingRules::load(const Messages& messages, const std::filesystem::path& share) {
@@ -129,7 +149,7 @@ Json reading_page(const View& v, const std::string& plan, const ReadingSource& s
                {"open", counts.open},
                {"edits", counts.edits},
                {"unfit_edits", counts.unfit},
-               {"faults", Json::array()}};
+               {"faults", numbering_faults(v, plan)}};
   for (const char* field : {"number", "issuer", "date", "publicity"}) put(page, field, text_or_empty(head, field));
   put(page, "source", record->content.value("source", ""));
   page["steps"] = {step_json(v, "received", 1, 1), step_json(v, "text", 1, 1),

@@ -45,7 +45,7 @@ std::string find_office() {
   for (;;) {
     const auto end = rest.find(':');
     for (const char* name : {"soffice", "libreoffice"}) {
-      const auto file = std::string(rest.substr(0, end)) + "/" + name;
+      std::string file = std::string(rest.substr(0, end)) + "/" + name;
       if (::access(file.c_str(), X_OK) == 0) return file;
     }
     if (end == std::string_view::npos) return {};

@@ -203,7 +203,7 @@ const std::vector<Rule>& text_rules() {
     add("(?:每[日天]|早|晚)?(?:早|晚)?([一二三四五六七八九十]{1,3})[时点]" TO
         "(?:次日|翌日)?(?:早|晚)?([一二三四五六七八九十]{1,3})[时点]",
         read_daily_hours);
-    add("按(?:月|季度|周)", undated<DeadlineKind::recurring>);
+    add("按(?:月|季度|季|周)", undated<DeadlineKind::recurring>);
     add("每年(?:第?[一二三四1-4](?:、第?[一二三四1-4])*季度|[春夏秋冬][季天]?|汛[前期]前?|(?:上|下)半年|\\d{1,2}"
         "月和\\d{1,2}月)(?:[底末]|前)?",
         undated<DeadlineKind::recurring>);
@@ -317,6 +317,7 @@ class NamedYears {
 
 bool allowed(const Rule& rule, std::string_view text, std::size_t begin, std::size_t end) {
   if (rule.planned && !planned(text.substr(end))) return false;
+  if (text.substr(0, end).ends_with("季") && text.substr(end).starts_with("节")) return false;  // 按季节
   if ((rule.clause_start || rule.clause_whole) && !clause_boundary(text, begin)) return false;
   return !rule.clause_whole || clause_boundary(text, end);
 }

@@ -219,6 +219,9 @@ class SectionReader {
       const Node& node = draft_.nodes[i];
       switch (roles_[i]) {
         case SectionRole::goals: read_goals(node); break;
+        case SectionRole::preface:  // `(二)主要目标。…` under 总体要求
+          if (node.parent >= 0 && names_goals(node)) read_goals(node);
+          break;
         case SectionRole::safeguards: read_safeguard(node); break;
         case SectionRole::tasks: read_task_node(node); break;
         default: break;
@@ -292,6 +295,13 @@ class SectionReader {
     return view.substr(0, view.find("。"));
   }
 
+  /// Whether a heading is nothing but the name of goals.
+  bool names_goals(const Node& node) const {
+    constexpr std::size_t kLongest = 10;
+    const auto heading = first_words(lines_[node.lines.front()]);
+    return heading.ends_with("目标") && text::count_chars(heading) <= kLongest;
+  }
+
   void read_goals(const Node& node) {
     constexpr std::string_view stop = "。";
     Joined joined = join(text_, lines_, node);
@@ -300,7 +310,7 @@ class SectionReader {
     const auto in_line = joined.words.view(0, heading_end).find(stop);
     std::size_t begin =
         in_line != std::string_view::npos && in_line + stop.size() < heading_end ? in_line + stop.size() : heading_end;
-    if (node.parent >= 0 && joined.line_starts.size() == 1) begin = 0;
+    if (node.parent >= 0 && joined.line_starts.size() == 1 && !names_goals(node)) begin = 0;
     const auto view = joined.words.view();
     while (begin < view.size()) {
       const auto end = std::min({view.find(stop, begin), view.find(';', begin), view.size()});

@@ -201,6 +201,32 @@ std::optional<std::size_t> first_content(const std::vector<Line>& lines) {
   return std::nullopt;
 }
 
+/// Where no line ends in the usual words, the title is the one before `end` that looks most like one: a short line of
+/// words without stops, best with a word for what such documents are. Else the document's first line.
+std::string guess_title(const SourceText& text, const std::vector<Line>& lines, std::size_t end) {
+  static const RE2 kind(
+      "(?:措施|办法|规定|通知|清单|要点|意见|行动|任务|台账|细则|安排|攻坚战|攻坚|条|规程|指南|方案|计划|决定|通告|倡议"
+      "|表|书)(?:\\([^()]*\\))?$"),
+      stops("[,。;:!?|\t《》]"), place_or_date("(?:号|日|文件|公开)$");
+  constexpr std::size_t kLongest = 60, kShortest = 4;
+  std::string best, first;
+  int most = 0;
+  for (std::size_t i = 0; i < lines.size() && (i < end || first.empty()); ++i) {
+    const auto view = words(text, lines[i]);
+    if (lines[i].kind == LineKind::blank || view.empty()) continue;
+    const auto size = text::count_chars(view);
+    if (first.empty()) first = view.substr(0, std::min({view.find("。"), view.find('\t'), view.size()}));
+    if (i >= end || size < kShortest || size > kLongest || level(lines[i].kind) > 0 || RE2::PartialMatch(view, stops) ||
+        RE2::PartialMatch(view, place_or_date))
+      continue;
+    const int looks = RE2::PartialMatch(view, kind) ? 2 : 1;
+    if (looks <= most) continue;
+    most = looks;
+    best = view;
+  }
+  return best.empty() ? first : best;
+}
+
 }  // namespace
 
 Outline find_outline(const SourceText& text, const std::vector<Line>& lines) {
@@ -222,6 +248,8 @@ Outline find_outline(const SourceText& text, const std::vector<Line>& lines) {
       for (std::size_t i = title.first; i <= title.last; ++i) draft.title += words(text, lines[i]);
       if (p == 0) outline.head_end = title.first;
       begin = title.last + 1;
+    } else {
+      draft.title = guess_title(text, lines, begin);
     }
     TreeBuilder builder(text, lines, begin, end, draft);
     for (std::size_t i = begin; i < end; ++i) builder.take(i);

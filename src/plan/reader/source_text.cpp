@@ -58,6 +58,29 @@ bool circled(char32_t c) {
   return c >= 0x2460 && c <= 0x2473;
 }
 
+/// A half-width full stop that ends Chinese words: `…保护区.`
+bool half_stop(std::string_view source, std::size_t at) {
+  constexpr unsigned char kAscii = 0x80;
+  const auto wide = [&](std::size_t i) { return static_cast<unsigned char>(source[i]) >= kAscii; };
+  if (source[at] != '.' || at == 0 || !wide(at - 1)) return false;
+  static constexpr std::string_view kNumerals = "一二三四五六七八九十";
+  const bool numbered = at >= 3 && kNumerals.find(source.substr(at - 3, 3)) != std::string_view::npos;
+  const char next = at + 1 < source.size() ? source[at + 1] : '\n';
+  const bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+  return !numbered && !letter;
+}
+
+/// Whether the document ends its sentences with half-width stops.
+bool stops_are_half(std::string_view source) {
+  std::size_t half = 0, whole = 0;
+  for (auto at = source.find('.'); at != std::string_view::npos; at = source.find('.', at + 1))
+    half += half_stop(source, at);
+  constexpr std::string_view stop = "。";
+  for (auto at = source.find(stop); at != std::string_view::npos && half > whole; at = source.find(stop, at + 1))
+    ++whole;
+  return half > whole;
+}
+
 }  // namespace
 
 std::string SourceText::printed(std::size_t begin, std::size_t end) const {
@@ -95,6 +118,7 @@ void SourceText::push(std::string_view normal, std::size_t from, std::size_t to)
 
 SourceText clean(std::string_view source) {
   SourceText out(source);
+  const bool half = stops_are_half(source);
   int braces = 0;
   bool line_start = true;
   bool after_word = false;  // the last kept character is an ASCII letter or digit
@@ -125,6 +149,9 @@ SourceText clean(std::string_view source) {
     if (line_end(c)) {
       out.push("\n", from, pos);
       braces = 0;
+      after_word = false;
+    } else if (half && c == '.' && half_stop(source, from)) {
+      out.push("。", from, pos);
       after_word = false;
     } else if (c == '\t') {
       out.push("\t", from, pos);

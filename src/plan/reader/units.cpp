@@ -143,9 +143,10 @@ std::size_t separator(std::string_view rest, bool& ends_run) {
 
 /// `甲局和各乡镇人民政府`: the word joins two whole names.
 std::size_t joining_word(std::string_view rest, std::string_view name) {
-  for (std::string_view word : {"以及", "和", "及", "与"}) {
+  for (std::string_view word : {"以及", "会同", "和", "及", "与"}) {
     if (!rest.starts_with(word)) continue;
     const auto next = rest.substr(word.size());
+    if (word == "会同" && (next.starts_with("有关") || next.starts_with("相关"))) continue;
     const bool all =
         next.starts_with("各") || next.starts_with("有关") || next.starts_with("相关") || next.starts_with("其他");
     if (ends_as_body(name) || (all && body_like(name))) return word.size();

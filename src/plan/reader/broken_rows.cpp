@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/reader/broken_rows.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "plan/reader/tables.hpp"
+
+namespace limpid::plan {
+namespace {
+
+using CellRun = std::pair<std::size_t, std::size_t>;
+
+std::vector<CellRun> tab_cells(const SourceText& text, const Line& line) {
+  std::vector<CellRun> cells;
+  for (std::size_t begin = line.begin; begin <= line.end;) {
+    const std::size_t end = std::min(text.view().find('\t', begin), line.end);
+    cells.emplace_back(begin, end);
+    begin = end + 1;
+  }
+  return cells;
+}
+
+bool is_serial(std::string_view cell) {
+  constexpr std::size_t kDigits = 4;
+  return !cell.empty() && cell.size() <= kDigits && cell.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// The columns of a heading and the place of its serial number.
+struct TabHeading {
+  std::size_t columns = 0, number = 0;
+};
+
+class BrokenRows {
+ public:
+  BrokenRows(const SourceText& text, std::vector<Line> lines) : text_(text), lines_(std::move(lines)) {}
+
+  std::vector<Line> joined() && {
+    std::vector<Line> out;
+    out.reserve(lines_.size());
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      Line line = lines_[i];
+      if (is_tab_row(line)) {
+        const auto cells = tab_cells(text_, line);
+        if (const auto heading = read_heading(cells))
+          heading_ = heading;
+        else if (const std::size_t last = last_line(i, cells); last > i) {
+          line = whole(i, last);
+          i = last;
+        }
+      }
+      out.push_back(std::move(line));
+    }
+    return out;
+  }
+
+ private:
+  std::string_view words(const CellRun& cell) const { return text_.view(cell.first, cell.second); }
+
+  bool is_tab_row(const Line& line) const {
+    return line.kind == LineKind::row && line.cells.empty() &&
+           text_.view(line.begin, line.end).find('\t') != std::string_view::npos;
+  }
+
+  std::optional<TabHeading> read_heading(const std::vector<CellRun>& cells) const {
+    const auto number = std::find_if(cells.begin(), cells.end(),
+                                     [&](const CellRun& c) { return column_of(words(c)) == Column::number; });
+    if (number == cells.end()) return std::nullopt;
+    return TabHeading{cells.size(), static_cast<std::size_t>(number - cells.begin())};
+  }
+
+  bool begins_row(const std::vector<CellRun>& cells) const {
+    if (words(cells.front()).empty()) return true;
+    const std::size_t reach = std::min(cells.size(), heading_->number + 1);
+    return std::any_of(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(reach),
+                       [&](const CellRun& c) { return is_serial(words(c)); });
+  }
+
+  /// The line that fills up the row at `i`; `i` when the row is whole or nothing fills it.
+  std::size_t last_line(std::size_t i, const std::vector<CellRun>& cells) const {
+    constexpr std::size_t kMostLines = 4;
+    if (!heading_ || cells.size() >= heading_->columns || cells.size() <= heading_->number + 1 ||
+        !is_serial(words(cells[heading_->number])))
+      return i;
+    std::size_t sum = cells.size();
+    for (std::size_t next = i + 1; next < std::min(lines_.size(), i + 1 + kMostLines); ++next) {
+      const bool text_line = lines_[next].kind == LineKind::text;
+      if (!text_line && !is_tab_row(lines_[next])) return i;
+      const auto more = tab_cells(text_, lines_[next]);
+      if (begins_row(more)) return i;
+      sum += more.size() - 1;
+      if (sum == heading_->columns) return next;
+      if (sum > heading_->columns) return i;
+    }
+    return i;
+  }
+
+  Line whole(std::size_t first, std::size_t last) const {
+    Line line = lines_[first];
+    line.end = lines_[last].end;
+    for (std::size_t i = first; i <= last; ++i) {
+      bool goes_on = i > first;
+      for (const auto& cell : tab_cells(text_, lines_[i])) {
+        if (!std::exchange(goes_on, false)) line.cells.emplace_back();
+        line.cells.back().push_back(cell);
+      }
+    }
+    return line;
+  }
+
+  const SourceText& text_;
+  std::vector<Line> lines_;
+  std::optional<TabHeading> heading_;
+};
+
+}  // namespace
+
+std::vector<Line> join_broken_rows(const SourceText& text, std::vector<Line> lines) {
+  return BrokenRows(text, std::move(lines)).joined();
+}
+
+}  // namespace limpid::plan
