@@ -111,6 +111,7 @@ void add_plan_score_command(CommandSet& set);
 void add_plan_lint_command(CommandSet& set);
 void add_plan_suggest_command(CommandSet& set);
 void add_plan_edit_commands(CommandSet& set);
+void add_plan_decide_commands(CommandSet& set);
 void add_plan_compare_command(CommandSet& set);
 void add_plan_output_commands(CommandSet& set);
 void add_plan_text_command(CommandSet& set);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <fstream>
 
 #include "api/attachments.hpp"
 #include "api/call.hpp"
@@ -181,6 +182,26 @@ http::Response add_evidence(const Call& call) {
 }
 
 /// A file is seen by who sees a record that names it.
+constexpr std::string_view kDocx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+constexpr std::string_view kPdf = "application/pdf";
+constexpr std::string_view kWord = "application/msword";
+
+/// Documents that a program other than the browser opens: handed over under their own type, always to be saved.
+bool is_office_type(const std::string& type) {
+  return type == kDocx || type == kPdf || type == kWord;
+}
+
+/// By the first bytes, as the plan reader tells formats apart; whatever else it took is text, HTML shown as its source.
+std::string document_type(const std::filesystem::path& files, const std::string& hash) {
+  const auto file = find_file(files, hash);
+  std::string head(8, '\0');
+  if (file) std::ifstream(*file, std::ios::binary).read(head.data(), static_cast<std::streamsize>(head.size()));
+  if (head.starts_with("PK\x03\x04")) return std::string(kDocx);
+  if (head.starts_with("%PDF-")) return std::string(kPdf);
+  if (head.starts_with("\xD0\xCF\x11\xE0")) return std::string(kWord);
+  return "text/plain; charset=utf-8";
+}
+
 http::Response get_file(const Call& call) {
   const std::string& hash = call.params.at("hash");
   std::string type = "application/octet-stream", name;
@@ -194,7 +215,7 @@ http::Response get_file(const Call& call) {
   for (const auto& r : call.view.records("document")) {
     if (r.content.value("hash", "") != hash) continue;
     seen = true;
-    type = "text/plain; charset=utf-8";
+    type = document_type(call.services.files, hash);
   }
   const auto file = seen ? find_file(call.services.files, hash) : std::nullopt;
   if (!file) throw Refusal(404, "http.no_record", {{"key", hash}});
@@ -204,7 +225,7 @@ http::Response get_file(const Call& call) {
   if (type.starts_with("text/plain")) type = "text/plain; charset=utf-8";
   const bool shown =
       type == "image/jpeg" || type == "image/png" || type == "image/webp" || type == "text/plain; charset=utf-8";
-  response.set("Content-Type", shown ? type : "application/octet-stream")
+  response.set("Content-Type", shown || is_office_type(type) ? type : "application/octet-stream")
       .set("Cache-Control", "private, max-age=31536000, immutable");
   std::string disposition = shown ? "inline" : "attachment";
   if (!name.empty()) disposition += "; filename*=UTF-8''" + http::percent_encode(name);

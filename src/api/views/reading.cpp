@@ -6,6 +6,7 @@
 #include "api/views/plan_items.hpp"
 #include "base/data_file.hpp"
 #include "plan/edits.hpp"
+#include "plan/words_around.hpp"
 
 namespace limpid::api {
 namespace {
@@ -97,20 +98,8 @@ std::string person_of(const std::string& actor) {
 }
 
 Json reading_label(const View& v, const std::string& item_key) {
-  const auto last = item_key.rfind('/');
-  const auto before = last == std::string::npos ? last : item_key.rfind('/', last - 1);
-  const std::string segment =
-      item_key.substr(before == std::string::npos ? 0 : before + 1,
-                      last == std::string::npos ? 0 : last - (before == std::string::npos ? 0 : before + 1));
-  const std::string item = item_key.substr(last == std::string::npos ? 0 : last + 1);
-  static const std::map<char, std::string> kKinds = {
-      {'m', "measure"}, {'s', "safeguard"}, {'t', "task"}, {'g', "target"}, {'p', "project"}};
-  const auto kind = item.empty() ? kKinds.end() : kKinds.find(item.front());
-  if (kind == kKinds.end()) return v.words.plain(item_key);
-  const std::string domain = segment.substr(0, segment.find('-'));
-  return v.text(
-      "reading.label." + kind->second,
-      {{"domain", {{"code", "reading.domain." + domain}, {"args", Json::object()}}}, {"number", item.substr(1)}});
+  const auto label = plan::item_label(item_key);
+  return label ? v.text(label->code, label->args) : v.words.plain(item_key);
 }
 
 std::vector<Json> reading_promises(const View& v, const PlanItem& item) {

@@ -2,12 +2,10 @@
 #include <algorithm>
 
 #include "api/views/reading.hpp"
-#include "base/text.hpp"
+#include "plan/words_around.hpp"
 
 namespace limpid::api {
 namespace {
-
-constexpr std::size_t kContext = 24;  // characters on each side
 
 std::string severity_text(plan::Severity severity) {
   plan::Finding finding;
@@ -15,32 +13,12 @@ std::string severity_text(plan::Severity severity) {
   return plan::finding_record(finding).at("severity").get<std::string>();
 }
 
-/// What stands in the same line before the place.
-std::string words_before(const std::string& source, std::size_t start) {
-  std::size_t from = source.rfind('\n', start == 0 ? 0 : start - 1);
-  from = from == std::string::npos || start == 0 ? 0 : from + 1;
-  std::vector<std::size_t> starts;
-  for (std::size_t pos = from; pos < start;) {
-    starts.push_back(pos);
-    text::next_char(source, pos);
-  }
-  if (starts.size() > kContext) from = starts[starts.size() - kContext];
-  return from < start ? source.substr(from, start - from) : "";
-}
-
-std::string words_after(const std::string& source, std::size_t end) {
-  std::size_t pos = end;
-  for (std::size_t n = 0; n < kContext && pos < source.size() && source[pos] != '\n' && source[pos] != '\r'; ++n)
-    text::next_char(source, pos);
-  return source.substr(end, pos - end);
-}
-
 Json place_json(const View& v, const std::string& plan, const plan::Place& place, const plan::Document* document) {
   const bool there = document && place.span.end > place.span.start && place.span.end <= document->source.size();
   Json out = {{"label", place.item.empty() ? v.text("reading.outside") : reading_label(v, plan + "/" + place.item)},
-              {"before", there ? words_before(document->source, place.span.start) : ""},
+              {"before", there ? plan::words_before(document->source, place.span.start) : ""},
               {"words", place.quote},
-              {"after", there ? words_after(document->source, place.span.end) : ""}};
+              {"after", there ? plan::words_after(document->source, place.span.end) : ""}};
   if (!place.item.empty() && v.record("item", plan + "/" + place.item)) out["item"] = plan + "/" + place.item;
   return out;
 }

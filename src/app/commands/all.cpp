@@ -14,6 +14,7 @@ CommandSet all_commands() {
   add_plan_lint_command(set);
   add_plan_suggest_command(set);
   add_plan_edit_commands(set);
+  add_plan_decide_commands(set);
   add_plan_compare_command(set);
   add_plan_output_commands(set);
   add_plan_text_command(set);
