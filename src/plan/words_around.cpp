@@ -39,14 +39,16 @@ std::optional<Error> item_label(const std::string& key) {
   const std::size_t begin = before == std::string::npos ? 0 : before + 1;
   const std::string segment = key.substr(begin, last - begin);
   const std::string item = key.substr(last + 1);
-  static const std::map<char, std::string> kKinds = {
-      {'m', "measure"}, {'s', "safeguard"}, {'t', "task"}, {'g', "target"}, {'p', "project"}};
+  static const std::map<char, std::string> kKinds = {{'m', "reading.label.measure"},
+                                                     {'s', "reading.label.safeguard"},
+                                                     {'t', "reading.label.task"},
+                                                     {'g', "reading.label.target"},
+                                                     {'p', "reading.label.project"}};
   const auto kind = item.empty() ? kKinds.end() : kKinds.find(item.front());
   if (kind == kKinds.end()) return std::nullopt;
   const std::string domain = "reading.domain." + segment.substr(0, segment.find('-'));
-  return Error{"reading.label." + kind->second,
-               {{"domain", {{"code", domain}, {"args", Json::object()}}}, {"number", item.substr(1)}},
-               {}};
+  return Error{
+      kind->second, {{"domain", {{"code", domain}, {"args", Json::object()}}}, {"number", item.substr(1)}}, {}};
 }
 
 }  // namespace limpid::plan
