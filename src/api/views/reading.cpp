@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/views/reading.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "api/views/plan_items.hpp"
@@ -38,7 +40,7 @@ Json list_items(const View& v, const std::string& plan, const ReadingSource& sou
     if (is_decided(v, plan, f.id)) continue;
     std::set<std::string> items;
     for (const auto& place : f.places) items.insert(place.item);
-    for (const auto& item : items) ++touched[plan + "/" + item];
+    for (const auto& item : items) ++touched[fmt::format("{}/{}", plan, item)];
   }
   Json out = Json::array();
   for (const auto& item : plan_items(v)) {
