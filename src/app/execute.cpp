@@ -102,9 +102,10 @@ void write_files(const Response& response, const Parsed& parsed) {
   namespace fs = std::filesystem;
   for (const auto& [path, bytes] : response.files) {
     const bool named = std::find(parsed.outputs.begin(), parsed.outputs.end(), path) != parsed.outputs.end();
-    const auto folder = fs::path(path).parent_path();
+    const fs::path file(path);
+    const auto folder = file.parent_path();
     const bool inside = std::any_of(parsed.outputs.begin(), parsed.outputs.end(), [&](const std::string& output) {
-      return folder == fs::path(output) && fs::path(path).filename() != "..";
+      return folder == fs::path(output) && file.filename() != "..";
     });
     if (!named && !inside) throw Failure("output.unwanted", {{"path", path}});
     std::error_code error;
