@@ -54,7 +54,7 @@ std::vector<Category> printed_categories(const Check& check) {
     c.title = words.substr(stop + std::string_view("、").size());
     if (c.title.ends_with("。")) c.title.resize(c.title.size() - std::string_view("。").size());
     // A row that the line is part of is the first under it, else the next.
-    c.first_row = row < rows.size() && rows[row].span.start > at + 600 ? row : row;
+    c.first_row = row;
     c.place = line.place(rows[c.first_row].key, cell->first, cell->second);
     if (out.empty() || out.back().number != c.number || out.back().title != c.title) out.push_back(std::move(c));
   }
@@ -119,12 +119,16 @@ class Ledger {
       }
   }
 
-  /// Numbers that the ledger leaves out.
+  bool in_text(int number) const {
+    return std::any_of(groups().begin(), groups().end(), [&](const Group& g) { return g.number == number; });
+  }
+
+  /// Numbers that the ledger leaves out. What stands before the first row may be printed above the table.
   void gaps() {
     int before = 0;
     for (std::size_t i = 0; i < categories_.size(); ++i) {
       const auto& c = categories_[i];
-      if (c.number > before + 1) {
+      if (c.number > before + 1 && (i > 0 || in_text(before + 1))) {
         std::vector<Place> places;
         for (const auto& g : groups())
           if (g.number == before + 1) places.push_back(group_place(g));

@@ -19,19 +19,81 @@ Place piece_place(const Item& item, const Piece& piece, std::size_t begin, std::
   return item.text.place(item.key, piece.at[begin], piece.at[end - 1] + 1);
 }
 
-/// Takes the same characters around the stretch on both sides, until the shorter side has `least`: the words can be
-/// found again, and the one side can stand for the other.
-Stretch widened(const Pairing& p, Stretch s, std::size_t least) {
-  const auto &a = p.measure.chars, &b = p.row.chars;
-  for (bool grew = true; grew && std::min(s.a1 - s.a0, s.b1 - s.b0) < least;) {
-    grew = false;
-    if (s.a1 < a.size() && s.b1 < b.size() && a[s.a1] == b[s.b1] && is_word(a[s.a1])) ++s.a1, ++s.b1, grew = true;
-    if (std::min(s.a1 - s.a0, s.b1 - s.b0) < least && s.a0 > 0 && s.b0 > 0 && a[s.a0 - 1] == b[s.b0 - 1] &&
-        is_word(a[s.a0 - 1]))
-      --s.a0, --s.b0, grew = true;
+/// Takes the same characters around the stretch on both sides: to the ends of words, of a name to the words that end
+/// it, and on by words until the shorter side has `least`. The words can be found again, and the one side can stand for
+/// the other.
+class Widening {
+ public:
+  Widening(const Pairing& p, Stretch s)
+      : a_(p.measure.chars), b_(p.row.chars), a_bounds_(word_bounds(a_)), b_bounds_(word_bounds(b_)), s_(s) {}
+
+  Stretch to(std::size_t least) {
+    while (!starts_word() && left()) {
+    }
+    while (!ends_word() && right()) {
+    }
+    while (size() < least && right_word()) {
+    }
+    while (size() < least && left_word()) {
+    }
+    return s_;
   }
-  return s;
-}
+
+  /// A name is in no dictionary: back over characters that are no word's (石 of 石淙头).
+  void from_name() {
+    constexpr int kReach = 2;
+    for (int n = 0; n < kReach && s_.a0 > 0 && s_.b0 > 0; ++n) {
+      const bool alone = a_bounds_[s_.a0] && a_bounds_[s_.a0 - 1] && b_bounds_[s_.b0] && b_bounds_[s_.b0 - 1];
+      if (!alone || !left()) return;
+    }
+  }
+
+  /// On to the end of a name (污水处理厂) where one follows.
+  void through_name(const LintRules::Words& endings) {
+    constexpr std::size_t kReach = 8;
+    const Stretch before = s_;
+    for (std::size_t n = 0; n < kReach; ++n) {
+      const auto text = std::u32string_view(a_).substr(s_.a0, s_.a1 - s_.a0);
+      const bool ended = std::any_of(endings.begin(), endings.end(), [&](const auto& e) { return text.ends_with(e); });
+      if (ended && ends_word()) return;
+      if (!right()) break;
+    }
+    s_ = before;
+  }
+
+ private:
+  std::size_t size() const { return std::min(s_.a1 - s_.a0, s_.b1 - s_.b0); }
+  bool starts_word() const { return a_bounds_[s_.a0] && b_bounds_[s_.b0]; }
+  bool ends_word() const { return a_bounds_[s_.a1] && b_bounds_[s_.b1]; }
+  bool left() {
+    if (s_.a0 == 0 || s_.b0 == 0 || a_[s_.a0 - 1] != b_[s_.b0 - 1] || !is_word(a_[s_.a0 - 1])) return false;
+    --s_.a0;
+    --s_.b0;
+    return true;
+  }
+  bool right() {
+    if (s_.a1 == a_.size() || s_.b1 == b_.size() || a_[s_.a1] != b_[s_.b1] || !is_word(a_[s_.a1])) return false;
+    ++s_.a1;
+    ++s_.b1;
+    return true;
+  }
+  bool left_word() {
+    if (!left()) return false;
+    while (!starts_word() && left()) {
+    }
+    return true;
+  }
+  bool right_word() {
+    if (!right()) return false;
+    while (!ends_word() && right()) {
+    }
+    return true;
+  }
+
+  const std::u32string &a_, &b_;
+  std::vector<bool> a_bounds_, b_bounds_;
+  Stretch s_;
+};
 
 /// Where they differ: between the blocks and at the ends.
 std::vector<Stretch> stretches_of(const Pairing& p) {
@@ -124,7 +186,12 @@ class WordsOfMeasure {
       const bool one = s.a0 == s.a1 || s.b0 == s.b1;
       if (one && check_.summary) continue;
       const std::size_t longest = std::max(s.a1 - s.a0, s.b1 - s.b0);
-      s = widened(p, s, one ? 4 : longest <= 2 ? 3 : 1);
+      Widening wide(p, s);
+      if (meaning.kind == "name_differs" && meaning.severity != "wording") {
+        wide.from_name();
+        wide.through_name(check_.rules.name_endings);
+      }
+      s = wide.to(one || longest <= 2 ? 4 : 1);
       auto& f =
           check_.add(meaning.kind, meaning.severity,
                      {piece_place(*reading_.measure, p.measure, s.a0, s.a1), piece_place(row, p.row, s.b0, s.b1)});

@@ -65,6 +65,7 @@ LintRules LintRules::load(const std::filesystem::path& share) {
   rules.fillers = lint_words(file.at("fillers"));
   rules.duties = lint_words(file.at("duties"));
   rules.areas = lint_words(file.at("areas"));
+  rules.whole = lint_words(file.at("whole"));
   rules.scopes = lint_words(file.at("scopes"));
   rules.intervals = lint_words(file.at("intervals"));
   rules.name_endings = lint_words(file.at("name_endings"));

@@ -16,7 +16,7 @@ struct LintRules {
 
   double row = 0, row_in_group = 0, project = 0, clause = 0, covered = 0, title = 0;
   std::map<std::string, Severity, std::less<>> severities;
-  Words fillers, duties, areas, scopes, intervals, name_endings, unit_endings, soft, purposes, measurable;
+  Words fillers, duties, areas, whole, scopes, intervals, name_endings, unit_endings, soft, purposes, measurable;
   std::vector<Words> same, near, opposed;
 
   Severity severity(std::string_view name) const;

@@ -64,6 +64,24 @@ bool in_name(const Side& side, const LintRules& rules) {
   return contains_any(tail, rules.name_endings);
 }
 
+/// 处理规模3万吨: a size, no qualifier of whom it is about.
+bool names_size(const Side& side) {
+  return side.text.ends_with(U"规模") && !side.after.empty() && is_digit(side.after.front());
+}
+
+/// Only 全县 (the plan's own reach) and words that say nothing: it goes without saying.
+bool whole_reach(const Side& side, const LintRules& rules) {
+  std::u32string rest = bare(side.text, rules);
+  for (const auto& word : rules.whole)
+    if (const auto at = rest.find(word); at != std::u32string::npos) return rest.size() == word.size();
+  return false;
+}
+
+bool goes_without_saying(const Side& a, const Side& b, const LintRules& rules) {
+  return (whole_reach(a, rules) && touched(b, rules.areas).empty()) ||
+         (whole_reach(b, rules) && touched(a, rules.areas).empty());
+}
+
 bool in_company(const Side& side) {
   const auto tail = side.after.substr(0, 2);
   return tail == U"公司" || tail == U"集团";
@@ -86,14 +104,18 @@ Meaning of_area(const Side& a, const Side& b, const LintRules& rules) {
   return {"scope_differs", high ? "scope_differs" : "scope_narrower"};
 }
 
-Meaning of_one_side(const Side& a, const Side& b, const LintRules& rules) {
+Meaning of_one_side(const Side& a, const Side& b, std::u32string_view row, const LintRules& rules) {
   const Side& side = a.text.empty() ? b : a;
   const std::size_t length = content(side.text);
   if (in_company(side) && length <= 2) return {"name_differs", "name_differs"};
+  if (names_size(side)) return {};
   if ((contains_any(side.text, rules.scopes) || only_levels(side.text)) && length <= 6)
     return {"scope_differs", "scope_narrower"};
   const bool duty = contains_any(side.text, rules.duties);
   if (b.text.empty()) {
+    // The row has the duty too, in another order: 白酒企业逐户排查, 排查34家白酒企业.
+    const auto said = [&](const auto& word) { return contains(a.text, word) && contains(row, word); };
+    if (duty && length >= 4 && std::any_of(rules.duties.begin(), rules.duties.end(), said)) return {};
     if (duty && length <= 3) return {"duty_differs", "duty_differs"};
     if (length >= 4) return {"duty_dropped", duty ? "duty_dropped" : "duty_soft"};
   } else if (length >= 6) {
@@ -112,9 +134,10 @@ Meaning meaning_of(const Pairing& pairing, const Stretch& s, const LintRules& ru
   if (opposed(a, b, rules)) return {"duty_differs", "duty_differs"};
   const auto x = touched(a, rules.intervals), y = touched(b, rules.intervals);
   if (x != y) return {"deadline_differs", "deadline_words"};
+  if (goes_without_saying(a, b, rules)) return {};
   if (auto area = of_area(a, b, rules); !area.kind.empty()) return area;
   const std::size_t longest = std::max(content(a.text), content(b.text));
-  if (content(a.text) == 0 || content(b.text) == 0) return of_one_side(a, b, rules);
+  if (content(a.text) == 0 || content(b.text) == 0) return of_one_side(a, b, pairing.row.chars, rules);
   if (near_words(a, b, rules) && longest <= 4) return {"name_differs", "wording"};
   const auto work = touched(a, rules.duties), other = touched(b, rules.duties);
   if (longest <= 4 && !work.empty() && !other.empty() && work != other) return {"duty_differs", "duty_differs"};

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/lint/words.hpp"
 
+#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "base/text.hpp"
 
@@ -47,6 +49,22 @@ bool contains(std::u32string_view text, std::u32string_view needle) {
 
 bool contains_any(std::u32string_view text, const std::vector<std::u32string>& needles) {
   return std::any_of(needles.begin(), needles.end(), [&](const auto& n) { return contains(text, n); });
+}
+
+std::vector<bool> word_bounds(std::u32string_view chars) {
+  std::u16string text;
+  text.reserve(chars.size());
+  // What lies beyond the basic plane is a word of its own, so that positions stay.
+  for (const char32_t c : chars) text.push_back(c > 0xFFFF ? u' ' : static_cast<char16_t>(c));
+  std::vector<bool> out(chars.size() + 1);
+  out.front() = out.back() = true;
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<UBreakIterator, decltype(&ubrk_close)> words(
+      ubrk_open(UBRK_WORD, "zh", text.data(), static_cast<std::int32_t>(text.size()), &error), &ubrk_close);
+  if (U_FAILURE(error)) return std::vector<bool>(chars.size() + 1, true);
+  for (auto i = ubrk_first(words.get()); i != UBRK_DONE; i = ubrk_next(words.get()))
+    out[static_cast<std::size_t>(i)] = true;
+  return out;
 }
 
 Place Words::place(const std::string& item, std::size_t begin, std::size_t end) const {

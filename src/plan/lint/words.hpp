@@ -36,6 +36,8 @@ bool is_digit(char32_t c);
 /// The first place of `needle` at or after `from`; npos when absent.
 std::size_t find(const Words& words, std::u32string_view needle, std::size_t from = 0);
 bool contains(std::u32string_view text, std::u32string_view needle);
+/// One a character and one more: whether a word begins there (dictionary of ICU), the end of the text included.
+std::vector<bool> word_bounds(std::u32string_view chars);
 /// Whether one of them stands in the text.
 bool contains_any(std::u32string_view text, const std::vector<std::u32string>& needles);
 

@@ -194,8 +194,15 @@ class TableReader {
       category_ = cells.front();
       category_is_new_ = true;
     } else if (!tables_.back().rows.empty()) {
-      go_on(tables_.back().rows.back(), cells, span);
+      go_on(tables_.back().rows.back(), cells, span, broken_cell(cells));
     }
+  }
+
+  /// A line end inside a cell leaves a row without its last cells, and a line with the rest of that cell and them: how
+  /// many columns that line stands to the right.
+  std::size_t broken_cell(const Cells& cells) const {
+    const bool rest = cells.size() > 1 && !cells.front().empty() && filled_ > 0;
+    return rest && filled_ + cells.size() == heading_.columns.size() + 1 ? filled_ - 1 : 0;
   }
 
   void add(int number, const Cells& cells, std::size_t shift, Span span) {
@@ -215,15 +222,17 @@ class TableReader {
       else
         row.cells.emplace_back(column, cells[i]);
     }
+    filled_ = cells.size() + shift;
     row.category = category_;
     row.opens_category = std::exchange(category_is_new_, false);
     tables_.back().rows.push_back(std::move(row));
   }
 
   /// A row that a page break cut: the same columns, without a number.
-  void go_on(Row& row, const Cells& cells, Span span) {
-    for (std::size_t i = 0; i < cells.size() && i < heading_.columns.size(); ++i) {
-      const Column column = heading_.columns[i];
+  void go_on(Row& row, const Cells& cells, Span span, std::size_t right) {
+    if (right > 0) filled_ = 0;
+    for (std::size_t i = 0; i < cells.size() && i + right < heading_.columns.size(); ++i) {
+      const Column column = heading_.columns[i + right];
       if (column == Column::category || cells[i].empty()) continue;
       const auto same =
           std::find_if(row.cells.begin(), row.cells.end(), [&](const auto& c) { return c.first == column; });
@@ -241,6 +250,7 @@ class TableReader {
   Heading heading_;
   std::string_view caption_;
   SourceText category_{{}};
+  std::size_t filled_ = 0;  ///< columns of the last row that its line reached
   bool category_is_new_ = false;
 };
 
