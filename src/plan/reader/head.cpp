@@ -40,13 +40,14 @@ std::string find_issuer(const std::string& title, std::string_view head) {
   return field(head, signed_by);
 }
 
-std::string find_date(std::string_view head, std::string_view all) {
-  static const RE2 alone("(?m:^(\\d{4})年(\\d{1,2})月(\\d{1,2})日$)");
+/// `front` is what stands before the first numbered line.
+std::string find_date(std::string_view head, std::string_view front, std::string_view all) {
+  static const RE2 alone("(?m:^\\(?(\\d{4})年(\\d{1,2})月(\\d{1,2})日\\)?$)");
   static const RE2 named("(?:成文|发文|印发)日期:\\|?(\\d{4})[-年./](\\d{1,2})[-月./](\\d{1,2})");
   static const RE2 foot("(\\d{4})年(\\d{1,2})月(\\d{1,2})日印发");
   int y = 0, m = 0, d = 0;
   const bool found = RE2::PartialMatch(head, alone, &y, &m, &d) || RE2::PartialMatch(head, named, &y, &m, &d) ||
-                     RE2::PartialMatch(all, foot, &y, &m, &d);
+                     RE2::PartialMatch(front, alone, &y, &m, &d) || RE2::PartialMatch(all, foot, &y, &m, &d);
   return found ? iso_date(y, m, d).value_or("") : "";
 }
 
@@ -62,7 +63,9 @@ Head read_head(const SourceText& text, const std::vector<Line>& lines, std::size
   static const RE2 number("(\\p{Han}{1,12}[〔(\\[]\\d{4}[〕)\\]]第?\\d+号)");
   out.number = field(head, number);
   out.issuer = find_issuer(out.title, head);
-  out.date = find_date(head, text.view());
+  const auto numbered = std::find_if(lines.begin(), lines.end(), [](const Line& l) { return level(l.kind) > 0; });
+  const std::size_t front_end = numbered == lines.end() ? text.size() : numbered->begin;
+  out.date = find_date(head, text.view(0, front_end), text.view());
   static const RE2 publicity("\\((此件[^()]{1,20})\\)");
   out.publicity = field(text.view(), publicity);
   static const RE2 recipients("(?m:^([^:。\\t|\\n]*(?:政府|单位|部门|办事处|机构|公司)[^:。\\t|\\n]*):$)");

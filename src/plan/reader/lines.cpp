@@ -53,9 +53,14 @@ bool is_attachment(std::string_view line) {
   return RE2::PartialMatch(line, re);
 }
 
+bool is_date(std::string_view line) {
+  static const RE2 re("\\(?\\d{4}年\\d{1,2}月\\d{1,2}日\\)?");
+  return RE2::FullMatch(line, re);
+}
+
 bool is_footer(std::string_view line) {
-  static const RE2 re("^(?:抄送|主送)[:]|^\\d{4}年\\d{1,2}月\\d{1,2}日(?:印发)?$|印发$");
-  return RE2::PartialMatch(line, re);
+  static const RE2 re("^(?:抄送|主送)[:]|印发$");
+  return is_date(line) || RE2::PartialMatch(line, re);
 }
 
 void read_numbering(std::string_view line, Line& out) {
@@ -112,6 +117,21 @@ std::size_t next_item_in_line(std::string_view all, const Line& line, std::size_
   return line.end;
 }
 
+/// A date alone under a title is when the plan was made: it ends nothing, unlike the one under a notice's last
+/// sentence.
+void free_dates_of_titles(std::string_view all, std::vector<Line>& lines) {
+  bool said = false;
+  for (auto& line : lines) {
+    const auto words = all.substr(line.begin, line.end - line.begin);
+    if (line.kind == LineKind::title)
+      said = false;
+    else if (line.kind == LineKind::footer && !said && is_date(words))
+      line.kind = LineKind::blank;
+    else if (level(line.kind) > 0 || line.kind == LineKind::row || words.find("。") != std::string_view::npos)
+      said = true;
+  }
+}
+
 }  // namespace
 
 int level(LineKind kind) {
@@ -141,6 +161,7 @@ std::vector<Line> split_lines(const SourceText& text) {
     }
     begin = end + 1;
   }
+  free_dates_of_titles(all, lines);
   return lines;
 }
 

@@ -402,7 +402,7 @@ bool list_goes_on(std::string_view line, std::string_view next) {
   static const RE2 names("(?:\\p{Han}|[(),;、])+");
   const auto last = line.substr(line.find_last_of(":,;") + 1);
   return !line.ends_with("。") && !body_like(last) && RE2::FullMatch(next, names) && body_like(next) &&
-         label_of(line).size < line.size() && next.find(",") != 0 && last.find("牵头") == std::string_view::npos &&
+         label_of(line).size < line.size() && next.front() != ',' && last.find("牵头") == std::string_view::npos &&
          last.find("负责") == std::string_view::npos && last.find("配合") == std::string_view::npos;
 }
 
