@@ -68,9 +68,9 @@ ledger::Text needs_of(const std::vector<Judged>& promises) {
 /// neither a breach nor what is known of the bound ones, but they keep the whole from being called met.
 ledger::Status worst(const std::vector<Judged>& promises) {
   const bool any_bound = std::any_of(promises.begin(), promises.end(), [](const Judged& p) { return p.bound(); });
-  const Judged* out = nullptr;
-  for (const auto& p : promises)
-    if (p.bound() == any_bound && (!out || severity(p.status.state) > severity(out->status.state))) out = &p;
+  const auto weight = [&](const Judged& p) { return p.bound() == any_bound ? severity(p.status.state) : -1; };
+  const auto out = std::max_element(promises.begin(), promises.end(),
+                                    [&](const Judged& a, const Judged& b) { return weight(a) < weight(b); });
   auto item = any_bound ? with_what_is_missing(out->status, needs_of(promises)) : out->status;
   Json rows = Json::array();
   for (const auto& [key, _, status] : promises)

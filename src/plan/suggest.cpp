@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/suggest.hpp"
 
+#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -135,7 +136,7 @@ std::vector<PromiseSuggestions> suggest_document(const Json& document, const std
   for (const auto& plan : document.at("plans")) {
     const std::string domain = plan.at("domain");
     const int nth = ++seen[domain];
-    const std::string prefix = key + "/" + domain + (nth > 1 ? "-" + std::to_string(nth) : "");
+    const std::string prefix = fmt::format("{}/{}{}", key, domain, nth > 1 ? fmt::format("-{}", nth) : "");
     for (const auto& [list, letter] : kLists)
       for (const auto& item : plan.at(list)) {
         const Json& number = item.at("number");

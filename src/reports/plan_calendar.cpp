@@ -138,7 +138,7 @@ class Builder {
 
   static std::string short_title(const PlanEntry& entry) {
     constexpr std::size_t kMost = 40;  // characters
-    const std::string title = entry.title();
+    std::string title = entry.title();
     if (text::count_chars(title) <= kMost) return title;
     std::size_t pos = 0;
     for (std::size_t i = 0; i < kMost; ++i) text::next_char(title, pos);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/plan_json.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -48,8 +50,8 @@ std::vector<PlanEntry> plan_entries(const Json& document, const std::string& key
       for (const auto& item : plan.at(list)) {
         const auto& number = item.at("number");
         const std::string printed = number.is_string() ? number.get<std::string>() : number.dump();
-        out.push_back({(key.empty() ? "" : key + "/") + segment + "/" + letter + printed, segment, domain, kind,
-                       printed, &plan, &item});
+        out.push_back({fmt::format("{}{}{}/{}{}", key, key.empty() ? "" : "/", segment, letter, printed), segment,
+                       domain, kind, printed, &plan, &item});
       }
   }
   return out;

@@ -82,8 +82,7 @@ Json differences_json(const plan::Differences& items) {
 /// Under which key it would go into the ledger.
 std::string key_for(const Reading& reading, const std::string& bytes, const std::string& asked,
                     const ledger::Facts& facts) {
-  const std::string key =
-      asked.empty() ? plan::key_of(bytes, facts).value_or(plan::default_key(*reading.document)) : asked;
+  std::string key = asked.empty() ? plan::key_of(bytes, facts).value_or(plan::default_key(*reading.document)) : asked;
   if (!plan::is_key(key)) throw Refusal(422, "plan.key_invalid", {{"key", key}});
   return key;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 
 #include "api/views/plan_items.hpp"
 #include "api/views/reading.hpp"
@@ -23,7 +24,7 @@ Json condition_json(const ReadingSource& source, const Json& params) {
 }
 
 double two_digits(double value) {
-  return static_cast<double>(static_cast<int>(value * 100 + 0.5)) / 100;
+  return std::round(value * 100) / 100;
 }
 
 Json missing_json(const View& v, const plan::Suggestion& s) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -151,7 +152,7 @@ void parts(const Check& check, const Item& item) {
 std::vector<std::pair<std::string, std::size_t>> levels_in(const std::u32string& chars) {
   std::vector<std::pair<std::string, std::size_t>> out;
   const std::u32string_view owners = U"国省市县";
-  for (std::size_t i = chars.find(U"考"); i != std::u32string::npos; i = chars.find(U"考", i + 1)) {
+  for (std::size_t i = chars.find(U'考'); i != std::u32string::npos; i = chars.find(U'考', i + 1)) {
     std::size_t at = i;
     while (at > 0) {
       const char32_t c = chars[at - 1];
@@ -215,8 +216,8 @@ class Classes {
     auto found = levels_in(words.chars);
     if (levels_.empty()) return found;
     for (const auto& [level, at] : found)
-      if (!levels_.contains(level) && told_.insert(item + level).second) {
-        auto& f = check_.add("class_absent", "class_absent", {words.place(item, at, words.chars.find(U"考", at) + 1)});
+      if (!levels_.contains(level) && told_.insert(fmt::format("{}{}", item, level)).second) {
+        auto& f = check_.add("class_absent", "class_absent", {words.place(item, at, words.chars.find(U'考', at) + 1)});
         f.args["a"] = level + "考";
       }
     return found;
@@ -242,7 +243,7 @@ class Classes {
     re2::StringPiece rest(text);
     std::string n, before, what, after;
     while (RE2::FindAndConsume(&rest, re, &n, &before, &what, &after)) {
-      const auto named = levels_in(normal(before + what + after));
+      const auto named = levels_in(normal(fmt::format("{}{}{}", before, what, after)));
       const bool sections = what == "断面";
       if ((sections && named.empty() && before.find("考核") == std::string::npos) || (!sections && named.empty()))
         continue;
@@ -252,9 +253,10 @@ class Classes {
         if (named.empty() || level == named.front().first)
           met.insert(sections ? std::to_string(i) : targets_[i].township);
       if (met.empty() || static_cast<long long>(met.size()) == whole(n)) continue;
-      auto& f = check_.add("sum_differs", "sum_differs", {m.place(n + "个" + before + what), target_place(check_, 0)});
-      f.args["a"] = n + "个" + what;
-      f.args["b"] = std::to_string(met.size()) + "个";
+      auto& f = check_.add("sum_differs", "sum_differs",
+                           {m.place(fmt::format("{}个{}{}", n, before, what)), target_place(check_, 0)});
+      f.args["a"] = fmt::format("{}个{}", n, what);
+      f.args["b"] = fmt::format("{}个", met.size());
     }
   }
 

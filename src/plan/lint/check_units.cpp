@@ -56,7 +56,7 @@ bool is_name(const Unit& unit) {
 bool shortens(std::u32string little, std::u32string large) {
   if (little.size() > large.size()) std::swap(little, large);
   if (little.size() < 4 || little.back() != large.back()) return false;
-  if (const auto at = large.find(little.substr(0, 2)); at == std::u32string::npos || at > 4) return false;
+  if (const auto at = large.find(little.substr(0, 2)); at > 4) return false;
   std::size_t next = 0;
   for (const char32_t c : large)
     if (next < little.size() && c == little[next]) ++next;
