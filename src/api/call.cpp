@@ -3,6 +3,8 @@
 
 #include <charconv>
 
+#include "base/text.hpp"
+#include "ledger/ledger_facts.hpp"
 #include "ledger/records/loop.hpp"
 
 namespace limpid::api {
@@ -68,6 +70,31 @@ const ledger::Record& Call::record(std::string_view kind, std::int64_t wanted) c
   if (const auto* found = view.record_by_id(kind, wanted)) return *found;
   if (const auto any = ledger.record_by_id(wanted); any && any->kind == kind) absent(kind, any->key);
   throw Refusal(404, "http.no_record", {{"key", thing(kind, std::to_string(wanted))}});
+}
+
+void Call::change(const Deed& deed, int (*refused_as)(const std::string& code)) const {
+  std::optional<Error> refused;
+  services.write([&](ledger::Ledger& writer) {
+    const auto by = author();
+    const ledger::LedgerFacts facts(writer, *services.store, by.at);
+    const auto changes = deed(facts, by);
+    if (!changes) {
+      refused = changes.error();
+      return;
+    }
+    ledger::Transaction tx(writer, by);
+    tx.apply(*changes);
+    tx.commit();
+  });
+  if (refused) throw Refusal(refused_as(refused->code), *refused);
+}
+
+std::string words_in(const Json& body, const char* field) {
+  constexpr std::size_t kMostCharacters = 2'000;
+  if (!body.contains(field)) return {};
+  if (!body[field].is_string() || text::count_chars(body[field].get_ref<const std::string&>()) > kMostCharacters)
+    throw Refusal(422, "http.field", {{"field", field}});
+  return body[field].get<std::string>();
 }
 
 Json Call::clock() const {

@@ -37,10 +37,17 @@ struct Call {
   /// The record, or Refusal: 404 where there is none, 403 `sight.other_unit` where it is another unit's.
   const ledger::Record& record(std::string_view kind, std::int64_t id) const;
   [[noreturn]] void absent(std::string_view kind, const std::string& key) const;
+  /// What a person's deed changes, looked at on the writer's thread where nobody else changes the facts. A deed that is
+  /// refused changes nothing: Refusal with the status that `refused_as` gives its code.
+  using Deed = std::function<Result<ledger::Changes>(const ledger::Facts&, const ledger::Author&)>;
+  void change(const Deed& deed, int (*refused_as)(const std::string& code)) const;
   Json clock() const;
 };
 
 inline constexpr std::size_t kBodyLimit = 24u << 20;
+
+/// Words of a person in a field of a body, at most 2000 characters; empty where there are none. Refusal 422.
+std::string words_in(const Json& body, const char* field);
 
 using Endpoint = std::function<http::Response(const Call&)>;
 

@@ -17,17 +17,6 @@
 namespace limpid::plan {
 namespace {
 
-struct ItemKind {
-  const char* list;  ///< in schemas/plan.json
-  char letter;       ///< in keys
-};
-constexpr std::array kKinds{ItemKind{"measures", 'm'}, ItemKind{"safeguards", 's'}, ItemKind{"tasks", 't'},
-                            ItemKind{"targets", 'g'}, ItemKind{"projects", 'p'}};
-
-std::string number_text(const Json& number) {
-  return number.is_string() ? number.get<std::string>() : number.dump();
-}
-
 Json without_spans(Json value) {
   if (value.is_object()) value.erase("span");
   for (auto& part : value)
@@ -80,7 +69,7 @@ class Importer {
          {"goals", plan.at("goals")},
          {"groups", plan.at("groups")},
          {"faults", plan.at("faults")}});
-    for (const auto& [list, letter] : kKinds)
+    for (const auto& [list, letter] : kItemLists)
       for (const auto& item : plan.at(list)) put_item(prefix + "/" + letter + number_text(item.at("number")), item);
   }
 
@@ -262,7 +251,7 @@ Json stored_document(const ledger::Facts& facts, const std::string& key) {
       const auto head = facts.record("plan", prefix);
       if (!head || head->content.is_null()) continue;
       Json plan = head->content;
-      for (const auto& [list, letter] : kKinds) plan[list] = stored_items(facts, prefix + "/" + letter);
+      for (const auto& [list, letter] : kItemLists) plan[list] = stored_items(facts, prefix + "/" + letter);
       plans.push_back(std::move(plan));
     }
     return Json{{"document", record.content.at("document")}, {"plans", std::move(plans)}};

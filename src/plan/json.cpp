@@ -180,6 +180,10 @@ std::string_view to_string(FaultKind k) {
   return "";
 }
 
+std::string number_text(const Json& number) {
+  return number.is_string() ? number.get<std::string>() : number.dump();
+}
+
 Json to_json(const Document& d, const std::string& key) {
   Json head{{"title", d.title},
             {"number", d.number.empty() ? Json(nullptr) : Json(d.number)},

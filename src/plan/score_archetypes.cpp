@@ -26,10 +26,8 @@ std::map<std::string, Json> measures_of(const Document& document) {
   const Json json = to_json(document);
   const auto segments = plan_segments(document);
   for (std::size_t i = 0; i < segments.size(); ++i)
-    for (const auto& m : json.at("plans").at(i).at("measures")) {
-      const Json& number = m.at("number");
-      out[segments[i] + "/m" + (number.is_string() ? number.get<std::string>() : number.dump())] = m;
-    }
+    for (const auto& m : json.at("plans").at(i).at("measures"))
+      out[segments[i] + "/m" + number_text(m.at("number"))] = m;
   return out;
 }
 

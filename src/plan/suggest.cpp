@@ -128,8 +128,6 @@ std::string words_of_item(const Json& item) {
 
 std::vector<PromiseSuggestions> suggest_document(const Json& document, const std::string& key,
                                                  const SuggestRules& rules) {
-  constexpr std::pair<const char*, char> kLists[]{
-      {"measures", 'm'}, {"safeguards", 's'}, {"tasks", 't'}, {"targets", 'g'}, {"projects", 'p'}};
   const int year = year_of(document.at("document").value("date", Json()));
   std::vector<PromiseSuggestions> out;
   std::map<std::string, int> seen;
@@ -137,11 +135,9 @@ std::vector<PromiseSuggestions> suggest_document(const Json& document, const std
     const std::string domain = plan.at("domain");
     const int nth = ++seen[domain];
     const std::string prefix = fmt::format("{}/{}{}", key, domain, nth > 1 ? fmt::format("-{}", nth) : "");
-    for (const auto& [list, letter] : kLists)
+    for (const auto& [list, letter] : kItemLists)
       for (const auto& item : plan.at(list)) {
-        const Json& number = item.at("number");
-        const std::string item_key =
-            prefix + "/" + letter + (number.is_string() ? number.get<std::string>() : number.dump());
+        const std::string item_key = fmt::format("{}/{}{}", prefix, letter, number_text(item.at("number")));
         Json promises = item.value("promises", Json::array());
         if (promises.empty()) {
           Json only = item;

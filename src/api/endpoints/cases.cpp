@@ -106,22 +106,13 @@ http::Response change_case(const Call& call, const Deed& deed) {
   if (call.user->role == Role::auditor) throw Refusal(403, "sight.auditor_reads");
   const std::string key = call.record("case", call.id()).key;
   const auto me = actor(call);
-  std::optional<Error> refused;
-  call.services.write([&](ledger::Ledger& ledger) {
-    const auto author = call.author();
-    const ledger::LedgerFacts facts(ledger, *call.services.store, author.at);
-    const auto file = casework::load_case(facts, key);
-    if (!file) throw Refusal(404, "http.no_record", {{"key", key}});
-    const auto changes = deed(*file, me, author.at, facts);
-    if (!changes) {
-      refused = changes.error();
-      return;
-    }
-    ledger::Transaction tx(ledger, author);
-    tx.apply(*changes);
-    tx.commit();
-  });
-  if (refused) throw Refusal(refused_as(refused->code), *refused);
+  call.change(
+      [&](const ledger::Facts& facts, const ledger::Author& author) -> Result<ledger::Changes> {
+        const auto file = casework::load_case(facts, key);
+        if (!file) throw Refusal(404, "http.no_record", {{"key", key}});
+        return deed(*file, me, author.at, facts);
+      },
+      refused_as);
   const ledger::LedgerFacts all(call.ledger, *call.services.store, call.services.clock->now());
   const SightFacts narrowed(all, call.narrowed->sight());
   View view(narrowed, *call.services.store, call.view.words);
@@ -132,15 +123,8 @@ http::Response change_case(const Call& call, const Deed& deed) {
   return json_response(case_page(view, record, actions(after, record)));
 }
 
-std::string words(const Json& body, const char* field) {
-  if (!body.contains(field)) return {};
-  if (!body[field].is_string() || text::count_chars(body[field].get_ref<const std::string&>()) > 2000)
-    throw Refusal(422, "http.field", {{"field", field}});
-  return body[field].get<std::string>();
-}
-
 http::Response accept_case(const Call& call) {
-  const std::string note = words(call.body(), "note");
+  const std::string note = words_in(call.body(), "note");
   const auto rules = casework::load_case_rules(call.services.share);
   return change_case(call, [&](const auto& file, const auto& me, Instant at, const auto&) {
     return casework::accept(file, me, at, rules, note);
@@ -148,7 +132,7 @@ http::Response accept_case(const Call& call) {
 }
 
 http::Response act_on_case(const Call& call) {
-  const std::string note = words(call.body(), "note");
+  const std::string note = words_in(call.body(), "note");
   const auto rules = casework::load_case_rules(call.services.share);
   return change_case(call, [&](const auto& file, const auto& me, Instant at, const auto&) {
     return casework::act(file, me, at, note, rules);
@@ -156,7 +140,7 @@ http::Response act_on_case(const Call& call) {
 }
 
 http::Response close_case(const Call& call) {
-  const std::string reason = words(call.body(), "reason");
+  const std::string reason = words_in(call.body(), "reason");
   const auto rules = casework::load_case_rules(call.services.share);
   return change_case(call, [&](const auto& file, const auto& me, Instant at, const auto&) {
     return casework::close(file, me, at, reason, rules);

@@ -15,8 +15,6 @@
 namespace limpid::api {
 namespace {
 
-constexpr std::size_t kWordsLimit = 2'000;
-
 /// The document of a plan with its findings; null where its text is not kept.
 std::shared_ptr<const DocumentBook::Entry> entry_of(const Call& call, const std::string& plan) {
   const auto* record = call.view.record("document", plan);
@@ -53,30 +51,12 @@ int reading_refused_as(const std::string& code) {
 /// Does it on the writer's thread, where nobody else changes the plan, and answers with the page as it then is.
 http::Response change_reading(const Call& call, const std::string& plan, const ReadingDeed& deed, const Shown& page) {
   if (!may_write(call)) throw Refusal(403, "reading.write_duty_only");
-  std::optional<Error> refused;
-  call.services.write([&](ledger::Ledger& ledger) {
-    const auto author = call.author();
-    const ledger::LedgerFacts facts(ledger, *call.services.store, author.at);
-    const auto changes = deed(facts, author.actor, format_instant(author.at));
-    if (!changes) {
-      refused = changes.error();
-      return;
-    }
-    ledger::Transaction tx(ledger, author);
-    tx.apply(*changes);
-    tx.commit();
-  });
-  if (refused) throw Refusal(reading_refused_as(refused->code), *refused);
+  call.change([&](const ledger::Facts& facts,
+                  const ledger::Author& author) { return deed(facts, author.actor, format_instant(author.at)); },
+              reading_refused_as);
   const ledger::LedgerFacts after(call.ledger, *call.services.store, call.services.clock->now());
   const View view(after, *call.services.store, call.view.words);
   return json_response(shown(call, view, plan, page));
-}
-
-std::string words_in(const Json& body, const char* field) {
-  if (!body.contains(field)) return {};
-  if (!body[field].is_string() || text::count_chars(body[field].get_ref<const std::string&>()) > kWordsLimit)
-    throw Refusal(422, "http.field", {{"field", field}});
-  return body[field].get<std::string>();
 }
 
 std::string needed_words(const Json& body, const char* field) {

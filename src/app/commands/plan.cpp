@@ -29,10 +29,8 @@ std::string title_of(const Json& item) {
 
 void print_items(Session& s, const Json& items, char letter) {
   for (const auto& item : items) {
-    const auto& number = item.at("number");
-    s.print("  {}{}\t{}\t{}\t{}\n", letter, number.is_string() ? number.get<std::string>() : number.dump(),
-            title_of(item), joined(item.value("units", Json::array()), "name"),
-            joined(item.value("deadlines", Json::array()), "text"));
+    s.print("  {}{}\t{}\t{}\t{}\n", letter, plan::number_text(item.at("number")), title_of(item),
+            joined(item.value("units", Json::array()), "name"), joined(item.value("deadlines", Json::array()), "text"));
   }
 }
 
@@ -49,11 +47,7 @@ void print_plan(Session& s, const Json& document) {
     for (const char* list : {"groups", "measures", "safeguards", "tasks", "targets", "projects"})
       counts[list] = plan.at(list).size();
     s.print("\n{}\n", s.text("plan.counts", counts));
-    print_items(s, plan.at("measures"), 'm');
-    print_items(s, plan.at("safeguards"), 's');
-    print_items(s, plan.at("tasks"), 't');
-    print_items(s, plan.at("targets"), 'g');
-    print_items(s, plan.at("projects"), 'p');
+    for (const auto& [list, letter] : plan::kItemLists) print_items(s, plan.at(list), letter);
     for (const auto& fault : plan.value("faults", Json::array()))
       s.print("  {}\n", s.text("plan.fault." + fault.at("kind").get<std::string>(),
                                {{"at", fault.at("at").is_null() ? fault.at("heading") : fault.at("at")},
