@@ -39,6 +39,30 @@ TEST(Reading, ShowsTheDocumentCutWherePromisesAndUnitsStand) {
   EXPECT_EQ(page["counterparts"][0]["key"], "zezhou-2022/water/t10");
 }
 
+TEST(Reading, EveryKindOfDisagreementHasAName) {
+  const auto duty = county().open_session("duty");
+  const Json page = body_of(county().get(duty, "/api/v1/plans/zezhou-2022/findings"));
+  EXPECT_GT(page["rows"].size(), 200u);
+  for (const auto& row : page["rows"]) EXPECT_NE(row["kind_label"]["zh"], row["kind"]);
+}
+
+TEST(Reading, WhatASideLacksMarksNoneOfItsWords) {
+  const auto duty = county().open_session("duty");
+  // The row alone says 长期坚持; the measure itself has no words that differ.
+  const Json page = body_of(county().get(duty, "/api/v1/plans/zezhou-2022/reading/air/m1"));
+  std::size_t marked = 0, all = 0;
+  for (const auto& paragraph : page["paragraphs"]) {
+    if (!paragraph["focus"]) continue;
+    for (const auto& part : paragraph["parts"]) {
+      const auto size = part["text"].get<std::string>().size();
+      all += size;
+      if (part.contains("finding")) marked += size;
+    }
+  }
+  EXPECT_GT(marked, 0u);
+  EXPECT_LT(marked, all / 2);
+}
+
 TEST(Reading, APersonConfirmsAndTheHeadCountsIt) {
   County own;
   const auto duty = own.open_session("duty");

@@ -37,7 +37,8 @@ std::vector<TextMark> text_marks(const PlanItem& item, plan::Span own, const std
   }
   for (const auto& f : source.findings)
     for (const auto& place : f.places)
-      if (place.span.end > own.start && place.span.start < own.end &&
+      // A side that lacks something quotes nothing: its span is the whole item.
+      if (!place.quote.empty() && place.span.end > own.start && place.span.start < own.end &&
           place.span.end - place.span.start <= own.end - own.start)
         marks.push_back({place.span.start, place.span.end, "finding", f.id});
   return marks;
