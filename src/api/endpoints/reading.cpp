@@ -231,7 +231,7 @@ http::Response get_letter(const Call& call) {
   const std::string& plan = call.params.at("plan");
   http::Response response;
   shown(call, call.view, plan, [&](const View& v, const ReadingSource& source) {
-    const Json page = findings_page(v, plan, source);
+    Json page = findings_page(v, plan, source);
     const auto content = letter_content(call, v, plan, page.at("rows"));
     if (content.entries.empty()) throw Refusal(404, "plan.letter.none");
     response.body = reports::errata_letter(content);
