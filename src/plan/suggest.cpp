@@ -9,6 +9,7 @@
 #include <map>
 
 #include "plan/draft.hpp"
+#include "plan/json.hpp"
 #include "plan/suggest_rules.hpp"
 
 namespace limpid::plan {
