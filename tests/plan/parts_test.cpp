@@ -10,6 +10,7 @@
 #include "plan/reader/mentions.hpp"
 #include "plan/reader/promises.hpp"
 #include "plan/reader/quantities.hpp"
+#include "plan/reader/unit_clauses.hpp"
 #include "plan/reader/units.hpp"
 
 namespace limpid::plan {

@@ -42,6 +42,9 @@ constexpr std::array kUnits{
     BaseUnit{"m3/s", "m3/s", 1},
     BaseUnit{"吨", "t", 1},
     BaseUnit{"吨标煤", "tce", 1},
+    BaseUnit{"吨标准煤", "tce", 1},
+    BaseUnit{"公斤", "t", 1e-3},
+    BaseUnit{"千克", "t", 1e-3},
     BaseUnit{"吨/日", "t/d", 1},
     BaseUnit{"吨/天", "t/d", 1},
     BaseUnit{"t/d", "t/d", 1},
@@ -56,22 +59,29 @@ constexpr std::array kUnits{
     BaseUnit{"%", "%", 1},
     BaseUnit{"百分之", "%", 1},
     BaseUnit{"‰", "%", 0.1},
+    BaseUnit{"千分之", "%", 0.1},
     BaseUnit{"个百分点", "pp", 1},
     BaseUnit{"小时", "h", 1},
     BaseUnit{"分钟", "h", 1.0 / 60},
     BaseUnit{"天", "h", 24},
     BaseUnit{"微克/立方米", "ug/m3", 1},
+    BaseUnit{"微克每立方米", "ug/m3", 1},
     BaseUnit{"ug/m3", "ug/m3", 1},
     BaseUnit{"μg/m3", "ug/m3", 1},
     BaseUnit{"毫克/立方米", "ug/m3", 1e3},
+    BaseUnit{"毫克每立方米", "ug/m3", 1e3},
     BaseUnit{"mg/m3", "ug/m3", 1e3},
     BaseUnit{"毫克/升", "mg/L", 1},
+    BaseUnit{"毫克每升", "mg/L", 1},
     BaseUnit{"mg/L", "mg/L", 1},
     BaseUnit{"mg/l", "mg/L", 1},
     BaseUnit{"元", "CNY", 1},
     BaseUnit{"兆瓦", "kW", 1e3},
+    BaseUnit{"MW", "kW", 1e3},
     BaseUnit{"千瓦", "kW", 1},
+    BaseUnit{"kW", "kW", 1},
     BaseUnit{"千瓦时", "kWh", 1},
+    BaseUnit{"kWh", "kWh", 1},
 };
 
 constexpr std::array<std::pair<std::string_view, double>, 6> kPowers{
@@ -105,7 +115,8 @@ int water_class(const std::string& roman) {
 /// Counting words that stand for the things themselves.
 bool counts(std::string_view unit) {
   static const RE2 re(
-      "个|户|家|台|套|座|处|项|条|辆|艘|名|人|大类|大项目|类|种|口|眼|株|棵|块|根|头|只|羽|张|支|所|间|面|盏|把|起|件|"
+      "个|户|家|台|套|座|处|项|条|辆|艘|名|人|大类|大项目|类|种|口|眼|株|棵|块|根|头|只|羽|张|支|所|间|组|面|盏|把|起|"
+      "件|"
       "份|场|次|辆次|人次|家次|批次|户次|个点位|个等级");
   return RE2::FullMatch(unit, re);
 }
@@ -135,22 +146,44 @@ BaseQuantity to_base(const std::string& value, const std::string& unit) {
   return counts(rest) ? BaseQuantity{decimal(*number * power), "1"} : BaseQuantity{};
 }
 
+namespace {
+
+/// The words of the clause before a figure.
+std::string_view clause_before(std::string_view text, std::size_t at) {
+  const auto before = text.substr(0, at);
+  std::size_t from = 0;
+  for (std::string_view stop : {",", "。", ";"})
+    if (const auto found = before.rfind(stop); found != std::string_view::npos)
+      from = std::max(from, found + stop.size());
+  return before.substr(from);
+}
+
+#define REACHES                                                                                                                                                      \
+  "(?:提高到|提高至|提升到|提升至|提高|提升|增加|增长|下降到|下降至|降低到|降低至|降到|降至|下降|降低|减少|压减|达到|" \
+  "达|"                                                                                                                                                             \
+  "稳定|保持在|保持|控制在|稳定在|为|力争|均|分别|全部|基本|同比|较\\d{4}年)*$"
+
+}  // namespace
+
 std::string subject_of(std::string_view text, std::size_t begin, std::size_t end, const Quantity& quantity) {
-  static const RE2 before(
-      "(\\p{Han}{1,14}?(?:率|比例|比重|浓度|总量|用量|施用量|系数|面积|指数|天数|强度|水量|能力))(?:均|分别|全部)?(?:"
-      "提高到|提高至|提升到|提升至|达到|达|"
-      "保持在|控制在|稳定在|下降|降低|减少|为|力争)*$");
-  static const RE2 behind(
+  static const RE2 measured(
+      "((?:PM2\\.5|PM10|[A-Z][A-Za-z]{1,5}\\d?)?\\p{Han}{0,22}?(?:率|比例|比重|浓度|总量|用量|施用量|系数|面积|指数|"
+      "天数|强度|水量|能力|产能))" REACHES);
+  static const RE2 water("(\\p{Han}{0,12}?(?:水质|断面|水体))" REACHES);
+  static const RE2 counted(
       "^(?:以上|以下|以内|范围内)?的?(\\p{Han}{2,14}?)(?:的|等|全部|均|完成|实施|开展|进行|达到|安装|建成|改造|治理|"
       "整治|建设|定期|投入|动态|排查|,|。|;|、|:|\\(|$)");
+  static const RE2 of_class("^(?:水质|标准)?的?((?:断面|水体)(?:比例)?|比例)");
+  static const RE2 sized("^的?(\\p{Han}{2,10}?(?:锅炉|机组|炉窑|煤矿|矿井|企业|项目|车辆|船舶|车|厂|站|场))");
   std::string subject;
-  const auto clause = text.substr(0, begin);
-  const auto stop = std::max({clause.rfind(',') == std::string_view::npos ? 0 : clause.rfind(',') + 1,
-                              clause.rfind("。") == std::string_view::npos ? 0 : clause.rfind("。") + 3,
-                              clause.rfind(';') == std::string_view::npos ? 0 : clause.rfind(';') + 1});
-  const bool measured = !counts(quantity.unit);
-  if (measured && RE2::PartialMatch(clause.substr(stop), before, &subject)) return subject;
-  if (!measured) RE2::PartialMatch(text.substr(end), behind, &subject);
+  const auto before = clause_before(text, begin), behind = text.substr(end);
+  if (quantity.unit == "类" && quantity.base.unit == "class") {
+    if (!RE2::PartialMatch(behind, of_class, &subject)) RE2::PartialMatch(before, water, &subject);
+  } else if (counts(quantity.unit)) {
+    RE2::PartialMatch(behind, counted, &subject);
+  } else if (!RE2::PartialMatch(before, measured, &subject) && quantity.base.unit != "m") {  // 10公里范围内 says where
+    RE2::PartialMatch(behind, sized, &subject);
+  }
   return subject;
 }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "plan/reader/fields.hpp"
-#include "plan/reader/units.hpp"
+#include "plan/reader/unit_clauses.hpp"
 
 namespace limpid::plan {
 namespace {

@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 
 namespace limpid::plan {
 namespace {
@@ -11,7 +12,9 @@ namespace {
 /// What stands before a name without a stop: verbs, joining words, the end of a date or of what goes before 的.
 void cut_front(std::string& name) {
   static const RE2 words(
-      "^(?:\\p{Han}*的|推动|推进|完成|加强|强化|深入|对|同时|实施|开展|淘汰|启动|投运|建设|加快|以|及|和|在|于|由|且|"
+      "^(?:\\p{Han}*的|推动|推进|完成|巩固|保持|改善|治理|整治|修复|巡查|疏浚|清理|加强|强化|深入|对|同时|实施|开展|"
+      "淘汰|启动|投运|"
+      "建设|加快|以|及|和|在|于|由|且|"
       "全面|优先|督促|确保|提升|规范|新建|"
       "改造|将|把|沿|个|日|[年月]?底前|前)");
   for (std::string before; before != name;) {
@@ -23,7 +26,8 @@ void cut_front(std::string& name) {
 /// 乡镇污水处理厂, 重点乡镇, 有关断面 are kinds of things, no names.
 bool is_kind(const std::string& name) {
   static const RE2 re(
-      "^(?:各|有关|重点|超标|城镇|乡镇|城市|农村|镇区|建制镇|工业|新建|市考|省考|国考|县考|考核)*(?:乡镇|城镇|镇|乡|"
+      "^(?:各|有关|重点|超标|城镇|乡镇|城市|农村|镇区|建制镇|工业|新建|[国省市县][考控]|[入出]境|跨界|考核|县城|流域|"
+      "沿线|全县|全市|全区)*(?:乡镇|城镇|镇|乡|"
       "街道|河|水库|断面|污水处理厂|煤矿|水泥厂|焦化厂|化肥厂|开发区|工业园区|工业园|产业园|集聚区|有限公司)$|入河$|、|"
       "等|控制断面$|超标断面$");
   return RE2::PartialMatch(name, re);
@@ -39,6 +43,27 @@ void take(std::string_view text, const RE2& re, std::vector<std::string>& into, 
   }
 }
 
+/// Names of single characters count only where they stand by themselves: 汞、铅, not 铅酸蓄电池.
+void take_elements(std::string_view text, std::vector<std::string>& into) {
+  static const RE2 re("(?:^|[、,。;:(和及与])(六价铬|汞|铅|砷|铬|镉|铊|苯|苯系物)(?:[、,。;)和及与等]|$)");
+  std::array<re2::StringPiece, 2> g;
+  for (std::size_t at = 0; re.Match(text, at, text.size(), RE2::UNANCHORED, g.data(), 2);) {
+    at = static_cast<std::size_t>(g[1].data() - text.data()) + g[1].size();  // the stop behind is the next one's before
+    if (std::string name(g[1]); std::find(into.begin(), into.end(), name) == into.end())
+      into.push_back(std::move(name));
+  }
+}
+
+/// `HJ 819—2017` as printed without its blank; what leads to the number of a document (按照晋环发〔2022〕40号) is cut
+/// off.
+void trim_citations(std::vector<std::string>& names) {
+  static const RE2 ahead("^\\p{Han}*(?:按照?|依照|依据|根据|执行|落实|印发|下发|通知)");
+  for (auto& name : names) {
+    std::erase(name, ' ');
+    if (name.ends_with("号")) RE2::Replace(&name, ahead, "");
+  }
+}
+
 }  // namespace
 
 Mentions find_mentions(std::string_view text) {
@@ -47,20 +72,28 @@ Mentions find_mentions(std::string_view text) {
       "(?:^|[,。;、:(]|在|对|和|及|与|于|沿|推进|完成|实施|开展|建设|加快|启动|投运)((?:\\p{Han}{1,4}(?:镇|乡|街道)|"
       "\\p{Han}{1,5}水库|\\p{Han}{2,8}断面|"
       "\\p{Han}{2,12}(?:开发区|工业园区|工业园|产业园|集聚区)))");
-  static const RE2 river("(?:^|[,。;、:(]|在|对|和|及|与|沿|投运|完成|推进)(\\p{Han}{1,3}河)(?:[^道湖长流岸段床内]|$)");
+  static const RE2 river(
+      "(?:^|[,。;、:(]|在|对|和|及|与|沿|投运|完成|推进)(\\p{Han}{1,3}河)(?:流域|[^道湖长流岸段床内]|$)");
   static const RE2 enterprise(
-      "((?:\\p{Han}|[()]){3,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|化肥厂|水泥厂|焦化厂|污水处理厂|煤矿))");
-  static const RE2 standard("((?:GB|HJ|DB\\d{2}|CJ|NY|SL)(?:/T)?\\d+(?:\\.\\d+)?[-—–]\\d{4}|《[^《》]{2,60}》)");
+      "((?:\\p{Han}|[()]){3,24}?(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|化肥厂|水泥厂|焦化厂|"
+      "污水处理厂|"
+      "煤矿))");
+  static const RE2 standard(
+      "((?:GB|HJ|DB\\d{2}|CJJ?|NY|SL|HG|LY|TD|AQ|QX)(?:/[TZ])?/? ?\\d+(?:\\.\\d+)*[-—–]\\d{4}|《[^《》]{2,60}》|"
+      "(?:国务院|\\p{Han}{1,8}部|[省市县]政府)(?:令第\\d+号|第\\d+号令)|"
+      "\\p{Han}{1,8}[发函办字]?[〔\\[(]20\\d{2}[〕\\])]\\d+号)");
   static const RE2 pollutant(
-      "(PM2\\.5|PM10|VOCs|NOx|SO2|NO2|O3|CODMn|COD|BOD5?|挥发性有机物|二氧化硫|氮氧化物|二氧化氮|一氧化碳|臭氧|颗粒物|"
-      "可吸入颗粒物|细颗粒物|"
-      "化学需氧量|高锰酸盐指数|氨氮|总磷|总氮|氟化物|重金属|镉|油烟|恶臭|粉尘|扬尘)");
+      "(PM2\\.5|PM10|VOCs|NOx|SO2|NO2|O3|CODMn|COD|BOD5?|挥发性有机物|非甲烷总烃|二甲苯|甲苯|二噁英|二氧化硫|氮氧化物|"
+      "二氧化氮|一氧化碳|臭氧|可吸入颗粒物|细颗粒物|颗粒物|化学需氧量|五日生化需氧量|生化需氧量|高锰酸盐指数|石油类|"
+      "粪大肠菌群|挥发酚|氰化物|氨氮|总磷|总氮|氟化物|重金属|油烟|恶臭|粉尘|扬尘)");
   Mentions out;
   take(text, place, out.places, false);
   take(text, river, out.places, false);
   take(text, enterprise, out.enterprises, false);
   take(text, standard, out.standards, true);
+  trim_citations(out.standards);
   take(text, pollutant, out.pollutants, true);
+  take_elements(text, out.pollutants);
   return out;
 }
 

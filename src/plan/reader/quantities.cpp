@@ -36,12 +36,14 @@ constexpr std::array kBefore{
 };
 
 constexpr std::array kAfter{
-    Bound{"及以上", ">=", true}, Bound{"以上", ">=", true}, Bound{"及以下", "<=", true}, Bound{"以下", "<", true},
-    Bound{"以内", "<=", true},   Bound{"之内", "<=", true}, Bound{"范围内", "<=", true}, Bound{"范围以内", "<=", true},
+    Bound{"及以上", ">=", true}, Bound{"以上", ">=", true},     Bound{"及以下", "<=", true},
+    Bound{"以下", "<", true},    Bound{"以内", "<=", true},     Bound{"之内", "<=", true},
+    Bound{"范围内", "<=", true}, Bound{"范围以内", "<=", true}, Bound{"左右", "=", true},
 };
 
 #define UNIT                                                                                                                                                          \
-  "(?:吨/月[·.]平方公里|吨/[(]?平方公里[·.]月[)]?|毫克/克|微克/克|克/升|克/千克|微摩尔/摩尔|μmol/mol|umol/mol|毫克/"                 \
+  "(?:微克每立方米|毫克每立方米|毫克每升|吨标准煤|吨标煤|吨/月[·.]平方公里|吨/[(]?平方公里[·.]月[)]?|毫克/克|微克/"         \
+  "克|克/升|克/千克|微摩尔/摩尔|μmol/mol|umol/mol|毫克/"                                                                                                \
   "平方米|毫克/公斤|千克/亩|公斤/亩|公斤|千克|克/千瓦时|毫克/米|蒸吨(?:/小时|/时|/h)?|微克/立方米|毫克/立方米|毫克/"         \
   "升|毫克/千克|微克/升|微克/千克|克/平方米|人/平方公里|"                                                                                        \
   "吨/平方公里[·.]?月?|吨/日|吨/天|吨/年|吨/小时|立方米/日|立方米/天|立方米/秒|立方米/小时|米/秒|公里/"                          \
@@ -49,26 +51,31 @@ constexpr std::array kAfter{
   "平方千米|平方米|公里|千米|厘米|毫米|米|总吨|吨|千瓦时|千瓦|兆瓦|千伏安|个月|个百分点|个等级|个点位|小时|分钟|分贝|" \
   "亩次|"                                                                                                                                                           \
   "辆次|人次|"                                                                                                                                                    \
-  "家次|批次|户次|公顷|亩|户|家|台|套|座|处|项|条|辆|艘|次|位|名|人|天|倍|大类|大项目|类|种|吨标煤|元|口|眼|株|棵|个|"       \
+  "家次|批次|户次|公顷|亩|户|家|台|套|座|处|项|条|辆|艘|次|位|名|人|天|倍|大类|大项目|类|种|元|口|眼|株|棵|个|"                 \
   "块|根|"                                                                                                                                                          \
-  "头|只|羽|张|支|所|间|期|面|盏|把|起|件|份|场|路|片|辆车|摄氏度|°C|℃|%|‰|mg/L|mg/l|mg/kg|ug/m3|μg/m3|mg/m3|m3/d|m3/"                    \
+  "头|只|羽|张|支|所|间|期|面|盏|把|起|件|份|场|路|片|辆车|组|摄氏度|kWh|kW|MW|°C|℃|%|‰|mg/L|mg/l|mg/kg|ug/m3|μg/"                       \
+  "m3|mg/m3|m3/d|m3/"                                                                                                                                                 \
   "s|m3/h|m3|"                                                                                                                                                        \
   "t/d|t/h|t/a|km2|km)"
 
+#define MULTIPLE "万|亿|千万|百万|千|百"
+
+/// `500余万元`, `3万余亩`: groups number, [multiple, 余, rest of the unit] or [unit].
 const RE2& figure() {
-  static const RE2 re("(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)((?:万|亿|千万|百万|千|百)?" UNIT ")");
+  static const RE2 re("(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?:(" MULTIPLE ")?(余|多)((?:" MULTIPLE
+                      ")?" UNIT ")|((?:" MULTIPLE ")?" UNIT "))");
   return re;
 }
 
 /// Counts in Chinese numerals; `一` alone counts nothing that a plan is held to.
 const RE2& worded_figure() {
-  static const RE2 re("(" LIMPID_HAN_NUMERAL ")((?:万|亿)?" UNIT ")");
+  static const RE2 re("(" LIMPID_HAN_NUMERAL ")(余|多)?((?:万|亿)?" UNIT ")");
   return re;
 }
 
-/// 百分之六十; `六个百分之百` is the name of a standard of building sites.
-const RE2& worded_percent() {
-  static const RE2 re("百分之(" LIMPID_HAN_NUMERAL ")");
+/// 百分之六十, 千分之五; `六个百分之百` is the name of a standard of building sites.
+const RE2& worded_share() {
+  static const RE2 re("([百千]分之)(" LIMPID_HAN_NUMERAL ")");
   return re;
 }
 
@@ -78,7 +85,9 @@ const RE2& bare_decimal() {
 }
 
 const RE2& water_class() {
-  static const RE2 re("(达到或优于|优于或达到|达到或好于|优于)?(I{1,3}|IV|VI?)类(?:水质|标准)?");
+  static const RE2 re(
+      "(达到或优于|优于或达到|达到或好于|优于)?(劣)?(?:(I{1,2})类?[-—–~至])?(I{1,3}|IV|VI?)类(及以上|以上|及以下|以下)"
+      "?");
   return re;
 }
 
@@ -122,10 +131,18 @@ void bound(std::string_view text, FoundQuantity& found) {
   }
   for (const auto& b : kAfter) {
     if (!text.substr(found.end).starts_with(b.word)) continue;
-    found.quantity.comparator = b.comparator;
+    if (b.word != "左右") found.quantity.comparator = b.comparator;
     found.end += b.word.size();
     break;
   }
+}
+
+/// In the order of water classes: I is less than V. 劣V类 is worse than V, I~III类 is III or better, III类及以上 too.
+std::string class_comparator(re2::StringPiece before, bool worse, bool from_first, re2::StringPiece behind) {
+  if (worse) return ">";
+  if (before == "优于") return "<";
+  if (behind == "及以下" || behind == "以下") return ">=";
+  return before.empty() && !from_first && behind.empty() ? "=" : "<=";
 }
 
 class Finder {
@@ -135,21 +152,23 @@ class Finder {
   }
 
   void figures() {
-    std::array<re2::StringPiece, 3> g;
-    for (std::size_t at = 0; figure().Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 3);) {
+    std::array<re2::StringPiece, 6> g;
+    for (std::size_t at = 0; figure().Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 6);) {
       const std::size_t begin = offset(text_, g[0]), end = begin + g[0].size();
       at = end;
-      if (!begins_here(text_, begin) || is_taken(begin, end)) continue;
-      FoundQuantity found{{{}, std::string(g[1]), std::string(g[2])}, begin, end};
+      if (!begins_here(text_, begin) || is_taken(begin, end) || text_.substr(0, begin).ends_with("第")) continue;
+      const bool more = !g[3].empty();
+      const std::string unit = more ? std::string(g[2]) + std::string(g[4]) : std::string(g[5]);
+      FoundQuantity found{{{}, std::string(g[1]), unit, more ? ">" : "="}, begin, end};
       if (around_the_clock(text_.substr(end), found.quantity)) continue;
       take_in(std::move(found));
-      before_it(begin, std::string(g[2]));
+      before_it(begin, unit);
     }
   }
 
-  /// `30、200、300毫克/立方米`: the unit is printed once.
+  /// `30、200、300毫克/立方米`, `10-15家`: the unit is printed once.
   void before_it(std::size_t begin, const std::string& unit) {
-    static const RE2 re("(\\d+(?:\\.\\d+)?)、$");
+    static const RE2 re("(\\d+(?:\\.\\d+)?)(?:、|[-—–~至])$");
     constexpr std::size_t kReach = 16;  // bytes
     re2::StringPiece number;
     for (;;) {
@@ -164,19 +183,18 @@ class Finder {
   }
 
   void worded() {
-    std::array<re2::StringPiece, 3> g;
-    for (std::size_t at = 0; worded_percent().Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 2);) {
+    std::array<re2::StringPiece, 4> g;
+    for (std::size_t at = 0; worded_share().Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 3);) {
       const std::size_t begin = offset(text_, g[0]), end = begin + g[0].size();
       at = end;
       if (is_taken(begin, end) || text_.substr(0, begin).ends_with("个")) continue;
-      take_in({{{}, std::string(g[1]), "百分之"}, begin, end});
+      take_in({{{}, std::string(g[2]), std::string(g[1])}, begin, end});
     }
-    for (std::size_t at = 0; worded_figure().Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 3);) {
+    for (std::size_t at = 0; worded_figure().Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 4);) {
       const std::size_t begin = offset(text_, g[0]), end = begin + g[0].size();
-      at = begin + std::string_view("一").size();
-      if (is_taken(begin, end) || !counts(begin, g[1], g[2])) continue;
       at = end;
-      take_in({{{}, std::string(g[1]), std::string(g[2])}, begin, end});
+      if (is_taken(begin, end) || !counts(begin, g[1], g[3], !g[2].empty())) continue;
+      take_in({{{}, std::string(g[1]), std::string(g[3]), g[2].empty() ? "=" : ">"}, begin, end});
     }
   }
 
@@ -192,14 +210,13 @@ class Finder {
   }
 
   void classes() {
-    std::array<re2::StringPiece, 3> g;
-    for (std::size_t at = 0; water_class().Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 3);) {
+    std::array<re2::StringPiece, 6> g;
+    for (std::size_t at = 0; water_class().Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 6);) {
       const std::size_t begin = offset(text_, g[0]), end = begin + g[0].size();
       at = end;
-      const std::size_t numeral = offset(text_, g[2]);
-      if (!begins_here(text_, numeral) || is_taken(begin, end)) continue;
-      FoundQuantity found{{{}, std::string(g[2]), "类"}, begin, numeral + g[2].size() + std::string_view("类").size()};
-      if (!g[1].empty()) found.quantity.comparator = g[1] == "优于" ? "<" : "<=";
+      if (!begins_here(text_, offset(text_, g[3].empty() ? g[4] : g[3])) || is_taken(begin, end)) continue;
+      FoundQuantity found{{{}, std::string(g[4]), "类"}, begin, end};
+      found.quantity.comparator = class_comparator(g[1], !g[2].empty(), !g[3].empty(), g[5]);
       add(std::move(found));
     }
   }
@@ -212,12 +229,12 @@ class Finder {
 
  private:
   /// Whether numerals with a counting word are a figure: not 第三方, 双随机, 每两个月, `三次提醒`, 一个.
-  bool counts(std::size_t begin, std::string_view numerals, std::string_view unit) const {
+  bool counts(std::size_t begin, std::string_view numerals, std::string_view unit, bool more) const {
     const auto before = text_.substr(0, begin);
     for (std::string_view word : {"第", "每", "其", "同", "“", "百分之", "数", "几"})
       if (before.ends_with(word)) return false;
     for (std::string_view bare : {"千", "百", "万"})
-      if (numerals.starts_with(bare)) return false;  // 千吨万人
+      if (!more && numerals.starts_with(bare)) return false;  // 千吨万人; but 百余家
     if (unit == "次" || unit == "期" || unit == "天" || unit == "位" || unit == "项") return false;
     return numerals != "一" || unit == "个等级" || unit.find("万") != std::string_view::npos;
   }
@@ -227,7 +244,7 @@ class Finder {
     add(std::move(found));
   }
 
-  /// `分别不低于10%、20%、30%`: the words bound each figure of the list.
+  /// `分别不低于10%、20%、30%`: the words bound each figure of the list. `10-15家` is 10 at least and 15 at most.
   void share_bounds() {
     for (std::size_t i = 1; i < found_.size(); ++i) {
       const auto& last = found_[i - 1];
@@ -236,7 +253,20 @@ class Finder {
       if ((between == "、" || between == "和") && next.quantity.comparator == "=" &&
           next.quantity.unit == last.quantity.unit)
         next.quantity.comparator = last.quantity.comparator;
+      if (is_range(last, next, between)) {
+        found_[i - 1].quantity.comparator = ">=";
+        next.quantity.comparator = "<=";
+      }
     }
+  }
+
+  /// `由85%至90%` tells of a change.
+  bool is_range(const FoundQuantity& from, const FoundQuantity& to, std::string_view between) const {
+    static const RE2 mark("[-—–~至]");
+    const auto before = text_.substr(0, from.begin);
+    return from.quantity.comparator == "=" && to.quantity.comparator == "=" && from.quantity.unit == to.quantity.unit &&
+           RE2::FullMatch(between, mark) && !before.ends_with("由") && !before.ends_with("从") &&
+           !before.ends_with("自");
   }
 
   bool is_taken(std::size_t begin, std::size_t end) const {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <utility>
 #include <vector>
 
 #include "plan/reader/source_text.hpp"
@@ -9,30 +8,15 @@
 namespace limpid::plan {
 
 /// A list of units as a table's cell or a clause prints it: separated by 、，；, or by a blank alone where two whole
-/// names stand there. `A牵头，B、C配合` and the heading's `otherwise` give the roles.
+/// names stand there. `A牵头，B、C配合`, labels
+/// (`牵头:A;配合:B`) and the heading's `otherwise` give the roles. Quoted words (按“谁主管、谁负责”的原则) are no
+/// names.
 std::vector<Unit> read_units(const SourceText& list, Role otherwise);
 
 /// Whether the words are nothing but names of bodies.
 bool names_bodies(const SourceText& words);
 
-/// A clause that names who answers. [begin, end) is what it takes up: `〔责任单位：…〕` anywhere in a text, in brackets
-/// of any kind; words that begin a line or a sentence and go on to the end of the line (`责任单位:…`); a bracket that
-/// says it by verbs (`(甲局牵头,乙局配合)`); or a sentence that does (`由甲局牵头,乙局配合`).
-struct UnitClause {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  std::vector<Unit> units;
-  bool words = false;                                          ///< part of the measure's sentences
-  std::vector<std::pair<std::size_t, std::size_t>> when = {};  ///< time limits that the clause names beside the units
-};
-
-/// `line_starts` are the offsets where a source line begins in `text`; a clause without brackets ends with its line.
-std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vector<std::size_t>& line_starts);
-
 /// Appends what is not there yet (same name and role).
 void merge_units(std::vector<Unit>& into, const std::vector<Unit>& more);
-
-/// The role that a column's or clause's heading gives: 牵头, 配合, else responsible.
-Role role_of(std::string_view heading);
 
 }  // namespace limpid::plan

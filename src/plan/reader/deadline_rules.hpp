@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <re2/re2.h>
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "plan/document.hpp"
+#include "plan/reader/dates.hpp"
+
+namespace limpid::plan {
+
+/// One match of a rule's pattern: group 0 is the whole, the others are empty where they took no part.
+struct DeadlineMatch {
+  std::array<std::string_view, 10> groups;
+  std::string_view operator[](std::size_t i) const { return groups[i]; }
+  /// Digits or Chinese numerals; 0 when it took no part.
+  int number(std::size_t i) const;
+  int year(std::size_t i) const;
+};
+
+/// Where a rule's words may stand.
+enum class DeadlinePlace {
+  anywhere,
+  clause_start,  ///< only at the start of a clause
+  clause_whole,  ///< only as a whole clause
+  planned,       ///< only before words that say what is to be by then: 分别, 达到, 完成
+  completed,     ///< only before words that say what is complete by then: 完成, 完工, 建成, 投运
+  settled,       ///< only before such words, or at the end of a sentence
+  done_within    ///< at the start of a clause, before words that say what is done within: 开展, 完成
+};
+
+/// A form of time limits: its pattern and how a match is read; none where there is no such date.
+struct DeadlineRule {
+  std::unique_ptr<RE2> pattern;
+  std::optional<Deadline> (*read)(const DeadlineMatch&, const PlanYears&);
+  DeadlinePlace place = DeadlinePlace::anywhere;
+};
+
+/// From the most particular to the most general: what one rule has taken is not read again.
+const std::vector<DeadlineRule>& deadline_text_rules();
+
+/// A table's cell names a month or a year without saying 前, and asks somebody else in few words.
+const std::vector<DeadlineRule>& deadline_cell_rules();
+
+}  // namespace limpid::plan

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/reader/list_marks.hpp"
+
+#include <array>
+#include <utility>
+
+namespace limpid::plan {
+
+std::size_t separator(std::string_view rest, bool& ends_run) {
+  for (std::string_view comma : {",", ";", "\n"})
+    if (rest.starts_with(comma)) {
+      ends_run = true;
+      return comma.size();
+    }
+  if (rest.starts_with("。")) {
+    ends_run = true;
+    return std::string_view("。").size();
+  }
+  return rest.starts_with("、") ? std::string_view("、").size() : 0;
+}
+
+int bracket(std::string_view rest, std::size_t& size) {
+  for (std::string_view open : {"(", "[", "〔", "【", "{", "<"})
+    if (rest.starts_with(open)) {
+      size = open.size();
+      return 1;
+    }
+  for (std::string_view close : {")", "]", "〕", "】", "}", ">"})
+    if (rest.starts_with(close)) {
+      size = close.size();
+      return -1;
+    }
+  size = 1;
+  return 0;
+}
+
+std::size_t closing(std::string_view text, std::size_t at, std::size_t& inside_end) {
+  int depth = 1;
+  while (at < text.size()) {
+    std::size_t size = 1;
+    depth += bracket(text.substr(at), size);
+    if (depth == 0) {
+      inside_end = at;
+      return at + size;
+    }
+    at += size;
+  }
+  return inside_end = text.size();
+}
+
+std::size_t quotation(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> marks{
+      {{"“", "”"}, {"\"", "\""}, {"「", "」"}}};
+  for (const auto& [open, close] : marks) {
+    if (!text.starts_with(open)) continue;
+    const auto end = text.find(close, open.size());
+    return end == std::string_view::npos ? 0 : end + close.size();
+  }
+  return 0;
+}
+
+}  // namespace limpid::plan

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/reader/measure_text.hpp"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "plan/reader/deadlines.hpp"
+#include "plan/reader/mentions.hpp"
+#include "plan/reader/numerals.hpp"
+#include "plan/reader/promises.hpp"
+#include "plan/reader/quantities.hpp"
+#include "plan/reader/unit_clauses.hpp"
+#include "plan/reader/units.hpp"
+
+namespace limpid::plan {
+namespace {
+
+bool has_stop(std::string_view words) {
+  return words.find_first_of(",;:") != std::string_view::npos || words.find("。") != std::string_view::npos;
+}
+
+/// End of the title within the words: a first line without stops is one (its own line in the document), else the first
+/// sentence when it is short and not all there is.
+struct TitleCut {
+  std::size_t title_end = 0;
+  std::size_t body_begin = 0;
+};
+
+TitleCut cut_title(const Joined& joined) {
+  constexpr std::string_view stop = "。";
+  constexpr std::size_t kLongestTitle = 40;
+  const auto view = joined.words.view();
+  const std::size_t line_end = joined.line_starts.size() > 1 ? joined.line_starts[1] : view.size();
+  if (line_end < view.size() && !has_stop(view.substr(0, line_end))) return {line_end, line_end};
+  const auto at = view.find(stop);
+  if (at == std::string_view::npos) return {line_end, line_end};
+  if (text::count_chars(view.substr(0, at)) <= kLongestTitle) return {at, at + stop.size()};
+  const auto comma = view.find(',');
+  return {std::min(comma, at), 0};
+}
+
+/// What is left of [from, end) without the unit clauses.
+SourceText without(const SourceText& words, std::size_t from, const std::vector<UnitClause>& clauses) {
+  SourceText body = words.slice(from, from);
+  std::size_t at = from;
+  for (const auto& clause : clauses) {
+    if (clause.words) continue;
+    if (clause.begin > at) body.append(words, at, clause.begin);
+    at = std::max(at, clause.end);
+  }
+  body.append(words, at, words.size());
+  return body;
+}
+
+std::vector<Promise> read_promises(const SourceText& body, const PlanYears& years) {
+  const auto view = body.view();
+  const auto deadlines = find_deadlines(view, years);
+  const auto quantities = find_quantities(view, deadlines);
+  const auto starts = promise_starts(view, deadlines, quantities);
+  std::vector<Promise> promises;
+  promises.reserve(starts.size());
+  auto deadline = deadlines.begin();
+  auto quantity = quantities.begin();
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    const auto at = starts[i].at;
+    const std::size_t end = i + 1 < starts.size() ? starts[i + 1].at : view.size();
+    Promise promise{body.printed(at, end), body.span(at, end), {}, {}};
+    for (; deadline != deadlines.end() && deadline->begin < end; ++deadline)
+      promise.deadlines.push_back(deadline->deadline);
+    if (promise.deadlines.empty() && starts[i].governed_by) promise.deadlines = {starts[i].governed_by->deadline};
+    for (; quantity != quantities.end() && quantity->begin < end; ++quantity)
+      promise.quantities.push_back(quantity->quantity);
+    promise.mentions = find_mentions(view.substr(at, end - at));
+    promises.push_back(std::move(promise));
+  }
+  return promises;
+}
+
+/// The clause that follows a promise's words answers for it; where none does, the one before.
+void give_units(const SourceText& words, const std::vector<UnitClause>& clauses, std::vector<Promise>& promises) {
+  for (auto& promise : promises) {
+    if (clauses.empty()) return;
+    const auto after = std::find_if(clauses.begin(), clauses.end(), [&](const UnitClause& c) {
+      return words.span(c.begin, c.end).end > promise.span.start && !c.units.empty();
+    });
+    const auto& first = after == clauses.end() ? clauses.back() : *after;
+    promise.units = first.units;
+    // Clauses of verbs follow each other: `由甲局牵头,乙局配合`.
+    for (auto c = after; c != clauses.end() && words.span(c->begin, c->end).start < promise.span.end; ++c)
+      merge_units(promise.units, c->units);
+  }
+}
+
+template <class T>
+void add_new(std::vector<T>& into, const std::vector<T>& more) {
+  for (const auto& value : more)
+    if (std::find(into.begin(), into.end(), value) == into.end()) into.push_back(value);
+}
+
+/// Time limits beside the units, `(甲局负责,长期坚持)`: of the promises that the clause answers for.
+void give_times(const SourceText& words, const std::vector<UnitClause>& clauses, const PlanYears& years, Measure& m) {
+  for (const auto& clause : clauses)
+    for (const auto& [begin, end] : clause.when)
+      for (auto& d : read_deadline_cell(words.view(begin, end), years)) {
+        if (d.kind == DeadlineKind::other && d.text.size() == end - begin) continue;
+        for (auto& p : m.promises)
+          if (p.deadlines.empty() && p.units == clause.units) p.deadlines.push_back(d);
+        add_new(m.deadlines, {d});
+      }
+}
+
+/// The plan's years, or the one that the heading names.
+PlanYears years_within(std::string_view heading, const PlanYears& years) {
+  static const RE2 re("(20\\d{2})年(?:\\d{1,2}月|年?底)");
+  std::string year;
+  if (years.winter() || !RE2::PartialMatch(heading, re, &year)) return years;
+  const int named = year_number(year);
+  return named >= years.first ? PlanYears{named, named} : years;
+}
+
+}  // namespace
+
+Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
+  Measure m;
+  const auto clauses = find_unit_clauses(joined.words, joined.line_starts);
+  for (const auto& clause : clauses) merge_units(m.units, clause.units);
+  const auto cut = cut_title(joined);
+  const std::size_t title_end = clauses.empty() ? cut.title_end : std::min(cut.title_end, clauses.front().begin);
+  m.title = joined.words.view(0, title_end);
+  SourceText body = without(joined.words, cut.body_begin, clauses);
+  const bool apart = !body.empty() && cut.body_begin > 0;
+  if (body.empty()) body = without(joined.words, 0, clauses);
+  m.span = joined.span;
+  const auto years = years_within(joined.words.view(0, cut.body_begin), plan_years);
+  if (apart)
+    for (const auto& d : find_deadlines(m.title, years)) m.deadlines.push_back(d.deadline);
+  if (body.empty()) return m;
+  m.text = body.printed();
+  m.promises = read_promises(body, years);
+  give_units(joined.words, clauses, m.promises);
+  for (const auto& promise : m.promises) {
+    add_new(m.deadlines, promise.deadlines);
+    add_new(m.quantities, promise.quantities);
+  }
+  give_times(joined.words, clauses, years, m);
+  return m;
+}
+
+}  // namespace limpid::plan

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/reader/unit_clauses.hpp"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+
+#include "plan/reader/deadlines.hpp"
+#include "plan/reader/fields.hpp"
+#include "plan/reader/list_marks.hpp"
+#include "plan/reader/unit_names.hpp"
+#include "plan/reader/unit_roles.hpp"
+#include "plan/reader/units.hpp"
+
+namespace limpid::plan {
+namespace {
+
+/// Verbs after a list of names that say who answers.
+#define DUTY                                                                                                                                               \
+  "(?:牵头(?:负责|组织|落实|实施)?|主办|具体负责|负责(?:落实|实施|组织实施)?|按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?" \
+  "(?:负责|"                                                                                                                                             \
+  "落实|抓好落实)?|(?:积极)?(?:配合|协助|协同|协办|参与|参加)(?:落实|实施)?|落实)"
+
+/// Whether every name of the list looks like a body.
+bool all_bodies(const std::vector<Unit>& units) {
+  return !units.empty() &&
+         std::all_of(units.begin(), units.end(), [](const Unit& u) { return looks_like_body(u.name); });
+}
+
+/// Whether every name is one without a verb beside it.
+bool all_offices(const std::vector<Unit>& units) {
+  return !units.empty() && std::all_of(units.begin(), units.end(), [](const Unit& u) { return is_office(u.name); });
+}
+
+/// [begin, end) between stops that is nothing but a time limit: 长期坚持, 2023年底前完成.
+bool is_time(std::string_view words) {
+  const auto found = find_deadlines(words, {});
+  if (found.empty()) return false;
+  std::size_t taken = 0;
+  for (const auto& f : found) taken += f.end - f.begin;
+  constexpr std::size_t kAround = 12;  // bytes: 完成, 此后
+  return words.size() <= taken + kAround;
+}
+
+/// The words of a clause's list without its time limits, which go to `when`.
+SourceText without_times(const SourceText& text, std::size_t begin, std::size_t end, UnitClause& clause) {
+  SourceText out = text.slice(begin, begin);
+  const auto view = text.view();
+  int depth = 0;
+  std::size_t from = begin;
+  for (std::size_t at = begin; at <= end;) {
+    std::size_t size = 1;
+    bool ends_run = at == end;
+    if (!ends_run) depth = std::max(0, depth + bracket(view.substr(at), size));
+    if (depth == 0 && at < end)
+      if (const auto separates = separator(view.substr(at), ends_run)) size = separates;
+    if (ends_run) {
+      if (at > from && is_time(view.substr(from, at - from)))
+        clause.when.emplace_back(from, at);
+      else
+        out.append(text, from, std::min(at + (at < end ? size : 0), end));
+      from = at + size;
+    }
+    at += size;
+  }
+  return out;
+}
+
+/// The clause's words in [begin, end): labels with the lists after them.
+void read_clause(const SourceText& text, std::size_t begin, std::size_t end, UnitClause& clause) {
+  for (const auto& list : labelled_lists(text.view(), begin, end)) {
+    if (list.field.value_or(Field::units) == Field::units)
+      merge_units(clause.units,
+                  read_units(without_times(text, list.begin, list.end, clause), list.role.value_or(Role::responsible)));
+    if (list.field == Field::deadline) clause.when.emplace_back(list.begin, list.end);
+  }
+}
+
+/// `(甲局牵头,乙局、丙局配合)`, and `(甲局、乙局)` at the end of a sentence or paragraph: most of its names are bodies.
+bool read_verb_bracket(const SourceText& text, std::size_t inside, std::size_t inside_end, bool at_end,
+                       UnitClause& clause) {
+  static const RE2 verb("(?:" DUTY "|实施|监管|监督|分工|抓落实)(?:$|[,;。])");
+  auto units = read_units(without_times(text, inside, inside_end, clause), Role::responsible);
+  const bool says = RE2::PartialMatch(text.view(inside, inside_end), verb);
+  if (!says && !at_end) return false;
+  const auto bodies = static_cast<std::size_t>(
+      std::count_if(units.begin(), units.end(), [](const Unit& u) { return looks_like_body(u.name); }));
+  const auto offices = static_cast<std::size_t>(
+      std::count_if(units.begin(), units.end(), [](const Unit& u) { return is_office(u.name); }));
+  const bool all = bodies == units.size() && offices > 0;
+  if (bodies == 0 || (!all && 2 * (says ? bodies : offices) <= units.size())) return false;
+  std::erase_if(units, [](const Unit& u) { return !looks_like_body(u.name); });
+  clause.units = std::move(units);
+  return true;
+}
+
+void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& line_starts,
+                        std::vector<UnitClause>& clauses) {
+  constexpr std::size_t kLongest = 1500;  // bytes
+  const auto view = text.view();
+  for (std::size_t at = 0; at < view.size();) {
+    std::size_t size = 1;
+    if (bracket(view.substr(at), size) <= 0) {
+      at += size;
+      continue;
+    }
+    std::size_t inside_end = 0;
+    const std::size_t inside = at + size;
+    const auto end = closing(view.substr(0, std::min(view.size(), inside + kLongest)), inside, inside_end);
+    const auto rest = view.substr(end);
+    const bool at_end =
+        rest.empty() || rest.starts_with("。") || std::binary_search(line_starts.begin(), line_starts.end(), end);
+    constexpr std::size_t kShortest = 6;  // bytes: two characters
+    UnitClause clause{at, end, {}, false, {}};
+    const bool closed = inside_end < end;
+    const bool found = closed && inside_end - inside >= kShortest &&
+                       view.substr(inside, inside_end - inside).find(':') == std::string_view::npos &&
+                       read_verb_bracket(text, inside, inside_end, at_end, clause);
+    if (found) clauses.push_back(std::move(clause));
+    at = found ? end : inside;
+  }
+}
+
+/// `由甲局牵头,乙局、丙局配合。` inside sentences: a segment between stops that is names and a verb, or whose names
+/// answer for a thing (`甲局负责国省干线保洁`).
+void read_verb_segment(const SourceText& text, std::size_t begin, std::size_t end, std::vector<UnitClause>& clauses) {
+  static const RE2 whole("(?:[^由]*由)?([^由]{2,}?)(?:" DUTY ")");
+  static const RE2 object("([^由]{2,60}?)负责[^由]{3,}");
+  constexpr std::size_t kLongest = 240;  // bytes
+  const auto words = text.view(begin, end);
+  if (words.size() > kLongest || words.find_first_of(":()") != std::string_view::npos) return;
+  re2::StringPiece names;
+  const bool verb = RE2::FullMatch(words, whole, &names);
+  if (!verb && !RE2::FullMatch(words, object, &names)) return;
+  const auto first = begin + static_cast<std::size_t>(names.data() - words.data());
+  const auto last = verb ? end : first + names.size();
+  auto units = read_units(text.slice(first, last), Role::responsible);
+  if (verb ? all_bodies(units) : all_offices(units)) clauses.push_back({first, last, std::move(units), true, {}});
+}
+
+void find_verb_sentences(const SourceText& text, const std::vector<std::size_t>& line_starts,
+                         std::vector<UnitClause>& clauses) {
+  constexpr std::string_view stop = "。";
+  const auto view = text.view();
+  // A heading on its own line is no part of the sentence below it.
+  const std::size_t heading_end = line_starts.size() > 1 ? line_starts[1] : 0;
+  const bool headed = view.substr(0, heading_end).find_first_of(",;") == std::string_view::npos &&
+                      view.substr(0, heading_end).find(stop) == std::string_view::npos;
+  for (std::size_t begin = headed ? heading_end : 0; begin < view.size();) {
+    const std::size_t end = std::min({view.find_first_of(",;", begin), view.find(stop, begin), view.size()});
+    if (end > begin) read_verb_segment(text, begin, end, clauses);
+    begin = end + (view.substr(end).starts_with(stop) ? stop.size() : 1);
+  }
+}
+
+/// A line of names goes on in the next one behind a comma, or where the last name is not whole.
+bool list_goes_on(std::string_view line, std::string_view next) {
+  constexpr std::size_t kLongest = 240;  // bytes
+  if (next.empty() || next.size() > kLongest || label_of(next).field != Field::none) return false;
+  for (std::string_view comma : {"、", ","})
+    if (line.ends_with(comma)) return true;
+  static const RE2 names("(?:\\p{Han}|[(),;、])+");
+  const auto last = line.substr(line.find_last_of(":,;") + 1);
+  return !line.ends_with("。") && !looks_like_body(last) && RE2::FullMatch(next, names) && looks_like_body(next) &&
+         label_of(line).size < line.size() && next.front() != ',' && last.find("牵头") == std::string_view::npos &&
+         last.find("负责") == std::string_view::npos && last.find("配合") == std::string_view::npos;
+}
+
+/// `责任单位:…` at the start of a line, or behind a stop up to the line's end.
+void find_lines(const SourceText& text, const std::vector<std::size_t>& line_starts, std::vector<UnitClause>& clauses) {
+  static const RE2 behind("(?:^(?:\\(?\\d{1,2}[.、)]+)?|[。;])(" + printed_label(kUnitsLabel) + ")");
+  const auto view = text.view();
+  std::array<re2::StringPiece, 2> g;
+  const auto line_end = [&](std::size_t i) { return i + 1 < line_starts.size() ? line_starts[i + 1] : view.size(); };
+  for (std::size_t i = 0; i < line_starts.size(); ++i) {
+    const std::size_t begin = line_starts[i];
+    std::size_t end = line_end(i);
+    const auto line = view.substr(begin, end - begin);
+    if (!behind.Match(line, 0, line.size(), RE2::UNANCHORED, g.data(), 2)) continue;
+    const auto clause = begin + static_cast<std::size_t>(g[1].data() - line.data());
+    while (i + 1 < line_starts.size() &&
+           list_goes_on(view.substr(clause, end - clause), view.substr(end, line_end(i + 1) - end)))
+      end = line_end(++i);
+    UnitClause found{clause, end, {}, false, {}};
+    read_clause(text, clause, end, found);
+    clauses.push_back(std::move(found));
+  }
+}
+
+}  // namespace
+
+std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vector<std::size_t>& line_starts) {
+  static const RE2 open("[(\\[〔【<](?:(?:" + std::string(kDeadlineLabel) + "|" + std::string(kPersonLabel) +
+                        "):[^:()]{1,40}[,;])?" + std::string(kUnitsLabel) + ":");
+  const auto view = text.view();
+  std::vector<UnitClause> clauses;
+  std::array<re2::StringPiece, 1> g;
+  for (std::size_t at = 0; at < view.size() && open.Match(view, at, view.size(), RE2::UNANCHORED, g.data(), 1);) {
+    const auto begin = static_cast<std::size_t>(g[0].data() - view.data());
+    std::size_t inside_end = 0, bracket_size = 1;
+    bracket(view.substr(begin), bracket_size);
+    const std::size_t end = closing(view, begin + g[0].size(), inside_end);
+    UnitClause clause{begin, end, {}, false, {}};
+    read_clause(text, begin + bracket_size, inside_end, clause);
+    clauses.push_back(std::move(clause));
+    at = end;
+  }
+  std::vector<UnitClause> more;
+  find_lines(text, line_starts, more);
+  find_verb_brackets(text, line_starts, more);
+  find_verb_sentences(text, line_starts, more);
+  for (auto& clause : more) {
+    const bool inside = std::any_of(clauses.begin(), clauses.end(),
+                                    [&](const auto& c) { return clause.begin < c.end && c.begin < clause.end; });
+    if (!inside) clauses.push_back(std::move(clause));
+  }
+  std::sort(clauses.begin(), clauses.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
+  return clauses;
+}
+
+}  // namespace limpid::plan

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace limpid::plan {
+
+/// What names of bodies look like; no register is asked.
+
+/// Whether a name is whole at a blank after it. Companies are not: their names are the long ones that a table breaks
+/// (`某某有限公司 化工分公司`).
+bool is_whole_name(std::string_view name);
+
+/// Whether the words end as a body's name does, words included that only stand for one beside a name that is (村,
+/// 企业).
+bool looks_like_body(std::string_view name);
+
+/// Whether the name is one without a verb beside it: 局, 委员会, 镇 …
+bool is_office(std::string_view name);
+
+/// 市, 县(市、区), 乡镇: kinds of places.
+bool is_place_kind(std::string_view words);
+
+/// `/`, `—`, 无: nobody.
+bool is_nobody(std::string_view name);
+
+}  // namespace limpid::plan

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/reader/unit_roles.hpp"
+
+#include <re2/re2.h>
+
+#include <array>
+
+#include "plan/reader/unit_names.hpp"
+
+namespace limpid::plan {
+namespace {
+
+/// 按“谁主管、谁负责”的原则 is by what rule, no body.
+void strip_principle(std::string& name) {
+  static const RE2 said(
+      "(?:按照?|依据|根据|遵循|坚持|落实)(?:“[^”]*”|\"[^\"]*\"|「[^」]*」)(?:、(?:“[^”]*”|\"[^\"]*\"))*的?(?:原则|要求|"
+      "责任制|"
+      "规定|机制|方针|工作)*|(?:“[^”]*”|\"[^\"]*\"|「[^」]*」)的?(?:原则|要求|责任制|规定|机制|方针)");
+  RE2::Replace(&name, said, "");
+}
+
+}  // namespace
+
+Role role_of(std::string_view heading_text) {
+  const auto has = [&](std::string_view word) { return heading_text.find(word) != std::string_view::npos; };
+  if (has("牵头") || has("主办")) return Role::lead;
+  if (has("配合") || has("协办") || has("参与") || has("参加")) return Role::cooperating;
+  return Role::responsible;
+}
+
+SpokenName strip_duty(std::string printed) {
+  SpokenName out{std::move(printed), {}, false};
+  auto& name = out.name;
+  static const RE2 before("^(?:以下(?:任务)?)?(?:均需|均由|由|请|以及|及|并由|其中)");
+  static const RE2 re(
+      "(?:等(?:有关|相关)?(?:单位|部门)?)?(?:按照?(?:各自)?(?:职责|职能|任务)?(?:分工)?)?(?:分工|分别|各自|共同|具体|"
+      "组织|统筹)*"
+      "(?:负责|抓好落实|抓落实|落实|组织实施|实施|配合)(?:落实|实施|推进|到位)?$");
+  static const RE2 by_duty("(?:等(?:有关|相关)?(?:单位|部门)?)?按照?(?:各自)?(?:职责|职能)(?:分工)?$");
+  static const RE2 lead("(?:总?牵头|主办)(?:负责|组织|落实|实施|推进|统筹|抓总|抓好|单位|总)*$");
+  static const RE2 helping(
+      "(?:积极|密切|共同|分别|按(?:各自)?职责(?:分工)?|做好)*(?:配合|协助|协同|协办|参与|参加|协作|支持)(?:落实|实施|"
+      "推进|"
+      "做好|单位|工作)*$");
+  static const RE2 weak(
+      "(?:共同|分别|具体|负责)?(?:监管|监督|督导|指导|执行|推进|承担|审批|考核|督办)(?:落实|实施|推进)?$");
+  static const RE2 tail(
+      "^(.{3,}?(?:局|委|厅|政府|办公室|委员会|中心|办事处|公司|大队|支队|管委会))(?:要|应)?(?:做好|加强|负责|牵头|配合|"
+      "会同|督促|指导|组织|"
+      "开展|落实|提供|对|为|承担|按|等|协助|参与).*$");
+  strip_principle(name);
+  RE2::Replace(&name, before, "");
+  if (RE2::Replace(&name, lead, "")) out.role = Role::lead;
+  if (RE2::Replace(&name, helping, "")) out.role = Role::cooperating;
+  out.answers = RE2::Replace(&name, re, "");
+  out.answers = RE2::Replace(&name, by_duty, "") || out.answers;
+  if (RE2::Replace(&name, lead, "")) out.role = Role::lead;
+  static const RE2 rest("(?:等(?:有关|相关)?(?:单位|部门)?|[。.])+$");
+  RE2::Replace(&name, rest, "");
+  std::string bare = name;
+  if (RE2::Replace(&bare, weak, "") && looks_like_body(bare)) name = bare;
+  std::string body;
+  if (!looks_like_body(name) && RE2::FullMatch(name, tail, &body)) {
+    const auto said = std::string_view(name).substr(body.size());
+    if (said.starts_with("牵头")) out.role = Role::lead;
+    if (said.starts_with("配合") || said.starts_with("协助") || said.starts_with("参与")) out.role = Role::cooperating;
+    name = body;
+  }
+  RE2::Replace(&name, rest, "");
+  return out;
+}
+
+std::optional<Role> take_aside(std::string& name) {
+  static const RE2 aside("\\((牵头|主办|配合|协办|参与|责任)(?:单位|部门)?\\)$");
+  std::string said;
+  if (RE2::PartialMatch(name, aside, &said)) {
+    RE2::Replace(&name, aside, "");
+    if (said == "责任") return Role::responsible;
+    return said == "牵头" || said == "主办" ? Role::lead : Role::cooperating;
+  }
+  static const RE2 what_for("^(.*?)\\(([^()]*)\\)$");
+  std::string bare;
+  if (RE2::FullMatch(name, what_for, &bare, &said) && is_whole_name(bare) && !looks_like_body(said) &&
+      !is_place_kind(said))
+    name = bare;
+  return std::nullopt;
+}
+
+std::vector<LabelledList> labelled_lists(std::string_view text, std::size_t begin, std::size_t end) {
+  static const RE2 label("(" + printed_label(kUnitsLabel) + ")|(" + printed_label(kDeadlineLabel) + ")|(" +
+                         printed_label(kPersonLabel) +
+                         ")|((?:整改目标|整改措施|工作目标|备注|(?:督导|督办|监督|验收|指导)(?:单位|部门)?):)");
+  std::array<re2::StringPiece, 4> g;
+  std::vector<LabelledList> lists{{{}, {}, begin, end}};
+  const auto words = text.substr(begin, end - begin);
+  if (words.find(':') == std::string_view::npos && words.find("】") == std::string_view::npos &&
+      words.find(']') == std::string_view::npos)
+    return lists;
+  for (std::size_t at = begin; at < end && label.Match(text, at, end, RE2::UNANCHORED, g.data(), 4);) {
+    const auto stop = static_cast<std::size_t>(g[0].data() - text.data());
+    lists.back().end = stop;
+    at = stop + g[0].size();
+    const Field field = !g[1].empty() ? Field::units : !g[2].empty() ? Field::deadline : Field::other;
+    lists.push_back({field, role_of({g[0].data(), g[0].size()}), at, end});
+  }
+  std::erase_if(lists, [](const LabelledList& l) { return l.begin == l.end; });
+  return lists;
+}
+
+}  // namespace limpid::plan

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who answers, as lists and clauses print it, one row each.
+#include "plan/reader/units.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "plan/json.hpp"
+#include "plan/reader/unit_clauses.hpp"
+#include "plan/unit_register.hpp"
+
+namespace limpid::plan {
+namespace {
+
+struct UnitRow {
+  std::string_view words, read;  ///< read: name role, several behind each other
+};
+
+std::string shown(const std::vector<Unit>& units) {
+  std::string out;
+  for (const auto& u : units) out += (out.empty() ? "" : " ") + u.name + " " + std::string(to_string(u.role));
+  return out;
+}
+
+void expect_lists(const std::vector<UnitRow>& rows) {
+  for (const auto& row : rows) EXPECT_EQ(shown(read_units(clean(row.words), Role::responsible)), row.read) << row.words;
+}
+
+void expect_clauses(const std::vector<UnitRow>& rows) {
+  for (const auto& row : rows) {
+    const SourceText text = clean(row.words);
+    std::vector<Unit> units;
+    for (const auto& clause : find_unit_clauses(text, {0})) merge_units(units, clause.units);
+    EXPECT_EQ(shown(units), row.read) << row.words;
+  }
+}
+
+TEST(UnitLists, Split) {
+  expect_lists({
+      {"县住建局", "县住建局 responsible"},
+      {"县住建局、县水务局，县公安局；县交通局",
+       "县住建局 responsible 县水务局 responsible 县公安局 responsible 县交通局 responsible"},
+      {"县住建局 县水务局　县公安局", "县住建局 responsible 县水务局 responsible 县公安局 responsible"},
+      {"县住建局、县水务局和各乡镇人民政府", "县住建局 responsible 县水务局 responsible 各乡镇人民政府 responsible"},
+      {"县住建局及各乡镇", "县住建局 responsible 各乡镇 responsible"},
+      {"县住建局与县水务局", "县住建局 responsible 县水务局 responsible"},
+      {"县住建局以及县水务局", "县住建局 responsible 县水务局 responsible"},
+      {"县住建局会同县水务局", "县住建局 responsible 县水务局 responsible"},
+      {"县住建局会同有关部门", "县住建局 responsible 有关部门 responsible"},
+      {"甲镇、乙镇、丙乡人民政府", "甲镇人民政府 responsible 乙镇人民政府 responsible 丙乡人民政府 responsible"},
+      {"某某集团、某某水泥有限公司", "某某集团 responsible 某某水泥有限公司 responsible"},
+      {"县住建局（县城管局）", "县住建局(县城管局) responsible"},
+      {"县住建局、—", "县住建局 responsible"},
+      {"无", ""},
+  });
+}
+
+TEST(UnitLists, WithTheirRoles) {
+  expect_lists({
+      {"县住建局牵头，县水务局、县公安局配合", "县住建局 lead 县水务局 cooperating 县公安局 cooperating"},
+      {"县住建局牵头，县水务局、县公安局落实", "县住建局 lead 县水务局 responsible 县公安局 responsible"},
+      {"县住建局牵头、县水务局、县公安局落实", "县住建局 lead 县水务局 responsible 县公安局 responsible"},
+      {"县住建局、县水务局牵头、县公安局配合、各乡镇落实",
+       "县住建局 lead 县水务局 lead 县公安局 cooperating 各乡镇 responsible"},
+      {"县住建局牵头负责，各乡镇人民政府配合落实", "县住建局 lead 各乡镇人民政府 cooperating"},
+      {"县住建局、县水务局按职责分工负责", "县住建局 responsible 县水务局 responsible"},
+      {"县住建局牵头，县水务局、县公安局按职责分工负责", "县住建局 lead 县水务局 responsible 县公安局 responsible"},
+      {"县住建局主办，县水务局协办", "县住建局 lead 县水务局 cooperating"},
+      {"县住建局（牵头）、县水务局", "县住建局 lead 县水务局 responsible"},
+      {"县住建局（牵头单位）、县水务局（配合单位）", "县住建局 lead 县水务局 cooperating"},
+      {"由县住建局负责", "县住建局 responsible"},
+      {"县住建局等部门按职责负责", "县住建局 responsible"},
+      {"县住建局、各行业主管部门负责", "县住建局 responsible 各行业主管部门 responsible"},
+      {"县住建局负责督导", "县住建局 responsible"},
+  });
+}
+
+TEST(UnitLists, BehindLabels) {
+  expect_lists({
+      {"牵头：县住建局 配合：县水务局", "县住建局 lead 县水务局 cooperating"},
+      {"牵头单位：县住建局；配合单位：县水务局、县公安局；责任单位：各乡镇人民政府",
+       "县住建局 lead 县水务局 cooperating 县公安局 cooperating 各乡镇人民政府 responsible"},
+      {"责任：县住建局；督导：县政府督查室", "县住建局 responsible"},
+      {"牵头单位：县住建局；督导单位：县政府督查室", "县住建局 lead"},
+      {"责任单位：县住建局；完成时限：2022年底前", "县住建局 responsible"},
+  });
+}
+
+TEST(UnitLists, OfManyAtOnce) {
+  expect_lists({
+      {"各乡镇人民政府", "各乡镇人民政府 responsible"},
+      {"有关乡镇", "有关乡镇 responsible"},
+      {"相关部门", "相关部门 responsible"},
+      {"各县区", "各县区 responsible"},
+      {"各县（市、区）人民政府", "各县(市、区)人民政府 responsible"},
+      {"各县（市、区）、各开发区", "各县(市、区) responsible 各开发区 responsible"},
+      {"各镇（街道）", "各镇(街道) responsible"},
+      {"县直各有关单位", "县直各有关单位 responsible"},
+      {"县生态环境保护委员会各成员单位", "县生态环境保护委员会各成员单位 responsible"},
+      {"各有关企业", "各有关企业 responsible"},
+  });
+}
+
+TEST(UnitLists, NotInQuotedWords) {
+  expect_lists({
+      {"按\"谁主管、谁负责\"的原则", ""},
+      {"按“谁主管、谁负责”的原则", ""},
+      {"按照“谁主管、谁负责”原则，县住建局负责", "县住建局 responsible"},
+      {"县住建局按照“谁主管、谁负责”的原则落实", "县住建局 responsible"},
+      {"坚持“管行业、管环保”要求，各行业主管部门负责", "各行业主管部门 responsible"},
+      {"县“大气办”、县住建局", "县“大气办” responsible 县住建局 responsible"},
+  });
+}
+
+TEST(UnitWords, InClauses) {
+  expect_clauses({
+      {"关停。（责任单位：县住建局、县水务局）", "县住建局 responsible 县水务局 responsible"},
+      {"关停。〔牵头单位：县住建局，责任单位：各乡镇人民政府，督导单位：县督查室〕",
+       "县住建局 lead 各乡镇人民政府 responsible"},
+      {"关停。（牵头：县住建局；配合：县水务局）", "县住建局 lead 县水务局 cooperating"},
+      {"关停。[县住建局牵头,县水务局配合]", "县住建局 lead 县水务局 cooperating"},
+      {"关停。（县住建局牵头、县水务局、县公安局落实）", "县住建局 lead 县水务局 responsible 县公安局 responsible"},
+      {"关停。（县住建局、县水务局按职责分工负责）", "县住建局 responsible 县水务局 responsible"},
+      {"关停。（县住建局等部门按职责分工负责）", "县住建局 responsible"},
+      {"关停。（县住建局）", "县住建局 responsible"},
+      {"关停。（责任单位：县住建局、县水务局；完成时限：2022年底前）", "县住建局 responsible 县水务局 responsible"},
+      {"关停。责任单位：县住建局、县水务局", "县住建局 responsible 县水务局 responsible"},
+      {"关停。牵头领导：张某；责任单位：县住建局", "县住建局 responsible"},
+      {"由县住建局牵头，会同县水务局、县公安局落实。", "县住建局 lead 县水务局 cooperating 县公安局 cooperating"},
+      {"关停。县住建局、县水务局牵头、县公安局配合。", "县住建局 lead 县水务局 lead 县公安局 cooperating"},
+      {"关停。县住建局、县水务局按职责分工负责。", "县住建局 responsible 县水务局 responsible"},
+      {"关停。各县区、各开发区负责落实。", "各县区 responsible 各开发区 responsible"},
+      {"坚持“党政同责、一岗双责”，各乡镇人民政府负责落实。", "各乡镇人民政府 responsible"},
+      {"落实“属地管理、分级负责”要求。由县住建局牵头。", "县住建局 lead"},
+      {"加强管控。（按“谁主管、谁负责”的原则，各行业主管部门负责）", "各行业主管部门 responsible"},
+      {"加强管控。按照“谁主管、谁负责”的原则落实。", ""},
+      {"加强管控。(按照\"谁主管、谁负责\"的原则落实)", ""},
+      {"谁主管、谁负责。", ""},
+      {"做到“谁污染、谁治理”，严格落实。", ""},
+      {"由第三方运维，公众参与。", ""},
+      {"（应急抢险除外）", ""},
+  });
+}
+
+TEST(UnitWords, ATimeLimitBesideUnitsIsNoUnit) {
+  const SourceText text = clean("关停。（县住建局负责，2022年底前完成）");
+  const auto clauses = find_unit_clauses(text, {0});
+  ASSERT_EQ(clauses.size(), 1u);
+  EXPECT_EQ(shown(clauses[0].units), "县住建局 responsible");
+  ASSERT_EQ(clauses[0].when.size(), 1u);
+  EXPECT_EQ(text.view(clauses[0].when[0].first, clauses[0].when[0].second), "2022年底前完成");
+}
+
+TEST(UnitKeys, AreOneForTheSpellingsOfOneUnit) {
+  const std::vector<std::vector<std::string>> spellings{
+      {"县住建局", "县住房和城乡建设管理局", "住房和城乡建设管理局", "住建局", "甲县住建局"},
+      {"县发改局", "县发展和改革局", "县发展和改革委员会"},
+      {"县农业农村局", "农业农村局"},
+      {"乙镇", "乙镇人民政府"},
+      {"丙街道", "丙街道办事处"}};
+  UnitRegister units("甲县", {});
+  for (const auto& names : spellings)
+    for (const auto& name : names) units.add(name);
+  for (const auto& names : spellings)
+    for (const auto& name : names) EXPECT_EQ(units.key_of(name), units.key_of(names.front())) << name;
+  EXPECT_NE(units.key_of("县住建局"), units.key_of("县农业农村局"));
+  EXPECT_EQ(units.key_of("各乡镇人民政府"), "各乡镇人民政府") << "many at once are none";
+}
+
+}  // namespace
+}  // namespace limpid::plan
