@@ -58,6 +58,12 @@ std::function<std::vector<plan::Finding>(const plan::Document&)> disagreements(c
   return [rules = plan::LintRules::load(share)](const plan::Document& document) { return plan::lint(document, rules); };
 }
 
+DocumentBook::Align rows_by_lint(const std::filesystem::path& share) {
+  return [rules = plan::LintRules::load(share)](const plan::Document& document) {
+    return plan::rows_of_measures(document, rules);
+  };
+}
+
 bool changes_something(const std::string& method) {
   return method != "GET" && method != "HEAD";
 }
@@ -86,7 +92,7 @@ struct Api::State {
         words(*services.messages, services.share),
         rail(casework::load_case_rules(services.share).rail),
         pages(services.share / "web" / "dist"),
-        book(services.files, disagreements(services.share)),
+        book(services.files, disagreements(services.share), rows_by_lint(services.share)),
         reading_rules(ReadingRules::load(*services.messages, services.share)),
         desk({.text = services.plan_text, .items = read_items, .compare = disagreements(services.share)}),
         events(services) {

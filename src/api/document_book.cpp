@@ -16,7 +16,8 @@ std::shared_ptr<const DocumentBook::Entry> DocumentBook::find(const std::string&
   auto document = plan::read_document(read_file(file));
   if (!document) return nullptr;
   auto findings = compare_(*document);
-  auto entry = std::make_shared<const Entry>(Entry{std::move(*document), std::move(findings)});
+  auto rows = align_(*document);
+  auto entry = std::make_shared<const Entry>(Entry{std::move(*document), std::move(findings), std::move(rows)});
   held_.emplace_back(hash, entry);
   if (held_.size() > kHeld) held_.pop_front();
   return entry;

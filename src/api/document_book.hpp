@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "plan/document.hpp"
-#include "plan/lint/finding.hpp"
+#include "plan/lint/lint.hpp"
 
 namespace limpid::api {
 
@@ -22,11 +22,14 @@ class DocumentBook {
   struct Entry {
     plan::Document document;  ///< its source: the bytes that the spans of the ledger's items count
     std::vector<plan::Finding> findings;
+    std::vector<plan::RowOfMeasure> rows;  ///< which the findings hold against which measure
   };
   using Compare = std::function<std::vector<plan::Finding>(const plan::Document&)>;
+  using Align = std::function<std::vector<plan::RowOfMeasure>(const plan::Document&)>;
   static constexpr std::size_t kHeld = 8;
 
-  DocumentBook(std::filesystem::path files, Compare compare) : files_(std::move(files)), compare_(std::move(compare)) {}
+  DocumentBook(std::filesystem::path files, Compare compare, Align align)
+      : files_(std::move(files)), compare_(std::move(compare)), align_(std::move(align)) {}
 
   /// Null where the text is not kept or is no plan.
   std::shared_ptr<const Entry> find(const std::string& hash) const;
@@ -34,6 +37,7 @@ class DocumentBook {
  private:
   std::filesystem::path files_;
   Compare compare_;
+  Align align_;
   mutable std::mutex mutex_;  ///< held while one is read: nobody reads the same document twice
   mutable std::deque<std::pair<std::string, std::shared_ptr<const Entry>>> held_;
 };

@@ -154,8 +154,9 @@ struct Project {
 };
 
 /// skipped: a number is left out. repeated: it is there already. restarted: the count begins again where it should run
-/// on. missing: the text has it, the ledger (a category) or the annexes do not.
-enum class FaultKind { skipped, repeated, restarted, missing };
+/// on. missing: the text has it, the ledger (a category) or the annexes do not. unlabelled: an announced annex is there
+/// by its title, without its number.
+enum class FaultKind { skipped, repeated, restarted, missing, unlabelled };
 
 /// A fault in the numbers of headings, items, rows, a ledger's categories or annexes.
 struct Fault {
@@ -165,7 +166,17 @@ struct Fault {
   int expected = 0;
   int found = 0;  ///< 0 where there is none
   Span span;
+  Span before = {};  ///< what bears the number before, of a repeated one what bore it first; empty: nothing
   bool operator==(const Fault&) const = default;
+};
+
+/// An annex as the list of annexes (附件:1.…) calls it, and as its own title does. A plan may be one of its notice.
+struct Annex {
+  int number = 0;      ///< 0: the only one
+  std::string listed;  ///< form NFKC without blanks
+  Span listed_span;
+  std::string title;  ///< likewise; empty: no annex is headed so
+  Span title_span;
 };
 
 struct Plan {
@@ -179,6 +190,7 @@ struct Plan {
   std::vector<Target> targets;
   std::vector<Project> projects;
   std::vector<Fault> faults;
+  std::vector<Annex> annexes = {};  ///< what the list announces; not in the JSON
 };
 
 struct Document {

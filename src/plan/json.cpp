@@ -176,6 +176,7 @@ std::string_view to_string(FaultKind k) {
     case FaultKind::repeated: return "repeated";
     case FaultKind::restarted: return "restarted";
     case FaultKind::missing: return "missing";
+    case FaultKind::unlabelled: return "unlabelled";
   }
   return "";
 }

@@ -10,6 +10,7 @@
 #include <numeric>
 
 #include "plan/key.hpp"
+#include "plan/reader/annexes.hpp"
 #include "plan/reader/broken_rows.hpp"
 #include "plan/reader/categories.hpp"
 #include "plan/reader/cells.hpp"
@@ -178,6 +179,23 @@ Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Dra
   return plan;
 }
 
+struct LineRange {
+  std::size_t begin = 0, end = 0;
+};
+
+/// The annexes of the plan in its lines, and the plan itself as the notice announces it.
+void take_annexes(const SourceText& text, const std::vector<Line>& lines, const LineRange& range,
+                  const Outline& outline, Plan& plan) {
+  auto reading = read_annexes(text, lines, range.begin, range.end);
+  plan.annexes = std::move(reading.annexes);
+  for (auto& fault : reading.faults) plan.faults.push_back(std::move(fault));
+  const auto& first = outline.drafts.front().title_line;
+  if (!first || *first == 0 || range.begin < *first) return;
+  const Line& line = lines[range.begin];
+  for (auto& annex : announced_as(text, lines, *first, {plan.title, text.span(line.begin, line.end)}))
+    plan.annexes.push_back(std::move(annex));
+}
+
 void each_units(Document& document, const std::function<void(std::vector<Unit>&)>& visit) {
   for (auto& plan : document.plans) {
     for (auto* measures : {&plan.measures, &plan.safeguards})
@@ -225,8 +243,7 @@ Result<Document> read_extracted(Extracted extracted) {
     const auto& draft = outline.drafts[i];
     Plan plan = read_plan(text, lines, draft, head);
     const std::size_t begin = draft.title_line.value_or(outline.head_end);
-    for (auto& fault : annex_faults(text, lines, begin, end_of(outline, i, lines.size())))
-      plan.faults.push_back(std::move(fault));
+    take_annexes(text, lines, {begin, end_of(outline, i, lines.size())}, outline, plan);
     const bool says = !plan.measures.empty() || !plan.tasks.empty();
     if (says && !plan.title.empty()) document.plans.push_back(std::move(plan));
   }

@@ -39,6 +39,20 @@ TEST(Reading, ShowsTheDocumentCutWherePromisesAndUnitsStand) {
   EXPECT_EQ(page["counterparts"][0]["key"], "zezhou-2022/water/t10");
 }
 
+TEST(Reading, TheOtherSideIsWhatTheFindingsHoldAgainstAnItem) {
+  const auto duty = county().open_session("duty");
+  const auto keys = [&](const std::string& item) {
+    std::vector<std::string> out;
+    const Json page = body_of(county().get(duty, "/api/v1/plans/zezhou-2022/reading/" + item));
+    for (const auto& side : page["counterparts"]) out.push_back(side["key"]);
+    return out;
+  };
+  EXPECT_THAT(keys("water/m15"), ::testing::ElementsAre("zezhou-2022/water/t18", "zezhou-2022/water/t19",
+                                                        "zezhou-2022/water/p1", "zezhou-2022/water/p2"));
+  EXPECT_THAT(keys("water/t18"), ::testing::ElementsAre("zezhou-2022/water/m15"));
+  EXPECT_THAT(keys("air/t38"), ::testing::IsEmpty()) << "lint finds no measure for it";
+}
+
 TEST(Reading, EveryKindOfDisagreementHasAName) {
   const auto duty = county().open_session("duty");
   const Json page = body_of(county().get(duty, "/api/v1/plans/zezhou-2022/findings"));

@@ -17,10 +17,10 @@
 namespace limpid::plan {
 namespace {
 
-const std::filesystem::path kTree = LIMPID_SOURCE_DIR;
+const std::filesystem::path kLintTree = LIMPID_SOURCE_DIR;
 
 const LintRules& lint_rules() {
-  static const LintRules rules = LintRules::load(kTree);
+  static const LintRules rules = LintRules::load(kLintTree);
   return rules;
 }
 
@@ -39,7 +39,7 @@ LintScore lint_score_of(const std::filesystem::path& folder) {
   const auto document = read_document(read_file(folder / "plan.txt"));
   if (!document) throw Failure(document.error());
   return score_lint(*document, lint(*document, lint_rules()),
-                    load_data_file(folder / "gold.yaml", kTree / "schemas/plan-gold.json"));
+                    load_data_file(folder / "gold.yaml", kLintTree / "schemas/plan-gold.json"));
 }
 
 std::string told_of(const LintScore& score) {
@@ -50,7 +50,7 @@ std::string told_of(const LintScore& score) {
 }
 
 TEST(PlanLint, FindsWhatTheSeedSaysTwoWays) {
-  const auto s = lint_score_of(kTree / "plans/zezhou-2022");
+  const auto s = lint_score_of(kLintTree / "plans/zezhou-2022");
   EXPECT_GE(s.grave.precision(), 0.88) << told_of(s);
   EXPECT_GE(s.grave.recall(), 0.92) << told_of(s);
   EXPECT_GE(s.all.precision(), 0.86);
@@ -60,7 +60,7 @@ TEST(PlanLint, FindsWhatTheSeedSaysTwoWays) {
 class WrittenLint : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(WrittenLint, AsAnnotated) {
-  const auto s = lint_score_of(kTree / "tests/plan/documents" / GetParam());
+  const auto s = lint_score_of(kLintTree / "tests/plan/documents" / GetParam());
   EXPECT_GE(s.grave.precision(), 0.90) << told_of(s);
   EXPECT_EQ(s.grave.recall(), 1.0) << told_of(s);
 }
@@ -134,7 +134,7 @@ TEST(PlanLint, PlacesAreTheBytesOfTheirQuotes) {
 }
 
 TEST(PlanLint, EachFindingHasItsWordsAndAnIdOfItsOwn) {
-  const auto messages = Messages::load(kTree);
+  const auto messages = Messages::load(kLintTree);
   std::set<std::string> ids;
   for (const auto& f : seed_findings()) {
     EXPECT_EQ(f.id.size(), 16u);
@@ -152,6 +152,46 @@ TEST(PlanLint, EachFindingHasItsWordsAndAnIdOfItsOwn) {
     EXPECT_FALSE(one.at("message").get<std::string>().empty());
     EXPECT_TRUE(one.at("spans").front().contains("start"));
   }
+}
+
+/// What `limpid plan lint --json` prints.
+Json printed_findings(const std::string& bytes, const char* lang) {
+  static const auto messages = Messages::load(kLintTree);
+  const auto document = read_document(bytes).value();
+  return findings_json(lint(document, lint_rules()), messages, lang);
+}
+
+TEST(PlanLint, WhatIsPrintedFitsItsSchema) {
+  const auto schema = kLintTree / "schemas/plan-lint.json";
+  const std::vector<std::string> plans{
+      seed_bytes(), read_file(kLintTree / "tests/plan/documents/12-air-and-ledger/plan.txt"),
+      read_file(kLintTree / "tests/plan/unseen2/10-water-sentences-and-ledger/plan.txt")};
+  for (const auto& plan : plans)
+    for (const char* lang : {"zh", "en"}) {
+      const Json findings = printed_findings(plan, lang);
+      EXPECT_GT(findings.size(), 10u);
+      EXPECT_NO_THROW(check_schema(findings, schema, lang));
+      for (const auto& one : findings)
+        for (const auto& span : one.at("spans")) EXPECT_LE(span.at("end").get<std::size_t>(), plan.size());
+    }
+  Json broken = printed_findings(plans.back(), "zh");
+  broken[0].erase("suggestion");
+  EXPECT_THROW(check_schema(broken, schema, "broken"), Failure);
+  broken = printed_findings(plans.back(), "zh");
+  broken[0]["severity"] = "grave";
+  EXPECT_THROW(check_schema(broken, schema, "broken"), Failure);
+}
+
+TEST(PlanLint, RowsOfMeasuresAreThoseHeldAgainstEachOther) {
+  const auto rows = rows_of_measures(seed(), lint_rules());
+  const auto has = [&](const char* row, const char* measure) {
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](const RowOfMeasure& r) { return r.row == row && r.measure == measure; });
+  };
+  EXPECT_TRUE(has("water/t17", "water/m14"));
+  EXPECT_TRUE(has("water/p1", "water/m15"));
+  EXPECT_TRUE(std::none_of(rows.begin(), rows.end(), [](const RowOfMeasure& r) { return r.row == "air/t38"; }))
+      << "no measure speaks of it";
 }
 
 TEST(PlanLint, IdsSurviveAnInsertionElsewhere) {

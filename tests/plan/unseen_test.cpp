@@ -7,6 +7,8 @@
 #include <filesystem>
 
 #include "base/data_file.hpp"
+#include "plan/lint/lint.hpp"
+#include "plan/lint/score_lint.hpp"
 #include "plan/read.hpp"
 #include "plan/score.hpp"
 
@@ -15,13 +17,37 @@ namespace {
 
 const std::filesystem::path kUnseenRoot = LIMPID_SOURCE_DIR;
 
+/// Folder and plan: `unseen/01-winter-2023`.
+std::vector<std::string> plans_in(const std::vector<std::string>& folders) {
+  std::vector<std::string> names;
+  for (const auto& folder : folders)
+    for (const auto& entry : std::filesystem::directory_iterator(kUnseenRoot / "tests/plan" / folder))
+      if (entry.is_directory()) names.push_back(folder + "/" + entry.path().filename().string());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string test_name(std::string name) {
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == '-' || c == '/'; }, '_');
+  return name;
+}
+
+Json unseen_gold(const std::string& name) {
+  return load_data_file(kUnseenRoot / "tests/plan" / name / "gold.yaml", kUnseenRoot / "schemas/plan-gold.json");
+}
+
+Document unseen_document(const std::string& name) {
+  auto document = read_document(read_file(kUnseenRoot / "tests/plan" / name / "plan.txt"));
+  if (!document) throw Failure(document.error());
+  return std::move(*document);
+}
+
 class UnseenPlan : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(UnseenPlan, ReachesTheBars) {
-  const auto folder = kUnseenRoot / "tests/plan/unseen" / GetParam();
-  const auto document = read_document(read_file(folder / "plan.txt"));
-  ASSERT_TRUE(document) << document.error().code;
-  const auto s = score(*document, load_data_file(folder / "gold.yaml", kUnseenRoot / "schemas/plan-gold.json"));
+  const auto s = score(unseen_document(GetParam()), unseen_gold(GetParam()));
+  EXPECT_FALSE(s.fields.empty());
   for (const auto& [field, tally] : s.fields) {
     std::string differences;
     for (const auto& d : s.differences)
@@ -30,19 +56,33 @@ TEST_P(UnseenPlan, ReachesTheBars) {
   }
 }
 
-std::vector<std::string> unseen_plans() {
-  std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(kUnseenRoot / "tests/plan/unseen"))
-    if (entry.is_directory()) names.push_back(entry.path().filename().string());
-  std::sort(names.begin(), names.end());
+// unseen3 is annotated for its disagreements alone.
+INSTANTIATE_TEST_SUITE_P(Documents, UnseenPlan, ::testing::ValuesIn(plans_in({"unseen", "unseen2"})),
+                         [](const auto& one) { return test_name(one.param); });
+
+/// Those with a ledger and an annotation of what disagrees.
+std::vector<std::string> plans_with_disagreements() {
+  auto names = plans_in({"unseen", "unseen2", "unseen3"});
+  std::erase_if(
+      names, [](const std::string& name) { return unseen_gold(name).value("disagreements", Json::array()).empty(); });
   return names;
 }
 
-INSTANTIATE_TEST_SUITE_P(Documents, UnseenPlan, ::testing::ValuesIn(unseen_plans()), [](const auto& one) {
-  std::string name = one.param;
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-});
+class UnseenLint : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(UnseenLint, IsWorthReading) {
+  static const LintRules rules = LintRules::load(kUnseenRoot);
+  const auto document = unseen_document(GetParam());
+  const auto s = score_lint(document, lint(document, rules), unseen_gold(GetParam()));
+  std::string told;
+  for (const auto& d : s.differences)
+    if (d.severity != "low") told += (d.missed ? "\n- " : "\n+ ") + d.kind + " " + d.at + " " + d.quote;
+  EXPECT_GE(s.grave.precision(), 0.75) << told;
+  EXPECT_GE(s.grave.recall(), 0.80) << told;
+}
+
+INSTANTIATE_TEST_SUITE_P(Documents, UnseenLint, ::testing::ValuesIn(plans_with_disagreements()),
+                         [](const auto& one) { return test_name(one.param); });
 
 }  // namespace
 }  // namespace limpid::plan

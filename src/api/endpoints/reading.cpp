@@ -35,6 +35,7 @@ Json shown(const Call& call, const View& view, const std::string& plan, const Sh
   const auto entry = entry_of(call, plan);
   const ReadingSource source{.document = entry ? &entry->document : nullptr,
                              .findings = entry ? std::span(entry->findings) : std::span<const plan::Finding>{},
+                             .rows = entry ? std::span(entry->rows) : std::span<const plan::RowOfMeasure>{},
                              .rules = *call.services.reading_rules,
                              .may_write = may_write(call)};
   return page(view, source);

@@ -9,6 +9,7 @@
 #include "plan/condition_words.hpp"
 #include "plan/decisions.hpp"
 #include "plan/document.hpp"
+#include "plan/lint/lint.hpp"
 #include "plan/suggest.hpp"
 
 /// The reading of a plan: what the document says, what was understood, what people make of it.
@@ -25,6 +26,7 @@ struct ReadingRules {
 struct ReadingSource {
   const plan::Document* document = nullptr;  ///< null: its text is not kept
   std::span<const plan::Finding> findings = {};
+  std::span<const plan::RowOfMeasure> rows = {};  ///< which row is of which measure, as the findings have it
   const ReadingRules& rules;
   bool may_write = false;
 };

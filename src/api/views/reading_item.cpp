@@ -4,14 +4,11 @@
 
 #include "api/views/plan_items.hpp"
 #include "api/views/reading.hpp"
-#include "plan/similarity.hpp"
 
 namespace limpid::api {
 namespace {
 
-constexpr double kSure = 0.6;          // below, the second suggestion is shown too
-constexpr double kCounterpart = 0.45;  // containment of words from which two sides are shown as one thing
-constexpr std::size_t kCounterparts = 3;
+constexpr double kSure = 0.6;  // below, the second suggestion is shown too
 
 Json archetype_name(const View& v, const std::string& archetype) {
   return v.text("measures.archetype." + archetype);
@@ -147,23 +144,15 @@ std::string words_of(const PlanItem& item) {
   return text.empty() ? item.title : item.title + text;
 }
 
-/// Rows of the ledger for a measure, measures for a row: those whose words stand in the other side.
-Json counterparts(const View& v, const PlanItem& item) {
-  const bool row = item.kind == "task" || item.kind == "project";
-  if (!row && item.kind != "measure") return Json::array();
-  const plan::Grams own(words_of(item));
-  std::vector<std::pair<double, const PlanItem*>> found;
-  for (const auto& other : plan_items(v)) {
-    if (other.family != item.family || other.domain != item.domain) continue;
-    if (row ? other.kind != "measure" : other.kind != "task") continue;
-    const double worth = own.containment(plan::Grams(words_of(other)));
-    if (worth >= kCounterpart) found.emplace_back(worth, &other);
-  }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+/// Rows of the ledger and works for a measure, the measure for a row: those that the findings hold against it.
+Json counterparts(const View& v, const PlanItem& item, const ReadingSource& source) {
+  const std::string relative = item.key.substr(item.family.size() + 1);
   Json out = Json::array();
-  for (const auto& [_, other] : found) {
-    if (out.size() == kCounterparts) break;
-    out.push_back({{"key", other->key}, {"label", reading_label(v, other->key)}, {"text", words_of(*other)}});
+  for (const auto& [row, measure] : source.rows) {
+    if (row != relative && measure != relative) continue;
+    const auto* other = plan_item(v, item.family + "/" + (row == relative ? measure : row));
+    if (other)
+      out.push_back({{"key", other->key}, {"label", reading_label(v, other->key)}, {"text", words_of(*other)}});
   }
   return out;
 }
@@ -193,7 +182,7 @@ Json item_reading_page(const View& v, const std::string& key, const ReadingSourc
                {"units", read_units(v, item->content)},
                {"deadlines", read_deadlines(v, item->content)},
                {"quantities", read_quantities(v, item->content, true)},
-               {"counterparts", counterparts(v, *item)},
+               {"counterparts", counterparts(v, *item, source)},
                {"findings", Json::array()},
                {"edits", Json::array()}};
   for (std::size_t i = 0; i < promises.size(); ++i)

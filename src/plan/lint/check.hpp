@@ -27,11 +27,13 @@ struct Check {
 
 // Each in a file of its own name.
 void check_words(const Check& check);      ///< clauses of text and rows: words, names, areas, duties left out or added
-void check_figures(const Check& check);    ///< figures of text and rows; sums; classes that the annex lacks
+void check_figures(const Check& check);    ///< figures of text and rows; levels and classes that the annex lacks
+void check_sums(const Check& check);       ///< parts and wholes, lists and their captions, goals and measures
 void check_deadlines(const Check& check);  ///< time limits of text and rows; past dates; none at all
 void check_units(const Check& check);      ///< who answers, here and there; spellings; listed twice; nobody
 void check_coverage(const Check& check);   ///< measures without row, rows without measure, nothing measurable
-void check_structure(const Check& check);  ///< categories of the ledger, titles of groups and annexes
+void check_structure(const Check& check);  ///< numbers (the reader's faults), categories of the ledger
+void check_titles(const Check& check);     ///< annexes and rows that bear two titles
 void check_garbled(const Check& check);    ///< what the conversion spoilt, seen without a counterpart
 
 }  // namespace limpid::plan::linting

@@ -19,12 +19,37 @@ bool same_limit(const Deadline& a, const Deadline& b) {
   return contains(x, y) || contains(y, x);
 }
 
-bool has(const std::vector<Deadline>& list, const Deadline& d) {
-  return std::any_of(list.begin(), list.end(), [&](const Deadline& other) { return same_limit(other, d); });
+/// Whether words say that something is to be begun: a day beside them is when.
+bool says_begin(const Item& item) {
+  static const LintRules::Words begin{U"开工", U"启动", U"动工", U"开建"};
+  return contains_any(item.text.chars, begin);
+}
+
+/// `begun`: the words on both sides say what the day is for, so that 9月底前 may be 9月底前开工.
+bool has(const std::vector<Deadline>& list, const Deadline& d, bool begun) {
+  const bool begins = d.kind == DeadlineKind::start_by;
+  return std::any_of(list.begin(), list.end(), [&](const Deadline& other) {
+    return same_limit(other, d) && (begun || begins == (other.kind == DeadlineKind::start_by));
+  });
 }
 
 bool lasting(const Deadline& d) {
   return d.kind == DeadlineKind::continuous;
+}
+
+/// 每季度抽查1次: the time limit says what is to be done too.
+bool is_clause(const Item& item, const Dated& d) {
+  return d.deadline->kind == DeadlineKind::recurring &&
+         std::any_of(item.clauses.begin(), item.clauses.end(),
+                     [&](const Clause& c) { return d.begin <= c.begin && c.end <= d.end; });
+}
+
+/// 每月开展一次…: how often goes with what is told as left out.
+bool in_dropped_clause(const Reading& reading, const Dated& d) {
+  return d.deadline->kind == DeadlineKind::recurring &&
+         std::any_of(reading.dropped.begin(), reading.dropped.end(), [&](std::size_t c) {
+           return reading.measure->clauses[c].begin <= d.begin && d.begin < reading.measure->clauses[c].end;
+         });
 }
 
 /// The date that rules a clause of the measure: in it, else the last one before it in its sentence.
@@ -61,9 +86,10 @@ Place limit_place(const Item& item, const Deadline& d) {
 void of_row(const Check& check, const Item& m, const RowReading& reading, const Deadline& d, bool in_cell) {
   const Item& row = *reading.row;
   const auto place = in_cell ? limit_place(row, d) : row.place(d.text);
+  const bool begun = says_begin(row);
   if (!lasting(d))
     for (const Dated* other : rulings(m, reading)) {
-      if (has(*row.deadlines, *other->deadline)) continue;
+      if (has(*row.deadlines, *other->deadline, begun)) continue;
       if (d.kind == DeadlineKind::other) return;  // words that nobody read say nothing of a date
       auto& f =
           check.add("deadline_differs", "deadline_differs", {m.text.place(m.key, other->begin, other->end), place});
@@ -78,7 +104,7 @@ void of_pairs(const Check& check, const Reading& reading) {
   for (const auto& row : reading.rows) {
     const auto& limits = *row.row->deadlines;
     for (std::size_t i = 0; i < limits.size(); ++i) {
-      if (has(*m.deadlines, limits[i])) continue;
+      if (has(*m.deadlines, limits[i], says_begin(*row.row))) continue;
       const bool in_words = std::any_of(row.row->dates.begin(), row.row->dates.end(),
                                         [&](const Dated& d) { return d.deadline == &limits[i]; });
       const bool counted = limits[i].kind == DeadlineKind::by_date || limits[i].kind == DeadlineKind::recurring;
@@ -87,21 +113,25 @@ void of_pairs(const Check& check, const Reading& reading) {
     }
   }
   for (const auto& d : m.dates) {
-    const auto in_row = [&](const RowReading& r) { return has(*r.row->deadlines, *d.deadline); };
-    if (reading.rows.empty() || std::any_of(reading.rows.begin(), reading.rows.end(), in_row)) continue;
+    const auto in_row = [&](const RowReading& r) {
+      return has(*r.row->deadlines, *d.deadline, says_begin(*r.row) || says_begin(m));
+    };
+    if (reading.rows.empty() || in_dropped_clause(reading, d) ||
+        std::any_of(reading.rows.begin(), reading.rows.end(), in_row))
+      continue;
     if (lasting(*d.deadline) || d.deadline->kind == DeadlineKind::external || d.deadline->kind == DeadlineKind::other ||
         d.deadline->kind == DeadlineKind::season)
       continue;
     const auto taken_up = [&](const RowReading& r) {
       const auto list = rulings(m, r);
       const bool dated = std::any_of(r.row->deadlines->begin(), r.row->deadlines->end(), [&](const Deadline& other) {
-        return !lasting(other) && !has(*m.deadlines, other);
+        return !lasting(other) && !has(*m.deadlines, other, says_begin(*r.row));
       });
       return dated && std::find(list.begin(), list.end(), &d) != list.end();
     };
     if (std::any_of(reading.rows.begin(), reading.rows.end(), taken_up)) continue;  // told as differing
-    check.add("deadline_one_sided", "deadline_one_sided",
-              {m.text.place(m.key, d.begin, d.end), reading.rows.front().row->nothing()});
+    const std::string_view kind = is_clause(m, d) ? "duty_dropped" : "deadline_one_sided";
+    check.add(kind, kind, {m.text.place(m.key, d.begin, d.end), reading.rows.front().row->nothing()});
   }
 }
 
@@ -112,7 +142,7 @@ void of_projects(const Check& check) {
     const Item& work = check.items.projects[p];
     const Item& measure = check.items.measures[*m];
     for (const auto& d : *work.deadlines) {
-      if (has(*measure.deadlines, d)) continue;
+      if (has(*measure.deadlines, d, true)) continue;
       check.add("deadline_one_sided", "deadline_one_sided", {measure.nothing(), limit_place(work, d)});
     }
   }

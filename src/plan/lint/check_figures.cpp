@@ -56,6 +56,13 @@ std::size_t alike(const Item& a, const Figure& x, const Item& b, const Figure& y
   return static_cast<std::size_t>(std::count_if(p.begin(), p.end(), [&](auto pair) { return q.contains(pair); }));
 }
 
+/// 20000吨 of 2万吨, 两家 of 2家.
+bool stands_otherwise(const std::vector<Quantity>& list, const Quantity& q) {
+  return std::any_of(list.begin(), list.end(), [&](const Quantity& other) {
+    return !q.base.value.empty() && q.base == other.base && (q.unit == other.unit || q.base.unit != "1");
+  });
+}
+
 bool in_clauses(const Item& item, const std::vector<std::size_t>& clauses, std::size_t at) {
   return std::any_of(clauses.begin(), clauses.end(),
                      [&](std::size_t c) { return item.clauses[c].begin <= at && at < item.clauses[c].end; });
@@ -99,7 +106,9 @@ void of_reading(const Check& check, const Reading& reading) {
   for (const auto& row : reading.rows) {
     const auto theirs = figures_of(*row.row);
     for (const auto& y : theirs) {
-      if (spoken(*y.quantity) || stands(m, *y.quantity) || in_clauses(*row.row, row.added, y.begin)) continue;
+      if (spoken(*y.quantity) || stands(m, *y.quantity) || stands_otherwise(*m.quantities, *y.quantity) ||
+          in_clauses(*row.row, row.added, y.begin))
+        continue;
       const auto place = row.row->text.place(row.row->key, y.begin, y.end);
       if (const Figure* x = counterpart(*row.row, y, m, ours)) {
         told[static_cast<std::size_t>(x - ours.data())] = true;
@@ -114,7 +123,8 @@ void of_reading(const Check& check, const Reading& reading) {
   for (std::size_t i = 0; i < ours.size(); ++i) {
     const auto& q = *ours[i].quantity;
     if (told[i] || spoken(q) || in_clauses(m, reading.dropped, ours[i].begin)) continue;
-    if (std::any_of(reading.rows.begin(), reading.rows.end(), [&](const RowReading& r) { return stands(*r.row, q); }))
+    if (std::any_of(reading.rows.begin(), reading.rows.end(),
+                    [&](const RowReading& r) { return stands(*r.row, q) || stands_otherwise(*r.row->quantities, q); }))
       continue;
     check.add("figure_dropped", "figure_dropped",
               {m.text.place(m.key, ours[i].begin, ours[i].end), reading.rows.front().row->nothing()});
@@ -123,29 +133,6 @@ void of_reading(const Check& check, const Reading& reading) {
 
 long long whole(const std::string& digits) {
   return digits.size() > 9 ? -1 : std::stoll(digits);
-}
-
-/// 11台,其中甲6台、乙4台: the parts of one unit must give the whole.
-void parts(const Check& check, const Item& item) {
-  static const RE2 re("(\\d+)(\\p{Han}{1,2}?)[^\\d。;]{0,12}其中([^。;]+)");
-  const std::string text = to_utf8(item.text.chars);
-  re2::StringPiece rest(text);
-  std::string total, unit, list;
-  while (RE2::FindAndConsume(&rest, re, &total, &unit, &list)) {
-    const RE2 part("(\\d+)" + unit);
-    re2::StringPiece more(list);
-    std::string n;
-    long long sum = 0;
-    int count = 0;
-    while (RE2::FindAndConsume(&more, part, &n)) {
-      sum += whole(n);
-      ++count;
-    }
-    if (count < 2 || sum == whole(total)) continue;
-    auto& f = check.add("sum_differs", "sum_differs", {item.place(total + unit), item.place("其中" + list)});
-    f.args["a"] = total + unit;
-    f.args["b"] = std::to_string(sum) + unit;
-  }
 }
 
 /// 国, 市 of 国、市考断面 and of 国考、市考断面.
@@ -200,15 +187,19 @@ class Classes {
     const Words words = check_.source.words(goal.span, goal.text);
     if (words.empty()) return;
     for (const auto& [level, at] : of_levels(words, {})) goal_levels_.emplace(level, words.place({}, at, at + 2));
-    static const RE2 re("(劣?)([IV]+)类[^,。;]{0,4}(?:水体|断面)");
+    static const RE2 of_class("(劣?)([IV]+)类[^,。;]{0,4}(?:水体|断面)"),
+        to_class("\\d个[^,。;]{0,8}断面[^,。;]{0,6}(?:达到|为|保持)(劣?)([IV]+)类");
     const std::string text = to_utf8(words.chars);
-    re2::StringPiece rest(text);
-    std::string bad, grade;
-    while (RE2::FindAndConsume(&rest, re, &bad, &grade)) {
-      if (!bad.empty() || classes_.empty() || classes_.contains(grade)) continue;
-      const auto at = find(words, normal(grade + "类"));
-      if (at == std::u32string::npos) continue;
-      check_.add("class_absent", "class_absent", {words.place({}, at, at + grade.size() + 1), target_place(check_, 0)});
+    for (const RE2* re : {&of_class, &to_class}) {
+      re2::StringPiece rest(text);
+      std::string bad, grade;
+      while (RE2::FindAndConsume(&rest, *re, &bad, &grade)) {
+        if (!bad.empty() || classes_.empty() || classes_.contains(grade)) continue;
+        const auto at = find(words, normal(grade + "类"));
+        if (at == std::u32string::npos) continue;
+        check_.add("class_absent", "class_absent",
+                   {words.place({}, at, at + grade.size() + 1), target_place(check_, 0)});
+      }
     }
   }
 
@@ -271,8 +262,6 @@ class Classes {
 
 void check_figures(const Check& check) {
   for (const auto& reading : check.readings) of_reading(check, reading);
-  for (const auto* list : {&check.items.measures, &check.items.tasks})
-    for (const auto& item : *list) parts(check, item);
   Classes(check).run();
 }
 

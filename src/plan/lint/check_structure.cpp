@@ -68,9 +68,9 @@ class Ledger {
   }
 
   void run() {
+    for (const auto& fault : check_.items.plan->faults) numbering(fault);
     if (categories_.empty()) return;
     titles();
-    gaps();
     strays();
   }
 
@@ -111,7 +111,7 @@ class Ledger {
   void titles() const {
     for (std::size_t i = 0; i < categories_.size(); ++i)
       for (const auto& g : groups()) {
-        if (g.number != group_of_[i] || normal(g.title) == normal(categories_[i].title)) continue;
+        if (g.number != group_of_[i] || contains(normal(g.title), normal(categories_[i].title))) continue;
         const auto place = group_place(g);
         if (place.quote.empty()) continue;
         auto& f = check_.add("title_differs", "title_differs", {place, categories_[i].place});
@@ -119,34 +119,57 @@ class Ledger {
       }
   }
 
-  bool in_text(int number) const {
-    return std::any_of(groups().begin(), groups().end(), [&](const Group& g) { return g.number == number; });
+  /// A category that the ledger leaves out: the heading of its group, its neighbours and the first row that is of it.
+  std::vector<Place> around_gap(const Fault& fault) {
+    missing_.push_back(fault.expected);
+    std::vector<Place> places;
+    for (const auto& g : groups())
+      if (g.number == fault.expected) places.push_back(group_place(g));
+    const auto next = std::find_if(categories_.begin(), categories_.end(),
+                                   [&](const Category& c) { return c.number == fault.found; });
+    if (next != categories_.begin() && next != categories_.end()) places.push_back(std::prev(next)->place);
+    if (next != categories_.end()) places.push_back(next->place);
+    const std::size_t row = first_row_of(fault.expected);
+    if (row < check_.items.tasks.size()) places.push_back(check_.items.tasks[row].start());
+    std::erase_if(places, [](const Place& p) { return p.quote.empty(); });
+    return places;
   }
 
-  /// Numbers that the ledger leaves out. What stands before the first row may be printed above the table.
-  void gaps() {
-    int before = 0;
-    for (std::size_t i = 0; i < categories_.size(); ++i) {
-      const auto& c = categories_[i];
-      if (c.number > before + 1 && (i > 0 || in_text(before + 1))) {
-        std::vector<Place> places;
-        for (const auto& g : groups())
-          if (g.number == before + 1) places.push_back(group_place(g));
-        std::erase_if(places, [](const Place& p) { return p.quote.empty(); });
-        if (i > 0) places.push_back(categories_[i - 1].place);
-        places.push_back(c.place);
-        const std::size_t row = first_row_of(before + 1);
-        if (row < check_.items.tasks.size()) places.push_back(check_.items.tasks[row].start());
-        auto& f = check_.add("numbering", "numbering", std::move(places));
-        f.code = "plan_lint.numbering.gap";
-        f.args["number"] = before + 1;
-        missing_.push_back(before + 1);
-      } else if (c.number <= before && i > 0) {
-        auto& f = check_.add("numbering", "numbering", {categories_[i - 1].place, c.place});
-        f.code = "plan_lint.numbering.order";
-      }
-      before = std::max(before, c.number);
+  /// The words by which one finds what bears a number: a row's first, else the line up to its first stop.
+  Place bearer(const Span& span, const std::string& heading, const std::string& item) const {
+    std::string key = item.empty() ? "" : check_.items.segment + "/" + item;
+    for (const auto& row : check_.items.tasks)
+      if (row.span == span && heading.empty()) return {row.key, row.start().span, row.start().quote};
+    for (const auto& m : check_.items.measures)
+      if (key.empty() && m.span.start == span.start) key = m.key;
+    const Words words = check_.source.words(span);
+    if (words.empty()) return {key, span, {}};
+    const std::size_t size = heading.empty() ? std::u32string::npos : normal(heading).size();
+    const std::size_t stop = std::min({words.size(), size, words.chars.find(U'。'), std::size_t{kLongestQuote}});
+    return words.place(key, 0, std::max<std::size_t>(stop, 1));
+  }
+
+  /// What the reader found, each fault once.
+  void numbering(const Fault& fault) {
+    static const std::map<FaultKind, std::string_view> codes{{FaultKind::skipped, "plan_lint.numbering.skipped"},
+                                                             {FaultKind::repeated, "plan_lint.numbering.repeated"},
+                                                             {FaultKind::restarted, "plan_lint.numbering.restarted"},
+                                                             {FaultKind::missing, "plan_lint.numbering.annex"},
+                                                             {FaultKind::unlabelled, "plan_lint.numbering.unlabelled"}};
+    const bool gap = fault.kind == FaultKind::missing && fault.found > 0;
+    std::vector<Place> places;
+    if (gap) places = around_gap(fault);
+    const auto own = bearer(fault.span, fault.heading, fault.item);
+    if (places.empty()) {
+      if (!(fault.before == Span{})) places.push_back(bearer(fault.before, {}, {}));
+      places.push_back(own);
     }
+    const bool note = fault.kind == FaultKind::restarted || fault.kind == FaultKind::unlabelled;
+    auto& f = check_.add("numbering", note ? "numbering_note" : "numbering", std::move(places));
+    f.code = gap ? "plan_lint.numbering.gap" : codes.at(fault.kind);
+    f.args["at"] = own.quote;
+    f.args["number"] = f.args["expected"] = fault.expected;
+    f.args["found"] = fault.found;
   }
 
   int group_of_row(std::size_t row) const {
@@ -177,7 +200,9 @@ class Ledger {
       std::vector<Place> places;
       for (std::size_t i = 0; i < categories_.size(); ++i)
         if (group_of_[i] == group) places.push_back(categories_[i].place);
-      if (places.empty()) continue;
+      for (const auto& g : groups())
+        if (places.empty() && g.number == group) places.push_back(group_place(g));
+      if (places.empty() || places.front().quote.empty()) continue;
       places.push_back(check_.items.tasks[r].start());
       auto& f = check_.add("numbering", "numbering", std::move(places));
       f.code = "plan_lint.numbering.category";
@@ -185,6 +210,7 @@ class Ledger {
     }
   }
 
+  static constexpr std::size_t kLongestQuote = 40;
   const Check& check_;
   std::vector<Category> categories_;
   std::vector<int> group_of_;

@@ -198,9 +198,13 @@ void repeated(const Check& check, const Item& item) {
     const auto name = normal(u.name);
     std::vector<std::size_t> at;
     for (auto i = find(item.all, name); i != std::u32string::npos; i = find(item.all, name, i + name.size())) {
-      const bool whole = i == 0 || !is_word(item.all.chars[i - 1]);
+      const auto parted = [&](std::size_t edge) {
+        return edge == 0 || edge == item.all.size() || !is_word(item.all.chars[edge - 1]) ||
+               !is_word(item.all.chars[edge]) ||
+               check.source.next_cell(item.all.spans[edge - 1].end, item.all.spans[edge].start);
+      };
       const std::size_t end = i + name.size();
-      const bool ends = end == item.all.size() || !is_word(item.all.chars[end]);
+      const bool whole = parted(i), ends = parted(end);
       if (whole && ends && item.all.spans[i].start >= text_end) at.push_back(i);
     }
     if (at.size() < 2) continue;

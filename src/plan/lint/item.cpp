@@ -10,10 +10,11 @@ bool full_stop(char32_t c) {
   return c == U'。' || c == ';' || c == U'!';
 }
 
-void split_clauses(Item& item) {
+/// `head`: characters that are no words of the text but its name.
+void split_clauses(Item& item, std::size_t head) {
   const auto& chars = item.text.chars;
-  std::size_t begin = 0, sentence = 0, depth = 0;
-  for (std::size_t i = 0; i <= chars.size(); ++i) {
+  std::size_t begin = head, sentence = 0, depth = 0;
+  for (std::size_t i = head; i <= chars.size(); ++i) {
     if (i < chars.size() && chars[i] == '(') ++depth;
     if (i < chars.size() && chars[i] == ')' && depth > 0) --depth;
     const bool stop = i == chars.size() || full_stop(chars[i]) || (chars[i] == ',' && depth == 0);
@@ -59,8 +60,19 @@ Item make_item(std::string key, const Span& span, std::string_view text, const S
   item.deadlines = &deadlines;
   item.quantities = &quantities;
   mark_dates(item);
-  split_clauses(item);
   return item;
+}
+
+/// The task's name in a cell of its own before the words: `整治酒糟废水 | 排查34家…`.
+std::size_t name_of_row(const Item& row, const Source& source) {
+  constexpr std::size_t kLongest = 24;
+  const auto& text = row.text;
+  for (std::size_t i = 1; i < text.size() && i <= kLongest; ++i) {
+    if (text.chars[i - 1] == U'。' || text.chars[i - 1] == ';') return 0;
+    if (text.spans[i].start > text.spans[i - 1].end && source.next_cell(text.spans[i - 1].end, text.spans[i].start))
+      return i;
+  }
+  return 0;
 }
 
 }  // namespace
@@ -92,15 +104,24 @@ PlanItems items_of(const Plan& plan, const std::string& segment, const Source& s
     item.group = m.group.value_or(0);
     item.title = m.title;
     item.title_words = source.words(m.span, m.title);
+    split_clauses(item, 0);
     out.measures.push_back(std::move(item));
   }
-  for (const auto& t : plan.tasks)
-    out.tasks.push_back(make_item(segment + "/t" + std::to_string(t.number), t.span, t.text, source, t.units,
-                                  t.deadlines, t.quantities));
+  for (const auto& t : plan.tasks) {
+    auto item = make_item(segment + "/t" + std::to_string(t.number), t.span, t.text, source, t.units, t.deadlines,
+                          t.quantities);
+    const std::size_t name = name_of_row(item, source);
+    item.title_words = {std::u32string(item.text.view(0, name)),
+                        {item.text.spans.begin(), item.text.spans.begin() + static_cast<std::ptrdiff_t>(name)}};
+    item.title = to_utf8(item.title_words.chars);
+    split_clauses(item, name);
+    out.tasks.push_back(std::move(item));
+  }
   for (const auto& p : plan.projects) {
     out.projects.push_back(make_item(segment + "/p" + std::to_string(p.number), p.span, p.title, source, p.units,
                                      p.deadlines, no_quantities()));
     out.projects.back().title = p.title;
+    split_clauses(out.projects.back(), 0);
   }
   return out;
 }

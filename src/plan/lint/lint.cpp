@@ -60,9 +60,11 @@ void lint_plan(const Document& document, const PlanItems& items, const Source& s
   check_coverage(check);
   check_words(check);
   check_figures(check);
+  check_sums(check);
   check_deadlines(check);
   check_units(check);
   check_structure(check);
+  check_titles(check);
   check_garbled(check);
 }
 
@@ -106,6 +108,22 @@ std::vector<Finding> lint(const Document& document, const LintRules& rules) {
     return at(a) < at(b);
   });
   give_ids(out);
+  return out;
+}
+
+std::vector<RowOfMeasure> rows_of_measures(const Document& document, const LintRules& rules) {
+  using namespace linting;
+  const Source source(document.source);
+  std::vector<RowOfMeasure> out;
+  const auto segments = plan_segments(document);
+  for (std::size_t i = 0; i < document.plans.size(); ++i) {
+    const auto items = items_of(document.plans[i], segments[i], source);
+    const auto alignment = align(items, rules);
+    for (std::size_t t = 0; t < items.tasks.size(); ++t)
+      if (const auto m = alignment.task_of[t]) out.push_back({items.tasks[t].key, items.measures[*m].key});
+    for (std::size_t p = 0; p < items.projects.size(); ++p)
+      if (const auto m = alignment.project_of[p]) out.push_back({items.projects[p].key, items.measures[*m].key});
+  }
   return out;
 }
 

@@ -11,6 +11,14 @@ namespace limpid::plan {
 /// and goals, plan by plan, in the order of the source. Pure; linear in the document, quadratic in a clause.
 std::vector<Finding> lint(const Document& document, const LintRules& rules);
 
+/// A ledger row, or a work of an annex, and the measure that it carries out: `water/t17`, `water/m14`.
+struct RowOfMeasure {
+  std::string row, measure;
+};
+
+/// The rows that lint holds against a measure, in the order of the document.
+std::vector<RowOfMeasure> rows_of_measures(const Document& document, const LintRules& rules);
+
 /// [{id, kind, severity, spans:[{start, end}], places:[{item, quote}], code, args, message, suggestion, replacement}],
 /// spans in bytes of Document::source, texts in `lang`.
 Json findings_json(const std::vector<Finding>& findings, const Messages& messages, std::string_view lang);

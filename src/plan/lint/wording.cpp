@@ -31,6 +31,8 @@ std::u32string touched(const Side& side, const LintRules::Words& words) {
   const std::size_t begin = side.from, end = side.from + side.text.size();
   for (const auto& word : words)
     for (auto at = side.wide.find(word); at != std::u32string::npos; at = side.wide.find(word, at + 1)) {
+      // 低于 of 不低于 is another word.
+      if (at > 0 && side.wide[at - 1] == U'不' && word.front() != U'不') continue;
       const bool meets = begin == end ? at <= begin && begin <= at + word.size() : at < end && begin < at + word.size();
       if (meets) return word;
     }
@@ -69,6 +71,11 @@ bool names_size(const Side& side) {
   return side.text.ends_with(U"规模") && !side.after.empty() && is_digit(side.after.front());
 }
 
+/// 青龙沟等5条: one of those that are counted.
+bool names_example(const Side& side) {
+  return side.text.ends_with(U"等") && !side.after.empty() && is_digit(side.after.front());
+}
+
 /// Only 全县 (the plan's own reach) and words that say nothing: it goes without saying.
 bool whole_reach(const Side& side, const LintRules& rules) {
   std::u32string rest = bare(side.text, rules);
@@ -77,7 +84,14 @@ bool whole_reach(const Side& side, const LintRules& rules) {
   return false;
 }
 
+/// 县主城区 for 主城区.
+bool own_place(const Side& a, const Side& b) {
+  const auto& text = a.text.empty() ? b.text : a.text;
+  return (a.text.empty() || b.text.empty()) && (text == U"县" || text == U"我县" || text == U"本县");
+}
+
 bool goes_without_saying(const Side& a, const Side& b, const LintRules& rules) {
+  if (own_place(a, b)) return true;
   return (whole_reach(a, rules) && touched(b, rules.areas).empty()) ||
          (whole_reach(b, rules) && touched(a, rules.areas).empty());
 }
@@ -108,7 +122,7 @@ Meaning of_one_side(const Side& a, const Side& b, std::u32string_view row, const
   const Side& side = a.text.empty() ? b : a;
   const std::size_t length = content(side.text);
   if (in_company(side) && length <= 2) return {"name_differs", "name_differs"};
-  if (names_size(side)) return {};
+  if (names_size(side) || names_example(side)) return {};
   if ((contains_any(side.text, rules.scopes) || only_levels(side.text)) && length <= 6)
     return {"scope_differs", "scope_narrower"};
   const bool duty = contains_any(side.text, rules.duties);

@@ -121,6 +121,12 @@ Words Source::words(const Span& span, std::string_view printed) const {
   return out;
 }
 
+bool Source::next_cell(std::size_t from, std::size_t to) const {
+  const std::size_t begin = at(from);
+  const auto between = text_.view().substr(begin, at(to) - begin);
+  return between.find_first_of("\t|") != std::string_view::npos && between.find('\n') == std::string_view::npos;
+}
+
 std::vector<Words> Source::lines(const Span& span) const {
   std::vector<Words> out;
   const auto view = text_.view();

@@ -52,6 +52,8 @@ class Source {
   Words words(const Span& span, std::string_view printed) const;
   /// The lines between two bytes of the source; tabs and `|` stay in them.
   std::vector<Words> lines(const Span& span) const;
+  /// Whether the end of a table's cell, not of a line, stands between two bytes.
+  bool next_cell(std::size_t from, std::size_t to) const;
   Span whole() const { return text_.empty() ? Span{} : text_.span(0, text_.size()); }
 
  private:

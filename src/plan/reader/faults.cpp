@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "plan/reader/categories.hpp"
 
@@ -67,7 +66,8 @@ class HeadingCheck {
   void check(const std::vector<std::size_t>& nodes) {
     const bool run_on = runs_on(nodes);
     int last = 0;
-    std::set<int> seen;
+    std::map<int, std::size_t> seen;  // the node that bore a number first
+    int meant = 0;                    // what a repeated number should have been
     for (std::size_t k = 0; k < nodes.size(); ++k) {
       const auto& node = nodes_[nodes[k]];
       const bool first = k == 0;
@@ -81,19 +81,28 @@ class HeadingCheck {
       const bool starts = may_start && node.number == 1;
       if (starts) seen.clear();
       const int expected = may_start && !run_on ? 1 : last + 1;
-      if (!starts && node.number != last + 1) add(nodes[k], expected, seen.contains(node.number));
-      seen.insert(node.number);
+      const bool goes_on = meant > 0 && node.number == meant + 1;
+      meant = 0;
+      if (!starts && !goes_on && node.number != last + 1) {
+        const auto bearer = seen.find(node.number);
+        const Span before = bearer != seen.end() ? span_of(bearer->second) : first ? Span{} : span_of(nodes[k - 1]);
+        add(nodes[k], expected, bearer != seen.end(), before);
+        if (bearer != seen.end()) meant = expected;
+      }
+      seen.emplace(node.number, nodes[k]);
       last = node.number;
     }
   }
 
-  void add(std::size_t node, int expected, bool seen) {
+  Span span_of(std::size_t node) const { return text_.span(first_line(node).begin, first_line(node).end); }
+
+  void add(std::size_t node, int expected, bool seen, const Span& before) {
     const Line& line = first_line(node);
-    const Span span = text_.span(line.begin, line.end);
+    const Span span = span_of(node);
     const auto item = items_.find(span.start);
     const int found = nodes_[node].number;
     out_.push_back({kind_of_break(expected, found, seen), item == items_.end() ? "" : item->second,
-                    heading_words(text_, line), expected, found, span});
+                    heading_words(text_, line), expected, found, span, before});
   }
 
   const SourceText& text_;
@@ -103,73 +112,107 @@ class HeadingCheck {
   std::vector<Fault> out_;
 };
 
+/// The points of one item, ①…;②…: each list of them begins at ①.
+void circled_faults(const SourceText& text, const Measure& item, const std::string& key, std::size_t begin,
+                    std::vector<Fault>& out) {
+  constexpr std::string_view kCircled = "\xE2\x91";  // of ① to ⑳, U+2460 to U+2473
+  constexpr int kFirst = 0xA0, kLast = 0xB3;
+  const auto view = text.view();
+  std::map<int, Span> seen;
+  int last = 0;
+  for (auto i = view.find(kCircled, begin); i != std::string_view::npos && text.span(i, i + 1).start < item.span.end;
+       i = view.find(kCircled, i + 1)) {
+    const int third = static_cast<unsigned char>(view[i + 2]);
+    if (third < kFirst || third > kLast) continue;
+    const int number = third - kFirst + 1;
+    const auto stop = std::min(view.find_first_of(";,\n", i), view.find("。", i));
+    const std::size_t end = std::min(stop, view.size());
+    const Span span = text.span(i, end);
+    if (number == 1) seen.clear();
+    if (number != 1 && number != last + 1 && last > 0) {
+      const auto bearer = seen.find(number);
+      out.push_back({kind_of_break(last + 1, number, bearer != seen.end()), key, std::string(view.substr(i, end - i)),
+                     last + 1, number, span, bearer != seen.end() ? bearer->second : seen[last]});
+    }
+    seen.emplace(number, span);
+    last = number;
+  }
+}
+
 std::string row_key(const RowMark& row) {
   return row.letter + std::to_string(row.number);
+}
+
+/// Each ledger has its categories from 一、 on, or goes on with those of the table before.
+void category_faults(const std::vector<RowMark>& rows, const std::vector<Group>& groups, std::vector<Fault>& out) {
+  const auto is_group = [&](int number) {
+    return std::any_of(groups.begin(), groups.end(), [&](const Group& g) { return g.number == number; });
+  };
+  int last = 0;
+  const RowMark* before = nullptr;
+  for (const auto& row : rows) {
+    const int category = category_number(row.category);
+    if (!category) continue;
+    const bool new_table = before && before->table != row.table;
+    const bool in_order = category == last || category == last + 1 || (new_table && category == 1);
+    bool missing = false;
+    for (int number = last + 1; !in_order && number < category; ++number) {
+      if (!is_group(number)) continue;
+      missing = true;
+      out.push_back(
+          {FaultKind::missing, row_key(row), row.category, number, category, row.span, before ? before->span : Span{}});
+    }
+    if (!in_order && !missing)
+      out.push_back({kind_of_break(last + 1, category, category <= last), row_key(row), row.category, last + 1,
+                     category, row.span, before ? before->span : Span{}});
+    last = category;
+    before = &row;
+  }
 }
 
 }  // namespace
 
 std::vector<Fault> heading_faults(const SourceText& text, const std::vector<Line>& lines, const Draft& draft,
                                   const Plan& plan) {
-  return HeadingCheck(text, lines, draft, plan).run();
+  auto out = HeadingCheck(text, lines, draft, plan).run();
+  std::map<std::size_t, std::size_t> begins;  // of lines in the clean text, by their first byte in the source
+  for (const auto& line : lines)
+    if (line.begin < line.end) begins.emplace(text.span(line.begin, line.begin + 1).start, line.begin);
+  const auto each = [&](const std::vector<Measure>& list, const char* letter) {
+    for (const auto& item : list)
+      if (const auto at = begins.lower_bound(item.span.start); at != begins.end())
+        circled_faults(text, item, letter + item.number, at->second, out);
+  };
+  each(plan.measures, "m");
+  each(plan.safeguards, "s");
+  std::stable_sort(out.begin(), out.end(), [](const Fault& a, const Fault& b) { return a.span.start < b.span.start; });
+  return out;
 }
 
 std::vector<Fault> row_faults(const std::vector<RowMark>& rows, const std::vector<Group>& groups) {
   std::vector<Fault> out;
-  int last_category = 0;
+  std::map<int, Span> seen;
+  int meant = 0;  // what a repeated number should have been
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto& row = rows[i];
     const bool new_table = i == 0 || rows[i - 1].table != row.table;
+    const bool goes_on = i > 0 && row.letter == rows[i - 1].letter &&
+                         (row.number == rows[i - 1].number + 1 ||
+                          (meant > 0 && rows[i - 1].table == row.table && row.number == meant + 1));
+    meant = 0;
     const int expected = new_table ? 1 : rows[i - 1].number + 1;
-    const bool goes_on = i > 0 && row.letter == rows[i - 1].letter && row.number == rows[i - 1].number + 1;
-    if (row.number != expected && !goes_on)
-      out.push_back(
-          {kind_of_break(expected, row.number, !new_table), row_key(row), "", expected, row.number, row.span});
-    const int category = category_number(row.category);
-    if (!category) continue;
-    if (category != last_category && category != last_category + 1) {
-      const int wanted = last_category + 1;
-      const bool a_group =
-          std::any_of(groups.begin(), groups.end(), [&](const Group& g) { return g.number == wanted; });
-      const auto kind = category > wanted && a_group ? FaultKind::missing
-                                                     : kind_of_break(wanted, category, category <= last_category);
-      out.push_back({kind, row_key(row), row.category, wanted, category, row.span});
+    if (new_table && !goes_on) seen.clear();
+    if (row.number != expected && !goes_on) {
+      const auto bearer = seen.find(row.number);
+      const Span before = bearer != seen.end() ? bearer->second : new_table ? Span{} : rows[i - 1].span;
+      out.push_back({kind_of_break(expected, row.number, bearer != seen.end()), row_key(row), "", expected, row.number,
+                     row.span, before});
+      if (bearer != seen.end()) meant = expected;
     }
-    last_category = category;
+    seen.emplace(row.number, row.span);
   }
-  return out;
-}
-
-std::vector<Fault> annex_faults(const SourceText& text, const std::vector<Line>& lines, std::size_t begin,
-                                std::size_t end) {
-  static const RE2 listed("^[-•·]?附件[:](?:1[.、])"), next("^(\\d{1,2})[.、]"), headed("^附件(\\d{1,2})(?:[:\\s]|$)");
-  std::map<int, std::size_t> announced;
-  std::vector<Fault> out;
-  int last = 0, listing = 0;
-  for (std::size_t i = begin; i < end; ++i) {
-    const auto view = text.view(lines[i].begin, lines[i].end);
-    int number = 0;
-    if (RE2::PartialMatch(view, listed)) {
-      announced[listing = 1] = i;
-    } else if (listing && RE2::PartialMatch(view, next, &number) && number == listing + 1) {
-      announced[listing = number] = i;
-    } else if (RE2::PartialMatch(view, headed, &number)) {
-      listing = 0;
-      if (number != last + 1 && number != last)
-        out.push_back({kind_of_break(last + 1, number, true), "", std::string(view), last + 1, number,
-                       text.span(lines[i].begin, lines[i].end)});
-      announced.erase(number);
-      last = number;
-    } else if (lines[i].kind != LineKind::blank) {
-      listing = 0;
-    }
-  }
-  if (!last) return out;
-  for (const auto& [number, i] : announced) {
-    const auto view = text.view(lines[i].begin, lines[i].end);
-    if (view.find("略)") == std::string_view::npos)
-      out.push_back({FaultKind::missing, "", std::string(view), number, 0, text.span(lines[i].begin, lines[i].end)});
-  }
+  category_faults(rows, groups, out);
+  std::stable_sort(out.begin(), out.end(), [](const Fault& a, const Fault& b) { return a.span.start < b.span.start; });
   return out;
 }
 

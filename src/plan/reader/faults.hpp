@@ -27,8 +27,4 @@ struct RowMark {
 /// and the ledger leaves out is `missing`.
 std::vector<Fault> row_faults(const std::vector<RowMark>& rows, const std::vector<Group>& groups);
 
-/// Annexes that the list announces and no heading `附件N` carries, and headings out of order, in lines [begin, end).
-std::vector<Fault> annex_faults(const SourceText& text, const std::vector<Line>& lines, std::size_t begin,
-                                std::size_t end);
-
 }  // namespace limpid::plan

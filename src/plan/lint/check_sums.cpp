@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "plan/lint/check.hpp"
+#include "plan/reader/numerals.hpp"
+
+namespace limpid::plan::linting {
+namespace {
+
+constexpr const char* kAmount = "(\\d+(?:\\.\\d+)?|[一二两三四五六七八九十百千万零〇]+)";
+
+double amount_of(const std::string& printed) {
+  if (printed.front() >= '0' && printed.front() <= '9') return std::strtod(printed.c_str(), nullptr);
+  return static_cast<double>(numeral(printed));
+}
+
+/// 家 of 家造纸企业, 公里 of 公里管网.
+std::u32string unit_of_measure(std::u32string_view after) {
+  constexpr std::u32string_view long_ones = U"万公平立蒸千";
+  const bool two = after.size() > 1 && long_ones.find(after.front()) != std::u32string_view::npos;
+  return std::u32string(after.substr(0, two ? 2 : 1));
+}
+
+struct Amount {
+  std::string printed;
+  std::u32string unit;
+  std::size_t begin = 0, end = 0;  ///< in bytes of the text that was searched
+};
+
+std::vector<Amount> amounts_in(const std::string& text) {
+  static const RE2 re(std::string(kAmount) + "(\\p{Han}{1,2})");
+  std::vector<Amount> out;
+  re2::StringPiece rest(text), unit;
+  std::string printed;
+  while (RE2::FindAndConsume(&rest, re, &printed, &unit)) {
+    const auto end = static_cast<std::size_t>(unit.data() - text.data());
+    out.push_back({printed, unit_of_measure(to_chars({unit.data(), unit.size()})), end - printed.size(), end});
+    rest = re2::StringPiece(unit.data(), text.size() - end);
+  }
+  return out;
+}
+
+/// 11台,其中甲6台、乙4台: the parts of one unit must give the whole. Parts that are far less need not be all.
+void parts(const Check& check, const Item& item) {
+  constexpr double kMostly = 0.6;
+  constexpr std::size_t kGap = 14;  // characters between the whole and 其中
+  const auto& chars = item.text.chars;
+  for (auto at = chars.find(U"其中"); at != std::u32string::npos; at = chars.find(U"其中", at + 2)) {
+    const auto from = chars.find_last_of(U"。;", at);
+    const std::size_t begin = from == std::u32string::npos ? 0 : from + 1;
+    const auto end = std::min(chars.find_first_of(U"。;)", at), chars.size());
+    const std::string before = to_utf8(item.text.view(begin, at)), list = to_utf8(item.text.view(at, end));
+    const auto wholes = amounts_in(before);
+    if (wholes.empty() || to_chars(before.substr(wholes.back().end)).size() > kGap) continue;
+    const Amount& whole_one = wholes.back();
+    const double all = amount_of(whole_one.printed);
+    // What follows a comma may be another thing already. The last part is the whole where they count up to a day.
+    const std::size_t comma = std::min(list.find(','), list.size());
+    double sum = 0, so_far = 0;
+    int count = 0;
+    bool fits = false;
+    for (const auto& part : amounts_in(list)) {
+      if (part.unit != whole_one.unit) continue;
+      const double n = amount_of(part.printed);
+      so_far += n;
+      fits = fits || std::abs(so_far - all) < 1e-6 || std::abs(n - all) < 1e-6;
+      if (part.begin > comma && count >= 2) continue;
+      sum = so_far;
+      ++count;
+    }
+    if (count < 2 || fits || sum < kMostly * all || list.find("其余") != std::string::npos) continue;
+    const auto unit = to_utf8(whole_one.unit);
+    const auto printed = whole_one.printed + unit;
+    const std::size_t first = begin + to_chars(before.substr(0, whole_one.begin)).size();
+    auto& f = check.add(
+        "sum_differs", "sum_differs",
+        {item.text.place(item.key, first, first + to_chars(printed).size()), item.text.place(item.key, at, end)});
+    f.args["a"] = printed;
+    f.args["b"] = fmt::format("{:g}{}", sum, unit);
+  }
+}
+
+struct List {
+  std::string item;  ///< key of its first row, without the plan
+  Span first;
+  std::size_t rows = 0;
+  bool whole = false;  ///< numbered from 1 to the last
+};
+
+template <class Rows>
+List list_of(const Rows& rows, const char* letter) {
+  List list;
+  if (rows.empty()) return list;
+  list.item = letter + std::to_string(rows.front().number);
+  list.first = rows.front().span;
+  list.rows = rows.size();
+  list.whole = rows.front().number == 1 && static_cast<std::size_t>(rows.back().number) == rows.size();
+  return list;
+}
+
+/// 重点工程清单(共12个): the caption of a list against its rows.
+void captions(const Check& check, const List& list) {
+  constexpr std::size_t kNear = 600, kLongest = 60;
+  static const RE2 re("共计?(\\d{1,4})(?:个|项|家|处|座|条|件)");
+  if (list.rows == 0 || !list.whole) return;
+  const std::size_t from = list.first.start > kNear ? list.first.start - kNear : 0;
+  const auto lines = check.source.lines({from, list.first.start});
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+    const std::string text = to_utf8(line->chars);
+    if (line->size() > kLongest || text.find("。") != std::string::npos) return;
+    re2::StringPiece found;
+    std::string number;
+    if (!RE2::PartialMatch(text, RE2("(" + re.pattern() + ")"), &found, &number)) continue;
+    if (std::stoul(number) == list.rows) return;
+    const std::string words(found.data(), found.size());
+    const auto at = find(*line, to_chars(words));
+    const Words row = check.source.words(list.first);
+    if (row.empty()) return;
+    auto& f = check.add("sum_differs", "sum_differs",
+                        {line->place({}, at, at + to_chars(words).size()),
+                         row.place(check.items.segment + "/" + list.item, 0, row.size())});
+    f.args["a"] = words;
+    f.args["b"] = std::to_string(list.rows);
+    return;
+  }
+}
+
+bool counts(const Quantity& q) {
+  return q.comparator == "=" && !q.value.empty() && is_digit(static_cast<unsigned char>(q.value.front())) &&
+         q.base.unit == "1";
+}
+
+/// A goal counts the same things as a measure, otherwise.
+void of_goals(const Check& check) {
+  constexpr std::size_t kSubject = 4;
+  for (const auto& goal : check.items.plan->goals) {
+    const Words words = check.source.words(goal.span, goal.text);
+    for (const auto& q : goal.quantities) {
+      const auto subject = bare(normal(q.subject), check.rules);
+      const auto at = find(words, normal(q.text));
+      if (!counts(q) || subject.size() < kSubject || at == std::u32string::npos) continue;
+      const Quantity* other = nullptr;
+      const Item* where = nullptr;
+      bool same = false;
+      for (const auto& m : check.items.measures)
+        for (const auto& x : *m.quantities) {
+          if (!counts(x) || x.unit != q.unit || bare(normal(x.subject), check.rules) != subject) continue;
+          same = same || x.value == q.value;
+          other = &x;
+          where = &m;
+        }
+      if (!other || same) continue;
+      check.add("figure_differs", "figure_differs",
+                {words.place({}, at, at + normal(q.text).size()), where->place(other->text)});
+      check.out.back().code = "plan_lint.figure_differs.goal";
+    }
+  }
+}
+
+}  // namespace
+
+void check_sums(const Check& check) {
+  for (const auto* list : {&check.items.measures, &check.items.tasks})
+    for (const auto& item : *list) parts(check, item);
+  const auto& plan = *check.items.plan;
+  captions(check, list_of(plan.tasks, "t"));
+  captions(check, list_of(plan.projects, "p"));
+  captions(check, list_of(plan.targets, "g"));
+  of_goals(check);
+}
+
+}  // namespace limpid::plan::linting

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "plan/lint/check.hpp"
+
+namespace limpid::plan::linting {
+namespace {
+
+/// Letters and digits of a title, as they are read.
+std::u32string title_chars(std::string_view title) {
+  auto out = normal(title);
+  std::erase_if(out, [](char32_t c) { return !is_word(c); });
+  return out;
+}
+
+/// Shortened at either end: without the county's name, cut by a line's end.
+bool same_title(std::u32string_view a, std::u32string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  return a.empty() || b.starts_with(a) || b.ends_with(a);
+}
+
+/// 道路扬尘整治 of 整治道路扬尘: the one takes all its characters from the other.
+bool has_all_of(std::u32string a, std::u32string b) {
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  return std::includes(a.begin(), a.end(), b.begin(), b.end());
+}
+
+Place title_place(const Check& check, const Span& span, std::string_view title) {
+  const Words words = check.source.words(span);
+  const auto wanted = normal(title);
+  const auto at = find(words, wanted);
+  if (words.empty()) return {};
+  return at == std::u32string::npos ? words.place({}, 0, words.size()) : words.place({}, at, at + wanted.size());
+}
+
+void add_titles(const Check& check, Place a, Place b) {
+  if (a.quote.empty() || b.quote.empty()) return;
+  auto& f = check.add("title_differs", "title_differs", {std::move(a), std::move(b)});
+  f.replacement = f.places[0].quote;
+}
+
+/// The annex as the list calls it and as it is headed.
+void of_annexes(const Check& check) {
+  for (const auto& annex : check.items.plan->annexes) {
+    if (annex.listed.empty() || annex.title.empty()) continue;
+    if (same_title(title_chars(annex.listed), title_chars(annex.title))) continue;
+    add_titles(check, title_place(check, annex.listed_span, annex.listed),
+               title_place(check, annex.title_span, annex.title));
+  }
+}
+
+/// A ledger's title that says the plan's own with a word or two more inside, or less.
+void of_plan(const Check& check) {
+  constexpr std::size_t kMost = 4;
+  const auto own = title_chars(check.items.plan->title);
+  for (const auto& annex : check.items.plan->annexes) {
+    const auto other = title_chars(annex.title);
+    if (own.empty() || annex.listed_span.start > annex.title_span.start || same_title(own, other) ||
+        contains(other, own))
+      continue;
+    const auto blocks = common_blocks(own, other, 2);
+    if (blocks.size() < 2 || blocks.back().a + blocks.back().n != own.size()) continue;
+    const std::size_t inside = blocks.back().b + blocks.back().n - blocks.front().b;
+    const bool whole = length_of(blocks) == own.size() - blocks.front().a && blocks.front().a <= kMost;
+    if (!whole || inside > own.size() + kMost) continue;
+    const Words head = check.source.words({0, annex.listed_span.start});
+    const auto at = head.chars.rfind(normal(check.items.plan->title));
+    if (at == std::u32string::npos) continue;
+    add_titles(check, head.place({}, at, at + normal(check.items.plan->title).size()),
+               title_place(check, annex.title_span, annex.title));
+  }
+}
+
+/// The name that a row gives its task, where the row is the only one of its measure.
+void of_rows(const Check& check) {
+  for (const auto& reading : check.readings) {
+    if (reading.rows.size() != 1 || check.summary) continue;
+    const Item &m = *reading.measure, &row = *reading.rows.front().row;
+    if (m.title_words.empty() || row.title_words.empty()) continue;
+    const auto a = bare(m.title_words.chars, check.rules), b = bare(row.title_words.chars, check.rules);
+    if (has_all_of(a, b) || has_all_of(b, a)) continue;
+    add_titles(check, m.title_words.place(m.key, 0, m.title_words.size()),
+               row.title_words.place(row.key, 0, row.title_words.size()));
+  }
+}
+
+}  // namespace
+
+void check_titles(const Check& check) {
+  of_annexes(check);
+  of_plan(check);
+  of_rows(check);
+}
+
+}  // namespace limpid::plan::linting
