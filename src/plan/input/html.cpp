@@ -282,6 +282,29 @@ bool looks_like_html(std::string_view bytes) {
   return false;
 }
 
+namespace {
+
+/// Whether elements stand more than `most` deep inside each other; the root is the first.
+bool deeper_than(const xmlNode* root, int most) {
+  int depth = 1;
+  for (const xmlNode* node = root; node != nullptr;) {
+    if (node->type == XML_ELEMENT_NODE && depth > most) return true;
+    if (node->type == XML_ELEMENT_NODE && node->children != nullptr) {
+      node = node->children;
+      ++depth;
+      continue;
+    }
+    while (node != root && node->next == nullptr) {
+      node = node->parent;
+      --depth;
+    }
+    node = node == root ? nullptr : node->next;
+  }
+  return false;
+}
+
+}  // namespace
+
 Result<std::string> html_text(std::string_view bytes) {
   if (bytes.size() > limits::kMarkup)
     return fail("plan_input.too_large", {{"bytes", bytes.size()}, {"limit", limits::kMarkup}});
@@ -293,13 +316,14 @@ Result<std::string> html_text(std::string_view bytes) {
   const std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)> document(
       htmlCtxtReadMemory(parser.get(), utf8.data(), static_cast<int>(utf8.size()), nullptr, "UTF-8", options),
       &xmlFreeDoc);
-  // libxml2 stops at 256 elements inside each other and says so by this error alone.
+  // libxml2 has a limit of its own, above ours, and says so by this error alone.
   const auto* error = xmlCtxtGetLastError(parser.get());
   if (error != nullptr && error->message != nullptr &&
       std::string_view(error->message).find("Excessive depth") != std::string_view::npos)
-    return fail("plan_input.depth", {{"part", "html"}, {"limit", 256}}, std::to_string(error->line));
+    return fail("plan_input.depth", {{"part", "html"}, {"limit", limits::kDepth}}, std::to_string(error->line));
   const auto* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
   if (root == nullptr) return fail("plan_input.html_empty");
+  if (deeper_than(root, limits::kDepth)) return fail("plan_input.depth", {{"part", "html"}, {"limit", limits::kDepth}});
   const auto* body = root->children;
   while (body != nullptr && html_name(body) != "body") body = body->next;
   HtmlReader reader;
