@@ -113,7 +113,7 @@ std::vector<std::optional<std::size_t>> best_way(const std::vector<std::vector<d
   return out;
 }
 
-/// Whether the measure names what the work's title opens with; a list of works names places and plants.
+/// Whether the measure names what the work's title opens with: a place, a plant.
 bool names_head(const Item& work, const Item& measure) {
   constexpr std::size_t kHead = 2;
   const auto& chars = work.text.chars;
@@ -156,8 +156,8 @@ Alignment align(const PlanItems& items, const LintRules& rules) {
     const auto shares = index.shares(items.projects[p]);
     double best = 0;
     for (std::size_t m = 0; m < measures; ++m) {
-      const bool named = names_head(items.projects[p], items.measures[m]);
-      if (named && shares[m] >= rules.project && shares[m] > best) {
+      const double bar = names_head(items.projects[p], items.measures[m]) ? rules.project : rules.project_unnamed;
+      if (shares[m] >= bar && shares[m] > best) {
         best = shares[m];
         out.project_of[p] = m;
       }

@@ -131,6 +131,25 @@ void of_reading(const Check& check, const Reading& reading) {
   }
 }
 
+/// A list of works says little of a measure, but what both count is one figure.
+void of_projects(const Check& check) {
+  for (std::size_t p = 0; p < check.items.projects.size(); ++p) {
+    const auto& at = check.alignment.project_of[p];
+    if (!at) continue;
+    const Item& work = check.items.projects[p];
+    const Item& m = check.items.measures[*at];
+    const auto ours = figures_of(m);
+    for (const auto& y : figures_of(work)) {
+      if (spoken(*y.quantity) || stands(m, *y.quantity) || stands_otherwise(*m.quantities, *y.quantity)) continue;
+      if (const Figure* x = counterpart(work, y, m, ours); x && !stands(work, *x->quantity)) {
+        auto& f = check.add("figure_differs", "figure_differs",
+                            {m.text.place(m.key, x->begin, x->end), work.text.place(work.key, y.begin, y.end)});
+        f.replacement = f.places[0].quote;
+      }
+    }
+  }
+}
+
 long long whole(const std::string& digits) {
   return digits.size() > 9 ? -1 : std::stoll(digits);
 }
@@ -262,6 +281,7 @@ class Classes {
 
 void check_figures(const Check& check) {
   for (const auto& reading : check.readings) of_reading(check, reading);
+  of_projects(check);
   Classes(check).run();
 }
 

@@ -154,6 +154,45 @@ void find_verb_sentences(const SourceText& text, const std::vector<std::size_t>&
   }
 }
 
+/// `县住建局:负责工地扬尘管控;县商务局:取缔无手续站点`: behind a stop or at a line's start, names that a colon follows.
+void find_addressed(const SourceText& text, const std::vector<std::size_t>& line_starts,
+                    std::vector<UnitClause>& clauses) {
+  static const RE2 addressed("(?:^|[。;])((?:\\p{Han}|、){3,80}):\\p{Han}");
+  const auto view = text.view();
+  std::array<re2::StringPiece, 2> g;
+  for (std::size_t i = 0; i < line_starts.size(); ++i) {
+    const auto line = view.substr(0, i + 1 < line_starts.size() ? line_starts[i + 1] : view.size());
+    for (std::size_t at = line_starts[i]; at < line.size();) {
+      const auto rest = line.substr(at);
+      if (!addressed.Match(rest, 0, rest.size(), RE2::UNANCHORED, g.data(), 2)) break;
+      const auto first = at + static_cast<std::size_t>(g[1].data() - rest.data()), last = first + g[1].size();
+      auto units = read_units(text.slice(first, last), Role::responsible);
+      if (all_bodies(units) && std::any_of(units.begin(), units.end(), [](const Unit& u) { return is_office(u.name); }))
+        clauses.push_back({first, last, std::move(units), true, {}});
+      at = last;
+    }
+  }
+}
+
+/// `3月底前,各乡镇人民政府对工地逐一登记`: the subject of a sentence answers where nothing else says who does.
+void find_subjects(const SourceText& text, std::vector<UnitClause>& clauses) {
+  static const RE2 subject(
+      "(?:^|[,;。])((?:各|有关|相关|\\p{Han}{0,6}?[省市县区州旗盟])(?:\\p{Han}|、){1,60}?"
+      "(?:政府|局|委员会|办公室|管委会|办事处|(?:气|水|土|环|河长|领导小组)办|(?:有关|相关|各)(?:部门|单位)))"
+      "(?:分别|共同|于|对|要|应|须|需|每|按|根据|结合|负责|\\d)");
+  static const RE2 object("^(?:报|经|向|由|按|与|请|送|受|从|对|在|将|把|为|以|到|至)");
+  const auto view = text.view();
+  std::array<re2::StringPiece, 2> g;
+  for (std::size_t at = 0;
+       at < view.size() && subject.Match(view, at, view.size(), RE2::UNANCHORED, g.data(), 2);) {
+    const auto first = static_cast<std::size_t>(g[1].data() - view.data()), last = first + g[1].size();
+    at = last;
+    if (RE2::PartialMatch(g[1], object)) continue;
+    auto units = read_units(text.slice(first, last), Role::responsible);
+    if (all_bodies(units)) clauses.push_back({first, last, std::move(units), true, {}});
+  }
+}
+
 /// A line of names goes on in the next one behind a comma, or where the last name is not whole.
 bool list_goes_on(std::string_view line, std::string_view next) {
   constexpr std::size_t kLongest = 240;  // bytes
@@ -209,7 +248,9 @@ std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vec
   std::vector<UnitClause> more;
   find_lines(text, line_starts, more);
   find_verb_brackets(text, line_starts, more);
+  find_addressed(text, line_starts, more);
   find_verb_sentences(text, line_starts, more);
+  if (clauses.empty() && more.empty()) find_subjects(text, more);
   for (auto& clause : more) {
     const bool inside = std::any_of(clauses.begin(), clauses.end(),
                                     [&](const auto& c) { return clause.begin < c.end && c.begin < clause.end; });
