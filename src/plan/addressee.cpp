@@ -28,14 +28,39 @@ std::string place_of_json(const Json& document) {
   return d.plans.empty() ? std::string() : place_of(d);
 }
 
-bool all_townships(const std::string& name) {
-  static const RE2 re("^各(?:乡镇|镇|乡|街道)");
-  return RE2::PartialMatch(name, re);
+/// A name of many at once: of which level of the register, all of them or those that the words name.
+struct Collective {
+  std::string level;
+  bool all = false;
+};
+
+/// 各乡镇人民政府, 有关乡镇; 各县区, 各县(市、区)人民政府; 各部门, 相关部门.
+std::optional<Collective> collective_of(const std::string& name) {
+  static const RE2 townships("^(各|有关|相关)(?:乡镇|镇|乡|街道)");
+  static const RE2 counties("^(各|有关|相关)(?:县|市|区|旗|[(、)])+(?:人民政府|政府)?$");
+  static const RE2 bureaus("^(?:[省市县区旗]级?直?)?(各|有关|相关)(?:有关|相关|职能|行业主管)?(?:部门|局)$");
+  std::string who;
+  if (RE2::PartialMatch(name, townships, &who)) return Collective{"township", who == "各"};
+  if (RE2::PartialMatch(name, counties, &who)) return Collective{"county", who == "各"};
+  // Of 各相关部门 too only those that the words name.
+  if (RE2::PartialMatch(name, bureaus, &who))
+    return Collective{"bureau", who == "各" && name.find("关部门") == std::string::npos};
+  return std::nullopt;
 }
 
-bool some_townships(const std::string& name) {
-  static const RE2 re("^(?:有关|相关)(?:乡镇|镇|乡|街道)");
-  return RE2::PartialMatch(name, re);
+/// The county's own government is above those of 各县区.
+bool belongs(const ledger::Unit& unit, const Collective& to) {
+  return unit.level == to.level && (to.level != "county" || !unit.parent.empty());
+}
+
+bool named_in(const ledger::Unit& unit, const std::string& words) {
+  static const RE2 office("(?:人民政府|办事处)$");
+  std::vector<std::string> names{unit.name};
+  names.insert(names.end(), unit.aliases.begin(), unit.aliases.end());
+  return std::any_of(names.begin(), names.end(), [&](std::string name) {
+    RE2::Replace(&name, office, "");
+    return words.find(name) != std::string::npos;
+  });
 }
 
 }  // namespace
@@ -69,7 +94,7 @@ const ledger::Unit* Addressees::find(const std::string& name) const {
 }
 
 std::optional<std::string> Addressees::unit_of(const std::string& name) const {
-  if (all_townships(name) || some_townships(name)) return std::nullopt;
+  if (collective_of(name)) return std::nullopt;
   const auto* unit = find(name);
   return unit == nullptr ? std::nullopt : std::optional(unit->name);
 }
@@ -77,27 +102,23 @@ std::optional<std::string> Addressees::unit_of(const std::string& name) const {
 std::vector<std::string> Addressees::names() const {
   std::vector<std::string> out;
   std::set<std::string> seen;
-  bool together = false;
+  std::vector<Collective> together;
   for (const auto& name : printed_) {
-    together = together || all_townships(name);
+    if (const auto many = collective_of(name); many && many->all) together.push_back(*many);
     if (const auto unit = unit_of(name); unit && seen.insert(*unit).second) out.push_back(*unit);
   }
-  if (together)
-    for (const auto& unit : register_.units())
-      if (unit.level == "township" && seen.insert(unit.name).second) out.push_back(unit.name);
+  for (const auto& unit : register_.units())
+    if (std::any_of(together.begin(), together.end(), [&](const Collective& c) { return belongs(unit, c); }) &&
+        seen.insert(unit.name).second)
+      out.push_back(unit.name);
   return out;
 }
 
 bool Addressees::concerns(const std::string& name, const Json& unit, const std::string& words) const {
   const std::string printed = unit.at("name");
-  const bool all = all_townships(printed);
-  if (all || some_townships(printed)) {
+  if (const auto many = collective_of(printed)) {
     const auto* one = find(name);
-    if (one == nullptr || one->level != "township") return false;
-    static const RE2 office("(?:人民政府|办事处)$");
-    std::string place = one->name;
-    RE2::Replace(&place, office, "");
-    return all || words.find(place) != std::string::npos;
+    return one != nullptr && belongs(*one, *many) && (many->all || named_in(*one, words));
   }
   return key(printed) == key(name);
 }

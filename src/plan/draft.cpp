@@ -108,6 +108,9 @@ class BindingDraft {
         s_.params["by"] = end;
       } else if (kind == "season") {
         s_.params["season"] = d.value("text", "");
+        const auto span = season_span(d);
+        if (span && span->start) s_.params["from"] = *span->start;
+        if (span && span->start) s_.params["by"] = *span->end;
       }
     }
     if (!s_.params.contains("from") && !s_.params.contains("hours")) miss("window");
@@ -221,9 +224,17 @@ class BindingDraft {
       const std::string kind = d.value("kind", ""), end = text_at(d, "end");
       if ((kind == "by_date" || kind == "date_range" || kind == "month_range" || kind == "start_by") && !end.empty())
         s_.params["by"] = end;
+      if (const auto span = season_span(d); kind == "season" && span && !span->start) s_.params["by"] = *span->end;
       if (kind == "from_date" && !text_at(d, "start").empty()) s_.params["from"] = text_at(d, "start");
     }
     if (needed && !s_.params.contains("by")) miss("by");
+  }
+
+  /// A season that the plan leaves undated has the span of rules/plan-seasons.yaml; of 汛期前 only the end.
+  std::optional<SeasonSpan> season_span(const Json& d) const {
+    if (d.value("kind", "") != "season" || !text_at(d, "start").empty() || !text_at(d, "end").empty())
+      return std::nullopt;
+    return rules_.seasons.span(d.value("text", ""), {year_, year_});
   }
 
   void span_of_year() {

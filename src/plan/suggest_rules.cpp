@@ -98,6 +98,7 @@ SuggestRules SuggestRules::load(const std::filesystem::path& share) {
     parts->properties.push_back(
         {cue_pattern(p.at("words")), {{"attribute", p.at("attribute")}, {"op", p.at("op")}, {"value", p.at("value")}}});
   for (const auto& c : file.at("cadences")) parts->cadences.push_back({cue_pattern(c.at("words")), c.at("every")});
+  parts->seasons = SeasonRules::load(share);
   check_known(*parts);
   return SuggestRules(std::move(parts));
 }

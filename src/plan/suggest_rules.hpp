@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "plan/seasons.hpp"
 #include "plan/suggest.hpp"
 
 /// The inside of SuggestRules, for the files that apply it.
@@ -44,6 +45,7 @@ struct SuggestRules::Parts {
   std::vector<Filter> filters;
   std::vector<Property> properties;
   std::vector<Cadence> cadences;
+  SeasonRules seasons;
   std::map<std::string, std::vector<std::string>> attributes;  ///< kind -> what its register has
 };
 

@@ -56,7 +56,9 @@ std::string level_of(const std::string& name) {
   static const RE2 township("(?:镇|乡)人民政府$|街道办事处$");
   static const RE2 enterprise("(?:公司|厂|矿|合作社)$|^[^县市区].*集团$");
   static const RE2 bureau("(?:局|委员会|委|办公室|中心|大队|支队|法院|检察院|集团|站|院|所|处)$");
+  static const RE2 county("(?:县|区|旗|市)人民政府$");
   if (RE2::PartialMatch(name, township)) return "township";
+  if (RE2::PartialMatch(name, county)) return "county";
   if (RE2::PartialMatch(name, enterprise)) return "enterprise";
   return RE2::PartialMatch(name, bureau) ? "bureau" : "other";
 }

@@ -46,5 +46,27 @@ TEST(Addressees, TownshipsOfTheRegisterAreNamedTooWhereTheDocumentSpeaksOfAll) {
   EXPECT_THAT(Addressees(seed_json(), {}).names(), Not(Contains(HasSubstr("各乡镇"))));
 }
 
+TEST(Addressees, ManyAtOnceAreThoseOfTheRegister) {
+  const Json json = to_json(read_document("丙市2022年水污染防治行动计划\n一、重点任务\n"
+                                          "1.治理。治理河道。〔责任单位：各县（市、区）人民政府、相关部门〕\n"
+                                          "2.监测。每月监测。〔责任单位：市水利局、甲县人民政府〕\n")
+                                .value(),
+                            "plan-2022");
+  const ledger::Unit known{"乙区人民政府", {"乙区"}, "丙市人民政府", "county"};
+  const Addressees units(json, {known});
+  EXPECT_THAT(units.names(), testing::UnorderedElementsAre("市水利局", "甲县人民政府", "乙区人民政府"));
+  for (const char* printed : {"各县(市、区)人民政府", "各县区", "各县(市、区)"}) {
+    EXPECT_TRUE(units.concerns("甲县人民政府", {{"name", printed}}, "")) << printed;
+    EXPECT_TRUE(units.concerns("乙区人民政府", {{"name", printed}}, "")) << printed;
+    EXPECT_FALSE(units.concerns("市水利局", {{"name", printed}}, "")) << printed;
+  }
+  EXPECT_TRUE(units.concerns("乙区人民政府", {{"name", "有关县区"}}, "乙区完成河道治理"));
+  EXPECT_FALSE(units.concerns("甲县人民政府", {{"name", "有关县区"}}, "乙区完成河道治理"));
+  EXPECT_TRUE(units.concerns("市水利局", {{"name", "各部门"}}, ""));
+  EXPECT_TRUE(units.concerns("市水利局", {{"name", "相关部门"}}, "由市水利局开展"));
+  EXPECT_FALSE(units.concerns("市水利局", {{"name", "相关部门"}}, "开展治理"));
+  EXPECT_FALSE(units.unit_of("相关部门"));
+}
+
 }  // namespace
 }  // namespace limpid::plan

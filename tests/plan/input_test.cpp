@@ -84,6 +84,12 @@ TEST(PlanInput, XmlEntities) {
 TEST(PlanInput, Depth) {
   EXPECT_EQ(refusal(docx_of(repeated("<a>", 100000) + repeated("</a>", 100000))), "plan_input.depth");
   EXPECT_EQ(refusal("<!DOCTYPE html><html><body>" + repeated("<div>", 100000) + "x"), "plan_input.depth");
+  const auto nested = [](std::size_t divs) {
+    return "<!DOCTYPE html><html><body>" + repeated("<div>", divs) + "<p>甲县方案</p>" + repeated("</div>", divs);
+  };
+  constexpr std::size_t kDeepest = std::size_t{limits::kDepth} - 3;  // html, body, p
+  EXPECT_NE(refusal(nested(kDeepest)), "plan_input.depth") << "as deep as the limit says";
+  EXPECT_EQ(refusal(nested(kDeepest + 1)), "plan_input.depth");
 }
 
 // What follows took minutes or broke the program before it was mended: none is timed, but a test that hangs fails.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/command.hpp"
 #include "app/read_plan.hpp"
+#include "base/data_file.hpp"
 #include "base/file_store.hpp"
 #include "ledger/ledger_facts.hpp"
 #include "plan/bindings.hpp"
@@ -8,6 +9,7 @@
 #include "plan/json.hpp"
 #include "plan/key.hpp"
 #include "plan/read.hpp"
+#include "plan/seasons.hpp"
 
 namespace limpid::app {
 namespace {
@@ -62,11 +64,13 @@ Body plan_parse(Words& words) {
     std::string file, key;
   };
   auto o = std::make_shared<Options>();
-  words.file("FILE", o->file, "The plan document: text, UTF-8 or GB18030");
+  words.file("FILE", o->file, "The plan document: text or Markdown in UTF-8 or GB18030, docx, html, pdf, doc or wps");
   words.option("--key", o->key, "Key of the document; without it place and year: zezhou-2022");
   return [o](Session& s) {
     const auto document = read_plan(s.file(o->file), o->file);
-    print_plan(s, plan::to_json(document, o->key.empty() ? plan::default_key(document) : o->key));
+    Json json = plan::to_json(document, o->key.empty() ? plan::default_key(document) : o->key);
+    plan::lay_seasons(json, plan::SeasonRules::load(share_dir()));
+    print_plan(s, json);
     return 0;
   };
 }
@@ -76,8 +80,9 @@ Body plan_show(Words& words) {
   words.option("--key", *key, "Key of the document; without it the first one");
   return [key](Session& s) {
     const ledger::LedgerFacts facts(*s.ledger, *s.county->store, s.county->clock.now());
-    const auto document = plan::stored_document(facts, *key);
+    auto document = plan::stored_document(facts, *key);
     if (document.is_null()) throw Failure("plan.none", {{"key", *key}});
+    plan::lay_seasons(document, plan::SeasonRules::load(s.county->share));
     print_plan(s, document);
     return 0;
   };
@@ -122,7 +127,7 @@ Body plan_import(Words& words) {
     std::string file, key, bindings;
   };
   auto o = std::make_shared<Options>();
-  words.file("FILE", o->file, "The plan document: text, UTF-8 or GB18030");
+  words.file("FILE", o->file, "The plan document: text or Markdown in UTF-8 or GB18030, docx, html, pdf, doc or wps");
   words.beside(o->file, kBindings);
   words.option("--key", o->key, "Key of the document; without it place and year: zezhou-2022");
   words.file("--bindings", o->bindings,

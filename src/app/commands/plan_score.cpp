@@ -88,7 +88,7 @@ Body plan_score(Words& words) {
     bool differences = false;
   };
   auto o = std::make_shared<Options>();
-  words.file("FILE", o->file, "The plan document");
+  words.file("FILE", o->file, "The plan document, of any format that parse reads");
   words.file("--gold", o->gold, "Its annotation by hand (schemas/plan-gold.json)");
   words.flag("--differences", o->differences, "Show each value on which they differ");
   return [o](Session& s) {

@@ -321,13 +321,19 @@ std::size_t count_attributes(std::string_view html, std::size_t& at) {
   return std::max(count, values);
 }
 
+std::size_t end_of_comment(std::string_view html, std::size_t at) {
+  for (at = html.find("--", at); at != std::string_view::npos; at = html.find("--", at + 1))
+    if (const auto rest = html.substr(at); rest.starts_with("-->") || rest.starts_with("--!>")) return at;
+  return at;
+}
+
 /// Where an element has more attributes than any page needs: the library compares each with all before it, so that a
 /// megabyte of them takes minutes. Scripts, styles and comments are no elements.
 bool has_too_many_attributes(std::string_view html) {
   for (std::size_t at = html.find('<'); at < html.size(); at = html.find('<', at)) {
     const auto rest = html.substr(at);
     if (rest.starts_with("<!--")) {
-      at = std::min(html.find("-->", at), html.find("--!>", at));
+      at = end_of_comment(html, at + 4);
       continue;
     }
     const std::size_t tag = at++;
@@ -335,6 +341,25 @@ bool has_too_many_attributes(std::string_view html) {
     if (count_attributes(html, at) > limits::kAttributes) return true;
     for (const std::string_view end : {"</script", "</style"})
       if (lower_ascii(html.substr(tag + 1, end.size() - 2)) == end.substr(2)) at = find_lower(html, end, at);
+  }
+  return false;
+}
+
+/// Whether elements stand more than `most` deep inside each other; the root is the first.
+bool deeper_than(const xmlNode* root, int most) {
+  int depth = 1;
+  for (const xmlNode* node = root; node != nullptr;) {
+    if (node->type == XML_ELEMENT_NODE && depth > most) return true;
+    if (node->type == XML_ELEMENT_NODE && node->children != nullptr) {
+      node = node->children;
+      ++depth;
+      continue;
+    }
+    while (node != root && node->next == nullptr) {
+      node = node->parent;
+      --depth;
+    }
+    node = node == root ? nullptr : node->next;
   }
   return false;
 }
@@ -353,13 +378,14 @@ Result<std::string> html_text(std::string_view bytes) {
   const std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)> document(
       htmlCtxtReadMemory(parser.get(), utf8.data(), static_cast<int>(utf8.size()), nullptr, "UTF-8", options),
       &xmlFreeDoc);
-  // libxml2 stops at 256 elements inside each other and says so by this error alone.
+  // libxml2 has a limit of its own, above ours, and says so by this error alone.
   const auto* error = xmlCtxtGetLastError(parser.get());
   if (error != nullptr && error->message != nullptr &&
       std::string_view(error->message).find("Excessive depth") != std::string_view::npos)
-    return fail("plan_input.depth", {{"part", "html"}, {"limit", 256}}, std::to_string(error->line));
+    return fail("plan_input.depth", {{"part", "html"}, {"limit", limits::kDepth}}, std::to_string(error->line));
   const auto* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
   if (root == nullptr) return fail("plan_input.html_empty");
+  if (deeper_than(root, limits::kDepth)) return fail("plan_input.depth", {{"part", "html"}, {"limit", limits::kDepth}});
   const auto* body = root->children;
   while (body != nullptr && html_name(body) != "body") body = body->next;
   HtmlReader reader;
