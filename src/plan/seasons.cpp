@@ -15,7 +15,7 @@
 namespace limpid::plan {
 namespace {
 
-constexpr const char* kPlace = "rules/plan-seasons.yaml";
+constexpr const char* kSeasonsFile = "rules/plan-seasons.yaml";
 
 using std::chrono::days;
 using std::chrono::sys_days;
@@ -88,18 +88,18 @@ SeasonRules::Day SeasonRules::day_of(const std::string& name, const std::string&
   const Day day{std::stoi(printed.substr(0, 2)), std::stoi(printed.substr(3))};
   const auto longest = std::chrono::year{2024} / static_cast<unsigned>(day.month) / std::chrono::last;  // a leap year
   if (static_cast<unsigned>(day.day) > static_cast<unsigned>(longest.day()))
-    throw Failure("plan.season.day", {{"name", name}, {"day", printed}}, kPlace);
+    throw Failure("plan.season.day", {{"name", name}, {"day", printed}}, kSeasonsFile);
   return day;
 }
 
 SeasonRules SeasonRules::load(const std::filesystem::path& share) {
-  const Json file = load_data_file(share / kPlace, share / "schemas/rule-plan-seasons.json");
+  const Json file = load_data_file(share / kSeasonsFile, share / "schemas/rule-plan-seasons.json");
   SeasonRules rules;
   for (const auto& row : file.at("seasons"))
     for (const std::string name : row.at("names")) {
       const Season season{day_of(name, row.at("from")), day_of(name, row.at("to"))};
       if (!rules.seasons_.try_emplace(name, season).second)
-        throw Failure("plan.season.repeated", {{"name", name}}, kPlace);
+        throw Failure("plan.season.repeated", {{"name", name}}, kSeasonsFile);
     }
   return rules;
 }
