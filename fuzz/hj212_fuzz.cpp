@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// links: limpid_telemetry
+// links: fuzzed_telemetry
 // Bytes of a connection, in two splits: the pieces are the same, every byte is accounted for, and what is admitted can
 // be kept and shown.
 #include <cstdint>

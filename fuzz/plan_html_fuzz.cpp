@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// links: limpid_plan
+// links: fuzzed_plan
 // A page in any encoding: a text, or an error with a code.
 #include <cstdint>
 #include <cstdlib>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// links: limpid_plan
+// links: fuzzed_plan
 // Any text: the reader gives a document whose spans lie in it and whose JSON can be written, or an error. The formats
 // with a parser have targets of their own.
 #include <cstdint>

@@ -1,4 +1,5 @@
 # The long campaigns of `./test --long`; sourced by it.
+source scripts/fuzz.sh
 
 # A campaign counts as one test.
 campaign() {
@@ -29,8 +30,6 @@ simulated_week() {
 }
 
 step "Building the fuzz targets" build fuzz || failed=$((failed + 1))
-for fuzzer in build/fuzz/*_fuzz; do
-  campaign "$(basename "$fuzzer"), 10 min" "$fuzzer" -max_total_time=600 -rss_limit_mb=4096
-done
+run_fuzz 600
 campaign "a simulated week" simulated_week
 campaign "a spill at every outfall, two seeds" node tests/e2e/sweep.mjs --seeds 1,2

@@ -58,7 +58,7 @@ std::vector<SeasonWords> take_apart(std::string_view words) {
   return out;
 }
 
-PlanYears years_of(const Json& plan, const Json& head) {
+PlanYears season_years(const Json& plan, const Json& head) {
   const auto years = find_years(plan.value("title", ""));
   if (years.first) return years;
   const auto& date = head.at("date");
@@ -123,7 +123,7 @@ std::optional<SeasonSpan> SeasonRules::span(std::string_view words, const PlanYe
 
 void lay_seasons(Json& document, const SeasonRules& rules) {
   for (auto& plan : document.at("plans")) {
-    const auto years = years_of(plan, document.at("document"));
+    const auto years = season_years(plan, document.at("document"));
     for (const char* list : {"goals", "measures", "safeguards", "tasks", "projects"})
       for (auto& item : plan.at(list)) {
         lay_on(item, years, rules);

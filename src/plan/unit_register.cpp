@@ -10,6 +10,11 @@
 namespace limpid::plan {
 namespace {
 
+// What a document of any malice may make of one name: more bureaus than a province has begin with one character, and no
+// subject is longer. Beyond them names meet only when they are the same.
+constexpr std::size_t kMostAlike = 256;
+constexpr std::size_t kLongestSubject = 40;  // characters
+
 bool collective(const std::string& name) {
   static const RE2 re("^(?:各|有关|相关|其他|全[县市区])|(?:成员单位|有关单位|相关单位|相关部门|有关部门)$");
   return RE2::PartialMatch(name, re);
@@ -24,26 +29,19 @@ std::string bureau_subject(std::string core) {
   return core;
 }
 
-std::vector<char32_t> characters(const std::string& text) {
-  std::vector<char32_t> out;
+std::u32string characters(const std::string& text) {
+  std::u32string out;
   for (std::size_t pos = 0; pos < text.size();) out.push_back(text::next_char(text, pos));
   return out;
 }
 
 /// 发改 abbreviates 发展和改革: it begins alike and takes its characters in order.
-bool abbreviates(const std::string& little, const std::string& large) {
-  const auto a = characters(little), b = characters(large);
+bool abbreviates(const std::u32string& a, const std::u32string& b) {
   if (a.size() < 2 || a.size() >= b.size() || a.front() != b.front()) return false;
   std::size_t next = 0;
-  for (char32_t c : b)
+  for (const char32_t c : b)
     if (next < a.size() && c == a[next]) ++next;
   return next == a.size();
-}
-
-bool same_bureau(const std::string& a, const std::string& b) {
-  const auto x = bureau_subject(a), y = bureau_subject(b);
-  if (x.empty() || y.empty()) return false;
-  return x == y || abbreviates(x, y) || abbreviates(y, x);
 }
 
 /// 大箕镇 answers as 大箕镇人民政府.
@@ -65,18 +63,51 @@ std::string level_of(const std::string& name) {
   return RE2::PartialMatch(name, bureau) ? "bureau" : "other";
 }
 
-void add_alias(ledger::Unit& unit, const std::string& name) {
-  if (name != unit.name && std::find(unit.aliases.begin(), unit.aliases.end(), name) == unit.aliases.end())
-    unit.aliases.push_back(name);
+using Places = std::unordered_map<std::string, std::size_t>;
+
+void note(Places& places, const std::string& name, std::size_t unit) {
+  const auto [at, first] = places.try_emplace(name, unit);
+  if (!first) at->second = std::min(at->second, unit);
 }
 
 }  // namespace
 
-UnitRegister::UnitRegister(std::string place, std::vector<ledger::Unit> standing)
-    : place_(std::move(place)), units_(std::move(standing)) {
+UnitRegister::UnitRegister(std::string place, std::vector<ledger::Unit> standing) : place_(std::move(place)) {
+  for (auto& unit : standing) take(std::move(unit));
   if (place_.empty()) return;
   const std::string root = place_ + "人民政府";
-  if (find(root) == units_.size()) units_.push_back({root, {}, "", "county"});
+  if (find(root) == units_.size()) take({root, {}, "", "county"});
+}
+
+void UnitRegister::take(ledger::Unit unit) {
+  const std::size_t at = units_.size();
+  keys_.push_back(core(unit.name));
+  if (const auto subject = bureau_subject(keys_.back()); !subject.empty()) note(parents_, subject, at);
+  units_.push_back(std::move(unit));
+  learn(at, units_[at].name);
+  for (const auto& alias : units_[at].aliases) learn(at, alias);
+}
+
+void UnitRegister::learn(std::size_t at, const std::string& spelling) {
+  spellings_.emplace(at, spelling);
+  const auto name = core(spelling);
+  auto& key = keys_[at];
+  if (name.size() > key.size() || (name.size() == key.size() && name < key)) key = name;
+  note(cores_, name, at);
+  const auto subject = bureau_subject(name);
+  if (subject.empty()) return;
+  const auto known = subjects_.find(subject);
+  if (known != subjects_.end() && known->second <= at) return;
+  subjects_[subject] = at;
+  auto letters = characters(subject);
+  auto& alike = alike_[letters.front()];
+  if (alike.size() < kMostAlike && letters.size() <= kLongestSubject) alike.emplace_back(std::move(letters), at);
+}
+
+void UnitRegister::add_alias(std::size_t at, const std::string& name) {
+  if (spellings_.count({at, name}) != 0) return;
+  units_[at].aliases.push_back(name);
+  learn(at, name);
 }
 
 /// The name without the words that say whose it is. A city's bureau is another than the county's, except that a branch
@@ -94,28 +125,31 @@ std::string UnitRegister::core(const std::string& name) const {
 
 std::size_t UnitRegister::find(const std::string& name) const {
   const auto wanted = core(name);
-  std::size_t bureau = units_.size();
-  for (std::size_t i = 0; i < units_.size(); ++i) {
-    std::vector<std::string> names{units_[i].name};
-    names.insert(names.end(), units_[i].aliases.begin(), units_[i].aliases.end());
-    for (const auto& each : names) {
-      const auto other = core(each);
-      if (each == name || other == wanted) return i;
-      if (bureau == units_.size() && same_bureau(wanted, other)) bureau = i;
-    }
-  }
+  if (const auto known = cores_.find(wanted); known != cores_.end()) return known->second;
+  const auto subject = bureau_subject(wanted);
+  if (subject.empty()) return units_.size();
+  const auto same = subjects_.find(subject);
+  std::size_t bureau = same == subjects_.end() ? units_.size() : same->second;
+  const auto letters = characters(subject);
+  const auto alike = alike_.find(letters.front());
+  if (alike == alike_.end() || letters.size() > kLongestSubject) return bureau;
+  for (const auto& [other, at] : alike->second)
+    if (at < bureau && (abbreviates(letters, other) || abbreviates(other, letters))) bureau = at;
   return bureau;
 }
 
 /// A team or centre belongs to the bureau whose subject its name begins with: 县公安交警大队 to 县公安局.
 std::string UnitRegister::parent_of(const ledger::Unit& unit) const {
   const auto name = core(unit.name);
-  for (const auto& other : units_) {
-    const auto subject = bureau_subject(core(other.name));
-    if (!subject.empty() && bureau_subject(name).empty() && !name.ends_with("分局") && unit.level == "bureau" &&
-        name.starts_with(subject))
-      return other.name;
+  std::size_t parent = units_.size();
+  if (unit.level == "bureau" && bureau_subject(name).empty() && !name.ends_with("分局")) {
+    constexpr std::size_t kBytes = 3;  // of a Chinese character
+    for (std::size_t size = 1; size <= std::min(name.size(), kLongestSubject * kBytes); ++size) {
+      const auto found = parents_.find(name.substr(0, size));
+      if (found != parents_.end()) parent = std::min(parent, found->second);
+    }
   }
+  if (parent < units_.size()) return units_[parent].name;
   return place_.empty() ? std::string() : units_.front().name;
 }
 
@@ -124,31 +158,26 @@ void UnitRegister::add(const std::string& printed) {
   const auto name = official(printed);
   const auto at = find(name);
   if (at < units_.size()) {
-    add_alias(units_[at], name);
-    add_alias(units_[at], printed);
+    add_alias(at, name);
+    add_alias(at, printed);
     return;
   }
   ledger::Unit unit{name, {}, "", level_of(name)};
-  add_alias(unit, printed);
-  if (unit.level == "township") {
+  unit.parent = parent_of(unit);
+  const bool township = unit.level == "township";
+  take(std::move(unit));
+  add_alias(at, printed);
+  if (township) {
     static const RE2 office("(?:人民政府|办事处)$");
     std::string place = name;
     RE2::Replace(&place, office, "");
-    add_alias(unit, place);
+    add_alias(at, place);
   }
-  unit.parent = parent_of(unit);
-  units_.push_back(std::move(unit));
 }
 
 std::string UnitRegister::key_of(const std::string& printed) const {
   const auto at = collective(printed) ? units_.size() : find(official(printed));
-  if (at == units_.size()) return printed;
-  std::string key = core(units_[at].name);
-  for (const auto& alias : units_[at].aliases) {
-    const auto name = core(alias);
-    if (name.size() > key.size() || (name.size() == key.size() && name < key)) key = name;
-  }
-  return key;
+  return at == units_.size() ? printed : keys_[at];
 }
 
 }  // namespace limpid::plan

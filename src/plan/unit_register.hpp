@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "ledger/records/registry.hpp"
@@ -30,9 +31,17 @@ class UnitRegister {
   std::string core(const std::string& name) const;
   std::size_t find(const std::string& name) const;
   std::string parent_of(const ledger::Unit& unit) const;
+  void take(ledger::Unit unit);
+  void learn(std::size_t at, const std::string& spelling);
+  void add_alias(std::size_t at, const std::string& name);
 
   std::string place_;
   std::vector<ledger::Unit> units_;
+  std::vector<std::string> keys_;  ///< of each unit
+  // What leads to a unit: to the first one where several are meant.
+  std::set<std::pair<std::size_t, std::string>> spellings_;
+  std::unordered_map<std::string, std::size_t> cores_, subjects_, parents_;
+  std::unordered_map<char32_t, std::vector<std::pair<std::u32string, std::size_t>>> alike_;
 };
 
 }  // namespace limpid::plan

@@ -92,6 +92,58 @@ TEST(PlanInput, Depth) {
   EXPECT_EQ(refusal(nested(kDeepest + 1)), "plan_input.depth");
 }
 
+// What follows took minutes or broke the program before it was mended: none is timed, but a test that hangs fails.
+TEST(PlanInput, AttributesOfOneElement) {
+  std::string many;
+  for (int i = 0; i < 200'000; ++i) many += " a" + std::to_string(i);
+  const auto page = [](const std::string& inside) { return "<!DOCTYPE html><html><body>" + inside + "<p>words</p>"; };
+  EXPECT_EQ(refusal(page("<div" + many + ">")), "plan_input.html_attributes");
+  EXPECT_EQ(refusal(page("<div x=\"'\"" + many + ">")), "plan_input.html_attributes");
+  EXPECT_EQ(refusal(page("<div x\"" + many + ">")), "plan_input.html_attributes") << "a quote that opens nothing";
+  EXPECT_EQ(refusal(page("<div x=" + repeated(" a = b =", 1000) + ">")), "plan_input.html_attributes");
+  EXPECT_EQ(refusal(page("<script>for (i = 0; i<n; ++i) " + many + "</SCRIPT>")), "read as html");
+  EXPECT_EQ(refusal(page("<!--<div" + many + ">-->")), "read as html");
+  EXPECT_EQ(refusal(page("<img src=\"" + many + "\">")), "read as html");
+}
+
+TEST(PlanInput, ItemsOfOneList) {
+  const auto read = extract("<!DOCTYPE html><html><body><ol start=3>" + repeated("<li>x", 200'000), {});
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(read->text.starts_with("3.x\n4.x\n")) << read->text.substr(0, 20);
+  EXPECT_TRUE(read->text.ends_with("200002.x\n"));
+}
+
+/// A box in a box, twice: the second was read from memory that the first had freed.
+TEST(PlanInput, BoxesInBoxes) {
+  const std::string words = "<w:p><w:r><w:t>words</w:t></w:r></w:p>";
+  const auto boxed = [](const std::string& inside) {
+    return "<w:p><w:r><w:pict><w:txbxContent>" + inside + "</w:txbxContent></w:pict></w:r></w:p>";
+  };
+  const auto read = extract(
+      docx_of("<w:document><w:body>" + repeated(boxed(words + boxed(words)), 3) + "</w:body></w:document>"), {});
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->text, repeated("words\n", 6));
+}
+
+/// Word keeps the words of a list's number once, however many paragraphs print them.
+TEST(PlanInput, NumbersOfLists) {
+  const auto document = [](const std::string& number) {
+    return zip_bytes({{"word/document.xml", "<w:document><w:body>" +
+                                                repeated("<w:p><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>"
+                                                         "</w:p>",
+                                                         60'000) +
+                                                "</w:body></w:document>"},
+                      {"word/numbering.xml",
+                       "<w:numbering><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:lvlText w:val='" + number +
+                           "'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+                           "</w:numbering>"}});
+  };
+  EXPECT_EQ(refusal(document(std::string(300, 'n'))), "plan_input.text_too_large");
+  const auto none = extract(document(std::string(4'000'000, 'n')), {});
+  ASSERT_TRUE(none);
+  EXPECT_EQ(none->text, "") << "no number is so long";
+}
+
 TEST(PlanInput, BrokenArchives) {
   const auto whole = docx_of("<w:document><w:body><w:p><w:r><w:t>words</w:t></w:r></w:p></w:body></w:document>");
   EXPECT_EQ(refusal(whole), "read as docx");

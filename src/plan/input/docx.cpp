@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "plan/input/limits.hpp"
 #include "plan/input/list_numbers.hpp"
 #include "plan/input/text_writer.hpp"
 #include "plan/input/xml.hpp"
@@ -57,21 +58,24 @@ class DocxReader {
 
   Result<std::string> done() && {
     flush();
+    // A box may hold boxes, which join the list while it is walked.
     if (writer_.empty())
-      for (const auto& box : boxes_) blocks(box);
+      for (std::size_t i = 0; i < boxes_.size(); ++i) blocks(pugi::xml_node(boxes_[i]));
     flush();
     return std::move(writer_).done();
   }
 
  private:
   void paragraph(const pugi::xml_node& node) {
-    if (numbers_.style_name(node).starts_with("toc ")) return;
+    // A number costs its document less than it costs here: what passes the limit of TextWriter is enough.
+    if (taken_ > limits::kText || numbers_.style_name(node).starts_with("toc ")) return;
     const auto mark = node.child("w:pPr").child("w:rPr");
     std::string words;
     runs(node, words);
     const bool hidden = switched_on(mark.child("w:vanish")) && words.empty();
     if (!hidden && !(mark.child("w:del") && words.empty())) line_ += numbers_.next(node);
     line_ += words;
+    taken_ += line_.size();
     // A deleted end of a paragraph joins it with the next.
     if (!mark.child("w:del") && !mark.child("w:moveFrom")) flush();
   }
@@ -208,6 +212,7 @@ class DocxReader {
   TextWriter writer_;
   std::string line_;
   std::string* cell_ = nullptr;
+  std::size_t taken_ = 0;  // bytes of all paragraphs so far
   std::vector<pugi::xml_node> boxes_;
 };
 

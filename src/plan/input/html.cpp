@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 #include "base/text.hpp"
@@ -142,7 +143,7 @@ class HtmlReader {
   }
 
   /// The number that a browser prints before an item of an ordered list.
-  static std::string item_number(const xmlNode* item) {
+  std::string item_number(const xmlNode* item) {
     const auto* list = item->parent;
     if (list == nullptr || html_name(list) != "ol") return {};
     if (html_attribute(list, "style").find("none") != std::string::npos) return {};
@@ -150,10 +151,11 @@ class HtmlReader {
       return s.empty() || s.size() > 6 || s.find_first_not_of("0123456789") != std::string::npos ? otherwise
                                                                                                  : std::stoi(s);
     };
-    int number = integer(html_attribute(list, "start"), 1);
-    for (const auto* node = list->children; node != nullptr && node != item; node = node->next)
-      if (html_name(node) == "li") ++number;
-    number = integer(html_attribute(item, "value"), number);
+    // Items come in their order: each goes on from the last of its list.
+    const auto [next, first] = next_numbers_.try_emplace(list, 1);
+    if (first) next->second = integer(html_attribute(list, "start"), 1);
+    const int number = integer(html_attribute(item, "value"), next->second);
+    next->second = number + 1;
     const auto type = html_attribute(list, "type");
     const std::string_view format = type == "a"   ? "lowerLetter"
                                     : type == "A" ? "upperLetter"
@@ -230,6 +232,7 @@ class HtmlReader {
 
   std::vector<Entry> entries_;
   std::string line_;
+  std::unordered_map<const xmlNode*, int> next_numbers_;  // list -> number of its next item
   int links_ = 0;
   bool only_links_ = true;
 };
@@ -284,6 +287,64 @@ bool looks_like_html(std::string_view bytes) {
 
 namespace {
 
+bool is_latin(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// The next place of `word`, whatever its case.
+std::size_t find_lower(std::string_view html, std::string_view word, std::size_t at) {
+  for (at = html.find("</", at); at != std::string_view::npos; at = html.find("</", at + 1))
+    if (lower_ascii(html.substr(at, word.size())) == word) return at;
+  return at;
+}
+
+/// Of the element whose name begins at `at`, which moves to its end.
+std::size_t count_attributes(std::string_view html, std::size_t& at) {
+  std::size_t count = 0, values = 0;  // nonsense has more values than names
+  char before = 0;                    // what is no blank
+  bool apart = false;
+  for (; at < html.size() && html[at] != '>'; ++at) {
+    const char c = html[at];
+    if (c == ' ' || (c >= '\t' && c <= '\r') || c == '/') {
+      apart = true;
+    } else if ((c == '"' || c == '\'') && before == '=') {
+      at = std::min(html.find(c, at + 1), html.size() - 1);
+      before = c;
+      apart = true;
+    } else {
+      if (apart && c != '=' && before != '=') ++count;
+      if (c == '=') ++values;
+      apart = false;
+      before = c;
+    }
+  }
+  return std::max(count, values);
+}
+
+std::size_t end_of_comment(std::string_view html, std::size_t at) {
+  for (at = html.find("--", at); at != std::string_view::npos; at = html.find("--", at + 1))
+    if (const auto rest = html.substr(at); rest.starts_with("-->") || rest.starts_with("--!>")) return at;
+  return at;
+}
+
+/// Where an element has more attributes than any page needs: the library compares each with all before it, so that a
+/// megabyte of them takes minutes. Scripts, styles and comments are no elements.
+bool has_too_many_attributes(std::string_view html) {
+  for (std::size_t at = html.find('<'); at < html.size(); at = html.find('<', at)) {
+    const auto rest = html.substr(at);
+    if (rest.starts_with("<!--")) {
+      at = end_of_comment(html, at + 4);
+      continue;
+    }
+    const std::size_t tag = at++;
+    if (rest.size() < 2 || !is_latin(rest[1])) continue;
+    if (count_attributes(html, at) > limits::kAttributes) return true;
+    for (const std::string_view end : {"</script", "</style"})
+      if (lower_ascii(html.substr(tag + 1, end.size() - 2)) == end.substr(2)) at = find_lower(html, end, at);
+  }
+  return false;
+}
+
 /// Whether elements stand more than `most` deep inside each other; the root is the first.
 bool deeper_than(const xmlNode* root, int most) {
   int depth = 1;
@@ -309,6 +370,7 @@ Result<std::string> html_text(std::string_view bytes) {
   if (bytes.size() > limits::kMarkup)
     return fail("plan_input.too_large", {{"bytes", bytes.size()}, {"limit", limits::kMarkup}});
   const std::string utf8 = page_utf8(bytes);
+  if (has_too_many_attributes(utf8)) return fail("plan_input.html_attributes", {{"limit", limits::kAttributes}});
   const std::unique_ptr<htmlParserCtxt, decltype(&htmlFreeParserCtxt)> parser(htmlNewParserCtxt(), &htmlFreeParserCtxt);
   if (!parser) throw std::bad_alloc();
   const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |

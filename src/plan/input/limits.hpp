@@ -11,6 +11,7 @@ constexpr std::size_t kFile = std::size_t{64} << 20;       ///< bytes of the fil
 constexpr std::size_t kText = std::size_t{16} << 20;       ///< bytes of text taken from docx, html, pdf
 constexpr std::size_t kLine = std::size_t{1} << 20;        ///< bytes of one line
 constexpr std::size_t kMarkup = std::size_t{32} << 20;     ///< bytes of an html file
+constexpr std::size_t kAttributes = 256;                   ///< of one element of an html file
 constexpr std::size_t kZipEntries = 4096;                  ///< a docx with 1000 pictures has about 1050
 constexpr std::size_t kInflated = std::size_t{128} << 20;  ///< bytes of one part of a docx when unpacked
 constexpr std::size_t kRatio = 400;                        ///< unpacked to packed; XML of tables reaches about 60

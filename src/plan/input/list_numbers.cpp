@@ -11,6 +11,8 @@ namespace {
 
 constexpr int kStyleChain = 16;  // styles based on styles; a ring of them ends here
 
+constexpr std::size_t kLongestLevel = 400;  // bytes; Word takes 255 characters at most, and real ones have ten
+
 std::string character(char32_t c) {
   std::string out;
   text::append_char(out, c);
@@ -143,6 +145,7 @@ ListNumbers::Level ListNumbers::read_level(const pugi::xml_node& node) {
   if (!format) format = node.child("mc:AlternateContent").child("mc:Fallback").child("w:numFmt");
   if (format) level.format = format.attribute("w:val").as_string("decimal");
   level.text = value_of(node, "w:lvlText");
+  if (level.text.size() > kLongestLevel) level.text.clear();
   level.style = value_of(node, "w:pStyle");
   if (const auto restart = node.child("w:lvlRestart")) level.restart = bounded(restart, 0);
   const auto legal = node.child("w:isLgl");

@@ -9,8 +9,6 @@
 namespace limpid::plan {
 namespace {
 
-using Grid = std::vector<std::vector<std::string>>;
-
 /// `1.` or `1、` alone in a cell is the number that the row is known by.
 void strip_number_mark(std::string& cell) {
   const auto digits = cell.find_first_not_of("0123456789");

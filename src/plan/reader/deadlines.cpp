@@ -73,14 +73,15 @@ bool completed(std::string_view rest) {
       "^(?:内|前)?(?:按期|按时|如期|全部|全面|基本|整体|正式)*(?:完成|完工|竣工|建成|投运|投产|投用|销号|通过验收|"
       "落实到位|"
       "整改到位)");
-  static const RE2 past("^\\p{Han}{0,4}(?:完成|完工|竣工|建成|投运|投产|投用)(?:了|情况|的)");
+  static const RE2 past("^\\p{Han}{0,4}(?:完成|完工|竣工|建成|投运|投产|投用)(?:了|情况|的|率|度|时限|时间)");
   return RE2::PartialMatch(rest, re) && !RE2::PartialMatch(rest, past);
 }
 
 /// `四季度开展验收`.
 bool done_within(std::string_view rest) {
   static const RE2 re("^(?:内)?(?:全部|全面|集中|组织)*(?:完成|完工|竣工|建成|投运|开展|进行|实施|组织)");
-  return RE2::PartialMatch(rest, re);
+  static const RE2 past("^\\p{Han}{2,8}?了");
+  return RE2::PartialMatch(rest, re) && !RE2::PartialMatch(rest, past);
 }
 
 /// 秋冬季大气污染防治, 冬季清洁取暖 are names of work, no times.

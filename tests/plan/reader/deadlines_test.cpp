@@ -264,6 +264,9 @@ TEST(DeadlineForms, ByWhichToBegin) {
 TEST(DeadlineForms, AreNotInEveryWord) {
   for (const char* words : {"针对2021年排查发现的问题",
                             "2021年12月完成了改造",
+                            "一季度开展了专项检查",
+                            "6月完成率达到50%",
+                            "2022年完成的项目",
                             "2021年完成改造8家",
                             "2022年年度用水总量",
                             "13月底前",
