@@ -132,7 +132,7 @@ void of_reading(const Check& check, const Reading& reading) {
 }
 
 /// A list of works says little of a measure, but what both count is one figure.
-void of_projects(const Check& check) {
+void figures_of_works(const Check& check) {
   for (std::size_t p = 0; p < check.items.projects.size(); ++p) {
     const auto& at = check.alignment.project_of[p];
     if (!at) continue;
@@ -281,7 +281,7 @@ class Classes {
 
 void check_figures(const Check& check) {
   for (const auto& reading : check.readings) of_reading(check, reading);
-  of_projects(check);
+  figures_of_works(check);
   Classes(check).run();
 }
 

@@ -183,8 +183,7 @@ void find_subjects(const SourceText& text, std::vector<UnitClause>& clauses) {
   static const RE2 object("^(?:报|经|向|由|按|与|请|送|受|从|对|在|将|把|为|以|到|至)");
   const auto view = text.view();
   std::array<re2::StringPiece, 2> g;
-  for (std::size_t at = 0;
-       at < view.size() && subject.Match(view, at, view.size(), RE2::UNANCHORED, g.data(), 2);) {
+  for (std::size_t at = 0; at < view.size() && subject.Match(view, at, view.size(), RE2::UNANCHORED, g.data(), 2);) {
     const auto first = static_cast<std::size_t>(g[1].data() - view.data()), last = first + g[1].size();
     at = last;
     if (RE2::PartialMatch(g[1], object)) continue;
