@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <iterator>
 
 #include "plan/lint/check.hpp"
 
@@ -19,11 +20,14 @@ bool same_title(std::u32string_view a, std::u32string_view b) {
   return a.empty() || b.starts_with(a) || b.ends_with(a);
 }
 
-/// 道路扬尘整治 of 整治道路扬尘: the one takes all its characters from the other.
-bool has_all_of(std::u32string a, std::u32string b) {
+/// 道路扬尘整治 of 整治道路扬尘: the one takes most of its characters from the other.
+bool says_the_same(std::u32string a, std::u32string b) {
   std::sort(a.begin(), a.end());
   std::sort(b.begin(), b.end());
-  return std::includes(a.begin(), a.end(), b.begin(), b.end());
+  std::u32string both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  constexpr std::size_t kOf = 5, kMost = 3;
+  return kOf * both.size() >= kMost * std::min(a.size(), b.size());
 }
 
 Place title_place(const Check& check, const Span& span, std::string_view title) {
@@ -79,7 +83,7 @@ void of_rows(const Check& check) {
     const Item &m = *reading.measure, &row = *reading.rows.front().row;
     if (m.title_words.empty() || row.title_words.empty()) continue;
     const auto a = bare(m.title_words.chars, check.rules), b = bare(row.title_words.chars, check.rules);
-    if (has_all_of(a, b) || has_all_of(b, a)) continue;
+    if (says_the_same(a, b)) continue;
     add_titles(check, m.title_words.place(m.key, 0, m.title_words.size()),
                row.title_words.place(row.key, 0, row.title_words.size()));
   }

@@ -97,6 +97,17 @@ bool has_its_thing(const Piece& piece, const std::vector<bool>& met) {
   return true;
 }
 
+/// 县水利局配合: who answers, which is held against the other side by itself.
+bool says_who(const Item& measure, const Piece& piece) {
+  static const LintRules::Words deeds{U"配合", U"负责", U"牵头", U"协助", U"参与", U"落实"};
+  const std::u32string_view words = piece.chars;
+  return std::any_of(deeds.begin(), deeds.end(), [&](const auto& deed) {
+    return words.ends_with(deed) && std::any_of(measure.units->begin(), measure.units->end(), [&](const Unit& u) {
+             return words.substr(0, words.size() - deed.size()).ends_with(normal(u.name));
+           });
+  });
+}
+
 std::vector<std::size_t> dropped_clauses(const Item& measure, const std::vector<bool>& met, const Pairs& in_rows,
                                          const LintRules& rules) {
   std::vector<std::size_t> out;
@@ -108,7 +119,8 @@ std::vector<std::size_t> dropped_clauses(const Item& measure, const std::vector<
       ++words;
       said += met[piece.at[k]];
     }
-    if (words < 4 || share(said, words) >= rules.covered || has_its_thing(piece, met)) continue;
+    if (words < 4 || share(said, words) >= rules.covered || has_its_thing(piece, met) || says_who(measure, piece))
+      continue;
     if (!said_elsewhere(clause_pairs(piece.chars), in_rows, rules)) out.push_back(i);
   }
   return out;

@@ -96,6 +96,15 @@ bool goes_without_saying(const Side& a, const Side& b, const LintRules& rules) {
          (whole_reach(b, rules) && touched(a, rules.areas).empty());
 }
 
+/// 双桥镇 of 河口镇、双桥镇: one of several that are named.
+bool one_of_names(const Side& side, const LintRules& rules) {
+  constexpr std::size_t kLongest = 8;
+  const std::u32string words = side.text + side.after.substr(0, 1);
+  const auto ends_name = [&](const auto& ending) { return contains(words, ending); };
+  return side.text.find(U'、') != std::u32string::npos && content(side.text) <= kLongest &&
+         std::any_of(rules.name_endings.begin(), rules.name_endings.end(), ends_name);
+}
+
 bool in_company(const Side& side) {
   const auto tail = side.after.substr(0, 2);
   return tail == U"公司" || tail == U"集团";
@@ -123,6 +132,7 @@ Meaning of_one_side(const Side& a, const Side& b, std::u32string_view row, const
   const std::size_t length = content(side.text);
   if (in_company(side) && length <= 2) return {"name_differs", "name_differs"};
   if (names_size(side) || names_example(side)) return {};
+  if (one_of_names(side, rules)) return {"scope_differs", "scope_narrower"};
   if ((contains_any(side.text, rules.scopes) || only_levels(side.text)) && length <= 6)
     return {"scope_differs", "scope_narrower"};
   const bool duty = contains_any(side.text, rules.duties);
