@@ -10,10 +10,14 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <string>
+#include <type_traits>
+#include <vector>
 
 #include "base/data_file.hpp"
 #include "base/text.hpp"
 #include "plan/compare.hpp"
+#include "plan/lint/lint.hpp"
 #include "plan/read.hpp"
 
 namespace limpid::plan {
@@ -50,6 +54,46 @@ void compare_with_itself(benchmark::State& state) {
   count_bytes(state, bytes);
 }
 BENCHMARK(compare_with_itself)->Unit(benchmark::kMillisecond);
+
+/// The document held against itself: copies are plans of their own.
+void lint_copies(benchmark::State& state) {
+  const auto bytes = seed_times(state.range(0));
+  const auto document = read_document(bytes).value();
+  const auto rules = LintRules::load(share_dir());
+  for (auto _ : state) benchmark::DoNotOptimize(lint(document, rules));
+  count_bytes(state, bytes);
+}
+BENCHMARK(lint_copies)->Arg(1)->Arg(10)->Unit(benchmark::kMillisecond);
+
+/// Each copy goes on counting where the one before it ends.
+template <typename Item>
+void repeat(std::vector<Item>& items, std::int64_t times) {
+  const auto once = items;
+  items.reserve(once.size() * static_cast<std::size_t>(times));
+  for (std::int64_t i = 1; i < times; ++i)
+    for (auto item : once) {
+      const auto number = static_cast<int>(items.size()) + 1;
+      if constexpr (std::is_same_v<decltype(item.number), int>)
+        item.number = number;
+      else
+        item.number = std::to_string(number);
+      items.push_back(std::move(item));
+    }
+}
+
+/// One plan with so many times the measures and ledger rows: rows and measures are paired by an assignment of all.
+void lint_longer_plan(benchmark::State& state) {
+  const auto bytes = seed_times(1);
+  auto document = read_document(bytes).value();
+  const auto rules = LintRules::load(share_dir());
+  for (auto& plan : document.plans) {
+    repeat(plan.measures, state.range(0));
+    repeat(plan.tasks, state.range(0));
+  }
+  for (auto _ : state) benchmark::DoNotOptimize(lint(document, rules));
+  state.SetComplexityN(state.range(0));
+}
+BENCHMARK(lint_longer_plan)->Arg(1)->Arg(2)->Arg(5)->Arg(10)->Unit(benchmark::kMillisecond)->Complexity();
 
 void nfkc(benchmark::State& state) {
   const auto bytes = seed_times(state.range(0));

@@ -20,6 +20,7 @@ bool collective(const std::string& name) {
 /// whole name.
 std::string bureau_subject(std::string core) {
   static const RE2 ending("(?:(?:服务)?管理|事务)?(?:局|委员会|委)$");
+  if (!core.ends_with("局") && !core.ends_with("委") && !core.ends_with("委员会")) return {};
   if (core.ends_with("分局") || !RE2::Replace(&core, ending, "")) return {};
   return core;
 }
@@ -40,9 +41,10 @@ bool abbreviates(const std::string& little, const std::string& large) {
   return next == a.size();
 }
 
-bool same_bureau(const std::string& a, const std::string& b) {
-  const auto x = bureau_subject(a), y = bureau_subject(b);
-  if (x.empty() || y.empty()) return false;
+/// `x`: the subject of one bureau, empty for none; `b`: the other's name.
+bool same_bureau(const std::string& x, const std::string& b) {
+  const auto y = x.empty() ? std::string() : bureau_subject(b);
+  if (y.empty()) return false;
   return x == y || abbreviates(x, y) || abbreviates(y, x);
 }
 
@@ -91,16 +93,19 @@ std::string UnitRegister::core(const std::string& name) const {
 }
 
 std::size_t UnitRegister::find(const std::string& name) const {
-  const auto wanted = core(name);
+  const auto wanted = core(name), subject = bureau_subject(wanted);
   std::size_t bureau = units_.size();
+  const auto answers = [&](const std::string& each, std::size_t i) {
+    const auto other = core(each);
+    if (each == name || other == wanted) return true;
+    if (bureau == units_.size() && same_bureau(subject, other)) bureau = i;
+    return false;
+  };
   for (std::size_t i = 0; i < units_.size(); ++i) {
-    std::vector<std::string> names{units_[i].name};
-    names.insert(names.end(), units_[i].aliases.begin(), units_[i].aliases.end());
-    for (const auto& each : names) {
-      const auto other = core(each);
-      if (each == name || other == wanted) return i;
-      if (bureau == units_.size() && same_bureau(wanted, other)) bureau = i;
-    }
+    const auto& aliases = units_[i].aliases;
+    if (answers(units_[i].name, i) ||
+        std::any_of(aliases.begin(), aliases.end(), [&](const auto& alias) { return answers(alias, i); }))
+      return i;
   }
   return bureau;
 }
