@@ -20,7 +20,8 @@ TEST(Han, IsTheScriptOfEveryAssignedCharacter) {
     std::string one;
     text::append_char(one, c);
     const bool is = RE2::FullMatch(one, script);
-    if (is || RE2::FullMatch(one, assigned)) EXPECT_EQ(RE2::FullMatch(one, ours), is) << std::hex << std::uint32_t{c};
+    if (!is && !RE2::FullMatch(one, assigned)) continue;
+    EXPECT_EQ(RE2::FullMatch(one, ours), is) << std::hex << std::uint32_t{c};
     seen += is;
   }
   EXPECT_GT(seen, 90'000U);
