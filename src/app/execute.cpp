@@ -29,11 +29,15 @@ constexpr auto kWaitMoment = 20ms;
 // Of a file that a command names. Documents have a lower limit of their own; registers and captures stay far below.
 constexpr std::size_t kFileBytes = std::size_t{256} << 20;
 
+/// "-" is standard input, also where a file is asked for; read once.
 std::map<std::string, std::string> read_files(const Parsed& parsed) {
+  const std::string standard_input = "-";
   std::map<std::string, std::string> files;
-  for (const auto& path : parsed.files) files[path] = read_file(path, kFileBytes);
-  if (parsed.reads_standard_input)
-    files["-"] = std::string(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
+  if (parsed.reads_standard_input) files[standard_input] = read_stream(std::cin, standard_input, kFileBytes);
+  for (const auto& path : parsed.files)
+    if (!files.contains(path))
+      files[path] =
+          path == standard_input ? read_stream(std::cin, standard_input, kFileBytes) : read_file(path, kFileBytes);
   return files;
 }
 
@@ -117,6 +121,15 @@ void write_files(const Response& response, const Parsed& parsed) {
   }
 }
 
+/// The messages may be what cannot be read.
+std::string rendered(const Messages& messages, const std::string& lang, const Error& error) {
+  try {
+    return messages.render(lang, error);
+  } catch (const Failure&) {
+    return Messages().render(lang, error);
+  }
+}
+
 }  // namespace
 
 std::string path_inside(const std::string& folder, const std::string& name) {
@@ -172,7 +185,7 @@ int run_command_line(const CommandSet& commands, const std::vector<std::string>&
   const auto lang = caller_language();
   Messages messages;
   try {
-    messages = Messages::load(share_dir());
+    messages = Messages::when_asked(share_dir());
     const Request request{args, read_files(*result.parsed), lang};
     const auto needs = result.parsed->command->needs;
     const bool needs_county = needs == Needs::either ? !result.parsed->data.empty() : needs != Needs::nothing;
@@ -183,7 +196,7 @@ int run_command_line(const CommandSet& commands, const std::vector<std::string>&
     std::cerr << response.err << std::flush;
     return response.exit;
   } catch (const Failure& e) {
-    std::cerr << messages.render(lang, e.error) << "\n";
+    std::cerr << rendered(messages, lang, e.error) << "\n";
     return 1;
   }
 }

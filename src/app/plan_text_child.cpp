@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -11,6 +12,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <optional>
 #include <vector>
 
 #include "plan/input/limits.hpp"
@@ -86,21 +89,58 @@ constexpr int kDocument = 3;  // the child's descriptor
   ::_exit(127);
 }
 
-/// What comes through the pipe until it closes; nothing when the time is over or it is more than any text.
-std::optional<std::string> read_until(int fd, Steady::time_point until) {
+bool was_cancelled(const Cancellation* cancellation, std::chrono::milliseconds wait = {}) {
+  if (cancellation == nullptr) {
+    if (wait.count() > 0) ::poll(nullptr, 0, static_cast<int>(wait.count()));
+    return false;
+  }
+  pollfd event{cancellation->descriptor(), POLLIN, 0};
+  return ::poll(&event, 1, static_cast<int>(wait.count())) > 0;
+}
+
+/// What comes through the pipe until it closes; nothing when the time is over, it is more than any text, or somebody
+/// cancelled.
+std::optional<std::string> read_until(int fd, Steady::time_point until, const Cancellation* cancellation) {
   constexpr std::size_t kMost = 8 * plan::limits::kFile;  // JSON escapes grow a text
+  constexpr std::int64_t kLook = 1000;                    // ms
   std::string out;
   std::vector<char> buffer(std::size_t{1} << 16);
   for (;;) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Steady::now()).count();
-    pollfd ready{fd, POLLIN, 0};
-    if (left <= 0 || ::poll(&ready, 1, static_cast<int>(std::min<std::int64_t>(left, 1000))) < 0) return std::nullopt;
-    if (ready.revents == 0) continue;
+    // poll passes over a negative descriptor.
+    std::array<pollfd, 2> ready{
+        {{fd, POLLIN, 0}, {cancellation != nullptr ? cancellation->descriptor() : -1, POLLIN, 0}}};
+    if (left <= 0) return std::nullopt;
+    if (::poll(ready.data(), ready.size(), static_cast<int>(std::min(left, kLook))) < 0 && errno != EINTR)
+      return std::nullopt;
+    if (ready[1].revents != 0) return std::nullopt;
+    if (ready[0].revents == 0) continue;
     const auto n = ::read(fd, buffer.data(), buffer.size());
     if (n <= 0) return out;
     out.append(buffer.data(), static_cast<std::size_t>(n));
     if (out.size() > kMost) return std::nullopt;
   }
+}
+
+/// With its group: LibreOffice may run in there. By itself too: it may not have made its group yet.
+void kill_reader(pid_t pid) {
+  ::kill(-pid, SIGKILL);
+  ::kill(pid, SIGKILL);
+}
+
+/// How the child ended: at once where it is killed, else within the time that it has after its last word.
+int reap(pid_t pid, bool now, std::chrono::seconds patience, const Cancellation* cancellation) {
+  constexpr std::chrono::milliseconds kMoment{10};
+  int status = 0;
+  const auto until = Steady::now() + patience;
+  while (!now) {
+    if (::waitpid(pid, &status, WNOHANG) == pid) return status;
+    now = was_cancelled(cancellation, kMoment) || Steady::now() > until;
+  }
+  kill_reader(pid);
+  while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
 }
 
 Result<plan::Extracted> understood(const std::string& out, int status) {
@@ -118,8 +158,18 @@ Result<plan::Extracted> understood(const std::string& out, int status) {
 
 }  // namespace
 
+Cancellation::Cancellation() : event_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+
+Cancellation::~Cancellation() {
+  if (event_ >= 0) ::close(event_);
+}
+
+void Cancellation::cancel() const {
+  ::eventfd_write(event_, 1);
+}
+
 Result<plan::Extracted> extract_in_child(const std::string& bytes, const ChildLimits& limits,
-                                         const std::filesystem::path& program) {
+                                         const std::filesystem::path& program, const Cancellation* cancellation) {
   if (bytes.size() > plan::limits::kFile || !plan::needs_parser(bytes)) return plan::extract(bytes);
   const Descriptor document(::memfd_create("document", MFD_CLOEXEC));
   if (document.get() < 0 || !write_all(document.get(), bytes)) return died("memfd");
@@ -134,12 +184,11 @@ Result<plan::Extracted> extract_in_child(const std::string& bytes, const ChildLi
   const pid_t pid = ::fork();
   if (pid < 0) return died("fork");
   if (pid == 0) become_reader(path.c_str(), document.get(), out.get(), given);
+  ::setpgid(pid, pid);  // as it does itself: whoever comes first
   out.close();
-  const auto said = read_until(in.get(), until);
-  // Its group goes with it: LibreOffice may run in there. After a whole answer nothing is left to kill but a zombie.
-  if (!said) ::kill(-pid, SIGKILL);
-  int status = 0;
-  ::waitpid(pid, &status, 0);
+  const auto said = read_until(in.get(), until, cancellation);
+  const int status = reap(pid, !said, limits.goodbye, cancellation);
+  if (was_cancelled(cancellation)) return fail("command.stopped");
   if (!said) return fail("plan_input.child_timeout", {{"seconds", limits.time.count()}});
   return understood(*said, status);
 }

@@ -14,13 +14,31 @@ namespace limpid::app {
 struct ChildLimits {
   std::size_t memory = std::size_t{2} << 30;  ///< bytes of address space; four times that where LibreOffice runs in it
   std::chrono::seconds cpu{60};
-  std::chrono::seconds time{120};  ///< by the wall clock
+  std::chrono::seconds time{120};   ///< by the wall clock
+  std::chrono::seconds goodbye{5};  ///< between its last word and its end
+};
+
+/// Ends readings that are under way, from another thread. Once cancelled it stays so.
+class Cancellation {
+ public:
+  Cancellation();
+  ~Cancellation();
+  Cancellation(const Cancellation&) = delete;
+  Cancellation& operator=(const Cancellation&) = delete;
+  void cancel() const;
+  int descriptor() const { return event_; }  ///< readable once cancelled
+
+ private:
+  int event_;
 };
 
 /// plan::extract for bytes of strangers: plain text is decoded here, anything else by `limpid plan text` in a process
 /// of its own (this program, or `limpid` beside it), so that a document that crashes, hangs or fills its reader does no
-/// harm. Errors: those of extract, `plan_input.child_died` {reason}, `plan_input.child_timeout` {seconds}. Blocks.
+/// harm. Errors: those of extract, `plan_input.child_died` {reason}, `plan_input.child_timeout` {seconds},
+/// `command.stopped` where `cancellation` (nullptr: nobody's) was cancelled. Blocks until then; the child is dead and
+/// reaped when it returns, whatever it returns.
 Result<plan::Extracted> extract_in_child(const std::string& bytes, const ChildLimits& limits = {},
-                                         const std::filesystem::path& program = {});
+                                         const std::filesystem::path& program = {},
+                                         const Cancellation* cancellation = nullptr);
 
 }  // namespace limpid::app

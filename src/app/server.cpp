@@ -82,8 +82,8 @@ std::shared_ptr<spdlog::logger> make_log(const std::filesystem::path& dir) {
   return log;
 }
 
-Result<api::PlanText> plan_text(const std::string& bytes) {
-  auto extracted = extract_in_child(bytes);
+Result<api::PlanText> plan_text(const std::string& bytes, const Cancellation& cancellation) {
+  auto extracted = extract_in_child(bytes, {}, {}, &cancellation);
   if (!extracted) return tl::unexpected(extracted.error());
   return api::PlanText{std::move(extracted->text), std::move(extracted->format)};
 }
@@ -139,6 +139,7 @@ class Running {
  private:
   void end() {
     ending_ = true;
+    reading_.cancel();  // whose end api_.stop() waits for
     api_.stop();
     readers_.stop();
     http_.stop(kPatience, [this] { io_.stop(); });
@@ -181,7 +182,7 @@ class Running {
     s.readers = &readers_;
     s.reader = [this] { return county_.reader(); };
     s.write = [this](const std::function<void(ledger::Ledger&)>& job) { worker_.run([&] { job(county_.ledger); }); };
-    s.plan_text = plan_text;
+    s.plan_text = [this](const std::string& bytes) { return plan_text(bytes, reading_); };
     s.log = [this](const std::string& line) { log_->info(line); };
     return s;
   }
@@ -247,6 +248,7 @@ class Running {
   boost::asio::io_context io_{1};
   boost::asio::signal_set signals_;
   std::atomic<bool> ending_{false};
+  Cancellation reading_;  ///< of the document in the child process
   const Messages& messages_;
   County county_;
   std::shared_ptr<spdlog::logger> log_;
@@ -272,6 +274,7 @@ int serve(const ServeOptions& options, const Messages& messages) {
   need_county(options.data);
   // Another command may hold the lock for a moment; a server holds it for good.
   hold_stop_signals();
+  for (const auto* lang : {"zh", "en"}) messages.all(lang);  // read now or not at all: files may change under a server
   std::optional<DirectoryLock> lock;
   for (int tries = 0; !(lock = DirectoryLock::try_take(options.data, "serve")); ++tries) {
     if (DirectoryLock::holder(options.data).starts_with("serve") || tries > 300)

@@ -57,21 +57,24 @@ std::string read_file(const std::filesystem::path& file) {
   return bytes.str();
 }
 
-std::string read_file(const std::filesystem::path& file, std::size_t most) {
-  const auto refuse = [&] { throw Failure("file.too_large", {{"file", file.string()}, {"limit", most}}); };
-  std::error_code unknown;  // not every file has a size: a pipe, /proc
-  if (std::filesystem::is_regular_file(file, unknown) && std::filesystem::file_size(file, unknown) > most && !unknown)
-    refuse();
-  std::ifstream in(file, std::ios::binary);
-  if (!in || std::filesystem::is_directory(file)) throw Failure("file.unreadable", {{"file", file.string()}});
+std::string read_stream(std::istream& in, const std::string& name, std::size_t most) {
   std::string bytes;
   std::vector<char> buffer(std::size_t{1} << 16);
   while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), in.gcount() > 0) {
     bytes.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
-    if (bytes.size() > most) refuse();
+    if (bytes.size() > most) throw Failure("file.too_large", {{"file", name}, {"limit", most}});
   }
-  if (in.bad()) throw Failure("file.unreadable", {{"file", file.string()}});
+  if (in.bad()) throw Failure("file.unreadable", {{"file", name}});
   return bytes;
+}
+
+std::string read_file(const std::filesystem::path& file, std::size_t most) {
+  std::error_code unknown;  // not every file has a size: a pipe, /proc
+  if (std::filesystem::is_regular_file(file, unknown) && std::filesystem::file_size(file, unknown) > most && !unknown)
+    throw Failure("file.too_large", {{"file", file.string()}, {"limit", most}});
+  std::ifstream in(file, std::ios::binary);
+  if (!in || std::filesystem::is_directory(file)) throw Failure("file.unreadable", {{"file", file.string()}});
+  return read_stream(in, file.string(), most);
 }
 
 Json parse_yaml(std::string_view text, const std::string& place) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <istream>
 
 #include "base/result.hpp"
 
@@ -25,6 +26,8 @@ std::string read_file(const std::filesystem::path& file);
 /// The same for a file of a stranger: one larger than `most` bytes is refused, by its size before it is loaded where it
 /// has one. Throws Failure `file.unreadable` {file}, `file.too_large` {file, limit}.
 std::string read_file(const std::filesystem::path& file, std::size_t most);
+/// The same of a stream, standard input say, that the errors call `name`.
+std::string read_stream(std::istream& in, const std::string& name, std::size_t most);
 
 /// The folder that holds rules/, catalog/, messages/, plans/, schemas/ and web/dist: $LIMPID_SHARE, else the nearest
 /// folder above the executable that has rules/. Throws Failure `share.missing`.

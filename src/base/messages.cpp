@@ -31,15 +31,32 @@ std::string with_powers(std::string text) {
 
 }  // namespace
 
-Messages Messages::load(const std::filesystem::path& share) {
+Messages Messages::when_asked(const std::filesystem::path& share) {
   Messages m;
-  load_language(share / "messages" / "zh", m.zh_);
-  load_language(share / "messages" / "en", m.en_);
+  m.zh_ = std::make_shared<Language>();
+  m.en_ = std::make_shared<Language>();
+  m.zh_->dir = share / "messages" / "zh";
+  m.en_->dir = share / "messages" / "en";
+  return m;
+}
+
+Messages Messages::load(const std::filesystem::path& share) {
+  Messages m = when_asked(share);
+  m.all("zh");
+  m.all("en");
   return m;
 }
 
 const std::map<std::string, std::string, std::less<>>& Messages::all(std::string_view lang) const {
-  return lang == "en" ? en_ : zh_;
+  static const std::map<std::string, std::string, std::less<>> none;
+  const auto& language = lang == "en" ? en_ : zh_;
+  if (!language) return none;
+  std::call_once(language->once, [&] {
+    std::map<std::string, std::string, std::less<>> texts;
+    load_language(language->dir, texts);
+    language->texts = std::move(texts);
+  });
+  return language->texts;
 }
 
 bool Messages::has(std::string_view lang, std::string_view code) const {

@@ -8,6 +8,7 @@
 
 #include "plan/json.hpp"
 #include "plan/reader/dates.hpp"
+#include "plan/reader/han.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -29,7 +30,7 @@ std::string pinyin(const std::string& chinese) {
 }  // namespace
 
 std::string place_of(const Document& document) {
-  static const RE2 re("^(?:中共)?(\\p{Han}{1,8}?(?:自治县|县|市|区|旗))");
+  static const RE2 re("^(?:中共)?(" LIMPID_HAN "{1,8}?(?:自治县|县|市|区|旗))");
   std::string place;
   for (const auto* text : {&document.issuer, &document.plans.front().title, &document.title})
     if (RE2::PartialMatch(*text, re, &place)) return place;

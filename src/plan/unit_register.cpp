@@ -25,6 +25,7 @@ bool collective(const std::string& name) {
 /// whole name.
 std::string bureau_subject(std::string core) {
   static const RE2 ending("(?:(?:服务)?管理|事务)?(?:局|委员会|委)$");
+  if (!core.ends_with("局") && !core.ends_with("委") && !core.ends_with("委员会")) return {};
   if (core.ends_with("分局") || !RE2::Replace(&core, ending, "")) return {};
   return core;
 }

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <optional>
 
+#include "plan/reader/han.hpp"
 #include "plan/reader/numerals.hpp"
 
 namespace limpid::plan {
@@ -166,15 +167,15 @@ std::string_view clause_before(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::string subject_of(std::string_view text, std::size_t begin, std::size_t end, const Quantity& quantity) {
-  static const RE2 measured(
-      "((?:PM2\\.5|PM10|[A-Z][A-Za-z]{1,5}\\d?)?\\p{Han}{0,22}?(?:率|比例|比重|浓度|总量|用量|施用量|系数|面积|指数|"
-      "天数|强度|水量|能力|产能))" REACHES);
-  static const RE2 water("(\\p{Han}{0,12}?(?:水质|断面|水体))" REACHES);
-  static const RE2 counted(
-      "^(?:以上|以下|以内|范围内)?的?(\\p{Han}{2,14}?)(?:的|等|全部|均|完成|实施|开展|进行|达到|安装|建成|改造|治理|"
-      "整治|建设|定期|投入|动态|排查|,|。|;|、|:|\\(|$)");
+  static const RE2 measured("((?:PM2\\.5|PM10|[A-Z][A-Za-z]{1,5}\\d?)?" LIMPID_HAN
+                            "{0,22}?(?:率|比例|比重|浓度|总量|用量|施用量|系数|面积|指数|"
+                            "天数|强度|水量|能力|产能))" REACHES);
+  static const RE2 water("(" LIMPID_HAN "{0,12}?(?:水质|断面|水体))" REACHES);
+  static const RE2 counted("^(?:以上|以下|以内|范围内)?的?(" LIMPID_HAN
+                           "{2,14}?)(?:的|等|全部|均|完成|实施|开展|进行|达到|安装|建成|改造|治理|"
+                           "整治|建设|定期|投入|动态|排查|,|。|;|、|:|\\(|$)");
   static const RE2 of_class("^(?:水质|标准)?的?((?:断面|水体)(?:比例)?|比例)");
-  static const RE2 sized("^的?(\\p{Han}{2,10}?(?:锅炉|机组|炉窑|煤矿|矿井|企业|项目|车辆|船舶|车|厂|站|场))");
+  static const RE2 sized("^的?(" LIMPID_HAN "{2,10}?(?:锅炉|机组|炉窑|煤矿|矿井|企业|项目|车辆|船舶|车|厂|站|场))");
   std::string subject;
   const auto before = clause_before(text, begin), behind = text.substr(end);
   if (quantity.unit == "类" && quantity.base.unit == "class") {

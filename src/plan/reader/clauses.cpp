@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "plan/reader/han.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -35,9 +36,9 @@ const RE2& begins_with_verb() {
 
 bool is_name_of_work(std::string_view words) {
   static const RE2 re(
-      "^\\p{Han}{2,4}?(?:率|比例|工作[于应要须在]|任务|频次|数据|合格率)|^(?:建设|保留|排查|安装|新建|新增|改造|完成)"
-      "\\p{"
-      "Han}{0,8}(?:的\\p{Han}{1,10}|\\p{Han}{2,8})(?:应|要|须|必须|全部|均)");
+      "^" LIMPID_HAN
+      "{2,4}?(?:率|比例|工作[于应要须在]|任务|频次|数据|合格率)|^(?:建设|保留|排查|安装|新建|新增|改造|完成)" LIMPID_HAN
+      "{0,8}(?:的" LIMPID_HAN "{1,10}|" LIMPID_HAN "{2,8})(?:应|要|须|必须|全部|均)");
   return matches_any(words, re);
 }
 
@@ -60,14 +61,15 @@ bool is_lead(std::string_view words) {
       "^(?:原则上$|其中$|总体上|要?抓住|抢抓|立足|坚持|对照|对标|如遇|聚焦|突出|每发现|(?:坚决|认真|深入|全面)?贯彻"
       "|市级统筹)");
   static const RE2 measure(
-      "^(?:\\p{Han}{2,4})?以.+为(?:重点|根本|单位|主|主要方式|目标|抓手|核心|导向|主线|契机|原则|依据|基础|主体)$");
+      "^(?:" LIMPID_HAN
+      "{2,4})?以.+为(?:重点|根本|单位|主|主要方式|目标|抓手|核心|导向|主线|契机|原则|依据|基础|主体)$");
   static const RE2 rule(
       "^(?:按照?|依据|根据|依托|围绕|结合|参照).*(?:要求|原则|规定|安排|部署|方案|》|\\)|标准|结果|情况|实际|指标|办法|"
       "目标|精"
       "神|清单|台账|法规|等|思路)$|^并?通过");
-  static const RE2 office("(?:局|委|府|部门|单位|中心)对.*的\\p{Han}{1,6}$");
+  static const RE2 office("(?:局|委|府|部门|单位|中心)对.*的" LIMPID_HAN "{1,6}$");
   static const RE2 place("^在.*(?:区域|范围内|期间|前|时|下|上|中|后|内|地区)$");
-  static const RE2 time("(?:期间|[完投建审验]\\p{Han}前|之前|的前提下|的基础上|之后)$|^当.*时$");
+  static const RE2 time("(?:期间|[完投建审验]" LIMPID_HAN "前|之前|的前提下|的基础上|之后)$|^当.*时$");
   static const RE2 topic("^(?:对|针对|涉及|属于|位于|列入|凡|符合|已|未|从事|依法应当|以及|确需|逾期|\\d{4}年已|将)");
   if (words.empty() || words.ends_with("的")) return true;
   if (matches_any(words, plain) || matches_any(words, measure) || matches_any(words, rule) ||
@@ -99,14 +101,15 @@ bool binds_somebody(std::string_view words) {
 }
 
 bool is_report(std::string_view words) {
-  static const RE2 re("^(?:并)?(?:报|上报|公布|公开|通报)|报\\p{Han}{2,20}(?:备案|审批|批准)$|留存备查$|推送$");
+  static const RE2 re("^(?:并)?(?:报|上报|公布|公开|通报)|报" LIMPID_HAN "{2,20}(?:备案|审批|批准)$|留存备查$|推送$");
   return matches_any(words, re);
 }
 
 /// `整治工作于七月中旬前完成`, `6月底前开工`: `core` is the clause without its time limit.
 bool only_dates_what_stands_before(std::string_view core) {
   static const RE2 re(
-      "^(?:\\p{Han}{0,8}?(?:于|在)?(?:基本|全部|全面)?(?:完成|结束|到位|完工)|(?:开工|动工|建设|建成|投产|投运|投用|"
+      "^(?:" LIMPID_HAN
+      "{0,8}?(?:于|在)?(?:基本|全部|全面)?(?:完成|结束|到位|完工)|(?:开工|动工|建设|建成|投产|投运|投用|"
       "通水|竣工|"
       "验收)*)$");
   return matches_any(core, re);

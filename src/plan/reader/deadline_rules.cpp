@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "plan/reader/han.hpp"
 #include "plan/reader/numerals.hpp"
 
 namespace limpid::plan {
@@ -233,9 +234,10 @@ Reading read_start_by_part(const Match& m, const PlanYears& years) {
 
 class RuleList {
  public:
-  void add(const char* pattern, Reading (*read)(const Match&, const PlanYears&),
+  /// `needs`: of each group of characters one must stand in a text that the pattern can match (Characters::hold).
+  void add(std::string_view needs, const char* pattern, Reading (*read)(const Match&, const PlanYears&),
            DeadlinePlace place = DeadlinePlace::anywhere) {
-    rules_.push_back({std::make_unique<RE2>(pattern), read, place});
+    rules_.push_back({LazyPattern(pattern), needs, read, place});
   }
   std::vector<DeadlineRule> take() && { return std::move(rules_); }
 
@@ -244,70 +246,78 @@ class RuleList {
 };
 
 void add_ranges(RuleList& r) {
-  r.add("自?" LIMPID_YEAR "年" MONTH "(?:" DAY ")?" TO "" LATER_YEAR MONTH "(?:" DAY "|底|份)?", read_long_range);
-  r.add("自?" MONTH DAY TO "()()()" DAY, read_days);
-  r.add("(?:自|每年)?" MONTH DAY TO "" LATER_YEAR MONTH DAY, read_day_range);
-  r.add("(?:(\\d{4})年|每年)?" LIMPID_SMALL_NUMBER "月?" TO "(次年|翌年)?" MONTH "份?", read_month_range);
-  r.add("(?:每[日天])?" DAY_PART CLOCK TO "(?:次日|翌日)?" DAY_PART CLOCK, read_daily_hours);
-  r.add("(?:每[日天])?(\\d{1,2})" TO "(?:次日|翌日)?(\\d{1,2})时", read_bare_hours);
+  r.add("年 月 -—–~至到", "自?" LIMPID_YEAR "年" MONTH "(?:" DAY ")?" TO "" LATER_YEAR MONTH "(?:" DAY "|底|份)?",
+        read_long_range);
+  r.add("月 日号 -—–~至到", "自?" MONTH DAY TO "()()()" DAY, read_days);
+  r.add("月 日号 -—–~至到", "(?:自|每年)?" MONTH DAY TO "" LATER_YEAR MONTH DAY, read_day_range);
+  r.add("月 -—–~至到", "(?:(\\d{4})年|每年)?" LIMPID_SMALL_NUMBER "月?" TO "(次年|翌年)?" MONTH "份?",
+        read_month_range);
+  r.add("时点: -—–~至到", "(?:每[日天])?" DAY_PART CLOCK TO "(?:次日|翌日)?" DAY_PART CLOCK, read_daily_hours);
+  r.add("时 -—–~至到", "(?:每[日天])?(\\d{1,2})" TO "(?:次日|翌日)?(\\d{1,2})时", read_bare_hours);
 }
 
 void add_recurring(RuleList& r) {
   constexpr auto recurring = undated<DeadlineKind::recurring>;
-  r.add("按(?:月|季度|季|周|旬)|逐月|逐季度?", recurring);
-  r.add(
-      "每年(?:第?[一二三四1-4](?:、第?[一二三四1-4])*季度|[春夏秋冬][季天]?|汛[前期]前?|(?:上|下)半年|\\d{1,2}"
-      "月和\\d{1,2}月)(?:[底末]|前)?",
-      recurring);
-  r.add("每(?:\\d{1,2}|[一二两三四五六七八九十半])个?(?:年|季度|月|周|天|日|小时)(?:[^,。;、\\d一二两三]{0,4}?" TIMES
+  r.add("按逐 月季周旬", "按(?:月|季度|季|周|旬)|逐月|逐季度?", recurring);
+  r.add("每 年 季春夏秋冬汛半月",
+        "每年(?:第?[一二三四1-4](?:、第?[一二三四1-4])*季度|[春夏秋冬][季天]?|汛[前期]前?|(?:上|下)半年|\\d{1,2}"
+        "月和\\d{1,2}月)(?:[底末]|前)?",
+        recurring);
+  r.add("每 年季月周天日时",
+        "每(?:\\d{1,2}|[一二两三四五六七八九十半])个?(?:年|季度|月|周|天|日|小时)(?:[^,。;、\\d一二两三]{0,4}?" TIMES
         ")?",
         recurring);
-  r.add("每(?:半年|两个?月|年|季度|季|个?月|两周|周|星期|旬|日|天)(?:" MONTH "(?:\\d{1,2}日|[底末])?" BEFORE
+  r.add("每 年月季周星旬日天",
+        "每(?:半年|两个?月|年|季度|季|个?月|两周|周|星期|旬|日|天)(?:" MONTH "(?:\\d{1,2}日|[底末])?" BEFORE
         "?|" DAY BEFORE "|[一二三四五六日]" BEFORE "|[底末]" BEFORE "?)?(?:[^,。;、\\d一二两三]{0,4}?" TIMES ")?",
         recurring);
-  r.add("(?:半年|[一两二三]个?(?:年|季度|月|周|天))(?:至少|不少于)?" TIMES, recurring);
+  r.add("年季月周天 次遍轮", "(?:半年|[一两二三]个?(?:年|季度|月|周|天))(?:至少|不少于)?" TIMES, recurring);
 }
 
 /// What somebody else dates: 按市局要求(时限)完成; with a comma behind it the words say how, not by when.
 void add_external(RuleList& r) {
   constexpr auto external = undated<DeadlineKind::external>;
-  r.add("按照?[^,。;()]{0,16}(?:要求|规定|下达)的?(?:时限|期限|时间节点|时间)(?:要求)?内?|按照?[^,。;()]{0,12}时限要求",
+  r.add("按 限时",
+        "按照?[^,。;()]{0,16}(?:要求|规定|下达)的?(?:时限|期限|时间节点|时间)(?:要求)?内?|按照?[^,。;()]{0,12}时限要求",
         external);
-  r.add("(?:按照?|根据)(?:国家|[上省市州县区]|中央|部)[^,。;()]{0,8}(?:要求|部署|安排|规定)", external,
+  r.add("按根 求署排定", "(?:按照?|根据)(?:国家|[上省市州县区]|中央|部)[^,。;()]{0,8}(?:要求|部署|安排|规定)", external,
         DeadlinePlace::settled);
 }
 
 void add_starts(RuleList& r) {
-  r.add("(?:自|从)?" YEAR MONTH "(?:" DAY "|份)?开?始?起", read_from);
-  r.add("(?:自|从)?" LIMPID_YEAR "年(?:开始|起)", read_from_year);
-  r.add("(?:自|从)(?:即日|(?:本[\\p{Han}]{2,4})?(?:印发|发布|公布|下发|批准)之日)起|即日起",
+  r.add("月 起", "(?:自|从)?" YEAR MONTH "(?:" DAY "|份)?开?始?起", read_from);
+  r.add("年 始起", "(?:自|从)?" LIMPID_YEAR "年(?:开始|起)", read_from_year);
+  r.add("起", "(?:自|从)(?:即日|(?:本[" LIMPID_HAN_RANGE "]{2,4})?(?:印发|发布|公布|下发|批准)之日)起|即日起",
         undated<DeadlineKind::from_date>, DeadlinePlace::clause_start);
-  r.add(YEAR MONTH "(?:" DAY "|[底份末]|[上中下]旬)?" BEFORE "?(?:全面|正式|陆续)?" STARTS, read_start_by);
-  r.add("(?:" LIMPID_YEAR "年|今年|本年|当年)(?:年?[底内末])?" BEFORE "?(?:全面|正式|陆续)?(?:开工|动工)",
+  r.add("月 工启场", YEAR MONTH "(?:" DAY "|[底份末]|[上中下]旬)?" BEFORE "?(?:全面|正式|陆续)?" STARTS, read_start_by);
+  r.add("年 工", "(?:" LIMPID_YEAR "年|今年|本年|当年)(?:年?[底内末])?" BEFORE "?(?:全面|正式|陆续)?(?:开工|动工)",
         read_start_by_year);
-  r.add("(?:" LIMPID_YEAR "年|今年?|本年?|当年?)?年[底内末]" BEFORE "?(?:全面|正式|陆续)?" STARTS, read_start_by_year);
-  r.add(YEAR_PART "[底末]?" BEFORE "?(?:全面|正式|陆续)?" STARTS, read_start_by_part);
+  r.add("年 底内末 工启场", "(?:" LIMPID_YEAR "年|今年?|本年?|当年?)?年[底内末]" BEFORE "?(?:全面|正式|陆续)?" STARTS,
+        read_start_by_year);
+  r.add("半季 工启场", YEAR_PART "[底末]?" BEFORE "?(?:全面|正式|陆续)?" STARTS, read_start_by_part);
 }
 
 void add_dates(RuleList& r) {
-  r.add(YEAR_OR_NEXT MONTH "(?:" DAY "|(上旬|中旬|下旬)|[底末份])?" BEFORE, read_by_month);
-  r.add(YEAR_OR_NEXT MONTH "()()[底末]", read_by_month);
-  r.add(YEAR_OR_NEXT MONTH "(?:" DAY "|(上旬|中旬|下旬)|份)?", read_done_in_month, DeadlinePlace::completed);
-  r.add("(?:" LIMPID_YEAR "年?|今年?|当年?|本年?)?年[底末内]" BEFORE "?", read_by_year);
-  r.add(YEAR_PART "(?:[底末]?" BEFORE "|[底末])", read_by_part);
+  r.add("月 前", YEAR_OR_NEXT MONTH "(?:" DAY "|(上旬|中旬|下旬)|[底末份])?" BEFORE, read_by_month);
+  r.add("月 底末", YEAR_OR_NEXT MONTH "()()[底末]", read_by_month);
+  r.add("月", YEAR_OR_NEXT MONTH "(?:" DAY "|(上旬|中旬|下旬)|份)?", read_done_in_month, DeadlinePlace::completed);
+  r.add("年 底末内", "(?:" LIMPID_YEAR "年?|今年?|当年?|本年?)?年[底末内]" BEFORE "?", read_by_year);
+  r.add("半季 底末前", YEAR_PART "(?:[底末]?" BEFORE "|[底末])", read_by_part);
 }
 
 /// Seasons, and events that a year brings (入冬前).
 void add_seasons(RuleList& r) {
   constexpr auto season = undated<DeadlineKind::season>;
-  r.add("(?:" LIMPID_YEAR
+  r.add("季春期",
+        "(?:" LIMPID_YEAR
         "年)?非?(?:秋冬季节?|冬春季节?|春夏季节?|夏秋季节?|今冬明春|(?:今冬)?[采供取]暖[季期]|主?汛期|凌汛期|雨季|["
         "枯丰平]水期|"
-        "攻坚期|禁渔期|灌溉期|[\\p{Han}]{2}高发期|[春夏秋冬]季|(?:夏收|秋收|三夏|三秋)(?:、(?:夏收|秋收))?期间)(?:期间|"
+        "攻坚期|禁渔期|灌溉期|[" LIMPID_HAN_RANGE
+        "]{2}高发期|[春夏秋冬]季|(?:夏收|秋收|三夏|三秋)(?:、(?:夏收|秋收))?期间)(?:期间|"
         "[来]临前|[内前])?",
         season, DeadlinePlace::clause_start);
-  r.add("(?:入[春夏秋冬汛]|(?:冬季)?[采供取]暖|上冻|封冻|封河)前", season, DeadlinePlace::clause_start);
-  r.add("非汛期", season);
+  r.add("前 入暖冻封", "(?:入[春夏秋冬汛]|(?:冬季)?[采供取]暖|上冻|封冻|封河)前", season, DeadlinePlace::clause_start);
+  r.add("汛", "非汛期", season);
 }
 
 const std::vector<DeadlineRule>& built_text_rules() {
@@ -321,18 +331,20 @@ const std::vector<DeadlineRule>& built_text_rules() {
     add_starts(r);
     add_dates(r);
     add_seasons(r);
-    r.add("(?:" LIMPID_YEAR "年|今年)?(上半年)()", read_by_part, DeadlinePlace::clause_start);
-    r.add(YEAR_PART, read_done_in_part, DeadlinePlace::done_within);
-    r.add("到" LIMPID_YEAR "年底?", read_by_year, DeadlinePlace::clause_start);
-    r.add("到?" LIMPID_YEAR "年底?", read_done_in_year, DeadlinePlace::planned);
-    r.add("(?:" LIMPID_YEAR "年|今年|当年|本年度?)", read_done_in_year, DeadlinePlace::completed);
-    r.add("(?:[一二两三四五六七八九十]|\\d{1,2})(?:个?工作日|日|天|个月|年|个?小时)[之以]?内|供地前", other);
-    r.add(
-        "[\\p{Han}]{2,10}(?:投运|建成|投产|投用|启用|[^未]完成|验收|竣工)前|[\\p{Han}、]{2,12}期间|[\\p{Han}]{2,8}(?:"
-        "过|之)?后立即",
-        other, DeadlinePlace::clause_start);
-    r.add("长期坚持|常年坚持", continuous);
-    r.add("持续推进|长期|常年|持续|常态化(?:坚持|推进)?", continuous, DeadlinePlace::clause_whole);
+    r.add("半", "(?:" LIMPID_YEAR "年|今年)?(上半年)()", read_by_part, DeadlinePlace::clause_start);
+    r.add("半季", YEAR_PART, read_done_in_part, DeadlinePlace::done_within);
+    r.add("到 年", "到" LIMPID_YEAR "年底?", read_by_year, DeadlinePlace::clause_start);
+    r.add("年", "到?" LIMPID_YEAR "年底?", read_done_in_year, DeadlinePlace::planned);
+    r.add("年", "(?:" LIMPID_YEAR "年|今年|当年|本年度?)", read_done_in_year, DeadlinePlace::completed);
+    r.add("内供", "(?:[一二两三四五六七八九十]|\\d{1,2})(?:个?工作日|日|天|个月|年|个?小时)[之以]?内|供地前", other);
+    r.add("前期立",
+          "[" LIMPID_HAN_RANGE "]{2,10}(?:投运|建成|投产|投用|启用|[^未]完成|验收|竣工)前|[" LIMPID_HAN_RANGE
+          "、]{2,12}期间|[" LIMPID_HAN_RANGE
+          "]{2,8}(?:"
+          "过|之)?后立即",
+          other, DeadlinePlace::clause_start);
+    r.add("坚", "长期坚持|常年坚持", continuous);
+    r.add("持长常", "持续推进|长期|常年|持续|常态化(?:坚持|推进)?", continuous, DeadlinePlace::clause_whole);
     return std::move(r).take();
   }();
   return rules;
@@ -341,14 +353,15 @@ const std::vector<DeadlineRule>& built_text_rules() {
 const std::vector<DeadlineRule>& built_cell_rules() {
   static const std::vector<DeadlineRule> rules = [] {
     RuleList r;
-    r.add(LIMPID_YEAR "年?" TO "" LIMPID_YEAR "年", read_year_range);
-    r.add(YEAR_OR_NEXT MONTH "(?:" DAY "|(上旬|中旬|下旬)|[底末份])?(?:完成|完工)?", read_by_month);
-    r.add(YEAR_PART, read_by_part);
-    r.add("(\\d{4})[./-](\\d{1,2})(?:[./-](\\d{1,2})日?)?前?", read_dotted);
-    r.add("(?:(\\d{4})年|今年|当年|本年度?)(?:完成|完工)?", read_by_year);
-    r.add("(?:按照?|根据)[^,。;()]{0,12}(?:要求|规定|部署|安排|时间节点)", undated<DeadlineKind::external>);
-    r.add("常态化[\\p{Han}]{0,4}|日常", undated<DeadlineKind::continuous>);
-    r.add("[\\p{Han}、]{2,8}期间?|[\\p{Han}]{1,3}季节?", undated<DeadlineKind::season>);
+    r.add("年 -—–~至到", LIMPID_YEAR "年?" TO LIMPID_YEAR "年", read_year_range);
+    r.add("月", YEAR_OR_NEXT MONTH "(?:" DAY "|(上旬|中旬|下旬)|[底末份])?(?:完成|完工)?", read_by_month);
+    r.add("半季", YEAR_PART, read_by_part);
+    r.add("./-", "(\\d{4})[./-](\\d{1,2})(?:[./-](\\d{1,2})日?)?前?", read_dotted);
+    r.add("年", "(?:(\\d{4})年|今年|当年|本年度?)(?:完成|完工)?", read_by_year);
+    r.add("按根 求定署排点", "(?:按照?|根据)[^,。;()]{0,12}(?:要求|规定|部署|安排|时间节点)",
+          undated<DeadlineKind::external>);
+    r.add("常日", "常态化[" LIMPID_HAN_RANGE "]{0,4}|日常", undated<DeadlineKind::continuous>);
+    r.add("期季", "[" LIMPID_HAN_RANGE "、]{2,8}期间?|[" LIMPID_HAN_RANGE "]{1,3}季节?", undated<DeadlineKind::season>);
     return std::move(r).take();
   }();
   return rules;

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <re2/re2.h>
-
 #include <array>
-#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "plan/document.hpp"
 #include "plan/reader/dates.hpp"
+#include "plan/reader/lazy_pattern.hpp"
 
 namespace limpid::plan {
 
@@ -34,9 +32,11 @@ enum class DeadlinePlace {
   done_within    ///< at the start of a clause, before words that say what is done within: 开展, 完成
 };
 
-/// A form of time limits: its pattern and how a match is read; none where there is no such date.
+/// A form of time limits: its pattern, what a text must hold for it to match (Characters::hold), and how a match is
+/// read; none where there is no such date.
 struct DeadlineRule {
-  std::unique_ptr<RE2> pattern;
+  LazyPattern pattern;
+  std::string_view needs;
   std::optional<Deadline> (*read)(const DeadlineMatch&, const PlanYears&);
   DeadlinePlace place = DeadlinePlace::anywhere;
 };

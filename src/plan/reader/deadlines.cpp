@@ -8,6 +8,7 @@
 
 #include "plan/reader/deadline_rules.hpp"
 #include "plan/reader/fields.hpp"
+#include "plan/reader/han.hpp"
 #include "plan/reader/numerals.hpp"
 
 namespace limpid::plan {
@@ -73,7 +74,7 @@ bool completed(std::string_view rest) {
       "^(?:内|前)?(?:按期|按时|如期|全部|全面|基本|整体|正式)*(?:完成|完工|竣工|建成|投运|投产|投用|销号|通过验收|"
       "落实到位|"
       "整改到位)");
-  static const RE2 past("^\\p{Han}{0,4}(?:完成|完工|竣工|建成|投运|投产|投用)(?:了|情况|的|率|度|时限|时间)");
+  static const RE2 past("^" LIMPID_HAN "{0,4}(?:完成|完工|竣工|建成|投运|投产|投用)(?:了|情况|的|率|度|时限|时间)");
   return RE2::PartialMatch(rest, re) && !RE2::PartialMatch(rest, past);
 }
 
@@ -118,9 +119,10 @@ bool allowed(const DeadlineRule& rule, std::string_view text, std::size_t begin,
 void apply(const DeadlineRule& rule, std::string_view text, const NamedYears& years, std::vector<bool>& taken,
            std::vector<FoundDeadline>& found) {
   std::array<re2::StringPiece, std::tuple_size_v<decltype(DeadlineMatch::groups)>> groups;
-  const int count = std::min(static_cast<int>(groups.size()), rule.pattern->NumberOfCapturingGroups() + 1);
+  const RE2& pattern = rule.pattern.get();
+  const int count = std::min(static_cast<int>(groups.size()), pattern.NumberOfCapturingGroups() + 1);
   for (std::size_t at = 0; at < text.size();) {
-    if (!rule.pattern->Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), count)) return;
+    if (!pattern.Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), count)) return;
     auto begin = static_cast<std::size_t>(groups[0].data() - text.data());
     const std::size_t end = begin + groups[0].size();
     if (text.substr(begin).starts_with("在")) begin += std::string_view("在").size();
@@ -145,8 +147,10 @@ std::vector<FoundDeadline> find_by(const std::vector<DeadlineRule>& first, const
   std::vector<bool> taken(text.size());
   std::vector<FoundDeadline> found;
   const NamedYears named(text, years);
-  for (const auto& rule : first) apply(rule, text, named, taken, found);
-  for (const auto& rule : then) apply(rule, text, named, taken, found);
+  const Characters held(text);
+  for (const auto* rules : {&first, &then})
+    for (const auto& rule : *rules)
+      if (held.hold(rule.needs)) apply(rule, text, named, taken, found);
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
   return found;
 }

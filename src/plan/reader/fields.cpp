@@ -6,6 +6,8 @@
 #include <array>
 #include <string>
 
+#include "plan/reader/han.hpp"
+
 namespace limpid::plan {
 
 constexpr std::string_view kUnitsLabel =
@@ -36,9 +38,9 @@ Label label_of(std::string_view words) {
       "^" + printed_label("(?:整改|主要|具体|工作|重点|治理|整治|推进|目标|落实|防治|任务|实施|解决|下一步)*"
                           "(?:措施|任务|内容|举措|做法|步骤|方案|要点|事项|路径)(?:及要求|要求)?"));
   static const RE2 usual(
-      "^" + printed_label("\\p{Han}{0,6}(?:目标|问题|现状|情况|要求|标准|进展|原因|依据|描述|成效|来源|类型|"
-                          "区域|范围|地点|资金|投资|指标|(?:督导|督办|监督|验收|指导)(?:单位|部门))"));
-  static const RE2 other("^\\p{Han}{2,10}:");
+      "^" + printed_label(LIMPID_HAN "{0,6}(?:目标|问题|现状|情况|要求|标准|进展|原因|依据|描述|成效|来源|类型|"
+                                     "区域|范围|地点|资金|投资|指标|(?:督导|督办|监督|验收|指导)(?:单位|部门))"));
+  static const RE2 other("^" LIMPID_HAN "{2,10}:");
   struct Kind {
     const RE2& re;
     Field field;

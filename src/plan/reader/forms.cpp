@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/text.hpp"
+#include "plan/reader/han.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -106,7 +107,8 @@ void recognise_decimals(const SourceText& text, std::vector<Line>& lines) {
 /// 问题一:, 任务2、, 【事项(三)】, 第四项: …, by the word in front.
 void recognise_items(const SourceText& text, std::vector<Line>& lines) {
   static const RE2 re(
-      "^[【\\[]?(?:(\\p{Han}{0,4}(?:问题|任务|事项|项目|举措|行动|工程|专项|措施|清单))\\(?([一二三四五六七八九十]{1,3}"
+      "^[【\\[]?(?:(" LIMPID_HAN
+      "{0,4}(?:问题|任务|事项|项目|举措|行动|工程|专项|措施|清单))\\(?([一二三四五六七八九十]{1,3}"
       "|\\d{1,3})\\)?|"
       "(第)([一二三四五六七八九十]{1,3}|\\d{1,3})(?:项|个问题|类|阶段|步|批|方面)(?:问题|任务|整改任务|措施)?)[】\\]]?("
       "[:、.,]?)");

@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include "plan/reader/dates.hpp"
+#include "plan/reader/han.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -36,7 +37,7 @@ std::string find_issuer(const std::string& title, std::string_view head) {
   if (about != std::string::npos && about > 0) return title.substr(0, about);
   static const RE2 named("发(?:布|文)(?:机构|机关|单位):\\|?([^|\\s]+)");
   if (auto issuer = field(head, named); !issuer.empty()) return issuer;
-  static const RE2 signed_by("(?m:^(\\p{Han}{2,20}(?:人民政府|办公室|委员会|指挥部|局|厅))$)");
+  static const RE2 signed_by("(?m:^(" LIMPID_HAN "{2,20}(?:人民政府|办公室|委员会|指挥部|局|厅))$)");
   return field(head, signed_by);
 }
 
@@ -60,7 +61,7 @@ Head read_head(const SourceText& text, const std::vector<Line>& lines, std::size
   out.title = notice_title(text, lines, head_end);
   static const RE2 named_title("标题:\\|?([^|\\s]+)");
   if (out.title.empty()) out.title = field(head, named_title);
-  static const RE2 number("(\\p{Han}{1,12}[〔(\\[]\\d{4}[〕)\\]]第?\\d+号)");
+  static const RE2 number("(" LIMPID_HAN "{1,12}[〔(\\[]\\d{4}[〕)\\]]第?\\d+号)");
   out.number = field(head, number);
   out.issuer = find_issuer(out.title, head);
   const auto numbered = std::find_if(lines.begin(), lines.end(), [](const Line& l) { return level(l.kind) > 0; });

@@ -20,18 +20,26 @@ std::size_t separator(std::string_view rest, bool& ends_run) {
 }
 
 int bracket(std::string_view rest, std::size_t& size) {
-  for (std::string_view open : {"(", "[", "〔", "【", "{", "<"})
-    if (rest.starts_with(open)) {
-      size = open.size();
-      return 1;
-    }
-  for (std::string_view close : {")", "]", "〕", "】", "}", ">"})
-    if (rest.starts_with(close)) {
-      size = close.size();
-      return -1;
-    }
+  // Asked at nearly every byte of a text: most are told by the first.
   size = 1;
-  return 0;
+  if (rest.empty()) return 0;
+  switch (rest.front()) {
+    case '(':
+    case '[':
+    case '{':
+    case '<': return 1;
+    case ')':
+    case ']':
+    case '}':
+    case '>': return -1;
+    case '\xE3': break;  // 〔 〕 【 】
+    default: return 0;
+  }
+  constexpr std::size_t kWide = 3;
+  const auto mark = rest.substr(0, kWide);
+  const int turn = mark == "〔" || mark == "【" ? 1 : mark == "〕" || mark == "】" ? -1 : 0;
+  if (turn != 0) size = kWide;
+  return turn;
 }
 
 std::size_t closing(std::string_view text, std::size_t at, std::size_t& inside_end) {

@@ -6,13 +6,16 @@
 #include <algorithm>
 #include <array>
 
+#include "plan/reader/han.hpp"
+
 namespace limpid::plan {
 namespace {
 
 /// What stands before a name without a stop: verbs, joining words, the end of a date or of what goes before 的.
 void cut_front(std::string& name) {
   static const RE2 words(
-      "^(?:\\p{Han}*的|推动|推进|完成|巩固|保持|改善|治理|整治|修复|巡查|疏浚|清理|加强|强化|深入|对|同时|实施|开展|"
+      "^(?:" LIMPID_HAN
+      "*的|推动|推进|完成|巩固|保持|改善|治理|整治|修复|巡查|疏浚|清理|加强|强化|深入|对|同时|实施|开展|"
       "淘汰|启动|投运|"
       "建设|加快|以|及|和|在|于|由|且|"
       "全面|优先|督促|确保|提升|规范|新建|"
@@ -57,10 +60,44 @@ void take_elements(std::string_view text, std::vector<std::string>& into) {
 /// `HJ 819—2017` as printed without its blank; what leads to the number of a document (按照晋环发〔2022〕40号) is cut
 /// off.
 void trim_citations(std::vector<std::string>& names) {
-  static const RE2 ahead("^\\p{Han}*(?:按照?|依照|依据|根据|执行|落实|印发|下发|通知)");
+  static const RE2 ahead("^" LIMPID_HAN "*(?:按照?|依照|依据|根据|执行|落实|印发|下发|通知)");
   for (auto& name : names) {
     std::erase(name, ' ');
     if (name.ends_with("号")) RE2::Replace(&name, ahead, "");
+  }
+}
+
+bool holds_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](auto w) { return text.find(w) != std::string_view::npos; });
+}
+
+/// Where the run from `begin` ends: at a stop, which no name of an enterprise holds.
+std::size_t end_of_run(std::string_view text, std::size_t begin) {
+  constexpr std::string_view kFull = "。", kComma = "、", kAscii = ",;:\n ";
+  for (std::size_t at = begin; at < text.size(); ++at) {
+    const auto rest = text.substr(at, kFull.size());
+    if (kAscii.find(rest.front()) != std::string_view::npos || rest == kFull || rest == kComma) return at;
+  }
+  return text.size();
+}
+
+/// The names of enterprises end in a few words and never run over a stop: only runs that hold such a word are searched.
+void take_enterprises(std::string_view text, std::vector<std::string>& into) {
+  const auto may_hold = [](std::string_view words) {
+    return holds_any(words, {"公司", "化肥厂", "水泥厂", "焦化厂", "污水处理厂", "煤矿"});
+  };
+  static const RE2 enterprise(
+      "((?:" LIMPID_HAN
+      "|[()]){3,24}?(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|化肥厂|水泥厂|焦化厂|"
+      "污水处理厂|"
+      "煤矿))");
+  if (!may_hold(text)) return;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const auto end = end_of_run(text, begin);
+    const auto run = text.substr(begin, end - begin);
+    if (may_hold(run)) take(run, enterprise, into, false);
+    begin = end + 1;
+    while (begin < text.size() && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) ++begin;
   }
 }
 
@@ -68,32 +105,30 @@ void trim_citations(std::vector<std::string>& names) {
 
 Mentions find_mentions(std::string_view text) {
   // A name begins after a stop, a joining word or a verb that such texts put before one.
-  static const RE2 place(
-      "(?:^|[,。;、:(]|在|对|和|及|与|于|沿|推进|完成|实施|开展|建设|加快|启动|投运)((?:\\p{Han}{1,4}(?:镇|乡|街道)|"
-      "\\p{Han}{1,5}水库|\\p{Han}{2,8}断面|"
-      "\\p{Han}{2,12}(?:开发区|工业园区|工业园|产业园|集聚区)))");
-  static const RE2 river(
-      "(?:^|[,。;、:(]|在|对|和|及|与|沿|投运|完成|推进)(\\p{Han}{1,3}河)(?:流域|[^道湖长流岸段床内]|$)");
-  static const RE2 enterprise(
-      "((?:\\p{Han}|[()]){3,24}?(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|化肥厂|水泥厂|焦化厂|"
-      "污水处理厂|"
-      "煤矿))");
+  static const RE2 place("(?:^|[,。;、:(]|在|对|和|及|与|于|沿|推进|完成|实施|开展|建设|加快|启动|投运)((?:" LIMPID_HAN
+                         "{1,4}(?:镇|乡|街道)|" LIMPID_HAN "{1,5}水库|" LIMPID_HAN "{2,8}断面|" LIMPID_HAN
+                         "{2,12}(?:开发区|工业园区|工业园|产业园|集聚区)))");
+  static const RE2 river("(?:^|[,。;、:(]|在|对|和|及|与|沿|投运|完成|推进)(" LIMPID_HAN
+                         "{1,3}河)(?:流域|[^道湖长流岸段床内]|$)");
   static const RE2 standard(
       "((?:GB|HJ|DB\\d{2}|CJJ?|NY|SL|HG|LY|TD|AQ|QX)(?:/[TZ])?/? ?\\d+(?:\\.\\d+)*[-—–]\\d{4}|《[^《》]{2,60}》|"
-      "(?:国务院|\\p{Han}{1,8}部|[省市县]政府)(?:令第\\d+号|第\\d+号令)|"
-      "\\p{Han}{1,8}[发函办字]?[〔\\[(]20\\d{2}[〕\\])]\\d+号)");
+      "(?:国务院|" LIMPID_HAN "{1,8}部|[省市县]政府)(?:令第\\d+号|第\\d+号令)|" LIMPID_HAN
+      "{1,8}[发函办字]?[〔\\[(]20\\d{2}[〕\\])]\\d+号)");
   static const RE2 pollutant(
       "(PM2\\.5|PM10|VOCs|NOx|SO2|NO2|O3|CODMn|COD|BOD5?|挥发性有机物|非甲烷总烃|二甲苯|甲苯|二噁英|二氧化硫|氮氧化物|"
       "二氧化氮|一氧化碳|臭氧|可吸入颗粒物|细颗粒物|颗粒物|化学需氧量|五日生化需氧量|生化需氧量|高锰酸盐指数|石油类|"
       "粪大肠菌群|挥发酚|氰化物|氨氮|总磷|总氮|氟化物|重金属|油烟|恶臭|粉尘|扬尘)");
   Mentions out;
-  take(text, place, out.places, false);
-  take(text, river, out.places, false);
-  take(text, enterprise, out.enterprises, false);
-  take(text, standard, out.standards, true);
+  // A pattern runs only where one of the words stands that each of its matches holds.
+  if (holds_any(text, {"镇", "乡", "街道", "水库", "断面", "开发区", "工业园", "产业园", "集聚区"}))
+    take(text, place, out.places, false);
+  if (holds_any(text, {"河"})) take(text, river, out.places, false);
+  take_enterprises(text, out.enterprises);
+  if (holds_any(text, {"《", "号", "GB", "HJ", "DB", "CJ", "NY", "SL", "HG", "LY", "TD", "AQ", "QX"}))
+    take(text, standard, out.standards, true);
   trim_citations(out.standards);
   take(text, pollutant, out.pollutants, true);
-  take_elements(text, out.pollutants);
+  if (holds_any(text, {"铬", "汞", "铅", "砷", "镉", "铊", "苯"})) take_elements(text, out.pollutants);
   return out;
 }
 

@@ -6,12 +6,13 @@
 #include <algorithm>
 
 #include "plan/reader/deadlines.hpp"
+#include "plan/reader/han.hpp"
 
 namespace limpid::plan {
 
 void define_seasons(std::string_view text, const PlanYears& years, std::vector<NamedSeason>& seasons) {
-  static const RE2 before("(\\p{Han}{2}[季期])(?:为|是|指|:)$"),
-      after("^(?:为|是|\\((?:以下)?简?称[“\"]?)(\\p{Han}{1,2}[季期])");
+  static const RE2 before("(" LIMPID_HAN "{2}[季期])(?:为|是|指|:)$"),
+      after("^(?:为|是|\\((?:以下)?简?称[“\"]?)(" LIMPID_HAN "{1,2}[季期])");
   for (const auto& found : find_deadlines(text, years)) {
     if (found.deadline.kind != DeadlineKind::date_range && found.deadline.kind != DeadlineKind::month_range) continue;
     std::string name;

@@ -8,6 +8,7 @@
 
 #include "plan/reader/deadlines.hpp"
 #include "plan/reader/fields.hpp"
+#include "plan/reader/han.hpp"
 #include "plan/reader/list_marks.hpp"
 #include "plan/reader/unit_names.hpp"
 #include "plan/reader/unit_roles.hpp"
@@ -198,7 +199,7 @@ bool list_goes_on(std::string_view line, std::string_view next) {
   if (next.empty() || next.size() > kLongest || label_of(next).field != Field::none) return false;
   for (std::string_view comma : {"、", ","})
     if (line.ends_with(comma)) return true;
-  static const RE2 names("(?:\\p{Han}|[(),;、])+");
+  static const RE2 names("(?:" LIMPID_HAN "|[(),;、])+");
   const auto last = line.substr(line.find_last_of(":,;") + 1);
   return !line.ends_with("。") && !looks_like_body(last) && RE2::FullMatch(next, names) && looks_like_body(next) &&
          label_of(line).size < line.size() && next.front() != ',' && last.find("牵头") == std::string_view::npos &&
