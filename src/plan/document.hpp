@@ -149,6 +149,7 @@ struct Project {
   std::string title;
   std::vector<Unit> units;
   std::vector<Deadline> deadlines;
+  std::vector<Quantity> quantities;
   std::string note;
   Span span;
 };

@@ -110,8 +110,13 @@ Json json_of(const Target& t) {
 }
 
 Json json_of(const Project& p) {
-  return {{"number", p.number}, {"title", p.title},       {"units", list(p.units)}, {"deadlines", list(p.deadlines)},
-          {"note", p.note},     {"span", json_of(p.span)}};
+  return {{"number", p.number},
+          {"title", p.title},
+          {"units", list(p.units)},
+          {"deadlines", list(p.deadlines)},
+          {"quantities", list(p.quantities)},
+          {"note", p.note},
+          {"span", json_of(p.span)}};
 }
 
 Json json_of(const Fault& f, const std::string& prefix) {

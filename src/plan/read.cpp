@@ -109,6 +109,14 @@ Task read_task(const Row& row, const PlanYears& years) {
   return task;
 }
 
+Project read_project(const Row& row, const PlanYears& years) {
+  Project project{row.number, words_of(row, Column::words), units_of(row), deadlines_of(row, {}, years),
+                  {},         words_of(row, Column::note),  row.span};
+  for (auto& q : find_quantities(project.title, find_deadlines(project.title, years)))
+    project.quantities.push_back(std::move(q.quantity));
+  return project;
+}
+
 Target read_target(const Row& row) {
   Target target{
       row.number, words_of(row, Column::township), words_of(row, Column::section), words_of(row, Column::target), {},
@@ -145,9 +153,7 @@ void read_plan_tables(const SourceText& text, const std::vector<Line>& lines, co
         marks.push_back(
             {letter, row.number, nth, row.opens_category ? std::string(row.category.view()) : "", row.span});
       if (table.kind == TableKind::targets) plan.targets.push_back(read_target(row));
-      if (table.kind == TableKind::projects)
-        plan.projects.push_back({row.number, words_of(row, Column::words), units_of(row), deadlines_of(row, {}, years),
-                                 words_of(row, Column::note), row.span});
+      if (table.kind == TableKind::projects) plan.projects.push_back(read_project(row, years));
       if (table.kind == TableKind::ledger) {
         plan.tasks.push_back(read_task(row, years));
         opens.push_back(row.opens_category);

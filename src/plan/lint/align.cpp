@@ -113,6 +113,22 @@ std::vector<std::optional<std::size_t>> best_way(const std::vector<std::vector<d
   return out;
 }
 
+/// A measure without rows has part in its neighbour's row where that one has its words too.
+void share_rows(const Index& index, const PlanItems& items, const LintRules& rules, Alignment& out) {
+  const auto own = out.tasks;
+  for (std::size_t m = 0; m < own.size(); ++m) {
+    if (!own[m].empty()) continue;
+    std::optional<std::size_t> row;
+    if (m > 0 && !own[m - 1].empty()) row = own[m - 1].back();
+    const auto share = [&](std::size_t r) { return index.shares(items.tasks[r])[m]; };
+    if (m + 1 < own.size() && !own[m + 1].empty())
+      if (const auto next = own[m + 1].front(); !row || share(next) > share(*row)) row = next;
+    if (!row || share(*row) < rules.row) continue;
+    out.tasks[m].push_back(*row);
+    out.shared[*row] = true;
+  }
+}
+
 /// Whether the measure names what the work's title opens with: a place, a plant.
 bool names_head(const Item& work, const Item& measure) {
   constexpr std::size_t kHead = 2;
@@ -152,6 +168,8 @@ Alignment align(const PlanItems& items, const LintRules& rules) {
   if (!out.ledger) std::fill(out.task_of.begin(), out.task_of.end(), std::nullopt);
   for (std::size_t r = 0; r < out.task_of.size(); ++r)
     if (out.task_of[r]) out.tasks[*out.task_of[r]].push_back(r);
+  out.shared.resize(items.tasks.size());
+  share_rows(index, items, rules, out);
   for (std::size_t p = 0; p < items.projects.size(); ++p) {
     const auto shares = index.shares(items.projects[p]);
     double best = 0;

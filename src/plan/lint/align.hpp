@@ -8,12 +8,13 @@
 
 namespace limpid::plan::linting {
 
-/// Which rows carry out which measure: n rows of one measure, a row of one measure at most.
+/// Which rows carry out which measure: n rows of one measure; a row that sums up neighbours is of each of them.
 struct Alignment {
-  std::vector<std::optional<std::size_t>> task_of;     ///< measure of each ledger row
+  std::vector<std::optional<std::size_t>> task_of;     ///< measure of each ledger row, the one that has most of it
   std::vector<std::optional<std::size_t>> project_of;  ///< measure of each work
   std::vector<std::vector<std::size_t>> tasks;         ///< rows of each measure
   std::vector<std::vector<std::size_t>> projects;
+  std::vector<bool> shared;  ///< rows of more than one measure
   /// Whether the rows are a ledger of these measures: a table of shares by township or of works of several plans is
   /// none, and then no row is of any measure.
   bool ledger = false;

@@ -102,6 +102,7 @@ void of_row(const Check& check, const Item& m, const RowReading& reading, const 
 void of_pairs(const Check& check, const Reading& reading) {
   const Item& m = *reading.measure;
   for (const auto& row : reading.rows) {
+    if (row.shared) continue;
     const auto& limits = *row.row->deadlines;
     for (std::size_t i = 0; i < limits.size(); ++i) {
       if (has(*m.deadlines, limits[i], says_begin(*row.row))) continue;

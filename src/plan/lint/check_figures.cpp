@@ -114,7 +114,7 @@ void of_reading(const Check& check, const Reading& reading) {
         told[static_cast<std::size_t>(x - ours.data())] = true;
         auto& f = check.add("figure_differs", "figure_differs", {m.text.place(m.key, x->begin, x->end), place});
         f.replacement = f.places[0].quote;
-      } else {
+      } else if (!row.shared) {
         check.add("figure_added", "figure_added", {m.nothing(), place});
       }
     }

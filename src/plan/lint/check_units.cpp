@@ -220,6 +220,7 @@ void check_units(const Check& check) {
   const bool leads = leads_only(check);
   for (const auto& reading : check.readings)
     for (const auto& row : reading.rows) {
+      if (row.shared) continue;
       std::vector<const Item*> others;
       for (const auto& other : reading.rows)
         if (other.row != row.row) others.push_back(other.row);

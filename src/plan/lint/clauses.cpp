@@ -164,7 +164,7 @@ Reading read_rows(const Item& measure, const std::vector<const Item*>& rows, con
   std::u32string all_rows;
   for (const Item* row : rows) {
     all_rows += row->all.chars + U"。";
-    RowReading reading{row, {}, {}};
+    RowReading reading{row, {}, {}, false};
     for (std::size_t i = 0; i < row->clauses.size(); ++i) {
       const auto& c = row->clauses[i];
       const auto pairs = clause_pairs(piece_of(*row, c.begin, c.end).chars);

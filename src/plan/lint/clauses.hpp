@@ -28,6 +28,7 @@ struct RowReading {
   const Item* row = nullptr;
   std::vector<Pairing> pairings;
   std::vector<std::size_t> added;  ///< clauses of the row that the measure lacks
+  bool shared = false;             ///< the row is of other measures too: what it has more may be theirs
 };
 
 /// A measure and all its rows.

@@ -43,11 +43,6 @@ void mark_dates(Item& item) {
   std::sort(item.dates.begin(), item.dates.end(), [](const Dated& a, const Dated& b) { return a.begin < b.begin; });
 }
 
-const std::vector<Quantity>& no_quantities() {
-  static const std::vector<Quantity> none;
-  return none;
-}
-
 Item make_item(std::string key, const Span& span, std::string_view text, const Source& source,
                const std::vector<Unit>& units, const std::vector<Deadline>& deadlines,
                const std::vector<Quantity>& quantities) {
@@ -119,7 +114,7 @@ PlanItems items_of(const Plan& plan, const std::string& segment, const Source& s
   }
   for (const auto& p : plan.projects) {
     out.projects.push_back(make_item(segment + "/p" + std::to_string(p.number), p.span, p.title, source, p.units,
-                                     p.deadlines, no_quantities()));
+                                     p.deadlines, p.quantities));
     out.projects.back().title = p.title;
     split_clauses(out.projects.back(), 0);
   }

@@ -30,6 +30,22 @@ Finding& Check::add(std::string_view kind, std::string_view severity, std::vecto
 
 namespace {
 
+/// A clause of a row of several measures is added where each of them lacks it, and is told once.
+void part_shared_rows(std::vector<Reading>& readings) {
+  std::map<const Item*, std::vector<RowReading*>> shared;
+  for (auto& reading : readings)
+    for (auto& row : reading.rows)
+      if (row.shared) shared[row.row].push_back(&row);
+  for (auto& [_, parts] : shared) {
+    std::erase_if(parts.front()->added, [&, all = parts](std::size_t clause) {
+      return std::any_of(all.begin() + 1, all.end(), [&](const RowReading* other) {
+        return std::find(other->added.begin(), other->added.end(), clause) == other->added.end();
+      });
+    });
+    for (std::size_t i = 1; i < parts.size(); ++i) parts[i]->added.clear();
+  }
+}
+
 std::vector<Reading> readings_of(const PlanItems& items, const Alignment& alignment, const LintRules& rules) {
   std::vector<Reading> out;
   out.reserve(items.measures.size());
@@ -37,7 +53,9 @@ std::vector<Reading> readings_of(const PlanItems& items, const Alignment& alignm
     std::vector<const Item*> rows;
     for (const std::size_t t : alignment.tasks[m]) rows.push_back(&items.tasks[t]);
     out.push_back(read_rows(items.measures[m], rows, rules));
+    for (std::size_t r = 0; r < rows.size(); ++r) out.back().rows[r].shared = alignment.shared[alignment.tasks[m][r]];
   }
+  part_shared_rows(out);
   return out;
 }
 

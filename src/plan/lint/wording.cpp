@@ -96,13 +96,17 @@ bool goes_without_saying(const Side& a, const Side& b, const LintRules& rules) {
          (whole_reach(b, rules) && touched(a, rules.areas).empty());
 }
 
-/// 双桥镇 of 河口镇、双桥镇: one of several that are named.
-bool one_of_names(const Side& side, const LintRules& rules) {
+/// 双桥镇 of 河口镇、双桥镇: one of several that are named, and nowhere in the other clause.
+bool one_of_names(const Side& side, std::u32string_view other, const LintRules& rules) {
   constexpr std::size_t kLongest = 8;
   const std::u32string words = side.text + side.after.substr(0, 1);
+  const auto mark = side.text.find(U'、');
+  if (mark == std::u32string::npos || content(side.text) > kLongest) return false;
+  const auto before = std::u32string_view(side.text).substr(0, mark),
+             after = std::u32string_view(side.text).substr(mark + 1);
+  if (contains(other, before.size() > after.size() ? before : after)) return false;
   const auto ends_name = [&](const auto& ending) { return contains(words, ending); };
-  return side.text.find(U'、') != std::u32string::npos && content(side.text) <= kLongest &&
-         std::any_of(rules.name_endings.begin(), rules.name_endings.end(), ends_name);
+  return std::any_of(rules.name_endings.begin(), rules.name_endings.end(), ends_name);
 }
 
 bool in_company(const Side& side) {
@@ -127,18 +131,19 @@ Meaning of_area(const Side& a, const Side& b, const LintRules& rules) {
   return {"scope_differs", high ? "scope_differs" : "scope_narrower"};
 }
 
-Meaning of_one_side(const Side& a, const Side& b, std::u32string_view row, const LintRules& rules) {
+/// `other`: the clause of the side that lacks the words.
+Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, const LintRules& rules) {
   const Side& side = a.text.empty() ? b : a;
   const std::size_t length = content(side.text);
   if (in_company(side) && length <= 2) return {"name_differs", "name_differs"};
   if (names_size(side) || names_example(side)) return {};
-  if (one_of_names(side, rules)) return {"scope_differs", "scope_narrower"};
+  if (one_of_names(side, other, rules)) return {"scope_differs", "scope_narrower"};
   if ((contains_any(side.text, rules.scopes) || only_levels(side.text)) && length <= 6)
     return {"scope_differs", "scope_narrower"};
   const bool duty = contains_any(side.text, rules.duties);
   if (b.text.empty()) {
     // The row has the duty too, in another order: 白酒企业逐户排查, 排查34家白酒企业.
-    const auto said = [&](const auto& word) { return contains(a.text, word) && contains(row, word); };
+    const auto said = [&](const auto& word) { return contains(a.text, word) && contains(other, word); };
     if (duty && length >= 4 && std::any_of(rules.duties.begin(), rules.duties.end(), said)) return {};
     if (duty && length <= 3) return {"duty_differs", "duty_differs"};
     if (length >= 4) return {"duty_dropped", duty ? "duty_dropped" : "duty_soft"};
@@ -161,7 +166,8 @@ Meaning meaning_of(const Pairing& pairing, const Stretch& s, const LintRules& ru
   if (goes_without_saying(a, b, rules)) return {};
   if (auto area = of_area(a, b, rules); !area.kind.empty()) return area;
   const std::size_t longest = std::max(content(a.text), content(b.text));
-  if (content(a.text) == 0 || content(b.text) == 0) return of_one_side(a, b, pairing.row.chars, rules);
+  if (content(a.text) == 0 || content(b.text) == 0)
+    return of_one_side(a, b, a.text.empty() ? pairing.measure.chars : pairing.row.chars, rules);
   if (near_words(a, b, rules) && longest <= 4) return {"name_differs", "wording"};
   const auto work = touched(a, rules.duties), other = touched(b, rules.duties);
   if (longest <= 4 && !work.empty() && !other.empty() && work != other) return {"duty_differs", "duty_differs"};

@@ -82,7 +82,7 @@ Reading read_month_range(const Match& m, const PlanYears& years) {
 Reading read_year_range(const Match& m, const PlanYears&) {
   const int from = m.year(1), to = m.year(2);
   if (from > to) return std::nullopt;
-  return dated(DeadlineKind::month_range, iso_date(from, 1, 1), iso_month_end(to, 12));
+  return dated(DeadlineKind::date_range, iso_date(from, 1, 1), iso_month_end(to, 12));
 }
 
 /// 下午4时 is 16; minutes of a clock time.
@@ -313,7 +313,7 @@ void add_seasons(RuleList& r) {
         "年)?非?(?:秋冬季节?|冬春季节?|春夏季节?|夏秋季节?|今冬明春|(?:今冬)?[采供取]暖[季期]|主?汛期|凌汛期|雨季|["
         "枯丰平]水期|"
         "攻坚期|禁渔期|灌溉期|[" LIMPID_HAN_RANGE
-        "]{2}高发期|[春夏秋冬]季|(?:夏收|秋收|三夏|三秋)(?:、(?:夏收|秋收))?期间)(?:期间|"
+        "]{2}高发期|[春夏秋冬]季|(?:夏收|秋收|三夏|三秋)(?:、?(?:夏收|秋收))?期间)(?:期间|"
         "[来]临前|[内前])?",
         season, DeadlinePlace::clause_start);
   r.add("前 入暖冻封", "(?:入[春夏秋冬汛]|(?:冬季)?[采供取]暖|上冻|封冻|封河)前", season, DeadlinePlace::clause_start);

@@ -67,12 +67,21 @@ class Folder {
 
   void fold_level(const std::vector<std::size_t>& parents, std::size_t leaves) {
     std::vector<std::size_t> once;  // one clause for all that is below
+    std::size_t answering = 0;      // families whose children answer for themselves
+    std::vector<std::size_t> last;  // whose last child does for all
     for (const auto p : parents) {
       const auto f = family_of(p);
+      answering += f.with_units > 1;
       const bool inside = f.with_units == 0 && f.own_units;
       const bool behind = f.with_units == 1 && f.last_units && f.children > 1 && !f.own_units;
       const bool nowhere = f.with_units == 0 && leaves > 2 * parents.size();
       if (inside || behind || nowhere) once.push_back(p);
+      if (behind) last.push_back(p);
+    }
+    // Where many families answer child by child, the children are what the plan counts.
+    if (last.size() > 1 && 3 * answering >= parents.size()) {
+      for (const auto p : last) draft_.nodes[p].last_answers = true;
+      return;
     }
     // A single group with one clause at its end may be a group whose other measures name nobody.
     if (2 * (once.size() + leaves) <= parents.size() + leaves || (once.size() == 1 && leaves == 0)) return;

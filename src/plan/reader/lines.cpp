@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/text.hpp"
+#include "plan/reader/run_on_items.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -162,6 +163,7 @@ std::vector<Line> split_lines(const SourceText& text) {
     begin = end + 1;
   }
   free_dates_of_titles(all, lines);
+  part_run_on_items(all, lines);
   return lines;
 }
 

@@ -85,8 +85,9 @@ void give_units(const SourceText& words, const std::vector<UnitClause>& clauses,
     const auto after = std::find_if(clauses.begin(), clauses.end(), [&](const UnitClause& c) {
       return words.span(c.begin, c.end).end > promise.span.start && !c.units.empty();
     });
-    const auto& first = after == clauses.end() ? clauses.back() : *after;
-    promise.units = first.units;
+    const auto before = std::find_if(clauses.rbegin(), clauses.rend(), [](const auto& c) { return !c.units.empty(); });
+    if (before == clauses.rend()) return;
+    promise.units = after == clauses.end() ? before->units : after->units;
     // Clauses of verbs follow each other: `由甲局牵头,乙局配合`.
     for (auto c = after; c != clauses.end() && words.span(c->begin, c->end).start < promise.span.end; ++c)
       merge_units(promise.units, c->units);
@@ -106,7 +107,7 @@ void give_times(const SourceText& words, const std::vector<UnitClause>& clauses,
       for (auto& d : read_deadline_cell(words.view(begin, end), years)) {
         if (d.kind == DeadlineKind::other && d.text.size() == end - begin) continue;
         for (auto& p : m.promises)
-          if (p.deadlines.empty() && p.units == clause.units) p.deadlines.push_back(d);
+          if (p.deadlines.empty() && (clause.units.empty() || p.units == clause.units)) p.deadlines.push_back(d);
         add_new(m.deadlines, {d});
       }
 }

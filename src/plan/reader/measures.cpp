@@ -53,6 +53,7 @@ class SectionReader {
         default: break;
       }
     }
+    share_last_units();
     number_uniquely();
     date_seasons(seasons(), plan_.goals, plan_.title, plan_.measures);
   }
@@ -180,6 +181,7 @@ class SectionReader {
     if (node.level == kDeepestLevel && node.parent >= 0 && parent(node).level == kPointLevel)
       m.number = std::to_string(parent(node).number) + "." + m.number;
     m.group = group_of(node);
+    if (node.parent >= 0 && parent(node).last_answers) last_answers_[node.parent].push_back(plan_.measures.size());
     plan_.measures.push_back(std::move(m));
   }
 
@@ -191,6 +193,19 @@ class SectionReader {
         return up->number;
     }
     return std::nullopt;
+  }
+
+  /// `牵头单位:…` below the last measure of a group that answers for the whole group.
+  void share_last_units() {
+    for (const auto& [_, group] : last_answers_) {
+      const auto units = plan_.measures[group.back()].units;
+      for (const auto i : group) {
+        auto& m = plan_.measures[i];
+        if (!m.units.empty()) continue;
+        m.units = units;
+        for (auto& promise : m.promises) promise.units = units;
+      }
+    }
   }
 
   /// Where each group counts its measures from 1, the group's number comes first.
@@ -215,6 +230,7 @@ class SectionReader {
   const PlanYears& years_;
   Plan& plan_;
   std::vector<SectionRole> roles_;
+  std::map<int, std::vector<std::size_t>> last_answers_;  ///< measures of each group whose last one answers for all
 };
 
 }  // namespace

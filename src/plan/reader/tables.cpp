@@ -37,6 +37,7 @@ constexpr std::array kColumnWords{
     ColumnWord{"时间", Column::deadline},
     ColumnWord{"期限", Column::deadline},
     ColumnWord{"时效", Column::deadline},
+    ColumnWord{"进度要求", Column::deadline},
     ColumnWord{"断面", Column::section},
     ColumnWord{"目标水质", Column::target},
     ColumnWord{"水质目标", Column::target},
@@ -47,6 +48,7 @@ constexpr std::array kColumnWords{
     ColumnWord{"项目", Column::words},
     ColumnWord{"工程", Column::words},
     ColumnWord{"内容", Column::words},
+    ColumnWord{"要求", Column::words},
 };
 
 using Cells = std::vector<SourceText>;
@@ -104,6 +106,17 @@ struct Heading {
   bool has(Column c) const { return std::find(columns.begin(), columns.end(), c) != columns.end(); }
 };
 
+/// 任务名称 | 工作内容 and 工作任务 | 具体要求 name and tell one thing.
+bool names_and_tells(const Heading& heading, const Cells& cells) {
+  bool first = true;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (heading.columns[i] != Column::words) continue;
+    if (cells[i].view().ends_with(first ? "名称" : "要求")) return true;
+    first = false;
+  }
+  return false;
+}
+
 std::optional<Heading> read_heading(const Cells& cells) {
   Heading heading;
   for (const auto& cell : cells) {
@@ -112,10 +125,7 @@ std::optional<Heading> read_heading(const Cells& cells) {
   }
   // 重点任务 | 具体措施: the first is what the second belongs to.
   const auto first_words = std::find(heading.columns.begin(), heading.columns.end(), Column::words);
-  // But 任务名称 | 工作内容 name and tell one thing.
-  const bool named = first_words != heading.columns.end() &&
-                     cells[static_cast<std::size_t>(first_words - heading.columns.begin())].view().ends_with("名称");
-  if (!named && !heading.has(Column::category) &&
+  if (!names_and_tells(heading, cells) && !heading.has(Column::category) &&
       std::count(heading.columns.begin(), heading.columns.end(), Column::words) > 1)
     *first_words = Column::category;
   const auto number = std::find(heading.columns.begin(), heading.columns.end(), Column::number);
@@ -188,7 +198,6 @@ class TableReader {
     }
     const bool alone = std::all_of(cells.begin() + 1, cells.end(), [](const SourceText& c) { return c.empty(); });
     const bool numbered =
-        cells.size() == 1 &&
         RE2::PartialMatch(cells.front().view(), "^(?:[一二三四五六七八九十]{1,3}、|\\([一二三四五六七八九十]{1,3}\\))");
     if (alone && (heading_.columns.front() == Column::category || numbered)) {
       category_ = cells.front();
@@ -257,6 +266,8 @@ class TableReader {
 }  // namespace
 
 Column column_of(std::string_view heading) {
+  static const RE2 persons("领导|责任人|负责人|联系人|联络员"), bodies("单位|部门");
+  if (RE2::PartialMatch(heading, persons) && !RE2::PartialMatch(heading, bodies)) return Column::other;
   for (const auto& [word, column] : kColumnWords)
     if (heading.find(word) != std::string_view::npos) return column;
   return Column::other;

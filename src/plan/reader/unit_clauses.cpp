@@ -206,9 +206,11 @@ bool list_goes_on(std::string_view line, std::string_view next) {
          last.find("负责") == std::string_view::npos && last.find("配合") == std::string_view::npos;
 }
 
-/// `责任单位:…` at the start of a line, or behind a stop up to the line's end.
+/// `责任单位:…`, `完成时限:…` at the start of a line, or behind a stop up to the line's end.
 void find_lines(const SourceText& text, const std::vector<std::size_t>& line_starts, std::vector<UnitClause>& clauses) {
-  static const RE2 behind("(?:^(?:\\(?\\d{1,2}[.、)]+)?|[。;])(" + printed_label(kUnitsLabel) + ")");
+  static const RE2 behind("(?:^(?:\\(?\\d{1,2}[.、)]+)?|[。;])(" +
+                          printed_label("(?:" + std::string(kUnitsLabel) + "|" + std::string(kDeadlineLabel) + ")") +
+                          ")");
   const auto view = text.view();
   std::array<re2::StringPiece, 2> g;
   const auto line_end = [&](std::size_t i) { return i + 1 < line_starts.size() ? line_starts[i + 1] : view.size(); };
@@ -250,7 +252,9 @@ std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vec
   find_verb_brackets(text, line_starts, more);
   find_addressed(text, line_starts, more);
   find_verb_sentences(text, line_starts, more);
-  if (clauses.empty() && more.empty()) find_subjects(text, more);
+  const auto answers = [](const UnitClause& c) { return !c.units.empty(); };
+  if (std::none_of(clauses.begin(), clauses.end(), answers) && std::none_of(more.begin(), more.end(), answers))
+    find_subjects(text, more);
   for (auto& clause : more) {
     const bool inside = std::any_of(clauses.begin(), clauses.end(),
                                     [&](const auto& c) { return clause.begin < c.end && c.begin < clause.end; });
