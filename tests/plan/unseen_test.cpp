@@ -57,12 +57,12 @@ TEST_P(UnseenPlan, ReachesTheBars) {
 }
 
 // unseen3 is annotated for its disagreements alone.
-INSTANTIATE_TEST_SUITE_P(Documents, UnseenPlan, ::testing::ValuesIn(plans_in({"unseen", "unseen2"})),
+INSTANTIATE_TEST_SUITE_P(Documents, UnseenPlan, ::testing::ValuesIn(plans_in({"unseen", "unseen2", "unseen4"})),
                          [](const auto& one) { return test_name(one.param); });
 
 /// Those with a ledger and an annotation of what disagrees.
 std::vector<std::string> plans_with_disagreements() {
-  auto names = plans_in({"unseen", "unseen2", "unseen3"});
+  auto names = plans_in({"unseen", "unseen2", "unseen3"});  // unseen4: not mended yet
   std::erase_if(
       names, [](const std::string& name) { return unseen_gold(name).value("disagreements", Json::array()).empty(); });
   return names;

@@ -252,6 +252,7 @@ void add_ranges(RuleList& r) {
   r.add("月 日号 -—–~至到", "(?:自|每年)?" MONTH DAY TO "" LATER_YEAR MONTH DAY, read_day_range);
   r.add("月 -—–~至到", "(?:(\\d{4})年|每年)?" LIMPID_SMALL_NUMBER "月?" TO "(次年|翌年)?" MONTH "份?",
         read_month_range);
+  r.add("年 -—–~至到", LIMPID_YEAR "年?" TO LIMPID_YEAR "年(?:期间)?", read_year_range, DeadlinePlace::clause_start);
   r.add("时点: -—–~至到", "(?:每[日天])?" DAY_PART CLOCK TO "(?:次日|翌日)?" DAY_PART CLOCK, read_daily_hours);
   r.add("时 -—–~至到", "(?:每[日天])?(\\d{1,2})" TO "(?:次日|翌日)?(\\d{1,2})时", read_bare_hours);
 }

@@ -178,12 +178,20 @@ bool is_note(const SourceText& text, const Line& line) {
 void recognise_series(const SourceText& text, std::vector<Line>& lines) {
   recognise_decimals(text, lines);
   recognise_items(text, lines);
+  int noted = 0;  // the last number of a remark in points, `注:1.…⏎2.…`
   for (auto& line : lines) {
+    if (noted > 0 && line.kind == LineKind::level3 && line.number == noted + 1) {
+      line.kind = LineKind::note;
+      ++noted;
+      continue;
+    }
+    if (line.kind != LineKind::blank) noted = 0;
     if (line.kind != LineKind::text) continue;
     if (is_box(text.view(line.begin, line.end)))
       line.kind = LineKind::box;
     else if (is_note(text, line))
       line.kind = LineKind::note;
+    if (line.kind == LineKind::note && text.view(line.begin, line.end).find(":1.") != std::string_view::npos) noted = 1;
   }
 }
 

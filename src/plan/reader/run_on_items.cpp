@@ -11,15 +11,15 @@ namespace {
 constexpr std::array<std::string_view, 7> kBullets{"●", "•", "■", "◆", "▪", "▲", "○"};
 constexpr std::size_t kFewest = 3;
 
-/// Whether a number at `at` begins an item: behind a stop (the first also behind a colon or comma), words or a month
-/// after it.
+/// Whether a number at `at` begins an item: behind a stop (the first also behind a colon or comma), words, a month or a
+/// year after it.
 bool begins_item(std::string_view text, std::size_t at, std::size_t after, bool first) {
   const auto before = text.substr(0, at);
   const bool stopped = before.ends_with(";") || before.ends_with("。");
   if (!stopped && !(first && (before.ends_with(":") || before.ends_with(",")))) return false;
-  const auto rest = text.substr(after, 5);
+  const auto rest = text.substr(after, 8);
   const auto digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
-  return digits == 0 || rest.substr(digits).starts_with("月");
+  return digits == 0 || rest.substr(digits).starts_with("月") || rest.substr(digits).starts_with("年");
 }
 
 /// Where the items 1. 2. 3. … of a paragraph begin.
