@@ -112,16 +112,15 @@ class HeadingCheck {
   std::vector<Fault> out_;
 };
 
-/// The points of one item, ①…;②…: each list of them begins at ①.
-void circled_faults(const SourceText& text, const Measure& item, const std::string& key, std::size_t begin,
+/// The points of one item in [begin, item_end), ①…;②…: each list of them begins at ①.
+void circled_faults(const SourceText& text, const std::string& key, std::size_t begin, std::size_t item_end,
                     std::vector<Fault>& out) {
   constexpr std::string_view kCircled = "\xE2\x91";  // of ① to ⑳, U+2460 to U+2473
   constexpr int kFirst = 0xA0, kLast = 0xB3;
-  const auto view = text.view();
+  const auto view = text.view(0, item_end);
   std::map<int, Span> seen;
   int last = 0;
-  for (auto i = view.find(kCircled, begin); i != std::string_view::npos && text.span(i, i + 1).start < item.span.end;
-       i = view.find(kCircled, i + 1)) {
+  for (auto i = view.find(kCircled, begin); i != std::string_view::npos; i = view.find(kCircled, i + 1)) {
     const int third = static_cast<unsigned char>(view[i + 2]);
     if (third < kFirst || third > kLast) continue;
     const int number = third - kFirst + 1;
@@ -175,13 +174,16 @@ void category_faults(const std::vector<RowMark>& rows, const std::vector<Group>&
 std::vector<Fault> heading_faults(const SourceText& text, const std::vector<Line>& lines, const Draft& draft,
                                   const Plan& plan) {
   auto out = HeadingCheck(text, lines, draft, plan).run();
-  std::map<std::size_t, std::size_t> begins;  // of lines in the clean text, by their first byte in the source
-  for (const auto& line : lines)
-    if (line.begin < line.end) begins.emplace(text.span(line.begin, line.begin + 1).start, line.begin);
+  // The line that begins at or behind a byte of the source, as an offset in the clean text.
+  const auto line_from = [&](std::size_t byte) {
+    const auto at = std::partition_point(lines.begin(), lines.end(), [&](const Line& line) {
+      return line.begin < text.size() && text.span(line.begin, line.begin + 1).start < byte;
+    });
+    return at == lines.end() ? text.size() : at->begin;
+  };
   const auto each = [&](const std::vector<Measure>& list, const char* letter) {
     for (const auto& item : list)
-      if (const auto at = begins.lower_bound(item.span.start); at != begins.end())
-        circled_faults(text, item, letter + item.number, at->second, out);
+      circled_faults(text, letter + item.number, line_from(item.span.start), line_from(item.span.end), out);
   };
   each(plan.measures, "m");
   each(plan.safeguards, "s");
