@@ -275,8 +275,9 @@ class WordsOfMeasure {
     }
   }
 
-  /// 对上述范围的企业, says of what the next clause speaks.
+  /// 对上述范围的企业, 以工业涂装、包装印刷为重点: says of what the next clause speaks.
   static bool is_topic(std::u32string_view text) {
+    if (text.starts_with(U"以") && text.ends_with(U"为重点")) return true;
     return text.size() <= 12 && (text.starts_with(U"对") || text.starts_with(U"在") || text.starts_with(U"针对") ||
                                  text.starts_with(U"根据") || text.starts_with(U"按照"));
   }

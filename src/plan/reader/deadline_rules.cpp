@@ -303,7 +303,7 @@ void add_dates(RuleList& r) {
   r.add("月 底末", YEAR_OR_NEXT MONTH "()()[底末]", read_by_month);
   r.add("月", YEAR_OR_NEXT MONTH "(?:" DAY "|(上旬|中旬|下旬)|份)?", read_done_in_month, DeadlinePlace::completed);
   r.add("年 底末内", "(?:" LIMPID_YEAR "年?|今年?|当年?|本年?)?年[底末内]" BEFORE "?", read_by_year);
-  r.add("半季 底末前", YEAR_PART "(?:[底末]?" BEFORE "|[底末])", read_by_part);
+  r.add("半季 底末前内", YEAR_PART "(?:[底末]?" BEFORE "|[底末内])", read_by_part);
 }
 
 /// Seasons, and events that a year brings (入冬前).
@@ -345,6 +345,8 @@ const std::vector<DeadlineRule>& built_text_rules() {
           "过|之)?后立即",
           other, DeadlinePlace::clause_start);
     r.add("坚", "长期坚持|常年坚持", continuous);
+    r.add("节日一 前", "(?:春节|元旦|国庆节?|中秋节?|五一)前", other, DeadlinePlace::clause_start);
+    r.add("常", "常态化", continuous, DeadlinePlace::clause_start);
     r.add("持长常", "持续推进|长期|常年|持续|常态化(?:坚持|推进)?", continuous, DeadlinePlace::clause_whole);
     return std::move(r).take();
   }();

@@ -126,7 +126,7 @@ void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& 
 /// `由甲局牵头,乙局、丙局配合。` inside sentences: a segment between stops that is names and a verb, or whose names
 /// answer for a thing (`甲局负责国省干线保洁`).
 void read_verb_segment(const SourceText& text, std::size_t begin, std::size_t end, std::vector<UnitClause>& clauses) {
-  static const RE2 whole("(?:[^由]*由)?([^由]{2,}?)(?:" DUTY ")");
+  static const RE2 whole("(?:[-—–]*|[^由]*由)([^由]{2,}?)(?:" DUTY ")");
   static const RE2 object("([^由]{2,60}?)负责[^由]{3,}");
   constexpr std::size_t kLongest = 240;  // bytes
   const auto words = text.view(begin, end);

@@ -19,7 +19,7 @@ bool looks_like_body(std::string_view name) {
       "街道|"
       "单位|部门|园区|开发区|新区|高新区|经开区|厅|署|段|处|会|联|团|企业|工地|行|馆|法院|检察院|党委|校|局党组|厂|矿|"
       "银行|"
-      "委办|府办|督查室|河长|街办|村|社区|业主|运营商)(?:\\([^()]*\\))?$");
+      "委办|府办|督查室|河长|街办|村|社区|业主|运营商)(?:\\([^()]*\\)|〔[^〔〕]*〕)?$");
   static const RE2 all_of_them("各(?:县|市|区|旗|州|[(、)])+");  // 各县区, 各县(市、区)
   if (RE2::FullMatch(name, all_of_them)) return true;
   return RE2::PartialMatch(name, re);
