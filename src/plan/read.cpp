@@ -84,7 +84,9 @@ std::vector<Unit> units_of(const Row& row) {
 /// The cell's time limits come first; those of the words join where they say something else.
 std::vector<Deadline> deadlines_of(const Row& row, const std::vector<FoundDeadline>& in_words, const PlanYears& years) {
   std::vector<Deadline> out;
-  if (const auto* cell = row.find(Column::deadline)) out = read_deadline_cell(cell->view(), years);
+  static const RE2 says("[\\pL\\pN]");  // a stroke in a cell is no time limit
+  if (const auto* cell = row.find(Column::deadline); cell && RE2::PartialMatch(cell->view(), says))
+    out = read_deadline_cell(cell->view(), years);
   for (const auto& found : in_words) {
     const auto same = [&](const Deadline& d) {
       return d.kind == found.deadline.kind && d.start == found.deadline.start && d.end == found.deadline.end;

@@ -24,7 +24,7 @@ bool collective(const std::string& name) {
 /// 发展和改革委员会, 住房和城乡建设 of 住房和城乡建设管理局. Empty for what is no bureau; a branch (分局) goes by its
 /// whole name.
 std::string bureau_subject(std::string core) {
-  static const RE2 ending("(?:(?:服务)?管理|事务)?(?:局|委员会|委)$");
+  static const RE2 ending("(?:(?:监督|服务)?管理|监管|事务)?(?:局|委员会|委)$");
   if (!core.ends_with("局") && !core.ends_with("委") && !core.ends_with("委员会")) return {};
   if (core.ends_with("分局") || !RE2::Replace(&core, ending, "")) return {};
   return core;
@@ -45,10 +45,12 @@ bool abbreviates(const std::u32string& a, const std::u32string& b) {
   return next == a.size();
 }
 
-/// 大箕镇 answers as 大箕镇人民政府.
-std::string official(const std::string& name) {
-  static const RE2 township("^.*(?:镇|乡)$");
-  static const RE2 street("^.*街道$");
+/// 大箕镇 and 大箕镇政府 answer as 大箕镇人民政府, 东城街道办 as 东城街道办事处.
+std::string official(std::string name) {
+  static const RE2 township("^.*(?:镇|乡)$"), street("^.*街道$"), government("([镇乡县区市旗])政府$"),
+      office("街道办$");
+  RE2::Replace(&name, government, "\\1人民政府");
+  RE2::Replace(&name, office, "街道办事处");
   if (RE2::FullMatch(name, street)) return name + "办事处";
   return RE2::FullMatch(name, township) ? name + "人民政府" : name;
 }
@@ -177,7 +179,8 @@ void UnitRegister::add(const std::string& printed) {
 }
 
 std::string UnitRegister::key_of(const std::string& printed) const {
-  const auto at = collective(printed) ? units_.size() : find(official(printed));
+  if (collective(printed)) return official(printed);
+  const auto at = find(official(printed));
   return at == units_.size() ? printed : keys_[at];
 }
 

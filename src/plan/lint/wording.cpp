@@ -136,6 +136,7 @@ Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, con
   const Side& side = a.text.empty() ? b : a;
   const std::size_t length = content(side.text);
   if (in_company(side) && length <= 2) return {"name_differs", "name_differs"};
+  if (length <= 6 && (side.text.ends_with(U"公司") || side.text.ends_with(U"集团"))) return {"name_differs", "wording"};
   if (names_size(side) || names_example(side)) return {};
   if (one_of_names(side, other, rules)) return {"scope_differs", "scope_narrower"};
   if ((contains_any(side.text, rules.scopes) || only_levels(side.text)) && length <= 6)
@@ -174,6 +175,7 @@ Meaning meaning_of(const Pairing& pairing, const Stretch& s, const LintRules& ru
   if (longest <= 8 && contains_any(a.after, rules.unit_endings) && contains_any(b.after, rules.unit_endings))
     return {"unit_differs", "unit_differs"};
   if (longest <= 4 && in_name(a, rules) && in_name(b, rules)) return {"name_differs", "name_differs"};
+  if (names_size(a) || names_size(b)) return {};
   if (contains_any(a.text, rules.scopes) != contains_any(b.text, rules.scopes) && longest <= 4)
     return {"scope_differs", "scope_narrower"};
   if (longest >= 8) return {"duty_differs", "wording"};

@@ -347,7 +347,7 @@ const std::vector<DeadlineRule>& built_text_rules() {
     r.add("坚", "长期坚持|常年坚持", continuous);
     r.add("节日一 前", "(?:春节|元旦|国庆节?|中秋节?|五一)前", other, DeadlinePlace::clause_start);
     r.add("常", "常态化", continuous, DeadlinePlace::clause_start);
-    r.add("持长常", "持续推进|长期|常年|持续|常态化(?:坚持|推进)?", continuous, DeadlinePlace::clause_whole);
+    r.add("持长常全", "持续推进|长期|常年|全年|持续|常态化(?:坚持|推进)?", continuous, DeadlinePlace::clause_whole);
     return std::move(r).take();
   }();
   return rules;
@@ -363,7 +363,7 @@ const std::vector<DeadlineRule>& built_cell_rules() {
     r.add("年", "(?:(\\d{4})年|今年|当年|本年度?)(?:完成|完工)?", read_by_year);
     r.add("按根 求定署排点", "(?:按照?|根据)[^,。;()]{0,12}(?:要求|规定|部署|安排|时间节点)",
           undated<DeadlineKind::external>);
-    r.add("常日", "常态化[" LIMPID_HAN_RANGE "]{0,4}|日常", undated<DeadlineKind::continuous>);
+    r.add("常日全", "常态化[" LIMPID_HAN_RANGE "]{0,4}|日常|全年(?:坚持)?", undated<DeadlineKind::continuous>);
     r.add("期季", "[" LIMPID_HAN_RANGE "、]{2,8}期间?|[" LIMPID_HAN_RANGE "]{1,3}季节?", undated<DeadlineKind::season>);
     return std::move(r).take();
   }();

@@ -64,6 +64,13 @@ bool is_footer(std::string_view line) {
   return is_date(line) || RE2::PartialMatch(line, re);
 }
 
+/// `1.096亿` and `1、3号` are no starts of an item, `1.2024年…`, `1.10月底前…` and `1、39个…` are.
+bool begins_words(std::string_view mark, std::string_view rest) {
+  static const RE2 digit("^\\d"), number("^\\d{1,3}[、号#]"), date("^(?:20\\d{2}年|\\d{1,2}月)");
+  if (!RE2::PartialMatch(rest, digit)) return true;
+  return mark.ends_with("、") ? !RE2::PartialMatch(rest, number) : RE2::PartialMatch(rest, date);
+}
+
 void read_numbering(std::string_view line, Line& out) {
   constexpr std::array kinds{LineKind::part,   LineKind::level1, LineKind::level2,
                              LineKind::level3, LineKind::level3, LineKind::level4};
@@ -74,9 +81,8 @@ void read_numbering(std::string_view line, Line& out) {
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     const auto& digits = groups[i + 1];
     if (digits.empty()) continue;
-    // `1.096亿` is a number, not the start of an item.
     const std::size_t after = groups[0].size();
-    if (i == kDotted && after < line.size() && line[after] >= '0' && line[after] <= '9') return;
+    if (i == kDotted && !begins_words(line.substr(0, after), line.substr(after))) return;
     const std::string_view shown(digits.data(), digits.size());
     out.number = static_cast<int>(numeral(shown));
     out.kind = kinds[i];

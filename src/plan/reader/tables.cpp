@@ -49,6 +49,8 @@ constexpr std::array kColumnWords{
     ColumnWord{"工程", Column::words},
     ColumnWord{"内容", Column::words},
     ColumnWord{"要求", Column::words},
+    ColumnWord{"目标", Column::words},
+    ColumnWord{"指标", Column::words},
 };
 
 using Cells = std::vector<SourceText>;
@@ -100,18 +102,20 @@ int serial(const SourceText& cell) {
 struct Heading {
   std::vector<Column> columns;
   std::size_t number = 0;
+  bool works = false;  ///< 项目名称 beside 建设内容
   bool operator==(const Heading&) const = default;
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   bool answers() const { return has(Column::lead) || has(Column::responsible) || has(Column::deadline); }
   bool has(Column c) const { return std::find(columns.begin(), columns.end(), c) != columns.end(); }
 };
 
-/// 任务名称 | 工作内容 and 工作任务 | 具体要求 name and tell one thing.
+/// 任务名称 | 工作内容, 工作任务 | 具体要求 and 工作任务 | 目标值 name and tell one thing.
 bool names_and_tells(const Heading& heading, const Cells& cells) {
   bool first = true;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (heading.columns[i] != Column::words) continue;
-    if (cells[i].view().ends_with(first ? "名称" : "要求")) return true;
+    static const RE2 names("名称$"), tells("(?:要求|目标值?|指标)$");
+    if (RE2::PartialMatch(cells[i].view(), first ? names : tells)) return true;
     first = false;
   }
   return false;
@@ -119,10 +123,15 @@ bool names_and_tells(const Heading& heading, const Cells& cells) {
 
 std::optional<Heading> read_heading(const Cells& cells) {
   Heading heading;
+  bool named = false, told = false;
   for (const auto& cell : cells) {
     if (serial(cell)) return std::nullopt;
     heading.columns.push_back(column_of(cell.view()));
+    static const RE2 name("^(?:项目|工程)名称"), what("建设(?:内容|规模)");
+    named = named || RE2::PartialMatch(cell.view(), name);
+    told = told || RE2::PartialMatch(cell.view(), what);
   }
+  heading.works = named && told;
   // 重点任务 | 具体措施: the first is what the second belongs to.
   const auto first_words = std::find(heading.columns.begin(), heading.columns.end(), Column::words);
   if (!names_and_tells(heading, cells) && !heading.has(Column::category) &&
@@ -143,7 +152,8 @@ std::optional<Heading> read_heading(const Cells& cells) {
 TableKind kind_of(const Heading& heading, std::string_view caption) {
   if (heading.has(Column::section) && heading.has(Column::target)) return TableKind::targets;
   if (!heading.has(Column::words)) return TableKind::none;
-  const bool works = caption.find("工程") != std::string_view::npos || caption.find("项目") != std::string_view::npos;
+  const bool works =
+      heading.works || caption.find("工程") != std::string_view::npos || caption.find("项目") != std::string_view::npos;
   return works && !heading.has(Column::category) ? TableKind::projects : TableKind::ledger;
 }
 
