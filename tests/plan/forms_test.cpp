@@ -163,5 +163,66 @@ TEST(Forms, TablesWithBlanksBetweenColumnsAndWithoutNumbers) {
   EXPECT_THAT(ends(bare.tasks[0].deadlines), ElementsAre("2022-05-31"));
 }
 
+TEST(Forms, ItemsThatBeginWithADateOrAFigure) {
+  const auto plan =
+      read_form(kHead +
+                "1.2023年6月底前建成站点22个。（县住建局负责）\n2、39个排口逐一整治。（县水利局负责）\n3.10月"
+                "底前排查。（县城管局负责）\n总长\n1.096亿米。\n");
+  EXPECT_THAT(numbers(plan.measures), ElementsAre("1", "2", "3"));
+  EXPECT_THAT(ends(plan.measures[0].deadlines), ElementsAre("2023-06-30"));
+  EXPECT_EQ(plan.measures[1].quantities.front().value, "39");
+  EXPECT_THAT(ends(plan.measures[2].deadlines), ElementsAre("2023-10-31"));
+}
+
+TEST(Forms, ItemsThatRunOnInAGroupWithOneLineOfUnits) {
+  const auto plan = read_form(kHead +
+                              "（一）守牢水源。扎实做好以下工作：1.6月底前设网12公里；2.汛期前清理9处；3."
+                              "2023年—2025年建站6座。\n牵头单位：甲局\n"
+                              "（二）治理工业。\n1.提标改造。\n牵头单位：乙局\n2.专项检查42家。\n牵头单位：丙局\n"
+                              "（三）补齐短板。\n●新建管网38公里。\n●扩建厂站。\n牵头单位：丁局\n");
+  EXPECT_THAT(numbers(plan.measures), ElementsAre("1.1", "1.2", "1.3", "2.1", "2.2", "3.1", "3.2"));
+  for (const std::size_t i : {0u, 1u, 2u}) EXPECT_THAT(names(plan.measures[i].units), ElementsAre("lead 甲局")) << i;
+  for (const std::size_t i : {5u, 6u}) EXPECT_THAT(names(plan.measures[i].units), ElementsAre("lead 丁局")) << i;
+  EXPECT_THAT(ends(plan.measures[2].deadlines), ElementsAre("2025-12-31"));
+}
+
+TEST(Forms, DutiesByUnitAndSubjectsOfSentences) {
+  const auto plan =
+      read_form(kHead +
+                "1.县住建局：负责工地管控；县商务局：取缔站点17处。\n2.制定方案。各乡镇人民政府、县直有关部门于3月"
+                "10日前制定整治方案。\n3.整治道路。报县生态环境局备案，由县城管局负责。\n");
+  EXPECT_THAT(names(plan.measures[0].units), ElementsAre("县住建局", "县商务局"));
+  EXPECT_THAT(names(plan.measures[1].units), ElementsAre("各乡镇人民政府", "县直有关部门"));
+  EXPECT_THAT(names(plan.measures[2].units), ElementsAre("县城管局"));
+}
+
+TEST(Forms, TimeLimitsOnALineOfTheirOwnAndRemarksInPoints) {
+  const auto plan =
+      read_form(kHead +
+                "1.清理垃圾。建站2座。\n责任单位：甲局\n完成时限：2023年12月底前\n2.巡查。\n责任单位：乙局\n完成时"
+                "限：长期坚持\n注：1.本清单自印发之日起执行。\n2.每月报送。\n3.联系人另定。\n");
+  EXPECT_THAT(numbers(plan.measures), ElementsAre("1", "2"));
+  EXPECT_EQ(plan.measures[0].text, "建站2座。");
+  EXPECT_THAT(ends(plan.measures[0].promises.front().deadlines), ElementsAre("2023-12-31"));
+  EXPECT_THAT(ends(plan.measures[1].deadlines), ElementsAre("长期坚持"));
+}
+
+TEST(Forms, TasksWithRequirementsPersonsAndWorksByTheirColumns) {
+  const auto plan = read_form(
+      "甲县2023年净土任务清单\n序号\t工作任务\t目标值\t责任领导\t责任部门\t时间节点\n1\t安全利用耕地\t1500亩\t罗开明\t"
+      "县农业农村局\t全年\n2\t建站\t8座\t宋岚\t县水利局\t/\n");
+  ASSERT_EQ(plan.tasks.size(), 2u);
+  EXPECT_EQ(plan.tasks[0].text, "安全利用耕地1500亩");
+  EXPECT_THAT(names(plan.tasks[0].units), ElementsAre("县农业农村局"));
+  EXPECT_EQ(plan.tasks[0].deadlines.front().kind, DeadlineKind::continuous);
+  EXPECT_TRUE(plan.tasks[1].deadlines.empty());
+  const auto works =
+      read_form(kHead +
+                "1.建设管网。（县住建局负责）\n附表：甲县重点清单\n序号\t项目名称\t建设内容\t责任单位\t完成时限\n"
+                "1\t管网工程\t新建管网15公里\t县住建局\t2023年\n");
+  ASSERT_EQ(works.projects.size(), 1u);
+  EXPECT_EQ(works.projects[0].quantities.front().value, "15");
+}
+
 }  // namespace
 }  // namespace limpid::plan

@@ -158,8 +158,9 @@ TEST(UnitKeys, AreOneForTheSpellingsOfOneUnit) {
       {"县住建局", "县住房和城乡建设管理局", "住房和城乡建设管理局", "住建局", "甲县住建局"},
       {"县发改局", "县发展和改革局", "县发展和改革委员会"},
       {"县农业农村局", "农业农村局"},
-      {"乙镇", "乙镇人民政府"},
-      {"丙街道", "丙街道办事处"}};
+      {"县市场监督管理局", "县市场监管局"},
+      {"乙镇", "乙镇人民政府", "乙镇政府"},
+      {"丙街道", "丙街道办事处", "丙街道办"}};
   UnitRegister units("甲县", {});
   for (const auto& names : spellings)
     for (const auto& name : names) units.add(name);
@@ -167,6 +168,7 @@ TEST(UnitKeys, AreOneForTheSpellingsOfOneUnit) {
     for (const auto& name : names) EXPECT_EQ(units.key_of(name), units.key_of(names.front())) << name;
   EXPECT_NE(units.key_of("县住建局"), units.key_of("县农业农村局"));
   EXPECT_EQ(units.key_of("各乡镇人民政府"), "各乡镇人民政府") << "many at once are none";
+  EXPECT_EQ(units.key_of("各乡镇政府"), "各乡镇人民政府");
 }
 
 /// A hundred thousand names took hours when each was held against all others.
