@@ -224,5 +224,22 @@ TEST(Forms, TasksWithRequirementsPersonsAndWorksByTheirColumns) {
   EXPECT_EQ(works.projects[0].quantities.front().value, "15");
 }
 
+TEST(Forms, SectionsOfOneParagraphAndAPlanThatLostItsFirstHeading) {
+  const auto plan = read_form(
+      "甲县2023-2024年秋冬季大气污染防治方案\n\n一、总体要求\n坚持稳中求进。PM2.5浓度降到46微克/"
+      "立方米。\n二、重点任务\n1."
+      "一季度末前建站2座。（县住建局负责）\n2.拆炉6台。（县住建局负责）\n三、保障措施\n各单位要加强领导。\n");
+  ASSERT_EQ(plan.goals.size(), 1u);
+  EXPECT_EQ(plan.goals[0].quantities.front().value, "46");
+  EXPECT_THAT(ends(plan.measures[0].deadlines), ElementsAre("2024-03-31"));
+  ASSERT_EQ(plan.safeguards.size(), 1u);
+  EXPECT_EQ(plan.safeguards[0].number, "1");
+  const auto cut = read_form(
+      "甲县2023年大气污染防治方案\n\n二、重点任务\n1.建站2座。（县住建局负责）\n2.拆炉6台。（县住建局负责）\n");
+  EXPECT_EQ(cut.measures.size(), 2u);
+  ASSERT_EQ(cut.faults.size(), 1u);
+  EXPECT_EQ(cut.faults[0].kind, FaultKind::skipped);
+}
+
 }  // namespace
 }  // namespace limpid::plan

@@ -101,18 +101,26 @@ void of_row(const Check& check, const Item& m, const Item& row, const std::vecto
   const auto elsewhere = [&](const Unit& u) {
     return std::any_of(others.begin(), others.end(), [&](const Item* o) { return has_unit(*o->units, u); });
   };
+  // 市公安局交警支队 of 市公安局.
+  const auto branch = [](const Unit& u, const std::vector<Unit>& list) {
+    const auto name = normal(u.name);
+    return std::any_of(list.begin(), list.end(), [&](const Unit& other) {
+      const auto its = normal(other.name);
+      return its != name && its.size() > 2 && name.size() > 2 && (its.starts_with(name) || name.starts_with(its));
+    });
+  };
   std::vector<Place> left, right;
   bool named = false, only_many = true;
   for (const auto& u : missing) {
     if (many_at_once(u) && leads && added.empty()) continue;
     left.push_back(unit_place(m, u));
     only_many = only_many && many_at_once(u);
-    named = named || (!many_at_once(u) && !elsewhere(u));
+    named = named || (!many_at_once(u) && !elsewhere(u) && !branch(u, *row.units));
   }
   for (const auto& u : added) {
     right.push_back(unit_place(row, u));
     only_many = only_many && many_at_once(u);
-    named = named || !many_at_once(u);
+    named = named || (!many_at_once(u) && !branch(u, *m.units));
   }
   if (left.empty() && right.empty()) return;
   auto places = joined(m, left);

@@ -205,9 +205,14 @@ int last_month(std::string_view part, std::string_view nth_quarter) {
   return n >= 1 && n <= 4 ? static_cast<int>(n) * kMonths : 0;
 }
 
+std::optional<std::string> part_end(const Match& m, const PlanYears& years) {
+  const int month = last_month(m[2], m[3]);
+  return iso_month_end(year_or(m, 1, years.of_month(month)), month);
+}
+
 // 上半年 · 2022年三季度前 · 第一季度末
 Reading read_by_part(const Match& m, const PlanYears& years) {
-  return dated(DeadlineKind::by_date, {}, iso_month_end(year_or(m, 1, years.first), last_month(m[2], m[3])));
+  return dated(DeadlineKind::by_date, {}, part_end(m, years));
 }
 
 Reading read_done_in_part(const Match& m, const PlanYears& years) {
@@ -216,7 +221,7 @@ Reading read_done_in_part(const Match& m, const PlanYears& years) {
 
 // 三季度前开工
 Reading read_start_by_part(const Match& m, const PlanYears& years) {
-  return dated(DeadlineKind::start_by, {}, iso_month_end(year_or(m, 1, years.first), last_month(m[2], m[3])));
+  return dated(DeadlineKind::start_by, {}, part_end(m, years));
 }
 
 #define YEAR "(?:" LIMPID_YEAR "年|今年|当年|本年)?"

@@ -47,6 +47,7 @@ class SectionReader {
         case SectionRole::goals: read_goals(node); break;
         case SectionRole::preface:  // `(二)主要目标。…` under 总体要求
           if (node.parent >= 0 && names_goals(node)) read_goals(node);
+          if (node.parent < 0 && node.leaf) read_goals(node, true);
           break;
         case SectionRole::safeguards: read_safeguard(node); break;
         case SectionRole::tasks: read_task_node(node); break;
@@ -129,7 +130,8 @@ class SectionReader {
     return heading.ends_with("目标") && text::count_chars(heading) <= kLongest;
   }
 
-  void read_goals(const Node& node) {
+  /// `counted`: only the sentences that have a figure, of a section that says other things too.
+  void read_goals(const Node& node, bool counted = false) {
     constexpr std::string_view stop = "。";
     Joined joined = join(text_, lines_, node);
     // The heading's line is the section's name, unless the words go on in it.
@@ -141,25 +143,33 @@ class SectionReader {
     const auto view = joined.words.view();
     while (begin < view.size()) {
       const auto end = std::min({view.find(stop, begin), view.find(';', begin), view.size()});
-      if (end > begin) add_goal(joined.words.slice(begin, end));
+      if (end > begin) add_goal(joined.words.slice(begin, end), counted);
       begin = end == view.size() ? end : end + (view[end] == ';' ? 1 : stop.size());
     }
   }
 
-  void add_goal(const SourceText& words) {
+  void add_goal(const SourceText& words, bool counted) {
     Goal goal;
     goal.text = words.printed();
     goal.span = words.span(0, words.size());
     const auto deadlines = find_deadlines(words.view(), years_);
     for (const auto& d : deadlines) goal.deadlines.push_back(d.deadline);
     for (auto& q : find_quantities(words.view(), deadlines)) goal.quantities.push_back(std::move(q.quantity));
-    plan_.goals.push_back(std::move(goal));
+    if (!counted || !goal.quantities.empty()) plan_.goals.push_back(std::move(goal));
   }
 
+  bool numbered_safeguards() const {
+    for (std::size_t i = 0; i < roles_.size(); ++i)
+      if (roles_[i] == SectionRole::safeguards && draft_.nodes[i].parent >= 0) return true;
+    return false;
+  }
+
+  /// A numbered item, or a section of paragraphs where the plan numbers none.
   void read_safeguard(const Node& node) {
-    if (node.parent < 0 || !node.leaf) return;
+    const bool section = node.parent < 0;
+    if (!node.leaf || (section && (node.lines.size() < 2 || numbered_safeguards()))) return;
     Measure s = read_measure(join(text_, lines_, node), years_);
-    s.number = std::to_string(node.number);
+    s.number = std::to_string(section ? static_cast<int>(plan_.safeguards.size()) + 1 : node.number);
     s.promises.clear();
     plan_.safeguards.push_back(std::move(s));
   }

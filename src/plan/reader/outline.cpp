@@ -149,7 +149,9 @@ class TreeBuilder {
     const bool beside = state_ == State::table || state_ == State::box;
     if (beside && lv > 1 && last > 0 && line.number == last + 1 && line.number != box_number_ + 1) return true;
     if (state_ != State::body) return lv == top_;
-    if (draft_.nodes.empty()) return lv == top_ && line.number <= 1;
+    // A plan may have lost its first heading.
+    constexpr int kLatestFirst = 3;
+    if (draft_.nodes.empty()) return lv == top_ && line.number <= (line.kind == LineKind::level1 ? kLatestFirst : 1);
     if (lv < kPointLevel || line.number == 1) return true;
     constexpr int kLostNumbers = 3;
     const bool repeated = line.number == last && said_ && !unfinished(text_, lines_[*said_]);
