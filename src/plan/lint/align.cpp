@@ -114,13 +114,14 @@ std::vector<std::optional<std::size_t>> best_way(const std::vector<std::vector<d
 }
 
 /// A measure without rows has part in its neighbour's row where that one has its words too.
-void share_rows(const Index& index, const PlanItems& items, const LintRules& rules, Alignment& out) {
+/// shares[r][m]: the share of row r's words that measure m has.
+void share_rows(const std::vector<std::vector<double>>& shares, const LintRules& rules, Alignment& out) {
   const auto own = out.tasks;
   for (std::size_t m = 0; m < own.size(); ++m) {
     if (!own[m].empty()) continue;
     std::optional<std::size_t> row;
     if (m > 0 && !own[m - 1].empty()) row = own[m - 1].back();
-    const auto share = [&](std::size_t r) { return index.shares(items.tasks[r])[m]; };
+    const auto share = [&](std::size_t r) { return shares[r][m]; };
     if (m + 1 < own.size() && !own[m + 1].empty())
       if (const auto next = own[m + 1].front(); !row || share(next) > share(*row)) row = next;
     if (!row || share(*row) < rules.row) continue;
@@ -147,17 +148,19 @@ Alignment align(const PlanItems& items, const LintRules& rules) {
   out.projects.resize(measures);
   if (measures == 0) return out;
   const Index index(items.measures);
-  std::vector<std::vector<double>> worth;
+  std::vector<std::vector<double>> shares, worth;
+  shares.reserve(items.tasks.size());
   worth.reserve(items.tasks.size());
   for (std::size_t r = 0; r < items.tasks.size(); ++r) {
-    auto shares = index.shares(items.tasks[r]);
+    shares.push_back(index.shares(items.tasks[r]));
+    auto worths = shares.back();
     const int category = category_number(items.plan->tasks[r].category);
     for (std::size_t m = 0; m < measures; ++m) {
       const bool home = category > 0 && items.measures[m].group == category;
       const double bar = home ? rules.row_in_group : rules.row;
-      shares[m] = shares[m] >= bar ? shares[m] - bar + 0.01 : 0;
+      worths[m] = worths[m] >= bar ? worths[m] - bar + 0.01 : 0;
     }
-    worth.push_back(std::move(shares));
+    worth.push_back(std::move(worths));
   }
   if (!worth.empty()) out.task_of = best_way(worth, measures);
   std::set<std::size_t> taken;
@@ -169,14 +172,14 @@ Alignment align(const PlanItems& items, const LintRules& rules) {
   for (std::size_t r = 0; r < out.task_of.size(); ++r)
     if (out.task_of[r]) out.tasks[*out.task_of[r]].push_back(r);
   out.shared.resize(items.tasks.size());
-  share_rows(index, items, rules, out);
+  share_rows(shares, rules, out);
   for (std::size_t p = 0; p < items.projects.size(); ++p) {
-    const auto shares = index.shares(items.projects[p]);
+    const auto of_work = index.shares(items.projects[p]);
     double best = 0;
     for (std::size_t m = 0; m < measures; ++m) {
       const double bar = names_head(items.projects[p], items.measures[m]) ? rules.project : rules.project_unnamed;
-      if (shares[m] >= bar && shares[m] > best) {
-        best = shares[m];
+      if (of_work[m] >= bar && of_work[m] > best) {
+        best = of_work[m];
         out.project_of[p] = m;
       }
     }

@@ -99,6 +99,11 @@ bool stands(const Item& item, const Quantity& q) {
   return false;
 }
 
+/// Nothing to tell: the item has the figure too, or nobody set it.
+bool told_alike(const Item& item, const Quantity& q) {
+  return spoken(q) || stands(item, q) || stands_otherwise(*item.quantities, q);
+}
+
 void of_reading(const Check& check, const Reading& reading) {
   const Item& m = *reading.measure;
   const auto ours = figures_of(m);
@@ -106,9 +111,7 @@ void of_reading(const Check& check, const Reading& reading) {
   for (const auto& row : reading.rows) {
     const auto theirs = figures_of(*row.row);
     for (const auto& y : theirs) {
-      if (spoken(*y.quantity) || stands(m, *y.quantity) || stands_otherwise(*m.quantities, *y.quantity) ||
-          in_clauses(*row.row, row.added, y.begin))
-        continue;
+      if (told_alike(m, *y.quantity) || in_clauses(*row.row, row.added, y.begin)) continue;
       const auto place = row.row->text.place(row.row->key, y.begin, y.end);
       if (const Figure* x = counterpart(*row.row, y, m, ours)) {
         told[static_cast<std::size_t>(x - ours.data())] = true;
@@ -140,7 +143,7 @@ void figures_of_works(const Check& check) {
     const Item& m = check.items.measures[*at];
     const auto ours = figures_of(m);
     for (const auto& y : figures_of(work)) {
-      if (spoken(*y.quantity) || stands(m, *y.quantity) || stands_otherwise(*m.quantities, *y.quantity)) continue;
+      if (told_alike(m, *y.quantity)) continue;
       if (const Figure* x = counterpart(work, y, m, ours); x && !stands(work, *x->quantity)) {
         auto& f = check.add("figure_differs", "figure_differs",
                             {m.text.place(m.key, x->begin, x->end), work.text.place(work.key, y.begin, y.end)});
