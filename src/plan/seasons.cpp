@@ -86,7 +86,8 @@ void lay_on(Json& holder, const PlanYears& years, const SeasonRules& rules) {
 
 SeasonRules::Day SeasonRules::day_of(const std::string& name, const std::string& printed) {
   const Day day{std::stoi(printed.substr(0, 2)), std::stoi(printed.substr(3))};
-  const auto longest = std::chrono::year{2024} / static_cast<unsigned>(day.month) / std::chrono::last;  // a leap year
+  const auto longest = std::chrono::year{2024} / std::chrono::month{static_cast<unsigned>(day.month)} /
+                       std::chrono::last;  // a leap year
   if (static_cast<unsigned>(day.day) > static_cast<unsigned>(longest.day()))
     throw Failure("plan.season.day", {{"name", name}, {"day", printed}}, kSeasonsFile);
   return day;
