@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "plan/input/extract.hpp"
+
 namespace limpid::api {
 namespace {
 
@@ -124,7 +126,10 @@ void ReadingDesk::read(const std::string& id, const std::string& bytes) {
   try {
     if (!step(id, kText, StepState::running)) return;
     const auto text = work_.text(bytes);
-    if (!text) return refuse(kText, text.error());
+    if (!text) {
+      const auto reading = find(id);
+      return refuse(kText, plan::by_name(text.error(), bytes, reading ? reading->file : ""));
+    }
     change(id, [&](Reading& r) { r.format = text->format; });
     step(id, kText, StepState::done);
     at = kItems;

@@ -179,7 +179,7 @@ Result<plan::Extracted> extract_in_child(const std::string& bytes, const ChildLi
   Descriptor out(pipe[1]);
   const std::string path = (program.empty() ? own_program() : program).string();
   auto given = limits;
-  if (bytes.starts_with("\xD0\xCF\x11\xE0")) given.memory *= 4;
+  if (bytes.starts_with("\xD0\xCF\x11\xE0") || bytes.starts_with("{\\rtf")) given.memory *= 4;
   const auto until = Steady::now() + limits.time;
   const pid_t pid = ::fork();
   if (pid < 0) return died("fork");

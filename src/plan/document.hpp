@@ -156,8 +156,8 @@ struct Project {
 
 /// skipped: a number is left out. repeated: it is there already. restarted: the count begins again where it should run
 /// on. missing: the text has it, the ledger (a category) or the annexes do not. unlabelled: an announced annex is there
-/// by its title, without its number.
-enum class FaultKind { skipped, repeated, restarted, missing, unlabelled };
+/// by its title, without its number. unread: a table without rules, whose rows and columns could not be told.
+enum class FaultKind { skipped, repeated, restarted, missing, unlabelled, unread };
 
 /// A fault in the numbers of headings, items, rows, a ledger's categories or annexes.
 struct Fault {

@@ -182,6 +182,7 @@ std::string_view to_string(FaultKind k) {
     case FaultKind::restarted: return "restarted";
     case FaultKind::missing: return "missing";
     case FaultKind::unlabelled: return "unlabelled";
+    case FaultKind::unread: return "unread";
   }
   return "";
 }

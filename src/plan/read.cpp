@@ -21,6 +21,7 @@
 #include "plan/reader/quantities.hpp"
 #include "plan/reader/tables.hpp"
 #include "plan/reader/units.hpp"
+#include "plan/reader/unread_tables.hpp"
 #include "plan/unit_register.hpp"
 
 namespace limpid::plan {
@@ -232,6 +233,19 @@ void key_units(Document& document) {
   });
 }
 
+/// Each goes to the plan that it stands in: the last whose title is before it.
+void place_unread(const SourceText& text, const std::vector<Line>& lines, const Outline& outline,
+                  std::vector<Fault> faults, Document& document) {
+  for (auto& fault : faults) {
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < outline.drafts.size() && i < document.plans.size(); ++i) {
+      const auto& title = outline.drafts[i].title_line;
+      if (title && text.span(lines[*title].begin, lines[*title].end).start < fault.span.start) at = i;
+    }
+    document.plans[at].faults.push_back(std::move(fault));
+  }
+}
+
 }  // namespace
 
 Result<Document> read_document(std::string_view bytes) {
@@ -241,7 +255,9 @@ Result<Document> read_document(std::string_view bytes) {
 }
 
 Result<Document> read_extracted(Extracted extracted) {
-  const SourceText text = clean(extracted.text);
+  std::string shown = extracted.text;
+  auto unread = take_unread_tables(shown);
+  const SourceText text = clean(shown);
   auto lines = join_broken_rows(text, join_cells(text, split_lines(text)));
   recognise_series(text, lines);
   const auto outline = find_outline(text, lines);
@@ -260,6 +276,7 @@ Result<Document> read_extracted(Extracted extracted) {
     const Json missing{{"code", titled ? "plan.part.measures" : "plan.part.title"}, {"args", Json::object()}};
     return fail("plan.not_a_plan", {{"missing", missing}, {"lines", lines.size()}});
   }
+  place_unread(text, lines, outline, std::move(unread), document);
   if (document.title.empty()) document.title = document.plans.front().title;
   document.recipients = head.recipients;
   document.publicity = head.publicity;

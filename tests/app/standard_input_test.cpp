@@ -40,6 +40,16 @@ TEST(StandardInput, ReadsAPlan) {
   EXPECT_GT(piped.out.size(), 10'000U);
 }
 
+TEST(PlanSuggest, WorksOnAFileAlone) {
+  const auto ran = run_piped(
+      "true", "plan suggest '" LIMPID_SOURCE_DIR "/plans/zezhou-2022/plan.txt' --under zezhou-2022/water/m14");
+  EXPECT_EQ(ran.exit, 0) << ran.out;
+  EXPECT_THAT(ran.out, testing::HasSubstr("zezhou-2022/water/m14#1\t"));
+  const auto nothing = run_piped("true", "plan suggest");
+  EXPECT_EQ(nothing.exit, 1);
+  EXPECT_THAT(nothing.out, testing::HasSubstr("--data"));
+}
+
 TEST(StandardInput, HasTheLimitOfFiles) {
   const auto ran = run_piped("head -c 270M /dev/zero", "plan parse -");
   EXPECT_EQ(ran.exit, 1);

@@ -34,6 +34,12 @@ Json plan_of(const std::string& bytes) {
   return json;
 }
 
+/// A government site's page printed by a browser: what the site and the browser put around the article is no part.
+TEST(PlanFormats, AnotherPlanPrintedFromItsSite) {
+  const Json text = plan_of(read_file(kFormatsRoot / "tests/plan/unseen5/25-two-plans-in-a-notice/plan.txt"));
+  for (const auto& change : Json::diff(text, plan_of(fixture("site-chromium.pdf")))) ADD_FAILURE() << change.dump();
+}
+
 class Formats : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(Formats, SamePlanAsTheText) {
@@ -57,7 +63,8 @@ TEST_P(Formats, TheTextAloneGivesTheSameDocument) {
   EXPECT_EQ(a, b);
 }
 
-INSTANTIATE_TEST_SUITE_P(Seed, Formats, ::testing::Values("seed.docx", "seed.html", "seed-office.pdf"));
+INSTANTIATE_TEST_SUITE_P(Seed, Formats,
+                         ::testing::Values("seed.docx", "seed.html", "seed-office.pdf", "seed-chromium.pdf"));
 
 }  // namespace
 }  // namespace limpid::plan

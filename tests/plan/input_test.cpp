@@ -147,7 +147,10 @@ TEST(PlanInput, NumbersOfLists) {
 TEST(PlanInput, BrokenArchives) {
   const auto whole = docx_of("<w:document><w:body><w:p><w:r><w:t>words</w:t></w:r></w:p></w:body></w:document>");
   EXPECT_EQ(refusal(whole), "read as docx");
-  EXPECT_EQ(refusal(whole.substr(0, whole.size() / 2)), "plan_input.zip_broken");
+  EXPECT_EQ(refusal(whole.substr(0, whole.size() / 2)), "plan_input.zip_truncated");
+  auto bent = whole;
+  bent[bent.rfind("PK\x05\x06") + 10] ^= '\x7F';  // how many parts there are
+  EXPECT_EQ(refusal(bent), "plan_input.zip_broken");
   EXPECT_EQ(refusal(zip_bytes({{"xl/workbook.xml", "<workbook/>"}})), "plan_input.not_docx");
   EXPECT_EQ(refusal(docx_of("<w:document><w:body>")), "plan_input.xml_broken");
 }
@@ -158,6 +161,15 @@ TEST(PlanInput, Pdf) {
             "read as pdf");
   EXPECT_EQ(refusal(pdf_of(limits::kPages + 1)), "plan_input.pdf_pages");
   EXPECT_EQ(refusal("%PDF-1.4 and nothing more"), "plan_input.pdf_broken");
+  const std::string drawn = "BT /F 12 Tf 72 700 Td (the words of a page that has a text layer) Tj ET";
+  EXPECT_EQ(refusal("HTTP/1.1 200 OK\r\n\r\n" + pdf_of(1, drawn)), "read as pdf") << "the mark may stand later";
+  const auto whole = pdf_of(3, drawn);
+  EXPECT_EQ(refusal(whole.substr(0, whole.rfind("12 0 obj"))), "plan_input.pdf_broken") << "no trailer";
+  auto locked = whole;
+  locked.replace(locked.find("trailer<<"), 9,
+                 "trailer<</Encrypt<</Filter/Standard/V 1/R 2/P -44/O<" + repeated("5a", 32) + ">/U<" +
+                     repeated("a5", 32) + ">>>/ID[<00><00>]");
+  EXPECT_EQ(refusal(locked), "plan_input.pdf_locked");
 }
 
 TEST(PlanInput, Sizes) {
@@ -202,7 +214,55 @@ TEST(PlanInput, OldWordWithoutOffice) {
                       return fail("plan_input.doc_timeout", {{"seconds", 60}});
                     }),
             "plan_input.doc_timeout");
-  EXPECT_EQ(refusal(doc, [](std::string_view) { return Result<std::string>("no archive"); }), "plan_input.zip_broken");
+  EXPECT_EQ(refusal(doc, [](std::string_view) { return Result<std::string>("no archive"); }),
+            "plan_input.zip_truncated");
+}
+
+/// A compound file whose directory has these streams, with these bytes in the sector of the first.
+std::string ole_of(const std::vector<std::string>& streams, const std::string& first = "") {
+  const auto number = [](std::uint32_t value, int width) {
+    std::string out;
+    for (int i = 0; i < width; ++i) out += static_cast<char>(value >> (8U * static_cast<unsigned>(i)) & 0xFFU);
+    return out;
+  };
+  std::string header = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"s + std::string(504, '\0');
+  header.replace(30, 2, number(9, 2));  // sectors of 512 bytes
+  header.replace(48, 4, number(1, 4));  // the directory's first
+  header.replace(76, 4, number(0, 4));  // the table's first
+  std::string table(512, '\xFF'), directory, content = first + std::string(512 - first.size(), '\0');
+  table.replace(4, 4, number(0xFFFFFFFE, 4));
+  for (const auto& name : streams) {
+    std::string entry(128, '\0');
+    for (std::size_t i = 0; i < name.size(); ++i) entry[2 * i] = name[i];
+    entry.replace(64, 2, number(static_cast<std::uint32_t>(2 * name.size() + 2), 2));
+    entry.replace(116, 4, number(2, 4));
+    directory += entry;
+  }
+  directory.resize(512, '\0');
+  return header + table + directory + content;
+}
+
+TEST(PlanInput, CompoundFilesThatAreNoOpenWordDocument) {
+  EXPECT_EQ(refusal(ole_of({"Root Entry", "EncryptionInfo", "EncryptedPackage"})), "plan_input.docx_locked");
+  EXPECT_EQ(refusal(ole_of({"Root Entry", "Workbook"})), "plan_input.not_word");
+  EXPECT_EQ(refusal(ole_of({"Root Entry", "WordDocument"}, "\xEC\xA5"s + std::string(8, '\0') + "\x00\x01"s)),
+            "plan_input.doc_locked");
+  EXPECT_EQ(refusal(ole_of({"Root Entry", "WordDocument"}, "\xEC\xA5"s)), "plan_input.doc_no_office");
+  EXPECT_EQ(refusal("{\\rtf1 words}"), "plan_input.doc_no_office") << "which also reads rtf";
+}
+
+TEST(PlanInput, AName) {
+  const std::string bytes = "xx\0\0garbage"s;
+  const auto error = extract(bytes, {}).error();
+  const auto pdf = by_name(error, bytes, "计划.PDF");
+  EXPECT_EQ(pdf.code, "plan_input.misnamed");
+  EXPECT_EQ(pdf.args["kind"], "PDF");
+  EXPECT_EQ(pdf.args["found"], "78 78 00 00 67 61 72 62");
+  EXPECT_EQ(by_name(error, bytes, "a.docx").args["name"], ".docx");
+  EXPECT_EQ(by_name(error, bytes, "a.txt").code, error.code);
+  EXPECT_EQ(by_name({"plan_input.pdf_locked", Json::object(), {}}, bytes, "a.pdf").code, "plan_input.pdf_locked");
+  for (const auto* lang : {"zh", "en"})
+    EXPECT_EQ(Messages::load(LIMPID_SOURCE_DIR).render(lang, pdf.code, pdf.args).find('{'), std::string::npos);
 }
 
 }  // namespace

@@ -176,7 +176,7 @@ test('upload: dropped, read step by step, its differences seen, taken in', optio
   await page.locator('[data-step=text][data-state=running], [data-step=text][data-state=done]').waitFor();
   await page.locator('[data-test=differences]').waitFor();
   assert.equal(await page.locator('[data-step][data-state=done]').count(), 5);
-  assert.match(await page.textContent('[data-test=differences]'), /变化 2 条，新增 1 条，取消 0 条/);
+  assert.match(await page.textContent('[data-test=differences]'), /原文与台账不一致 60 处[^]*变化 2 条，新增 1 条，取消 0 条/);
   assert.deepEqual(await serious(page), []);
   await page.click('[data-test=import]');
   await page.waitForURL(/plan\/zezhou-2022\/read/);
@@ -191,4 +191,13 @@ test('upload: what cannot be read is said in words', options, async (t) => {
   await page.getByRole('link', { name: '上传另一份' }).click();
   await drop(page, 'leer.txt', '');
   assert.match(await page.textContent('[data-test=upload-problem]'), /leer\.txt 是空的/);
+});
+
+test('upload: a plan without a ledger disagrees with none', options, async (t) => {
+  const { page } = await open(t, { path: '/plan/read' });
+  await drop(page, '无台账.docx');
+  await page.locator('[data-test=differences]').waitFor();
+  const said = await page.textContent('[data-test=differences]');
+  assert.match(said, /发现 1 处问题/);
+  assert.doesNotMatch(said, /台账不一致/);
 });

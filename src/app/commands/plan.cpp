@@ -153,7 +153,7 @@ Body plan_import(Words& words) {
 plan::Document read_plan(const std::string& bytes, const std::string& file) {
   auto document = plan::read_document(bytes);
   if (document) return std::move(*document);
-  Error e = document.error();
+  Error e = plan::by_name(document.error(), bytes, file);
   e.place = e.place.empty() ? file : file + ": " + e.place;
   throw Failure(std::move(e));
 }

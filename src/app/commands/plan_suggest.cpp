@@ -51,6 +51,7 @@ Body plan_suggest(Words& words) {
       document = plan::to_json(read, key.empty() ? plan::default_key(read) : key);
       if (key.empty()) key = plan::default_key(read);
     } else {
+      if (s.county == nullptr) throw Failure("plan.no_source");
       const ledger::LedgerFacts facts(*s.ledger, *s.county->store, s.county->clock.now());
       document = plan::stored_document(facts, key);
       if (document.is_null()) throw Failure("plan.none", {{"key", key}});
@@ -77,7 +78,7 @@ Body plan_suggest(Words& words) {
 }  // namespace
 
 void add_plan_suggest_command(CommandSet& set) {
-  set.push_back({"plan", "suggest", "Suggest for each promise an archetype with a draft of its binding", Needs::read,
+  set.push_back({"plan", "suggest", "Suggest for each promise an archetype with a draft of its binding", Needs::either,
                  plan_suggest});
 }
 

@@ -10,9 +10,10 @@ Body plan_text(Words& words) {
   auto file = std::make_shared<std::string>();
   words.file("FILE", *file, "The document: text, docx, html, pdf; doc and wps where LibreOffice is installed");
   return [file](Session& s) {
-    const auto extracted = plan::extract(s.file(*file));
+    const auto& bytes = s.file(*file);
+    const auto extracted = plan::extract(bytes);
     if (!extracted) {
-      Error e = extracted.error();
+      Error e = plan::by_name(extracted.error(), bytes, *file);
       if (s.json) s.print_json({{"error", {{"code", e.code}, {"args", e.args}, {"place", e.place}}}});
       e.place = e.place.empty() ? *file : *file + ": " + e.place;
       s.err += s.messages->render(s.lang, e) + "\n";

@@ -3,6 +3,7 @@
 
 #include <zip.h>
 
+#include <algorithm>
 #include <array>
 
 #include "plan/input/limits.hpp"
@@ -14,6 +15,10 @@ void Archive::Close::operator()(zip* z) const {
 }
 
 Result<Archive> Archive::open(std::string_view bytes) {
+  // The list of its parts ends an archive: without it the rest did not arrive.
+  constexpr std::size_t kEnd = 22 + 0xFFFF;  // its record, with the longest comment
+  if (bytes.substr(bytes.size() - std::min(bytes.size(), kEnd)).find("PK\x05\x06") == std::string_view::npos)
+    return fail("plan_input.zip_truncated", {{"bytes", bytes.size()}}, "byte " + std::to_string(bytes.size()));
   zip_error_t error;
   ::zip_error_init(&error);
   auto* source = ::zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);

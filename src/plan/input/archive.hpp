@@ -15,7 +15,7 @@ namespace limpid::plan {
 /// A ZIP in memory, read with limits; the bytes must outlive it.
 class Archive {
  public:
-  /// `plan_input.zip_broken` {reason}, `plan_input.zip_entries` {entries, limit}.
+  /// `plan_input.zip_truncated` {bytes}, `plan_input.zip_broken` {reason}, `plan_input.zip_entries` {entries, limit}.
   static Result<Archive> open(std::string_view bytes);
 
   bool has(const std::string& name) const;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/input/docx.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "plan/input/limits.hpp"
 #include "plan/input/list_numbers.hpp"
@@ -56,12 +59,22 @@ class DocxReader {
     }
   }
 
+  /// What stands below the pages, after all else.
+  void footnotes(const pugi::xml_node& notes) {
+    for (const auto& note : notes.children()) {
+      if (note.attribute("w:type")) continue;  // separators
+      flush();
+      for (const auto& paragraph : note.children("w:p")) {
+        std::string words;
+        runs(paragraph, words);
+        if (!single_line(words).empty()) writer_.line("注：" + single_line(words));
+      }
+    }
+  }
+
   Result<std::string> done() && {
     flush();
-    // A box may hold boxes, which join the list while it is walked.
-    if (writer_.empty())
-      for (std::size_t i = 0; i < boxes_.size(); ++i) blocks(pugi::xml_node(boxes_[i]));
-    flush();
+    boxes();
     return std::move(writer_).done();
   }
 
@@ -77,7 +90,16 @@ class DocxReader {
     line_ += words;
     taken_ += line_.size();
     // A deleted end of a paragraph joins it with the next.
-    if (!mark.child("w:del") && !mark.child("w:moveFrom")) flush();
+    if (mark.child("w:del") || mark.child("w:moveFrom")) return;
+    flush();
+    boxes();
+  }
+
+  /// Boxes of text come after the paragraph that they hang on; a box may hold boxes.
+  void boxes() {
+    const auto held = std::exchange(boxes_, {});
+    for (const auto& box : held) blocks(box);
+    flush();
   }
 
   void flush() {
@@ -113,6 +135,10 @@ class DocxReader {
         out += ' ';
       else if (name == "w:cr" || (name == "w:br" && !node.attribute("w:type")))
         out += '\n';
+      else if (name == "w:fldChar")
+        field(node.attribute("w:fldCharType").as_string(), out);
+      else if (name == "w:instrText")
+        instruction_ += node.text().get();
       else if (name == "w:noBreakHyphen")
         out += '-';
       else if (name == "w:ruby")
@@ -122,6 +148,18 @@ class DocxReader {
       else if (is_one_of(name, {"w:pict", "w:drawing", "w:object"}))
         keep_boxes(node);
     }
+  }
+
+  /// Of all fields only one shows words that no run has: `eq \o\ac(○,3)`, a number in a circle.
+  void field(std::string_view kind, std::string& out) {
+    static const RE2 circled("(?i)\\s*eq\\s+\\\\o\\\\ac\\(\\s*[○〇Ｏ◯]\\s*[,，;；]\\s*([^)\\s]{1,12})\\s*\\)\\s*");
+    if (kind == "begin") return instruction_.clear();
+    std::string inside;
+    if (kind == "end" && RE2::FullMatch(instruction_, circled, &inside)) {
+      const bool number = inside.size() < 3 && inside.find_first_not_of("0123456789") == std::string::npos;
+      out += number ? list_number(std::stoi(inside), "decimalEnclosedCircle") : inside;
+    }
+    instruction_.clear();
   }
 
   void keep_boxes(const pugi::xml_node& parent) {
@@ -211,6 +249,7 @@ class DocxReader {
   ListNumbers numbers_;
   TextWriter writer_;
   std::string line_;
+  std::string instruction_;  // of the field that began last
   std::string* cell_ = nullptr;
   std::size_t taken_ = 0;  // bytes of all paragraphs so far
   std::vector<pugi::xml_node> boxes_;
@@ -229,8 +268,14 @@ Result<std::string> docx_text(std::string_view bytes) {
   if (!numbering) return tl::unexpected(numbering.error());
   auto styles = read_xml(*archive, "word/styles.xml");
   if (!styles) return tl::unexpected(styles.error());
+  auto footnotes = read_xml(*archive, "word/footnotes.xml");
+  if (!footnotes) return tl::unexpected(footnotes.error());
+  auto endnotes = read_xml(*archive, "word/endnotes.xml");
+  if (!endnotes) return tl::unexpected(endnotes.error());
   DocxReader reader(**numbering, **styles);
   reader.blocks((*document)->child("w:document").child("w:body"));
+  reader.footnotes((*footnotes)->child("w:footnotes"));
+  reader.footnotes((*endnotes)->child("w:endnotes"));
   return std::move(reader).done();
 }
 

@@ -8,6 +8,7 @@
 #include "plan/input/docx.hpp"
 #include "plan/input/html.hpp"
 #include "plan/input/limits.hpp"
+#include "plan/input/ole.hpp"
 #include "plan/input/pdf.hpp"
 
 namespace limpid::plan {
@@ -15,12 +16,21 @@ namespace {
 
 using namespace std::string_view_literals;
 
-enum class Kind { text, utf16, zip, html, pdf, ole };
+enum class Kind { text, utf16, zip, html, pdf, ole, rtf };
+
+/// The mark may stand a little after the start, as the makers of PDF allow: mail and web servers leave bytes before it.
+bool is_pdf(std::string_view bytes) {
+  constexpr std::size_t kLookedAt = 1024;
+  if (bytes.starts_with("%PDF-"sv)) return true;
+  const auto at = bytes.substr(0, kLookedAt).find("%PDF-1.");
+  return at != std::string_view::npos && bytes.find("endobj", at) != std::string_view::npos;
+}
 
 Kind kind_of_bytes(std::string_view bytes) {
   if (bytes.starts_with("PK\x03\x04"sv) || bytes.starts_with("PK\x05\x06"sv)) return Kind::zip;
   if (bytes.starts_with("\xD0\xCF\x11\xE0"sv)) return Kind::ole;
-  if (bytes.starts_with("%PDF-"sv)) return Kind::pdf;
+  if (bytes.starts_with("{\\rtf"sv)) return Kind::rtf;
+  if (is_pdf(bytes)) return Kind::pdf;
   if (looks_like_html(bytes)) return Kind::html;
   if (bytes.starts_with("\xFF\xFE"sv) || bytes.starts_with("\xFE\xFF"sv)) return Kind::utf16;
   return Kind::text;
@@ -78,12 +88,38 @@ Result<Extracted> extract(std::string_view bytes, const Converter& convert) {
     case Kind::pdf: return as("pdf", pdf_text(bytes));
     case Kind::utf16: return from_utf16(bytes);
     case Kind::text: return plain(bytes);
-    case Kind::ole: break;
+    case Kind::rtf: break;  // the names of such files end in .doc
+    case Kind::ole:
+      if (auto error = ole_fault(bytes)) return tl::unexpected(std::move(*error));
+      break;
   }
   if (!convert) return fail("plan_input.doc_no_office");
   const auto docx = convert(bytes);
   if (!docx) return tl::unexpected(docx.error());
   return as("doc", docx_text(*docx));
+}
+
+Error by_name(Error error, std::string_view bytes, std::string_view file) {
+  if (!error.code.starts_with("text.") || bytes.empty()) return error;
+  std::string name(file.substr(std::min(file.rfind('.'), file.size())));
+  for (char& c : name)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  struct Promised {
+    std::string_view name, kind, mark;
+  };
+  for (const auto& p : {Promised{".pdf", "PDF", "%PDF-"}, Promised{".docx", "Word (.docx)", "PK"},
+                        Promised{".doc", "Word (.doc)", "D0 CF 11 E0"}, Promised{".wps", "WPS", "D0 CF 11 E0"}}) {
+    if (name != p.name) continue;
+    std::string found;
+    for (const char c : bytes.substr(0, 8)) {
+      constexpr std::string_view kHex = "0123456789ABCDEF";
+      const auto byte = static_cast<unsigned char>(c);
+      found += {kHex[byte >> 4U], kHex[byte & 15U], ' '};
+    }
+    found.pop_back();
+    return {"plan_input.misnamed", {{"name", p.name}, {"kind", p.kind}, {"mark", p.mark}, {"found", found}}, "byte 1"};
+  }
+  return error;
 }
 
 }  // namespace limpid::plan

@@ -19,6 +19,9 @@ struct Extracted {
   text::Encoding encoding = text::Encoding::utf8;  ///< of a text file
 };
 
+/// Begins the one line that a table of a PDF becomes whose columns could not be told; its words follow.
+constexpr std::string_view kUnreadTable = "［表格没有框线，未能按行列读出］";
+
 /// Turns an old binary document (.doc, .wps) into the bytes of a .docx.
 using Converter = std::function<Result<std::string>(std::string_view bytes)>;
 
@@ -29,6 +32,10 @@ Result<std::string> convert_by_office(std::string_view bytes);
 /// Recognises the format by the bytes, never by a name. Linear in their number; each limit of input/limits.hpp that is
 /// passed is an error plan_input.* naming it. Errors also: those of text::to_utf8.
 Result<Extracted> extract(std::string_view bytes, const Converter& convert = convert_by_office);
+
+/// The error as who gave the bytes this name understands it: bytes that are no text under a name that promises a PDF or
+/// a Word document are no such document, `plan_input.misnamed` {name, kind, mark, found}. Any other error as it is.
+Error by_name(Error error, std::string_view bytes, std::string_view file);
 
 /// Whether the bytes are of a format that needs a parser for binary or marked-up documents: all but plain text.
 bool needs_parser(std::string_view bytes);

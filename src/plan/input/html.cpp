@@ -12,8 +12,10 @@
 
 #include "base/text.hpp"
 #include "plan/input/html_article.hpp"
+#include "plan/input/html_guard.hpp"
 #include "plan/input/limits.hpp"
 #include "plan/input/list_numbers.hpp"
+#include "plan/input/page_furniture.hpp"
 #include "plan/input/text_writer.hpp"
 
 namespace limpid::plan {
@@ -66,6 +68,9 @@ std::string page_utf8(std::string_view bytes) {
 /// The depth of the tree is bound by the parser, so recursion is safe.
 class HtmlReader {
  public:
+  /// Word breaks the lines of its pages anywhere, also between two hanzi.
+  explicit HtmlReader(bool by_word) : by_word_(by_word) {}
+
   void children(const xmlNode* parent) {
     for (const auto* node = parent->children; node != nullptr; node = node->next) take(node);
   }
@@ -123,6 +128,8 @@ class HtmlReader {
   }
 
   void words(std::string_view text) {
+    const std::string unwrapped = by_word_ ? without_wraps(text) : std::string();
+    if (by_word_) text = unwrapped;
     const auto shown = single_line(text);
     if (shown.empty()) {
       line_ += ' ';
@@ -133,6 +140,19 @@ class HtmlReader {
     line_ += shown;
     if (text.back() == ' ' || text.back() == '\n') line_ += ' ';
     if (links_ == 0) only_links_ = false;
+  }
+
+  static std::string without_wraps(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      std::size_t end = i;
+      while (end < text.size() && (text[end] == '\n' || text[end] == '\r')) ++end;
+      const auto is_wide = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+      const bool between = end > i && end < text.size() && !out.empty() && is_wide(out.back()) && is_wide(text[end]);
+      if (between) i = end;
+      out += text[i];
+    }
+    return out;
   }
 
   void flush() {
@@ -171,7 +191,27 @@ class HtmlReader {
     std::size_t rows = 0, wide = 0;
     bool layout = false;
     look(table, rows, wide, layout);
-    return !layout && rows > 1 && wide > 1 && html_words(table).size() < rows * kArticle;
+    if (layout) return has_heading(table);
+    return rows > 1 && wide > 1 && html_words(table).size() < rows * kArticle;
+  }
+
+  /// A table of several columns under short headings is one, whatever stands in its cells.
+  static bool has_heading(const xmlNode* parent) {
+    constexpr std::size_t kColumns = 3, kHeading = 12;
+    for (const auto* node = parent->children; node != nullptr; node = node->next) {
+      const auto name = html_name(node);
+      if (name == "thead" || name == "tbody") return has_heading(node);
+      if (name != "tr") continue;
+      std::size_t cells = 0;
+      for (const auto* cell = node->children; cell != nullptr; cell = cell->next) {
+        if (html_name(cell) != "td" && html_name(cell) != "th") continue;
+        const auto words = text::count_chars(single_line(html_words(cell)));
+        if (words == 0 || words > kHeading) return false;
+        ++cells;
+      }
+      return cells >= kColumns;
+    }
+    return false;
   }
 
   static void look(const xmlNode* parent, std::size_t& rows, std::size_t& wide, bool& layout) {
@@ -207,8 +247,7 @@ class HtmlReader {
     }
   }
 
-  static void table_row(const xmlNode* tr, std::vector<GridCell>& cells, std::vector<std::size_t>& busy,
-                        std::size_t row) {
+  void table_row(const xmlNode* tr, std::vector<GridCell>& cells, std::vector<std::size_t>& busy, std::size_t row) {
     std::size_t column = 0;
     for (const auto* node = tr->children; node != nullptr; node = node->next) {
       const auto name = html_name(node);
@@ -217,11 +256,15 @@ class HtmlReader {
       if (column >= kSpan) return;
       GridCell cell{row, column, span_of(node, "rowspan"), span_of(node, "colspan"), {}};
       cell.columns = std::min(cell.columns, kSpan - column);
-      HtmlReader inner;
+      HtmlReader inner(by_word_);
       inner.children(node);
+      const auto add = [&](const std::string& words) {
+        if (!cell.text.empty() && !words.empty()) cell.text += ' ';
+        cell.text += words;
+      };
       for (const auto& entry : std::move(inner).done()) {
-        if (!cell.text.empty()) cell.text += ' ';
-        cell.text += entry.line;
+        add(entry.line);
+        for (const auto& one : entry.table) add(one.text);
       }
       if (busy.size() < column + cell.columns) busy.resize(column + cell.columns, 0);
       for (std::size_t i = 0; i < cell.columns; ++i) busy[column + i] = row + cell.rows;
@@ -230,6 +273,7 @@ class HtmlReader {
     }
   }
 
+  bool by_word_;
   std::vector<Entry> entries_;
   std::string line_;
   std::unordered_map<const xmlNode*, int> next_numbers_;  // list -> number of its next item
@@ -285,91 +329,10 @@ bool looks_like_html(std::string_view bytes) {
   return false;
 }
 
-namespace {
-
-bool is_latin(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// The next place of `word`, whatever its case.
-std::size_t find_lower(std::string_view html, std::string_view word, std::size_t at) {
-  for (at = html.find("</", at); at != std::string_view::npos; at = html.find("</", at + 1))
-    if (lower_ascii(html.substr(at, word.size())) == word) return at;
-  return at;
-}
-
-/// Of the element whose name begins at `at`, which moves to its end.
-std::size_t count_attributes(std::string_view html, std::size_t& at) {
-  std::size_t count = 0, values = 0;  // nonsense has more values than names
-  char before = 0;                    // what is no blank
-  bool apart = false;
-  for (; at < html.size() && html[at] != '>'; ++at) {
-    const char c = html[at];
-    if (c == ' ' || (c >= '\t' && c <= '\r') || c == '/') {
-      apart = true;
-    } else if ((c == '"' || c == '\'') && before == '=') {
-      at = std::min(html.find(c, at + 1), html.size() - 1);
-      before = c;
-      apart = true;
-    } else {
-      if (apart && c != '=' && before != '=') ++count;
-      if (c == '=') ++values;
-      apart = false;
-      before = c;
-    }
-  }
-  return std::max(count, values);
-}
-
-std::size_t end_of_comment(std::string_view html, std::size_t at) {
-  for (at = html.find("--", at); at != std::string_view::npos; at = html.find("--", at + 1))
-    if (const auto rest = html.substr(at); rest.starts_with("-->") || rest.starts_with("--!>")) return at;
-  return at;
-}
-
-/// Where an element has more attributes than any page needs: the library compares each with all before it, so that a
-/// megabyte of them takes minutes. Scripts, styles and comments are no elements.
-bool has_too_many_attributes(std::string_view html) {
-  for (std::size_t at = html.find('<'); at < html.size(); at = html.find('<', at)) {
-    const auto rest = html.substr(at);
-    if (rest.starts_with("<!--")) {
-      at = end_of_comment(html, at + 4);
-      continue;
-    }
-    const std::size_t tag = at++;
-    if (rest.size() < 2 || !is_latin(rest[1])) continue;
-    if (count_attributes(html, at) > limits::kAttributes) return true;
-    for (const std::string_view end : {"</script", "</style"})
-      if (lower_ascii(html.substr(tag + 1, end.size() - 2)) == end.substr(2)) at = find_lower(html, end, at);
-  }
-  return false;
-}
-
-/// Whether elements stand more than `most` deep inside each other; the root is the first.
-bool deeper_than(const xmlNode* root, int most) {
-  int depth = 1;
-  for (const xmlNode* node = root; node != nullptr;) {
-    if (node->type == XML_ELEMENT_NODE && depth > most) return true;
-    if (node->type == XML_ELEMENT_NODE && node->children != nullptr) {
-      node = node->children;
-      ++depth;
-      continue;
-    }
-    while (node != root && node->next == nullptr) {
-      node = node->parent;
-      --depth;
-    }
-    node = node == root ? nullptr : node->next;
-  }
-  return false;
-}
-
-}  // namespace
-
 Result<std::string> html_text(std::string_view bytes) {
   if (bytes.size() > limits::kMarkup)
     return fail("plan_input.too_large", {{"bytes", bytes.size()}, {"limit", limits::kMarkup}});
-  const std::string utf8 = page_utf8(bytes);
+  const std::string utf8 = without_conditions(page_utf8(bytes));
   if (has_too_many_attributes(utf8)) return fail("plan_input.html_attributes", {{"limit", limits::kAttributes}});
   const std::unique_ptr<htmlParserCtxt, decltype(&htmlFreeParserCtxt)> parser(htmlNewParserCtxt(), &htmlFreeParserCtxt);
   if (!parser) throw std::bad_alloc();
@@ -388,7 +351,7 @@ Result<std::string> html_text(std::string_view bytes) {
   if (deeper_than(root, limits::kDepth)) return fail("plan_input.depth", {{"part", "html"}, {"limit", limits::kDepth}});
   const auto* body = root->children;
   while (body != nullptr && html_name(body) != "body") body = body->next;
-  HtmlReader reader;
+  HtmlReader reader(utf8.find("urn:schemas-microsoft-com:office:word") != std::string::npos);
   const auto* article = find_article(body != nullptr ? body : root);
   if (html_name(article) == "table" && article->parent != nullptr) article = article->parent;
   reader.children(article);

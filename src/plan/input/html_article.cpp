@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/input/html_article.hpp"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <unordered_map>
 
@@ -28,6 +26,32 @@ std::size_t weigh(const xmlNode* node, std::unordered_map<const xmlNode*, std::s
   }
   weights[node] = sum;
   return sum;
+}
+
+/// What the makers of Chinese authorities' sites call the box of an article.
+bool is_article_box(const xmlNode* node) {
+  const auto id = html_attribute(node, "id");
+  if (id == "UCAP-CONTENT" || id == "zoom" || id == "Zoom") return true;
+  const auto names = " " + html_attribute(node, "class") + " ";
+  for (const std::string_view name :
+       {"TRS_Editor", "TRS_UEDITOR", "article-content", "pages_content", "articleContent"})
+    if (names.find(" " + std::string(name) + " ") != std::string::npos) return true;
+  return false;
+}
+
+/// The outermost such box with the most words.
+const xmlNode* find_article_box(const xmlNode* node, const std::unordered_map<const xmlNode*, std::size_t>& weights) {
+  if (is_article_box(node)) return node;
+  const xmlNode* best = nullptr;
+  std::size_t most = 0;
+  for (const auto* child = node->children; child != nullptr; child = child->next) {
+    if (child->type != XML_ELEMENT_NODE || weights.find(child) == weights.end()) continue;
+    const auto* box = find_article_box(child, weights);
+    if (box == nullptr || weights.at(box) <= most) continue;
+    best = box;
+    most = weights.at(box);
+  }
+  return best;
 }
 
 const xmlNode* find_first(const xmlNode* node, std::string_view name) {
@@ -77,13 +101,15 @@ std::string html_attribute(const xmlNode* node, const char* name) {
 
 bool html_left_out(const xmlNode* node) {
   if (in_list(html_name(node),
-              {"script", "style", "noscript", "template", "head", "nav", "footer", "aside", "form", "select", "button",
-               "input", "textarea", "iframe", "object", "svg", "map", "audio", "video"}))
+              {"script", "style", "noscript", "template", "head", "nav",    "footer", "aside", "form",  "select",
+               "button", "input", "textarea", "iframe",   "del",  "object", "svg",    "map",   "audio", "video"}))
     return true;
   std::string style = html_attribute(node, "style");
   std::erase(style, ' ');
-  if (style.find("display:none") != std::string::npos || style.find("visibility:hidden") != std::string::npos)
-    return true;
+  for (char& c : style)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  for (const std::string_view hidden : {"display:none", "visibility:hidden", "mso-hide:all"})
+    if (style.find(hidden) != std::string::npos) return true;
   for (const auto* a = node->properties; a != nullptr; a = a->next)
     if (std::string_view(reinterpret_cast<const char*>(a->name)) == "hidden") return true;
   return false;
@@ -98,6 +124,8 @@ std::string html_words(const xmlNode* node) {
 const xmlNode* find_article(const xmlNode* body) {
   std::unordered_map<const xmlNode*, std::size_t> weights;
   const std::size_t all = weigh(body, weights);
+  const auto* box = find_article_box(body, weights);
+  if (box != nullptr && weights.at(box) * 2 > all) return box;
   constexpr std::size_t kNearly = 90;  // of 100; what is left is the foot, dates, buttons
   const xmlNode* node = body;
   for (;;) {
@@ -120,18 +148,6 @@ std::string page_title(const xmlNode* root) {
   if (!title.empty()) return title;
   const auto* heading = find_first(root, "h1");
   return heading != nullptr ? single_line(html_words(heading)) : std::string();
-}
-
-bool is_page_furniture(std::string_view line) {
-  static const RE2 re(
-      "^(?:首页|您?(?:现在|当前)?(?:的|所在)?位置|发布(?:时间|日期|机构|单位)|发文日期|成文日期|时间|日期|来源|"
-      "信息来源|文章来源|作者|"
-      "责任编辑|编辑|浏览|点击|阅读|访问|字体|字号|【|\\[?打印|关闭|分享|收藏|上一[篇条]|下一[篇条]|相关|扫一扫|"
-      "附件下载|"
-      "版权|主办|承办|联系我们|网站(?:地图|标识)|技术支持|地址|邮编|[^\\s]{0,3}ICP备|[^\\s]{0,2}公网安备|返回|无障碍|"
-      "索引号|发文机关|主题分类|发文字号|信息名称|有效性|标题)(?:[：:>＞】\\]\\s]|$|次数|量|网站|公告|大小|备|阅读|"
-      "链接|到|本页|窗口|顶部|所有|单位)");
-  return text::count_chars(line) < 200 && RE2::PartialMatch(line, re);
 }
 
 }  // namespace limpid::plan

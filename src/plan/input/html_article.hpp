@@ -16,14 +16,12 @@ bool html_left_out(const xmlNode* node);
 /// The words of an element, blanks as they stand.
 std::string html_words(const xmlNode* node);
 
-/// The smallest element that holds nearly all sentences of the page that are no links.
+/// The box that sites of authorities put articles in, where it holds most of the page; else the smallest element that
+/// holds nearly all sentences of the page that are no links.
 const xmlNode* find_article(const xmlNode* body);
 
 /// The page's own title: the meta element that sites of Chinese authorities must carry (ArticleTitle),
 /// else its first heading.
 std::string page_title(const xmlNode* root);
-
-/// A line of the frame around an article: `当前位置：…`, `发布时间：…`, `打印 关闭`.
-bool is_page_furniture(std::string_view line);
 
 }  // namespace limpid::plan

@@ -13,14 +13,20 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "plan/input/extract.hpp"
 #include "plan/input/limits.hpp"
+#include "plan/input/page_furniture.hpp"
 #include "plan/input/pdf_page.hpp"
+#include "plan/input/unruled.hpp"
 
 namespace limpid::plan {
 namespace {
 
-bool is_page_number(std::string_view line) {
+/// What stands alone in a margin: a page's number, and the address and the time of printing that browsers put there.
+bool is_margin_line(std::string_view line) {
   static const RE2 re(
+      "^(?:file|https?)://\\S+(?:\\s+\\d{1,4}/\\d{1,4})?$|^\\d{1,4}[-/]\\d{1,2}[-/"
+      "]\\d{1,4}[,，]?\\s+(?:[上下]午)?\\s*\\d{1,2}:\\d{2}.*|"
       "^[-—–―－·•_~～\\s]*(?:第\\s*)?[0-9０-９]{1,4}(?:\\s*页)?[-—–―－·•_~～\\s]*$|"
       "^第?\\s*\\d{1,4}\\s*页?\\s*[,，/]?\\s*共?\\s*\\d{1,4}\\s*页?$|^[ivxIVX]{1,6}$");
   return RE2::FullMatch(line, re);
@@ -69,11 +75,38 @@ void drop_margins(std::vector<PageContent>& pages) {
     std::vector<bool> drop(page.lines.size(), false);
     edges(page, [&](std::size_t i, const PageLine& line) {
       const auto times = seen[key(line)];
-      drop[i] = is_page_number(line.text) || (times >= 3 && times * 3 >= pages.size());
+      drop[i] =
+          is_margin_line(line.text) || (times >= 3 && times * 3 >= pages.size()) || (times == 2 && pages.size() == 2);
     });
     std::size_t i = 0;
     std::erase_if(page.lines, [&](const PageLine&) { return drop[i++]; });
   }
+}
+
+/// A government site's page that was printed: its words around the article. Only where such a page is known by the line
+/// of its date or source, and never what may be a title.
+void drop_furniture(std::vector<PageContent>& pages) {
+  constexpr std::size_t kEnds = 12, kShort = 20;
+  static const RE2 site("^(?:发布(?:时间|日期|机构)|信息来源|文章来源|来源|索引号|您?的?当前位置)\\s*[:：]");
+  static const RE2 title("(?:通知|方案|计划|办法|意见|政府|办公室|委员会|号|局)$");
+  auto& head = pages.front().lines;
+  std::size_t drop = 0;
+  bool printed = false;
+  for (std::size_t i = 0; i < std::min(kEnds, head.size()); ++i) {
+    printed = printed || RE2::PartialMatch(head[i].text, site);
+    if (is_page_furniture(head[i].text)) drop = i + 1;
+  }
+  if (!printed) return;
+  std::size_t i = 0;
+  std::erase_if(head, [&](const PageLine& line) {
+    const bool around =
+        is_page_furniture(line.text) || (text::count_chars(line.text) < kShort && !RE2::PartialMatch(line.text, title));
+    return i++ < drop && around;
+  });
+  auto& tail = pages.back().lines;
+  const std::size_t from = tail.size() > kEnds ? tail.size() - kEnds : 0;
+  i = 0;
+  std::erase_if(tail, [&](const PageLine& line) { return i++ >= from && is_page_furniture(line.text); });
 }
 
 double middle_of(std::vector<double> values, double share) {
@@ -109,7 +142,7 @@ class Flow {
     }
     size_ = middle_of(std::move(sizes), 0.5);
     for (auto& [width, values] : lefts)
-      blocks_[width] = {middle_of(values, 0.1), middle_of(rights[width], 0.9), middle_of(pitches[width], 0.5)};
+      blocks_[width] = {middle_of(values, 0.02), middle_of(rights[width], 0.9), middle_of(pitches[width], 0.5)};
   }
 
   void take(PageContent& page) {
@@ -136,12 +169,14 @@ class Flow {
   void take_line(const PageLine& line, const PageContent& page, bool new_page) {
     flush_table();
     if (before_ && goes_on(*before_, line, page, new_page)) {
+      ++lines_;
       const auto is_word = [](char c) { return static_cast<unsigned char>(c) < 0x80 && c != ' '; };
       if (is_word(paragraph_.back()) && is_word(line.text.front())) paragraph_ += ' ';
       paragraph_ += line.text;
     } else {
       flush_line();
       paragraph_ = line.text;
+      lines_ = 1;
     }
     before_ = line;
   }
@@ -152,6 +187,7 @@ class Flow {
     const double em = std::max(before.size, 1.0);
     const double pitch = line.box.y1 - before.box.y1;
     if (std::abs(line.size - before.size) > 0.25 * em) return false;
+    if (before.text.starts_with(kUnreadTable) || line.text.starts_with(kUnreadTable)) return false;
     // A title over several lines: large letters in the middle.
     const auto centred = [&](const PageLine& l) {
       return std::abs(l.box.x() - page.width / 2) < 0.04 * page.width && l.box.x0 > block.left + em;
@@ -163,6 +199,9 @@ class Flow {
     if (!full || (!new_page && block.pitch > 0 && pitch > 1.4 * block.pitch)) return false;
     if (starts_item(line.text) && ends_sentence(before.text)) return false;
     if (line.box.x0 < block.left + em) return true;
+    // A first line stands in by two letters: what begins under it is another first line.
+    const double indent = before.box.x0 - block.left;
+    if (starts_item(line.text) || (lines_ == 1 && indent > em && indent < 2.6 * em)) return false;
     return std::abs(line.box.x0 - before.box.x0) < 0.5 * em && !ends_sentence(before.text);
   }
 
@@ -266,27 +305,50 @@ class Flow {
   std::map<int, TextBlock> blocks_;
   double size_ = 0;
   std::string paragraph_;
+  std::size_t lines_ = 0;  ///< of the paragraph
   std::optional<PageLine> before_;
   std::optional<PageTable> table_;
+};
+
+/// What the library complains of goes to one function for the whole process; quiet again at the end.
+class Complaints {
+ public:
+  Complaints(poppler::debug_func function, void* closure) { poppler::set_debug_error_function(function, closure); }
+  Complaints(const Complaints&) = delete;
+  Complaints& operator=(const Complaints&) = delete;
+  ~Complaints() {
+    poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
+  }
 };
 
 }  // namespace
 
 Result<std::string> pdf_text(std::string_view bytes) {
-  poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
+  std::string reason;  // the library's first complaint, with its place in the file
+  const auto keep_first = [](const std::string& words, void* kept) {
+    auto& first = *static_cast<std::string*>(kept);
+    if (first.empty()) first = single_line(words);
+  };
+  const Complaints complaints(keep_first, &reason);
   const std::unique_ptr<poppler::document> document(
       poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
-  if (!document) return fail("plan_input.pdf_broken");
+  const auto broken = [&] { return fail("plan_input.pdf_broken", {{"reason", reason.empty() ? "no pages" : reason}}); };
+  if (!document) return broken();
   if (document->is_locked()) return fail("plan_input.pdf_locked");
   const int count = document->pages();
   if (count > limits::kPages) return fail("plan_input.pdf_pages", {{"pages", count}, {"limit", limits::kPages}});
-  if (count <= 0) return fail("plan_input.pdf_broken");
+  if (count <= 0) return broken();
+  const bool whole = bytes.substr(bytes.size() - std::min<std::size_t>(bytes.size(), 4096)).find("%%EOF") != bytes.npos;
   std::vector<PageContent> pages;
   std::size_t letters = 0;
   for (int i = 0; i < count; ++i) {
     const std::unique_ptr<poppler::page> page(document->create_page(i));
-    if (!page) continue;
+    const auto lacks_page = [&] {
+      return fail("plan_input.pdf_page", {{"page", i + 1}, {"pages", count}}, "page " + std::to_string(i + 1));
+    };
+    if (!page) return lacks_page();
     pages.push_back(read_page(*page));
+    if (!whole && pages.back().lines.empty() && pages.back().tables.empty()) return lacks_page();
     for (const auto& line : pages.back().lines) letters += line.text.size();
     for (const auto& table : pages.back().tables)
       for (const auto& cell : table.cells) letters += cell.text.size();
@@ -295,6 +357,9 @@ Result<std::string> pdf_text(std::string_view bytes) {
   constexpr std::size_t kFewLetters = 30;  // a page number that a scanner printed is no text layer
   if (letters < kFewLetters * pages.size() / 2 + 1) return fail("plan_input.scan", {{"pages", count}});
   drop_margins(pages);
+  if (!pages.empty()) drop_furniture(pages);
+  UnruledTables unruled;
+  for (auto& page : pages) unruled.take(page);
   Flow flow(pages);
   for (auto& page : pages) flow.take(page);
   return std::move(flow).done();

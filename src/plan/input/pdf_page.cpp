@@ -22,6 +22,13 @@ bool is_word_char(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/// What a line of such letters takes. By their font's size: the boxes of some fonts are twice as high as their letters.
+double line_height(const poppler::text_box& word, const Box& box) {
+  constexpr double kLine = 1.4;
+  const double height = box.y1 - box.y0, of_font = word.has_font_info() ? kLine * word.get_font_size() : 0;
+  return of_font * 3 > height && of_font < 3 * height ? of_font : height;
+}
+
 std::vector<Glyph> read_glyphs(const poppler::page& page) {
   std::vector<Glyph> glyphs;
   for (const auto& word : page.text_list(poppler::page::text_list_include_font)) {
@@ -35,7 +42,7 @@ std::vector<Glyph> read_glyphs(const poppler::page& page) {
       const auto box = word.char_bbox(i);
       const Box at{box.left(), std::min(box.top(), box.bottom()), box.right(), std::max(box.top(), box.bottom())};
       if (c < 0x20 || text::is_blank(c) || !std::isfinite(at.x0 + at.y0 + at.x1 + at.y1)) continue;
-      glyphs.push_back({at, text.substr(begin, pos - begin), at.y1 - at.y0});
+      glyphs.push_back({at, text.substr(begin, pos - begin), line_height(word, at)});
     }
   }
   return glyphs;
@@ -222,17 +229,39 @@ class Grid {
   std::vector<double> xs_, ys_;
 };
 
+/// Whether most letters touch: no justified line, in which each gap is wider.
+bool is_set_tight(const std::vector<Glyph>& glyphs) {
+  std::size_t tight = 0;
+  for (std::size_t i = 1; i < glyphs.size(); ++i)
+    if (glyphs[i].box.x0 - glyphs[i - 1].box.x1 < 0.05 * glyphs[i].size) ++tight;
+  return tight * 4 >= (glyphs.size() - 1) * 3;
+}
+
 PageLine join_line(std::vector<Glyph>& glyphs) {
   std::sort(glyphs.begin(), glyphs.end(), [](const Glyph& a, const Glyph& b) { return a.box.x0 < b.box.x0; });
-  PageLine line{glyphs.front().box, 0, {}};
+  PageLine line{glyphs.front().box, 0, {}, {}};
+  const bool even = is_set_tight(glyphs);
   const Glyph* before = nullptr;
   for (const auto& glyph : glyphs) {
     // Some writers fake bold letters by printing them twice.
     if (before != nullptr && before->text == glyph.text && glyph.box.x0 - before->box.x0 < 0.2 * glyph.size) continue;
     const double gap = before != nullptr ? glyph.box.x0 - before->box.x1 : 0;
     const bool words = before != nullptr && is_word_char(line.text.back()) && is_word_char(glyph.text.front());
-    if (gap > (words ? 0.15 : 0.2) * glyph.size) line.text += ' ';
+    // Between hanzi and Latin letters programs of layout leave a gap of their own; the box of a letter is higher than
+    // its size.
+    const auto is_han = [](const std::string& s) { return static_cast<unsigned char>(s.front()) >= 0xE3; };
+    const bool han = before != nullptr && is_han(before->text) && is_han(glyph.text);
+    const double wide = words || (han && even) ? 0.15 : 0.2;
+    constexpr double kParts = 0.7;
+    const bool blank = gap > wide * glyph.size;
+    if (blank) line.text += ' ';
     line.text += glyph.text;
+    if (line.parts.empty() || gap > kParts * glyph.size)
+      line.parts.push_back({glyph.box.x0, glyph.box.x1, {}});
+    else if (blank)
+      line.parts.back().text += ' ';
+    line.parts.back().text += glyph.text;
+    line.parts.back().x1 = std::max(line.parts.back().x1, glyph.box.x1);
     line.size = std::max(line.size, glyph.size);
     line.box.x0 = std::min(line.box.x0, glyph.box.x0);
     line.box.x1 = std::max(line.box.x1, glyph.box.x1);
@@ -280,7 +309,9 @@ std::vector<PageTable> ruled_tables(const PageRules& rules, std::vector<Glyph>& 
   for (std::size_t j = 0; j < v.size(); ++j) parts[groups.root(h.size() + j)].vertical.push_back(v[j]);
   std::vector<PageTable> tables;
   for (auto& part : parts) {
-    if (part.horizontal.size() < 2 || part.vertical.empty()) continue;
+    // The part of a row that a page break cut off has a rule at one end alone.
+    if (part.horizontal.empty() || part.vertical.empty()) continue;
+    if (part.horizontal.size() < 2 && part.vertical.size() < 3) continue;
     const Grid grid(std::move(part.horizontal), std::move(part.vertical));
     if (!grid.is_table()) continue;
     auto table = grid.take(glyphs);

@@ -22,13 +22,20 @@ struct Box {
 struct Glyph {
   Box box;
   std::string text;
-  double size = 0;  ///< of its font
+  double size = 0;  ///< height of a line of its font
+};
+
+/// Letters of a line that no wide gap parts.
+struct PagePart {
+  double x0 = 0, x1 = 0;
+  std::string text;
 };
 
 struct PageLine {
   Box box;
   double size = 0;
   std::string text;
+  std::vector<PagePart> parts;  ///< of the same text, but for the blanks between them
 };
 
 struct PageTable {

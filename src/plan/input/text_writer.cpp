@@ -17,6 +17,11 @@ void strip_number_mark(std::string& cell) {
   if (rest == "." || rest == "、" || rest == "．") cell.resize(digits);
 }
 
+/// Soft hyphens, zero-width blanks and joiners: they show nothing where a line does not break at them.
+bool is_unseen(char32_t c) {
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF;
+}
+
 bool ends_whole(std::string_view line) {
   for (const std::string_view stop : {"。", "；", "：", "）", ")", "〕"})
     if (line.ends_with(stop)) return true;
@@ -46,6 +51,7 @@ std::string single_line(std::string_view text) {
   for (std::size_t pos = 0; pos < text.size();) {
     const std::size_t begin = pos;
     const char32_t c = text::next_char(text, pos);
+    if (is_unseen(c)) continue;
     if (text::is_blank(c) || (c >= '\t' && c <= '\r')) {
       blank = true;
       continue;

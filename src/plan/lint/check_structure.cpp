@@ -155,7 +155,8 @@ class Ledger {
                                                              {FaultKind::repeated, "plan_lint.numbering.repeated"},
                                                              {FaultKind::restarted, "plan_lint.numbering.restarted"},
                                                              {FaultKind::missing, "plan_lint.numbering.annex"},
-                                                             {FaultKind::unlabelled, "plan_lint.numbering.unlabelled"}};
+                                                             {FaultKind::unlabelled, "plan_lint.numbering.unlabelled"},
+                                                             {FaultKind::unread, "plan_lint.numbering.unread"}};
     const bool gap = fault.kind == FaultKind::missing && fault.found > 0;
     std::vector<Place> places;
     if (gap) places = around_gap(fault);

@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 """Lays a plan's text out as real documents are: NAME.docx (numbers that Word generates, merged category cells, heading
 rows that repeat, page numbers in the footer), NAME.html (a government site's page around it, GBK) and, with --pdf,
-NAME.pdf (through LibreOffice or Chromium). Needs python3-docx.
+NAME.pdf (through LibreOffice or Chromium); with --framed the title stands above each page and 第3页 共10页 below. Needs
+python3-docx.
 
-    convert.py plans/zezhou-2022/plan.txt OUT [--pdf soffice|chromium]
+    convert.py plans/zezhou-2022/plan.txt OUT [--pdf soffice|chromium] [--framed]
 """
 import argparse
 import html
@@ -33,6 +34,11 @@ def blocks(text):
     for line in text.splitlines():
         line = line.replace("**", "").strip("\r ")
         line = re.sub(r" ?_\{([^}]*)\}", r"\1", line)
+        if re.match(r"^\|.*\|$", line):
+            cells = [cell.strip() for cell in line.strip("|").split("|")]
+            if not all(re.fullmatch(r":?-+:?", cell) for cell in cells):
+                table.append(cells)
+            continue
         if "\t" in line:
             table.append([cell.strip() for cell in line.split("\t")])
             continue
@@ -66,13 +72,14 @@ def generated(level, n):
 
 
 class Word:
-    def __init__(self):
+    def __init__(self, header=""):
         self.document = docx.Document()
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2.7)
         self.counters = [0, 0, 0]
-        self.page_number(section.footer.paragraphs[0])
+        self.page_number(section.footer.paragraphs[0], framed=bool(header))
+        section.header.paragraphs[0].add_run(header)
         numbering = self.document.part.numbering_part.element
         levels = "".join(
             f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/><w:suff w:val="nothing"/>'
@@ -91,14 +98,20 @@ class Word:
         self.counters = [0, 0, 0]
 
     @staticmethod
-    def page_number(paragraph):
+    def page_number(paragraph, framed=False):
+        def field(instruction):
+            node = OxmlElement("w:fldSimple")
+            node.set(qn("w:instr"), instruction)
+            node.append(parse_xml(f'<w:r {nsdecls("w")}><w:t>1</w:t></w:r>'))
+            paragraph._p.append(node)
+
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.add_run("— ")
-        field = OxmlElement("w:fldSimple")
-        field.set(qn("w:instr"), "PAGE")
-        field.append(parse_xml(f'<w:r {nsdecls("w")}><w:t>1</w:t></w:r>'))
-        paragraph._p.append(field)
-        paragraph.add_run(" —")
+        paragraph.add_run("第" if framed else "— ")
+        field("PAGE")
+        paragraph.add_run("页 共" if framed else " —")
+        if framed:
+            field("NUMPAGES")
+            paragraph.add_run("页")
 
     def paragraph(self, text):
         title = len(text) < 40 and re.search(r"(计划|方案|通知)$", text) and not re.match(r"^[（\d]", text)
@@ -156,8 +169,12 @@ class Word:
                         run.font.size = Pt(9)
 
 
-def write_docx(parts, path):
-    word = Word()
+def title_of(parts):
+    return next((p for p in parts if isinstance(p, str) and re.search("(计划|方案|任务书)$", p)), "文件")
+
+
+def write_docx(parts, path, framed=False):
+    word = Word(title_of(parts) if framed else "")
     for part in parts:
         word.table(part) if isinstance(part, list) else word.paragraph(part)
     word.document.save(path)
@@ -192,7 +209,7 @@ def html_table(rows):
 def write_html(parts, path, charset="gb18030", frame=True):
     body = "\n".join(html_table(p) if isinstance(p, list) else
                      f'<p style="text-indent:2em"><span>{html.escape(p)}</span></p>' for p in parts)
-    title = next(p for p in parts if isinstance(p, str) and p.endswith("计划"))
+    title = title_of(parts)
     page = f"""<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
 <title>{title}_政府信息公开</title><style>body {{ font-size: 14px }} table {{ border-collapse: collapse }}
 td, th {{ border: 1px solid #000; font-size: 12px }}</style></head><body>{NAVIGATION if frame else ""}
@@ -204,11 +221,11 @@ td, th {{ border: 1px solid #000; font-size: 12px }}</style></head><body>{NAVIGA
     path.write_bytes(page.encode(charset, "xmlcharrefreplace"))
 
 
-def write_pdf(parts, path, engine):
+def write_pdf(parts, path, engine, framed=False):
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         if engine == "soffice":
-            write_docx(parts, folder / "plan.docx")
+            write_docx(parts, folder / "plan.docx", framed)
             subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
                             "pdf", "--outdir", folder, folder / "plan.docx"], check=True, capture_output=True)
             path.write_bytes((folder / "plan.pdf").read_bytes())
@@ -223,13 +240,14 @@ def main():
     parser.add_argument("text", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--pdf", choices=["soffice", "chromium"])
+    parser.add_argument("--framed", action="store_true")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     parts = whole_tables(blocks(args.text.read_text(encoding="utf-8-sig")))
     write_docx(parts, args.out / "plan.docx")
     write_html(parts, args.out / "plan.html")
     if args.pdf:
-        write_pdf(parts, args.out / "plan.pdf", args.pdf)
+        write_pdf(parts, args.out / "plan.pdf", args.pdf, args.framed)
 
 
 if __name__ == "__main__":

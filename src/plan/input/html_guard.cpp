@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/input/html_guard.hpp"
+
+#include <algorithm>
+
+#include "plan/input/limits.hpp"
+
+namespace limpid::plan {
+namespace {
+
+std::string guard_lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+bool is_latin(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// The next place of `word`, whatever its case.
+std::size_t find_lower(std::string_view html, std::string_view word, std::size_t at) {
+  for (at = html.find("</", at); at != std::string_view::npos; at = html.find("</", at + 1))
+    if (guard_lower(html.substr(at, word.size())) == word) return at;
+  return at;
+}
+
+/// Of the element whose name begins at `at`, which moves to its end.
+std::size_t count_attributes(std::string_view html, std::size_t& at) {
+  std::size_t count = 0, values = 0;  // nonsense has more values than names
+  char before = 0;                    // what is no blank
+  bool apart = false;
+  for (; at < html.size() && html[at] != '>'; ++at) {
+    const char c = html[at];
+    if (c == ' ' || (c >= '\t' && c <= '\r') || c == '/') {
+      apart = true;
+    } else if ((c == '"' || c == '\'') && before == '=') {
+      at = std::min(html.find(c, at + 1), html.size() - 1);
+      before = c;
+      apart = true;
+    } else {
+      if (apart && c != '=' && before != '=') ++count;
+      if (c == '=') ++values;
+      apart = false;
+      before = c;
+    }
+  }
+  return std::max(count, values);
+}
+
+std::size_t end_of_comment(std::string_view html, std::size_t at) {
+  for (at = html.find("--", at); at != std::string_view::npos; at = html.find("--", at + 1))
+    if (const auto rest = html.substr(at); rest.starts_with("-->") || rest.starts_with("--!>")) return at;
+  return at;
+}
+
+}  // namespace
+
+bool has_too_many_attributes(std::string_view html) {
+  for (std::size_t at = html.find('<'); at < html.size(); at = html.find('<', at)) {
+    const auto rest = html.substr(at);
+    if (rest.starts_with("<!--")) {
+      at = end_of_comment(html, at + 4);
+      continue;
+    }
+    const std::size_t tag = at++;
+    if (rest.size() < 2 || !is_latin(rest[1])) continue;
+    if (count_attributes(html, at) > limits::kAttributes) return true;
+    for (const std::string_view end : {"</script", "</style"})
+      if (guard_lower(html.substr(tag + 1, end.size() - 2)) == end.substr(2)) at = find_lower(html, end, at);
+  }
+  return false;
+}
+
+bool deeper_than(const xmlNode* root, int most) {
+  int depth = 1;
+  for (const xmlNode* node = root; node != nullptr;) {
+    if (node->type == XML_ELEMENT_NODE && depth > most) return true;
+    if (node->type == XML_ELEMENT_NODE && node->children != nullptr) {
+      node = node->children;
+      ++depth;
+      continue;
+    }
+    while (node != root && node->next == nullptr) {
+      node = node->parent;
+      --depth;
+    }
+    node = node == root ? nullptr : node->next;
+  }
+  return false;
+}
+
+std::string without_conditions(std::string html) {
+  for (std::size_t at = html.find("<!["); at != std::string::npos; at = html.find("<![", at)) {
+    const auto rest = std::string_view(html).substr(at + 3, 6);
+    if (rest.starts_with("if ") || rest.starts_with("endif")) {
+      constexpr std::size_t kLongest = 200;
+      const auto end = std::string_view(html).substr(at, kLongest).find('>');
+      if (end != std::string_view::npos) std::fill_n(html.begin() + static_cast<std::ptrdiff_t>(at), end + 1, '\0');
+    }
+    ++at;
+  }
+  std::erase(html, '\0');
+  return html;
+}
+
+}  // namespace limpid::plan

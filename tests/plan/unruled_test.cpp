@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tables of a PDF that have no rules: read where their rows are sure, told as unread where they are not.
+#include "plan/input/unruled.hpp"
+
+#include <gmock/gmock.h>
+
+#include "base/messages.hpp"
+#include "plan/input/extract.hpp"
+#include "plan/json.hpp"
+#include "plan/lint/lint.hpp"
+#include "plan/read.hpp"
+
+namespace limpid::plan {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+/// A page of letters ten points wide.
+struct DrawnPage {
+  PageContent content{595, 842, {}, {}};
+  double y = 100;
+
+  DrawnPage& line(const std::vector<std::pair<double, std::string>>& parts, double pitch = 14) {
+    PageLine line{{1000, y, 0, y + 12}, 14, {}, {}};
+    for (const auto& [x, words] : parts) {
+      const double end = x + 10 * static_cast<double>(words.size()) / 3;
+      line.parts.push_back({x, end, words});
+      line.text += (line.text.empty() ? "" : " ") + words;
+      line.box.x0 = std::min(line.box.x0, x);
+      line.box.x1 = std::max(line.box.x1, end);
+    }
+    content.lines.push_back(std::move(line));
+    y += pitch;
+    return *this;
+  }
+
+  DrawnPage& headings() { return line({{40, "序号"}, {150, "主要任务"}, {330, "完成时限"}, {430, "责任单位"}}); }
+};
+
+std::vector<std::string> rows_of(const PageTable& table) {
+  std::vector<std::string> rows(table.rows);
+  for (const auto& cell : table.cells) rows[cell.row] += (cell.column > 0 ? "|" : "") + cell.text;
+  return rows;
+}
+
+TEST(UnruledTables, NumbersAtTheFirstLineOfEachRow) {
+  DrawnPage page;
+  page.line({{40, "任务清单"}}).headings();
+  page.line({{45, "1"}, {80, "完成管网改造，建立台账，定期"}, {330, "六月底前"}, {430, "县住房和城乡建"}});
+  page.line({{80, "调度。"}, {430, "设局"}});
+  page.line({{45, "2"}, {80, "完成排污口整治。"}, {330, "年底前"}, {430, "县水务局"}}).line({{40, "附件"}});
+  UnruledTables().take(page.content);
+  ASSERT_EQ(page.content.tables.size(), 1U);
+  EXPECT_THAT(rows_of(page.content.tables[0]),
+              testing::ElementsAre("序号|主要任务|完成时限|责任单位",
+                                   "1|完成管网改造，建立台账，定期调度。|六月底前|县住房和城乡建设局",
+                                   "2|完成排污口整治。|年底前|县水务局"));
+  ASSERT_EQ(page.content.lines.size(), 2U);
+  EXPECT_EQ(page.content.lines[1].text, "附件");
+}
+
+TEST(UnruledTables, NumbersInTheMiddleOfRowsThatStandApart) {
+  DrawnPage page;
+  page.headings();
+  page.y += 20;
+  page.line({{80, "完成管网改造，建立"}})
+      .line({{45, "1"}, {330, "六月底前"}, {430, "县住建局"}})
+      .line({{80, "台账"}}, 40);
+  page.line({{80, "完成排污口"}}).line({{45, "2"}, {330, "年底前"}, {430, "县水务局"}}).line({{80, "整治"}});
+  UnruledTables().take(page.content);
+  ASSERT_EQ(page.content.tables.size(), 1U);
+  EXPECT_THAT(rows_of(page.content.tables[0]),
+              testing::ElementsAre("序号|主要任务|完成时限|责任单位", "1|完成管网改造，建立台账|六月底前|县住建局",
+                                   "2|完成排污口整治|年底前|县水务局"));
+}
+
+TEST(UnruledTables, GoesOnOnTheNextPage) {
+  DrawnPage first, second;
+  first.headings().line({{45, "1"}, {80, "完成管网改造。"}, {330, "六月底前"}, {430, "县住建局"}});
+  second.line({{45, "2"}, {80, "完成排污口整治。"}, {330, "年底前"}, {430, "县水务局"}});
+  UnruledTables tables;
+  tables.take(first.content);
+  tables.take(second.content);
+  ASSERT_EQ(second.content.tables.size(), 1U);
+  EXPECT_THAT(rows_of(second.content.tables[0]), testing::ElementsAre("2|完成排污口整治。|年底前|县水务局"));
+  EXPECT_EQ(second.content.tables[0].columns, first.content.tables[0].columns) << "so that they become one";
+}
+
+TEST(UnruledTables, RowsThatNobodyCanTellAreNotGuessed) {
+  DrawnPage page;
+  page.headings();
+  page.line({{80, "完成管网改造，建立"}}).line({{45, "1"}, {330, "六月底前"}, {430, "县住建局"}}).line({{80, "台账"}});
+  page.line({{80, "完成排污口"}}).line({{45, "2"}, {330, "年底前"}, {430, "县水务局"}}).line({{80, "整治"}});
+  page.line({{40, "三、保障措施"}});
+  UnruledTables().take(page.content);
+  EXPECT_THAT(page.content.tables, IsEmpty());
+  ASSERT_EQ(page.content.lines.size(), 2U);
+  const auto& told = page.content.lines[0].text;
+  EXPECT_TRUE(told.starts_with(kUnreadTable)) << told;
+  for (const auto* words : {"序号", "完成管网改造，建立", "台账", "县水务局", "整治"})
+    EXPECT_THAT(told, HasSubstr(words));
+}
+
+TEST(UnruledTables, ProseIsNone) {
+  DrawnPage page;
+  page.line({{40, "序号和任务见附件，责任单位按时限完成"}}).line({{40, "一、"}, {100, "总体要求"}});
+  UnruledTables().take(page.content);
+  EXPECT_THAT(page.content.tables, IsEmpty());
+  EXPECT_EQ(page.content.lines.size(), 2U);
+}
+
+TEST(UnruledTables, TheReaderTellsThePlaceAndTakesNoWordOfIt) {
+  const std::string text =
+      "甲县2024年水污染防治行动计划\n一、主要目标\n水质稳定。\n二、重点任务\n（一）工业\n"
+      "1.完善管网。6月底前完成管网改造12公里。〔责任单位：县水务局〕\n"
+      "2.整治排污口。年底前完成整治。〔责任单位：县水务局〕\n" +
+      std::string(kUnreadTable) + "序号 主要任务 ┆ 3 关停乙厂 县公安局\n";
+  const auto document = read_document(text);
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->source, text);
+  ASSERT_EQ(document->plans.size(), 1U);
+  const auto& plan = document->plans[0];
+  ASSERT_EQ(plan.measures.size(), 2U);
+  EXPECT_THAT(to_json(*document, "x").at("plans").at(0).at("measures").dump(), Not(HasSubstr("乙厂")));
+  EXPECT_THAT(plan.tasks, IsEmpty());
+  ASSERT_EQ(plan.faults.size(), 1U);
+  EXPECT_EQ(plan.faults[0].kind, FaultKind::unread);
+  EXPECT_EQ(text.substr(plan.faults[0].span.start, 6), "序号");
+  EXPECT_EQ(text.substr(plan.faults[0].span.end), "\n");
+  const auto findings = lint(*document, LintRules::load(LIMPID_SOURCE_DIR));
+  const auto messages = Messages::load(LIMPID_SOURCE_DIR);
+  EXPECT_EQ(std::count_if(findings.begin(), findings.end(),
+                          [](const Finding& f) { return f.code == "plan_lint.numbering.unread"; }),
+            1);
+  EXPECT_TRUE(messages.has("zh", "plan_lint.numbering.unread") && messages.has("zh", "plan.fault.unread"));
+}
+
+}  // namespace
+}  // namespace limpid::plan
