@@ -23,6 +23,12 @@ constexpr std::array kColumnWords{
     ColumnWord{"编号", Column::number},
     ColumnWord{"类别", Column::category},
     ColumnWord{"备注", Column::note},
+    ColumnWord{"督导", Column::other},  // 督导责任单位 watches those who answer
+    ColumnWord{"督办", Column::other},
+    ColumnWord{"督查", Column::other},
+    ColumnWord{"验收单位", Column::other},
+    ColumnWord{"验收责任", Column::other},
+    ColumnWord{"考核单位", Column::other},
     ColumnWord{"牵头", Column::lead},
     ColumnWord{"主办", Column::lead},
     ColumnWord{"配合", Column::cooperating},

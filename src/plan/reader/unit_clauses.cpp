@@ -232,8 +232,8 @@ void find_lines(const SourceText& text, const std::vector<std::size_t>& line_sta
 }  // namespace
 
 std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vector<std::size_t>& line_starts) {
-  static const RE2 open("[(\\[〔【<](?:(?:" + std::string(kDeadlineLabel) + "|" + std::string(kPersonLabel) +
-                        "):[^:()]{1,40}[,;])?" + std::string(kUnitsLabel) + ":");
+  static const RE2 open("[(\\[〔【<](?:(?:" + std::string(kDeadlineLabel) + "|" + std::string(kPersonLabel) + "|" +
+                        std::string(kOverseerLabel) + "):[^:()]{1,40}[,;])?" + std::string(kUnitsLabel) + ":");
   const auto view = text.view();
   std::vector<UnitClause> clauses;
   std::array<re2::StringPiece, 1> g;
