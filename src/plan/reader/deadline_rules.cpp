@@ -283,7 +283,7 @@ void add_recurring(RuleList& r) {
 /// What somebody else dates: 按市局要求(时限)完成; with a comma behind it the words say how, not by when.
 void add_external(RuleList& r) {
   constexpr auto external = undated<DeadlineKind::external>;
-  r.add("按 限时",
+  r.add("按 限时 要规下",
         "按照?[^,。;()]{0,16}(?:要求|规定|下达)的?(?:时限|期限|时间节点|时间)(?:要求)?内?|按照?[^,。;()]{0,12}时限要求",
         external);
   r.add("按根 求署排定", "(?:按照?|根据)(?:国家|[上省市州县区]|中央|部)[^,。;()]{0,8}(?:要求|部署|安排|规定)", external,
@@ -343,12 +343,10 @@ const std::vector<DeadlineRule>& built_text_rules() {
     r.add("年", "到?" LIMPID_YEAR "年底?", read_done_in_year, DeadlinePlace::planned);
     r.add("年", "(?:" LIMPID_YEAR "年|今年|当年|本年度?)", read_done_in_year, DeadlinePlace::completed);
     r.add("内供", "(?:[一二两三四五六七八九十]|\\d{1,2})(?:个?工作日|日|天|个月|年|个?小时)[之以]?内|供地前", other);
-    r.add("前期立",
-          "[" LIMPID_HAN_RANGE "]{2,10}(?:投运|建成|投产|投用|启用|[^未]完成|验收|竣工)前|[" LIMPID_HAN_RANGE
-          "、]{2,12}期间|[" LIMPID_HAN_RANGE
-          "]{2,8}(?:"
-          "过|之)?后立即",
-          other, DeadlinePlace::clause_start);
+    r.add("前 投建启完验竣", "[" LIMPID_HAN_RANGE "]{2,10}(?:投运|建成|投产|投用|启用|[^未]完成|验收|竣工)前", other,
+          DeadlinePlace::clause_start);
+    r.add("期 间", "[" LIMPID_HAN_RANGE "、]{2,12}期间", other, DeadlinePlace::clause_start);
+    r.add("立 即", "[" LIMPID_HAN_RANGE "]{2,8}(?:过|之)?后立即", other, DeadlinePlace::clause_start);
     r.add("坚", "长期坚持|常年坚持", continuous);
     r.add("节日一 前", "(?:春节|元旦|国庆节?|中秋节?|五一)前", other, DeadlinePlace::clause_start);
     r.add("常", "常态化", continuous, DeadlinePlace::clause_start);
