@@ -88,7 +88,7 @@ void add_recurring(RuleList& r) {
 /// What somebody else dates: 按市局要求(时限)完成; with a comma behind it the words say how, not by when.
 void add_external(RuleList& r) {
   constexpr auto external = undated<DeadlineKind::external>;
-  r.add("按 限时",
+  r.add("按 限时 要规下确定",
         "按照?[^,。;()]{0,16}(?:要求|规定|下达|确定|[国省市]定)的?(?:时限|期限|时间节点|时间)(?:要求)?内?|按照?[^,。;()"
         "]{0,12}时限要求",
         external);
@@ -172,12 +172,10 @@ const std::vector<DeadlineRule>& built_text_rules() {
     r.add("到 年", "到" LIMPID_YEAR "年底?", read_by_year, DeadlinePlace::clause_start);
     r.add("年", "到?" LIMPID_YEAR "年底?", read_done_in_year, DeadlinePlace::planned);
     r.add("年", "(?:" LIMPID_YEAR "年度?|今年|当年|本年度?)", read_done_in_year, DeadlinePlace::completed);
-    r.add("前期立",
-          "[" LIMPID_HAN_RANGE "]{2,10}(?:投运|建成|投产|投用|启用|[^未]完成|验收|竣工)前|[" LIMPID_HAN_RANGE
-          "、“”\"]{2,14}期间|[" LIMPID_HAN_RANGE
-          "]{2,8}(?:"
-          "过|之)?后立即",
-          read_event, DeadlinePlace::clause_start);
+    r.add("前 投建启完验竣", "[" LIMPID_HAN_RANGE "]{2,10}(?:投运|建成|投产|投用|启用|[^未]完成|验收|竣工)前", other,
+          DeadlinePlace::clause_start);
+    r.add("期 间", "[" LIMPID_HAN_RANGE "、“”\"]{2,14}期间", read_event, DeadlinePlace::clause_start);
+    r.add("立 即", "[" LIMPID_HAN_RANGE "]{2,8}(?:过|之)?后立即", other, DeadlinePlace::clause_start);
     r.add("坚", "长期坚持|常年坚持", continuous);
     r.add("春中端清 前", "(?:春节|中秋节?|端午节?|清明节?)前", other, DeadlinePlace::clause_start);
     r.add("常", "常态化", continuous, DeadlinePlace::clause_start);
