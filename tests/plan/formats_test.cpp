@@ -40,6 +40,14 @@ TEST(PlanFormats, AnotherPlanPrintedFromItsSite) {
   for (const auto& change : Json::diff(text, plan_of(fixture("site-chromium.pdf")))) ADD_FAILURE() << change.dump();
 }
 
+/// A font whose boxes are twice as high as its letters, rules close to them; and the same table without any.
+TEST(PlanFormats, RulesCloseToTallLettersAndNoRules) {
+  const Json page = plan_of(fixture("small.html"));
+  ASSERT_EQ(page.at("plans").at(0).at("tasks").size(), 16U);
+  for (const auto* file : {"small-rules.pdf", "small-no-rules.pdf"})
+    for (const auto& change : Json::diff(page, plan_of(fixture(file)))) ADD_FAILURE() << file << change.dump();
+}
+
 class Formats : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(Formats, SamePlanAsTheText) {

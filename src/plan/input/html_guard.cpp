@@ -97,7 +97,9 @@ std::string without_conditions(std::string html) {
     if (rest.starts_with("if ") || rest.starts_with("endif")) {
       constexpr std::size_t kLongest = 200;
       const auto end = std::string_view(html).substr(at, kLongest).find('>');
-      if (end != std::string_view::npos) std::fill_n(html.begin() + static_cast<std::ptrdiff_t>(at), end + 1, '\0');
+      // What ends in `-->` closes a comment.
+      if (end != std::string_view::npos && html[at + end - 1] == ']')
+        std::fill_n(html.begin() + static_cast<std::ptrdiff_t>(at), end + 1, '\0');
     }
     ++at;
   }

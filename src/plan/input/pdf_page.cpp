@@ -22,11 +22,13 @@ bool is_word_char(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// What a line of such letters takes. By their font's size: the boxes of some fonts are twice as high as their letters.
-double line_height(const poppler::text_box& word, const Box& box) {
+/// What a line of such letters takes: hanzi are as wide as they are high, and the boxes of some fonts are twice as
+/// high.
+double line_height(char32_t c, const Box& box) {
   constexpr double kLine = 1.4;
-  const double height = box.y1 - box.y0, of_font = word.has_font_info() ? kLine * word.get_font_size() : 0;
-  return of_font * 3 > height && of_font < 3 * height ? of_font : height;
+  constexpr char32_t kFirstWide = 0x2E80;
+  const double height = box.y1 - box.y0, width = box.x1 - box.x0;
+  return c >= kFirstWide && width > 1 ? std::min(height, kLine * width) : height;
 }
 
 std::vector<Glyph> read_glyphs(const poppler::page& page) {
@@ -42,7 +44,7 @@ std::vector<Glyph> read_glyphs(const poppler::page& page) {
       const auto box = word.char_bbox(i);
       const Box at{box.left(), std::min(box.top(), box.bottom()), box.right(), std::max(box.top(), box.bottom())};
       if (c < 0x20 || text::is_blank(c) || !std::isfinite(at.x0 + at.y0 + at.x1 + at.y1)) continue;
-      glyphs.push_back({at, text.substr(begin, pos - begin), line_height(word, at)});
+      glyphs.push_back({at, text.substr(begin, pos - begin), line_height(c, at)});
     }
   }
   return glyphs;
@@ -54,9 +56,17 @@ void drop_strokes(PageRules& rules, const std::vector<Glyph>& glyphs) {
   constexpr double kBand = 40;
   constexpr double kRim = 0.1;  // of a letter's box: there a rule may touch it
   std::map<int, std::vector<const Box*>> rows, columns;
+  constexpr double kInk = 1.3;  // letters need not stand in the middle of their box
+  std::vector<Box> inked;
+  inked.reserve(glyphs.size());
   for (const auto& glyph : glyphs) {
-    rows[static_cast<int>(glyph.box.y() / kBand)].push_back(&glyph.box);
-    columns[static_cast<int>(glyph.box.x() / kBand)].push_back(&glyph.box);
+    const auto& box = glyph.box;
+    const double half = std::min(box.y1 - box.y0, kInk * glyph.size) / 2;
+    inked.push_back({box.x0, box.y() - half, box.x1, box.y() + half});
+  }
+  for (const auto& box : inked) {
+    rows[static_cast<int>(box.y() / kBand)].push_back(&box);
+    columns[static_cast<int>(box.x() / kBand)].push_back(&box);
   }
   const auto is_stroke = [&](const auto& bands, const Rule& rule, const auto& across, const auto& along) {
     double covered = 0;
@@ -251,12 +261,13 @@ PageLine join_line(std::vector<Glyph>& glyphs) {
     // its size.
     const auto is_han = [](const std::string& s) { return static_cast<unsigned char>(s.front()) >= 0xE3; };
     const bool han = before != nullptr && is_han(before->text) && is_han(glyph.text);
+    const double em = before != nullptr ? std::max(before->size, glyph.size) : glyph.size;
     const double wide = words || (han && even) ? 0.15 : 0.2;
     constexpr double kParts = 0.7;
-    const bool blank = gap > wide * glyph.size;
+    const bool blank = gap > wide * em;
     if (blank) line.text += ' ';
     line.text += glyph.text;
-    if (line.parts.empty() || gap > kParts * glyph.size)
+    if (line.parts.empty() || gap > kParts * em)
       line.parts.push_back({glyph.box.x0, glyph.box.x1, {}});
     else if (blank)
       line.parts.back().text += ' ';
