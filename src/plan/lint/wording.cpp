@@ -131,6 +131,18 @@ Meaning of_area(const Side& a, const Side& b, const LintRules& rules) {
   return {"scope_differs", high ? "scope_differs" : "scope_narrower"};
 }
 
+/// 改造后, 排查出的: a word of deeds that says when, or of which thing.
+bool is_past(const Side& side, const LintRules& rules) {
+  const std::u32string words = side.text + side.after;
+  return std::any_of(rules.duties.begin(), rules.duties.end(), [&](const auto& deed) {
+    const auto at = side.text.find(deed);
+    if (at == std::u32string::npos) return false;
+    const auto rest = std::u32string_view(words).substr(at + deed.size());
+    return std::any_of(rules.past_deeds.begin(), rules.past_deeds.end(),
+                       [&](const auto& word) { return rest.starts_with(word); });
+  });
+}
+
 /// `other`: the clause of the side that lacks the words.
 Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, const LintRules& rules) {
   const Side& side = a.text.empty() ? b : a;
@@ -146,6 +158,7 @@ Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, con
     // The row has the duty too, in another order: 白酒企业逐户排查, 排查34家白酒企业.
     const auto said = [&](const auto& word) { return contains(a.text, word) && contains(other, word); };
     if (duty && length >= 4 && std::any_of(rules.duties.begin(), rules.duties.end(), said)) return {};
+    if (duty && is_past(side, rules)) return {};
     if (duty && length <= 3) return {"duty_differs", "duty_differs"};
     if (length >= 4) return {"duty_dropped", duty ? "duty_dropped" : "duty_soft"};
   } else if (length >= 6) {
