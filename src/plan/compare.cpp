@@ -106,9 +106,11 @@ ItemChange compare_pair(const Pair& pair) {
 UnitRegister units_of_both(const Document& before, const Document& after) {
   const auto place = place_of(after);
   UnitRegister units(place.empty() ? place_of(before) : place, {});
+  std::vector<std::string> names;
   for (const auto* document : {&before, &after})
     for (const auto& item : items_of(*document))
-      for (const auto& unit : item.units) units.add(unit.name);
+      for (const auto& unit : item.units) names.push_back(unit.name);
+  units.add_all(names);
   return units;
 }
 

@@ -127,16 +127,18 @@ class Importer {
     for (const auto& record : facts_.records("unit"))
       if (!record.content.is_null()) standing.push_back(record.content.get<ledger::Unit>());
     UnitRegister units(place_of(document_), std::move(standing));
-    const auto add_all = [&](const std::vector<Unit>& names) {
-      for (const auto& unit : names) units.add(unit.name);
+    std::vector<std::string> names;
+    const auto add_all = [&](const std::vector<Unit>& named) {
+      for (const auto& unit : named) names.push_back(unit.name);
     };
     for (const auto& plan : document_.plans) {
       for (const auto& m : plan.measures) add_all(m.units);
       for (const auto& s : plan.safeguards) add_all(s.units);
       for (const auto& t : plan.tasks) add_all(t.units);
       for (const auto& p : plan.projects) add_all(p.units);
-      for (const auto& t : plan.targets) units.add(t.township);
+      for (const auto& t : plan.targets) names.push_back(t.township);
     }
+    units.add_all(names);
     for (const auto& unit : units.units()) put("unit.registered", "unit", unit.name, unit);
   }
 

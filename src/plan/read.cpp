@@ -219,9 +219,11 @@ void each_units(Document& document, const std::function<void(std::vector<Unit>&)
 /// Two spellings of one unit get one key.
 void key_units(Document& document) {
   UnitRegister units(place_of(document), {});
+  std::vector<std::string> names;
   each_units(document, [&](const std::vector<Unit>& list) {
-    for (const auto& unit : list) units.add(unit.name);
+    for (const auto& unit : list) names.push_back(unit.name);
   });
+  units.add_all(names);
   std::map<std::string, std::string> keys;
   each_units(document, [&](std::vector<Unit>& list) {
     for (auto& unit : list) {

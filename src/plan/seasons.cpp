@@ -41,19 +41,24 @@ struct SeasonWords {
   int year = 0;          ///< printed: 2024年汛期前
   bool outside = false;  ///< 非汛期
   bool before = false;   ///< 汛期来临前
+  bool over = false;     ///< 汛期结束前
 };
 
 /// Without and with the words that date it (2024年汛期前, 今冬取暖季): 今冬明春 is a name itself.
 std::vector<SeasonWords> take_apart(std::string_view words) {
-  static const char* const kRest = "(非)?(.+?)(?:(前|之前|[来到]临前|到来前)|节?(?:期间|内|里|时)?)";
+  static const char* const kRest = "(非)?(.+?)(?:(前|之前|[来到]临前|到来前|开始前)|(结束前)|节?(?:期间|内|里|时)?)";
   static const RE2 plain(std::string("()") + kRest);
-  static const RE2 dated(std::string("(?:" LIMPID_YEAR "年|今年|当年|本年|每年|今冬)") + kRest);
+  static const RE2 dated(std::string("(?:" LIMPID_YEAR "(?:年?[-—–~至到]\\d{4})?年|今年|当年|本年|每年|今冬)") + kRest);
   std::vector<SeasonWords> out;
   for (const RE2* re : {&plain, &dated}) {
-    std::array<re2::StringPiece, 4> g;
+    std::array<re2::StringPiece, 5> g;
     const re2::StringPiece all(words.data(), words.size());
-    if (!RE2::FullMatch(all, *re, &g[0], &g[1], &g[2], &g[3])) continue;
-    out.push_back({{g[2].data(), g[2].size()}, year_number({g[0].data(), g[0].size()}), !g[1].empty(), !g[3].empty()});
+    if (!RE2::FullMatch(all, *re, &g[0], &g[1], &g[2], &g[3], &g[4])) continue;
+    out.push_back({{g[2].data(), g[2].size()},
+                   year_number({g[0].data(), g[0].size()}),
+                   !g[1].empty(),
+                   !g[3].empty(),
+                   !g[4].empty()});
   }
   return out;
 }
@@ -117,6 +122,7 @@ std::optional<SeasonSpan> SeasonRules::span(std::string_view words, const PlanYe
   const bool over_new_year = to.month < from.month || (to.month == from.month && to.day < from.day);
   const sys_days first = day_in(year, from.month, from.day), last = day_in(year + over_new_year, to.month, to.day);
   if (said->before) return SeasonSpan{std::nullopt, iso_of_day(first - days{1})};
+  if (said->over) return SeasonSpan{std::nullopt, iso_of_day(last)};
   if (said->outside)
     return SeasonSpan{iso_of_day(last + days{1}), iso_of_day(day_in(year + 1, from.month, from.day) - days{1})};
   return SeasonSpan{iso_of_day(first), iso_of_day(last)};

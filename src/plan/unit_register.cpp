@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/text.hpp"
 
@@ -28,6 +29,27 @@ std::string bureau_subject(std::string core) {
   if (!core.ends_with("局") && !core.ends_with("委") && !core.ends_with("委员会")) return {};
   if (core.ends_with("分局") || !RE2::Replace(&core, ending, "")) return {};
   return core;
+}
+
+/// A branch named in full: whose work it does, and where. 生态环境 and 甲 of 市生态环境局甲县分局.
+struct Branch {
+  std::string subject, place;
+};
+
+std::optional<Branch> full_branch(const std::string& name) {
+  static const RE2 re("(?:\\p{Han}{2,4}?[市州盟])?(\\p{Han}{2,14}?)局(\\p{Han}{1,8}?)[县区市旗]?分局"),
+      many("^(?:各|有关|相关)");
+  Branch branch;
+  if (!RE2::FullMatch(name, re, &branch.subject, &branch.place) || RE2::PartialMatch(branch.place, many))
+    return std::nullopt;
+  return branch;
+}
+
+/// What stands before 分局 in a branch's short name, without the kind of its place: 生态环境, 甲 of 甲县分局.
+std::string short_branch(const std::string& name) {
+  static const RE2 re("(\\p{Han}{1,14}?)[县区市旗局]?分局");
+  std::string out;
+  return RE2::FullMatch(name, re, &out) ? out : std::string();
 }
 
 std::u32string characters(const std::string& text) {
@@ -97,6 +119,10 @@ void UnitRegister::learn(std::size_t at, const std::string& spelling) {
   auto& key = keys_[at];
   if (name.size() > key.size() || (name.size() == key.size() && name < key)) key = name;
   note(cores_, name, at);
+  if (const auto branch = full_branch(name))
+    for (const auto& known : {branch->subject + "局" + branch->place, branch->subject, branch->place,
+                              branch->place + branch->subject, branch->subject + branch->place})
+      branches_[known].insert(at);
   const auto subject = bureau_subject(name);
   if (subject.empty()) return;
   const auto known = subjects_.find(subject);
@@ -116,7 +142,8 @@ void UnitRegister::add_alias(std::size_t at, const std::string& name) {
 /// The name without the words that say whose it is. A city's bureau is another than the county's, except that a branch
 /// (市…局泽州分局) is one whoever is named before it.
 std::string UnitRegister::core(const std::string& name) const {
-  if (!place_.empty() && name.size() > place_.size() && name.starts_with(place_)) return name.substr(place_.size());
+  const bool placed = !place_.empty() && name.size() > place_.size() && name.starts_with(place_);
+  if (placed && name.substr(place_.size()) != "分局") return name.substr(place_.size());
   const bool branch = name.ends_with("分局");
   for (std::string_view owner : {"县", "区", "旗"})
     if (name.starts_with(owner)) return name.substr(owner.size());
@@ -126,8 +153,17 @@ std::string UnitRegister::core(const std::string& name) const {
   return name;
 }
 
+/// The only branch that the name fits; none where several do.
+std::size_t UnitRegister::find_branch(const std::string& core) const {
+  const auto full = full_branch(core);
+  const auto known = branches_.find(full ? full->subject + "局" + full->place : short_branch(core));
+  return known != branches_.end() && known->second.size() == 1 ? *known->second.begin() : units_.size();
+}
+
 std::size_t UnitRegister::find(const std::string& name) const {
   const auto wanted = core(name);
+  if (wanted.ends_with("分局"))
+    if (const auto branch = find_branch(wanted); branch != units_.size()) return branch;
   if (const auto known = cores_.find(wanted); known != cores_.end()) return known->second;
   const auto subject = bureau_subject(wanted);
   if (subject.empty()) return units_.size();
@@ -176,6 +212,13 @@ void UnitRegister::add(const std::string& printed) {
     RE2::Replace(&place, office, "");
     add_alias(at, place);
   }
+}
+
+void UnitRegister::add_all(const std::vector<std::string>& printed) {
+  const auto in_full = [](const std::string& name) { return name.ends_with("分局") && full_branch(name).has_value(); };
+  for (const bool first : {true, false})
+    for (const auto& name : printed)
+      if (in_full(name) == first) add(name);
 }
 
 std::string UnitRegister::key_of(const std::string& printed) const {

@@ -21,6 +21,9 @@ class UnitRegister {
   UnitRegister(std::string place, std::vector<ledger::Unit> standing);
 
   void add(const std::string& printed);
+  /// Those that name a branch in full (市生态环境局甲县分局) come first, so that its short names (生态环境分局,
+  /// 甲县分局) meet it; a short name that two branches bear is a unit of its own.
+  void add_all(const std::vector<std::string>& printed);
   /// The key under which the spellings of one unit meet: the longest of them without the county's name; a name of many
   /// at once is its own key.
   std::string key_of(const std::string& printed) const;
@@ -30,6 +33,7 @@ class UnitRegister {
  private:
   std::string core(const std::string& name) const;
   std::size_t find(const std::string& name) const;
+  std::size_t find_branch(const std::string& core) const;
   std::string parent_of(const ledger::Unit& unit) const;
   void take(ledger::Unit unit);
   void learn(std::size_t at, const std::string& spelling);
@@ -41,6 +45,7 @@ class UnitRegister {
   // What leads to a unit: to the first one where several are meant.
   std::set<std::pair<std::size_t, std::string>> spellings_;
   std::unordered_map<std::string, std::size_t> cores_, subjects_, parents_;
+  std::unordered_map<std::string, std::set<std::size_t>> branches_;  ///< by each name that a branch may go by
   std::unordered_map<char32_t, std::vector<std::pair<std::u32string, std::size_t>>> alike_;
 };
 

@@ -109,6 +109,8 @@ class Builder {
       const Json args{{"label", label_of(entry, settings_.text)}, {"title", short_title(entry)}, {"deadline", by}};
       event.summary = settings_.text("report.calendar.summary", args);
       event.description = words + "\n" + settings_.text("report.calendar.by", {{"deadline", by}});
+      if (deadline.contains("season") && deadline.at("start").is_null() && deadline.at("end").is_null())
+        event.description += "\n" + settings_.text("report.calendar.season", Json::object());
       const std::string names = units_of({{"units", units}}, {"lead", "responsible", "cooperating"});
       if (!names.empty()) event.description += "\n" + settings_.text("report.calendar.units", {{"units", names}});
       event.categories = {settings_.text("report.domain." + entry.domain, Json::object()),
@@ -118,10 +120,11 @@ class Builder {
   }
 
   bool put_time(const PlanEntry& entry, const Json& deadline, ICalendar::Event& event) const {
-    const bool starts = is_iso_date(deadline.at("start")), ends = is_iso_date(deadline.at("end"));
-    if (starts || ends) {
-      event.start = starts ? deadline.at("start") : deadline.at("end");
-      event.last = ends ? deadline.at("end") : deadline.at("start");
+    for (const Json& dates : {deadline, deadline.value("season", Json::object())}) {
+      const bool starts = is_iso_date(dates.value("start", Json())), ends = is_iso_date(dates.value("end", Json()));
+      if (!starts && !ends) continue;
+      event.start = starts ? dates.at("start") : dates.at("end");
+      event.last = ends ? dates.at("end") : dates.at("start");
       return event.start <= event.last;
     }
     if (deadline.at("kind") != "recurring") return false;

@@ -23,8 +23,8 @@ struct CalendarRules {
 
 /// The deadlines of a plan: of each promise of a measure, and of ledger tasks and projects. A date is one day, the one
 /// by which it must be done (or begun); a period with both ends is all its days; a recurring one runs from the
-/// document's date to the end of its plan's year. What has no date of its own (长期坚持, a season, hours of a day) is
-/// none.
+/// document's date to the end of its plan's year. A season runs as `season` says
+/// (plan::lay_seasons). What has no date of its own (长期坚持, hours of a day) is none.
 struct PlanCalendar {
   std::string key;    ///< the document's: part of each UID
   std::string name;   ///< of the calendar; empty: the document's title

@@ -147,6 +147,41 @@ TEST(Forms, TableWithOneCellALine) {
   EXPECT_EQ(plan.tasks[1].quantities.size(), 1u);
 }
 
+TEST(Forms, CellsUnderAColumnThatElsewhereHeadsASection) {
+  const auto plan = read_form(
+      "某县2025年土壤污染防治任务分解表\n\n序号\n任务类别\n主要任务\n完成时限\n牵头单位\n配合单位\n\n1\n一、源头防控\n"
+      "公布重点监管单位名录。\n5月底前\n县生态环境局\n县工信局、园区管委会\n\n2\n一、源头防控\n完成6家企业排查整治。\n"
+      "2025年9月底前\n县生态环境局\n县发改局\n");
+  ASSERT_EQ(plan.tasks.size(), 2U);
+  EXPECT_TRUE(plan.measures.empty());
+  EXPECT_EQ(plan.tasks[1].category, "一、源头防控");
+  EXPECT_THAT(names(plan.tasks[1].units), ElementsAre("lead 县生态环境局", "with 县发改局"));
+  EXPECT_THAT(ends(plan.tasks[1].deadlines), ElementsAre("2025-09-30"));
+}
+
+TEST(Forms, HeadingOfTwoRowsAndCategoriesThatSpanRows) {
+  const auto plan = read_form(
+      "某区2024年水体整治任务分解表\n序号\t类别\t整治内容\t责任分工\t完成时限\n具体任务\t量化指标\t牵头单位\t配合单位\n"
+      "1\t控源截污\t开展排口溯源\t排查河渠19条\t区水务局\t区住建局\t5月底前\n"
+      "2\t整治错接混接\t改造混接点412处\t区住建局\t各街道办\t6月底前\n"
+      "3\t内源治理\t实施清淤\t清淤河渠6条\t区水务局\t区城管局\t10月底前\n");
+  ASSERT_EQ(plan.tasks.size(), 3U);
+  EXPECT_EQ(plan.tasks[1].category, "控源截污");
+  EXPECT_EQ(plan.tasks[2].category, "内源治理");
+  EXPECT_THAT(names(plan.tasks[1].units), ElementsAre("lead 区住建局", "with 各街道办"));
+  EXPECT_THAT(ends(plan.tasks[1].deadlines), ElementsAre("2024-06-30"));
+  ASSERT_EQ(plan.tasks[1].quantities.size(), 1U);
+  EXPECT_EQ(plan.tasks[1].quantities[0].text, "412处");
+}
+
+TEST(Forms, DutiesInAColumnOfUnknownName) {
+  const auto plan = read_form(
+      "某县2025年水污染防治任务分解表\n序号\t类别\t主要工作\t完成时限\t牵头单位\n1\t源头防控\t完成6家企业排查整治\t"
+      "9月底前\t县生态环境局\n");
+  ASSERT_EQ(plan.tasks.size(), 1U);
+  EXPECT_EQ(plan.tasks[0].text, "完成6家企业排查整治");
+}
+
 TEST(Forms, TablesWithBlanksBetweenColumnsAndWithoutNumbers) {
   const auto blanks = read_form(
       "甲县2022年大气污染防治任务台账\n序号　重点任务　完成时限　责任单位\n1　淘汰锅炉6台　2022年10月底前　县市场监管局"

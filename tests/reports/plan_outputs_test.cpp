@@ -220,6 +220,29 @@ TEST(PlanCalendar, IdsAreTheSameEachTimeAndNeverTwice) {
   EXPECT_EQ(write_icalendar(a), write_icalendar(b));
 }
 
+TEST(PlanCalendar, ASeasonRunsAsItsRuleSaysAndTheEntryTellsSo) {
+  Json document = little_document();
+  const Json none = nullptr;
+  auto& deadlines = document["plans"][0]["projects"][0]["deadlines"];
+  deadlines = Json::array({{{"text", "汛期前"},
+                            {"kind", "season"},
+                            {"start", none},
+                            {"end", none},
+                            {"season", {{"start", none}, {"end", "2022-05-31"}}}}});
+  auto event = ParsedCalendar(write_icalendar(calendar_of(document))).events.back();
+  EXPECT_EQ(event.find("DTSTART;VALUE=DATE")->second, "20220531");
+  EXPECT_EQ(event.find("DTEND;VALUE=DATE")->second, "20220601");
+  EXPECT_THAT(unescape_ics(event.find("DESCRIPTION")->second), HasSubstr("季节规则"));
+  // A season that the plan dates itself is like other dates; one that nobody dates is no entry.
+  deadlines[0]["start"] = "2022-04-01";
+  deadlines[0]["end"] = "2022-04-30";
+  event = ParsedCalendar(write_icalendar(calendar_of(document))).events.back();
+  EXPECT_EQ(event.find("DTSTART;VALUE=DATE")->second, "20220401");
+  EXPECT_THAT(unescape_ics(event.find("DESCRIPTION")->second), Not(HasSubstr("季节规则")));
+  deadlines[0] = {{"text", "禁渔期"}, {"kind", "season"}, {"start", none}, {"end", none}};
+  EXPECT_THAT(ParsedCalendar(write_icalendar(calendar_of(document))).events, SizeIs(5));
+}
+
 TEST(PlanCalendar, APeriodIsAllItsDays) {
   Json document = little_document();
   document["plans"][0]["projects"][0]["deadlines"] =

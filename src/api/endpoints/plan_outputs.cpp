@@ -3,6 +3,7 @@
 #include "api/call.hpp"
 #include "plan/addressee.hpp"
 #include "plan/import.hpp"
+#include "plan/seasons.hpp"
 #include "reports/plan_calendar.hpp"
 #include "reports/plan_ledger.hpp"
 #include "reports/task_letter.hpp"
@@ -84,7 +85,8 @@ http::Response get_task_letter(const Call& call) {
 }
 
 http::Response get_deadlines(const Call& call) {
-  const auto plan = stored_plan(call);
+  auto plan = stored_plan(call);
+  plan::lay_seasons(plan.document, plan::SeasonRules::load(call.services.share));
   const auto addressees = addressees_of(call, plan.document);
   reports::PlanCalendar settings{
       .key = plan.key, .name = {}, .stamp = call.view.now(), .concerns = {}, .text = output_texts(call)};

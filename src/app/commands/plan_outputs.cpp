@@ -8,6 +8,7 @@
 #include "plan/import.hpp"
 #include "plan/json.hpp"
 #include "plan/key.hpp"
+#include "plan/seasons.hpp"
 #include "reports/plan_calendar.hpp"
 #include "reports/plan_ledger.hpp"
 #include "reports/task_letter.hpp"
@@ -159,7 +160,8 @@ Body plan_calendar(Words& words) {
   words.option("--unit", o->unit, "Only what one unit answers for");
   words.output("--output", o->output, "The calendar to write: deadlines.ics; without it standard output", false);
   return [o](Session& s) {
-    const auto plan = open_plan(s, *o);
+    auto plan = open_plan(s, *o);
+    plan::lay_seasons(plan.document, plan::SeasonRules::load(share_dir()));
     const plan::Addressees addressees(plan.document, plan.units);
     reports::PlanCalendar settings{
         .key = plan.key, .name = {}, .stamp = stamp_of(s, plan.document), .concerns = {}, .text = texts_of(s)};

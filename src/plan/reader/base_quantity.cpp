@@ -83,6 +83,7 @@ constexpr std::array kUnits{
     BaseUnit{"kW", "kW", 1},
     BaseUnit{"千瓦时", "kWh", 1},
     BaseUnit{"kWh", "kWh", 1},
+    BaseUnit{"倍", "times", 1},
 };
 
 constexpr std::array<std::pair<std::string_view, double>, 6> kPowers{
@@ -122,9 +123,25 @@ bool counts(std::string_view unit) {
   return RE2::FullMatch(unit, re);
 }
 
+/// 三分之二 and 一半 are shares of a hundred; 1:1.5 is 1.5 times.
+std::optional<BaseQuantity> part_of_whole(const std::string& value, const std::string& unit) {
+  static const RE2 fraction("([二三四五六七八九十])分之"), ratio("(\\d+(?:\\.\\d+)?)[:∶](\\d+(?:\\.\\d+)?)");
+  constexpr double kWhole = 100;
+  std::string of, to;
+  if (value == "一半" && unit.empty()) return BaseQuantity{decimal(kWhole / 2), "%"};
+  if (RE2::FullMatch(unit, fraction, &of)) {
+    const auto part = number_of(value), whole = number_of(of);
+    return part && whole ? BaseQuantity{decimal(kWhole * *part / *whole), "%"} : BaseQuantity{};
+  }
+  if (!unit.empty() || !RE2::FullMatch(value, ratio, &of, &to)) return std::nullopt;
+  const auto one = number_of(of), other = number_of(to);
+  return one && other && *one > 0 ? BaseQuantity{decimal(*other / *one), "times"} : BaseQuantity{};
+}
+
 }  // namespace
 
 BaseQuantity to_base(const std::string& value, const std::string& unit) {
+  if (const auto part = part_of_whole(value, unit)) return *part;
   if (unit == "类")
     if (const int number = water_class(value)) return {std::to_string(number), "class"};
   const auto number = number_of(value);

@@ -22,7 +22,7 @@ bool is_units(Column c) {
 
 /// What a cell looks like.
 struct Look {
-  bool time = false, units = false, nobody = false, brief = false;
+  bool time = false, units = false, nobody = false, brief = false, numbered = false;
 };
 
 Look look_of(const SourceText& text, const Run& run) {
@@ -31,6 +31,8 @@ Look look_of(const SourceText& text, const Run& run) {
   const auto size = text::count_chars(words);
   Look look;
   look.brief = size <= kBrief;
+  static const RE2 numbered("^(?:[一二三四五六七八九十]{1,3}、|\\([一二三四五六七八九十]{1,3}\\))");
+  look.numbered = look.brief && RE2::PartialMatch(words, numbered);
   look.nobody = words == "/" || words == "—" || words == "-" || words == "--" || words == "——" || words == "无";
   if (size <= kLongestTime) {
     const auto times = read_deadline_cell(words, {1, 1});
@@ -43,10 +45,11 @@ Look look_of(const SourceText& text, const Run& run) {
 
 /// How well a cell of this look stands in a column.
 double fit(const Look& look, Column column) {
-  constexpr double kGood = 3, kFair = 1;
+  constexpr double kGood = 3, kFair = 1, kSlight = 0.25;
   if (look.nobody) return is_units(column) || column == Column::note ? kFair : -kFair;
   if (column == Column::deadline) return look.time ? kGood : -kGood;
   if (is_units(column)) return look.units ? kGood : -kGood;
+  if (column == Column::category) return look.numbered ? kGood : look.brief && !look.time ? kSlight : -kFair;
   if (column == Column::words) return look.time ? -2 : look.units ? -kFair : 2;
   return 0;
 }
@@ -93,8 +96,14 @@ class CellTables {
   std::string_view words(std::size_t i) const { return text_.view(lines_[i].begin, lines_[i].end); }
   Run run(std::size_t i) const { return {lines_[i].begin, lines_[i].end}; }
 
+  /// 主要任务 heads a column here, elsewhere a section.
+  bool may_name_column(std::size_t i) const {
+    const auto& line = lines_[i];
+    return line.kind == LineKind::text || (level(line.kind) > 0 && line.head == line.begin);
+  }
+
   std::optional<CellHeading> read_heading(std::size_t i) const {
-    if (lines_[i].kind != LineKind::text) return std::nullopt;
+    if (!may_name_column(i)) return std::nullopt;
     CellHeading h;
     const auto parts = parts_of(text_, lines_[i]);
     constexpr std::size_t kFewest = 3, kMost = 12;
@@ -106,7 +115,7 @@ class CellTables {
       constexpr std::size_t kLongestName = 12;
       for (h.next = i; h.next < lines_.size() && h.cells.size() < kMost; ++h.next) {
         if (lines_[h.next].kind == LineKind::blank && !h.cells.empty()) continue;
-        if (lines_[h.next].kind != LineKind::text || text::count_chars(words(h.next)) > kLongestName) break;
+        if (!may_name_column(h.next) || text::count_chars(words(h.next)) > kLongestName) break;
         if (column_of(words(h.next)) == Column::other && column_of(words(i)) == Column::other) break;
         if (whole_number(words(h.next))) break;
         h.cells.push_back(run(h.next));
@@ -121,6 +130,7 @@ class CellTables {
       h.number = h.columns.size() - 1;
     }
     if (numbers != 1 || known < kFewest || h.number > 1 || 2 * known < h.cells.size()) return std::nullopt;
+    find_words_column(h.columns);
     return h;
   }
 

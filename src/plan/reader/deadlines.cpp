@@ -80,8 +80,8 @@ bool completed(std::string_view rest) {
 
 /// `四季度开展验收`.
 bool done_within(std::string_view rest) {
-  static const RE2 re("^(?:内)?(?:全部|全面|集中|组织)*(?:完成|完工|竣工|建成|投运|开展|进行|实施|组织)");
-  static const RE2 past("^\\p{Han}{2,8}?了");
+  static const RE2 re("^(?:内|,)?(?:全部|全面|集中|组织)*(?:完成|完工|竣工|建成|投运|开展|进行|实施|组织)");
+  static const RE2 past("^,?\\p{Han}{2,8}?了");
   return RE2::PartialMatch(rest, re) && !RE2::PartialMatch(rest, past);
 }
 

@@ -25,6 +25,9 @@ constexpr std::string_view kPersonLabel =
     "具体|直接|"
     "督导)*(?:市|县|区)?(?:领导|责任人|负责人|联系人|联络员|经办人|组长|河长|电话|联系电话|联系方式))";
 
+constexpr std::string_view kOverseerLabel =
+    "(?:(?:督导|督办|督查|监察|验收|考核|审核|指导)(?:责任|牵头)?(?:单位|部门|机构)?|(?:监督|监管)(?:单位|部门|机构)?)";
+
 std::string printed_label(std::string_view label) {
   const std::string words(label);
   return "(?:" + words + ":|[【\\[]" + words + "[】\\]]:?)";
@@ -37,18 +40,20 @@ Label label_of(std::string_view words) {
   static const RE2 steps(
       "^" + printed_label("(?:整改|主要|具体|工作|重点|治理|整治|推进|目标|落实|防治|任务|实施|解决|下一步)*"
                           "(?:措施|任务|内容|举措|做法|步骤|方案|要点|事项|路径)(?:及要求|要求)?"));
-  static const RE2 usual(
-      "^" + printed_label(LIMPID_HAN "{0,6}(?:目标|问题|现状|情况|要求|标准|进展|原因|依据|描述|成效|来源|类型|"
-                                     "区域|范围|地点|资金|投资|指标|(?:督导|督办|监督|验收|指导)(?:单位|部门))"));
+  static const RE2 overseer("^" + printed_label(kOverseerLabel));
+  static const RE2 usual("^" + printed_label(LIMPID_HAN
+                                             "{0,6}(?:目标|问题|现状|情况|要求|标准|进展|原因|依据|描述|成效|来源|类型|"
+                                             "区域|范围|地点|资金|投资|指标)"));
   static const RE2 other("^" LIMPID_HAN "{2,10}:");
   struct Kind {
     const RE2& re;
     Field field;
     bool usual = true;
   };
-  const std::array<Kind, 6> kinds{Kind{units, Field::units},   Kind{deadline, Field::deadline},
-                                  Kind{person, Field::person}, Kind{steps, Field::steps},
-                                  Kind{usual, Field::other},   Kind{other, Field::other, false}};
+  const std::array<Kind, 7> kinds{Kind{overseer, Field::other},    Kind{units, Field::units},
+                                  Kind{deadline, Field::deadline}, Kind{person, Field::person},
+                                  Kind{steps, Field::steps},       Kind{usual, Field::other},
+                                  Kind{other, Field::other, false}};
   constexpr std::size_t kLongest = 120;  // bytes
   auto head = words.substr(0, kLongest);
   re2::StringPiece found;

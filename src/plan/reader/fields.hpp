@@ -24,6 +24,8 @@ Label label_of(std::string_view words);
 extern const std::string_view kUnitsLabel;
 extern const std::string_view kDeadlineLabel;
 extern const std::string_view kPersonLabel;
+/// 督导单位, 验收部门: who watches those who answer; no responsible unit.
+extern const std::string_view kOverseerLabel;
 
 /// The pattern of a label as it is printed: `责任单位:`, `【责任单位】`.
 std::string printed_label(std::string_view label);

@@ -54,11 +54,70 @@ SourceText without(const SourceText& words, std::size_t from, const std::vector<
   return body;
 }
 
-std::vector<Promise> read_promises(const SourceText& body, const PlanYears& years) {
+using Times = std::vector<FoundDeadline>;
+
+/// `2022年底前完成`: a time limit and little else.
+bool only_says_when(std::size_t begin, std::size_t end, const Times& times) {
+  constexpr std::size_t kAround = 12;  // bytes: 全部完成
+  return std::any_of(times.begin(), times.end(), [&](const FoundDeadline& d) {
+    return d.begin >= begin && d.end <= end && end - begin <= d.end - d.begin + kAround;
+  });
+}
+
+/// Whether [begin, end) is `由甲局牵头负责,乙局参与`, each part one of the clauses that say who or one of the time
+/// limits: no duty of its own.
+bool only_says_who(const SourceText& body, std::size_t begin, std::size_t end, const std::vector<Span>& who,
+                   const Times& times) {
+  static const RE2 ahead("(?:(?:此项|该项|本项|以上|上述|各项)(?:工作|任务|措施)?)?(?:均|统一)?由?");
+  const auto view = body.view();
+  bool any = false;
+  for (std::size_t at = begin; at < end;) {
+    const auto stop = std::min({view.find_first_of(",;", at), view.find("。", at), end});
+    const std::size_t from = at;
+    at = stop < end ? stop + (view[stop] == ',' || view[stop] == ';' ? 1 : std::string_view("。").size()) : end;
+    if (stop == from || (any && only_says_when(from, stop, times))) continue;
+    const auto source = body.span(from, stop);
+    const auto said = std::find_if(who.begin(), who.end(),
+                                   [&](const Span& w) { return w.end == source.end && w.start >= source.start; });
+    if (said == who.end()) return false;
+    std::size_t names = from;
+    while (body.span(names, names + 1).start < said->start) ++names;
+    if (!RE2::FullMatch(view.substr(from, names - from), ahead)) return false;
+    any = true;
+  }
+  return any;
+}
+
+bool has_time(std::size_t begin, std::size_t end, const Times& times) {
+  return std::any_of(times.begin(), times.end(),
+                     [&](const FoundDeadline& d) { return d.begin >= begin && d.end <= end; });
+}
+
+/// A sentence that only says who, and by when where nothing before it does, stays with the promise before; the text's
+/// first goes with the one behind.
+void join_those_who(const SourceText& body, const std::vector<Span>& who, const Times& times,
+                    std::vector<PromiseStart>& starts) {
+  if (who.empty()) return;
+  for (std::size_t i = 0; i < starts.size() && starts.size() > 1;) {
+    const std::size_t end = i + 1 < starts.size() ? starts[i + 1].at : body.size();
+    const bool dated = i == 0 || has_time(starts[i - 1].at, starts[i].at, times);
+    if (!only_says_who(body, starts[i].at, end, who, dated ? Times{} : times)) {
+      ++i;
+    } else if (i > 0) {
+      starts.erase(starts.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      starts[1].at = starts[0].at;
+      starts.erase(starts.begin());
+    }
+  }
+}
+
+std::vector<Promise> read_promises(const SourceText& body, const std::vector<Span>& who, const PlanYears& years) {
   const auto view = body.view();
   const auto deadlines = find_deadlines(view, years);
   const auto quantities = find_quantities(view, deadlines);
-  const auto starts = promise_starts(view, deadlines, quantities);
+  auto starts = promise_starts(view, deadlines, quantities);
+  join_those_who(body, who, deadlines, starts);
   std::vector<Promise> promises;
   promises.reserve(starts.size());
   auto deadline = deadlines.begin();
@@ -131,15 +190,20 @@ Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
   const std::size_t title_end = clauses.empty() ? cut.title_end : std::min(cut.title_end, clauses.front().begin);
   m.title = joined.words.view(0, title_end);
   SourceText body = without(joined.words, cut.body_begin, clauses);
-  const bool apart = !body.empty() && cut.body_begin > 0;
-  if (body.empty()) body = without(joined.words, 0, clauses);
-  m.span = joined.span;
+  std::vector<Span> who;
+  for (const auto& clause : clauses)
+    if (clause.words) who.push_back(joined.words.span(clause.begin, clause.end));
   const auto years = years_within(joined.words.view(0, cut.body_begin), plan_years);
+  const bool nothing_else =
+      body.empty() || (!who.empty() && only_says_who(body, 0, body.size(), who, find_deadlines(body.view(), years)));
+  const bool apart = !nothing_else && cut.body_begin > 0;
+  if (nothing_else) body = without(joined.words, 0, clauses);
+  m.span = joined.span;
   if (apart)
     for (const auto& d : find_deadlines(m.title, years)) m.deadlines.push_back(d.deadline);
   if (body.empty()) return m;
   m.text = body.printed();
-  m.promises = read_promises(body, years);
+  m.promises = read_promises(body, who, years);
   give_units(joined.words, clauses, m.promises);
   for (const auto& promise : m.promises) {
     add_new(m.deadlines, promise.deadlines);

@@ -41,6 +41,7 @@ class SectionReader {
 
   void read() {
     find_roles();
+    numbered_safeguards_ = has_numbered_safeguards();
     for (std::size_t i = 0; i < draft_.nodes.size(); ++i) {
       const Node& node = draft_.nodes[i];
       switch (roles_[i]) {
@@ -158,7 +159,7 @@ class SectionReader {
     if (!counted || !goal.quantities.empty()) plan_.goals.push_back(std::move(goal));
   }
 
-  bool numbered_safeguards() const {
+  bool has_numbered_safeguards() const {
     for (std::size_t i = 0; i < roles_.size(); ++i)
       if (roles_[i] == SectionRole::safeguards && draft_.nodes[i].parent >= 0) return true;
     return false;
@@ -167,7 +168,7 @@ class SectionReader {
   /// A numbered item, or a section of paragraphs where the plan numbers none.
   void read_safeguard(const Node& node) {
     const bool section = node.parent < 0;
-    if (!node.leaf || (section && (node.lines.size() < 2 || numbered_safeguards()))) return;
+    if (!node.leaf || (section && (node.lines.size() < 2 || numbered_safeguards_))) return;
     Measure s = read_measure(join(text_, lines_, node), years_);
     s.number = std::to_string(section ? static_cast<int>(plan_.safeguards.size()) + 1 : node.number);
     s.promises.clear();
@@ -240,6 +241,7 @@ class SectionReader {
   const PlanYears& years_;
   Plan& plan_;
   std::vector<SectionRole> roles_;
+  bool numbered_safeguards_ = false;
   std::map<int, std::vector<std::size_t>> last_answers_;  ///< measures of each group whose last one answers for all
 };
 

@@ -67,7 +67,9 @@ void trim_citations(std::vector<std::string>& names) {
   }
 }
 
-bool holds_any(std::string_view text, std::initializer_list<std::string_view> words) {
+using Words = std::initializer_list<std::string_view>;
+
+bool holds_any(std::string_view text, Words words) {
   return std::any_of(words.begin(), words.end(), [&](auto w) { return text.find(w) != std::string_view::npos; });
 }
 
@@ -81,21 +83,14 @@ std::size_t end_of_run(std::string_view text, std::size_t begin) {
   return text.size();
 }
 
-/// The names of enterprises end in a few words and never run over a stop: only runs that hold such a word are searched.
-void take_enterprises(std::string_view text, std::vector<std::string>& into) {
-  const auto may_hold = [](std::string_view words) {
-    return holds_any(words, {"公司", "化肥厂", "水泥厂", "焦化厂", "污水处理厂", "煤矿"});
-  };
-  static const RE2 enterprise(
-      "((?:" LIMPID_HAN
-      "|[()]){3,24}?(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|化肥厂|水泥厂|焦化厂|"
-      "污水处理厂|"
-      "煤矿))");
-  if (!may_hold(text)) return;
+/// Names that end in one of `ends` and never run over a stop: only runs between stops that hold such a word are
+/// searched.
+void take_ending(std::string_view text, Words ends, const RE2& re, std::vector<std::string>& into) {
+  if (!holds_any(text, ends)) return;
   for (std::size_t begin = 0; begin < text.size();) {
     const auto end = end_of_run(text, begin);
     const auto run = text.substr(begin, end - begin);
-    if (may_hold(run)) take(run, enterprise, into, false);
+    if (holds_any(run, ends)) take(run, re, into, false);
     begin = end + 1;
     while (begin < text.size() && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) ++begin;
   }
@@ -104,6 +99,9 @@ void take_enterprises(std::string_view text, std::vector<std::string>& into) {
 }  // namespace
 
 Mentions find_mentions(std::string_view text) {
+  static const RE2 enterprise(
+      "((?:" LIMPID_HAN
+      "|[()]){3,24}?(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|化肥厂|水泥厂|焦化厂|污水处理厂|煤矿))");
   // A name begins after a stop, a joining word or a verb that such texts put before one.
   static const RE2 place("(?:^|[,。;、:(]|在|对|和|及|与|于|沿|推进|完成|实施|开展|建设|加快|启动|投运)((?:" LIMPID_HAN
                          "{1,4}(?:镇|乡|街道)|" LIMPID_HAN "{1,5}水库|" LIMPID_HAN "{2,8}断面|" LIMPID_HAN
@@ -120,10 +118,9 @@ Mentions find_mentions(std::string_view text) {
       "粪大肠菌群|挥发酚|氰化物|氨氮|总磷|总氮|氟化物|重金属|油烟|恶臭|粉尘|扬尘)");
   Mentions out;
   // A pattern runs only where one of the words stands that each of its matches holds.
-  if (holds_any(text, {"镇", "乡", "街道", "水库", "断面", "开发区", "工业园", "产业园", "集聚区"}))
-    take(text, place, out.places, false);
-  if (holds_any(text, {"河"})) take(text, river, out.places, false);
-  take_enterprises(text, out.enterprises);
+  take_ending(text, {"镇", "乡", "街道", "水库", "断面", "开发区", "工业园", "产业园", "集聚区"}, place, out.places);
+  take_ending(text, {"河"}, river, out.places);
+  take_ending(text, {"公司", "化肥厂", "水泥厂", "焦化厂", "污水处理厂", "煤矿"}, enterprise, out.enterprises);
   if (holds_any(text, {"《", "号", "GB", "HJ", "DB", "CJ", "NY", "SL", "HG", "LY", "TD", "AQ", "QX"}))
     take(text, standard, out.standards, true);
   trim_citations(out.standards);

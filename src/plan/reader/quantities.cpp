@@ -32,7 +32,7 @@ constexpr std::array kBefore{
     Bound{"低于", "<", true},      Bound{"小于", "<", true},        Bound{"少于", "<", true},
     Bound{"高于", ">", true},      Bound{"大于", ">", true},        Bound{"超过", ">", true},
     Bound{"多于", ">", true},      Bound{"至少", ">=", true},       Bound{"最多", "<=", true},
-    Bound{"控制在", "<=", false},
+    Bound{"控制在", "<=", false},  Bound{"±", "<=", true},
 };
 
 constexpr std::array kAfter{
@@ -75,9 +75,27 @@ const RE2& worded_figure() {
   return re;
 }
 
-/// 百分之六十, 千分之五; `六个百分之百` is the name of a standard of building sites.
+/// 百分之六十, 千分之五, 三分之二; `六个百分之百` is the name of a standard of building sites.
 const RE2& worded_share() {
-  static const RE2 re("([百千]分之)(" LIMPID_HAN_NUMERAL ")");
+  static const RE2 re("((?:[百千]|[二三四五六七八九十])分之)(" LIMPID_HAN_NUMERAL ")");
+  return re;
+}
+
+/// 一半以上; 一半时间 too, but not 一半是.
+const RE2& half() {
+  static const RE2 re("一半");
+  return re;
+}
+
+/// 翻一番, 翻两番.
+const RE2& doubling() {
+  static const RE2 re("翻(?:了)?([一两二三])番");
+  return re;
+}
+
+/// `1:1.5` of so much for so much; the figures of a clock or a scale stand beside other words.
+const RE2& ratio() {
+  static const RE2 re("(\\d{1,2}(?:\\.\\d{1,2})?[:∶]\\d{1,2}(?:\\.\\d{1,2})?)");
   return re;
 }
 
@@ -98,6 +116,10 @@ bool begins_here(std::string_view text, std::size_t at) {
   if (at == 0) return true;
   const char c = text[at - 1];
   return !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.');
+}
+
+bool continues_number(std::string_view text, std::size_t at) {
+  return at < text.size() && ((text[at] >= '0' && text[at] <= '9') || text[at] == ':' || text[at] == '.');
 }
 
 std::size_t offset(std::string_view text, const re2::StringPiece& piece) {
@@ -170,7 +192,7 @@ class Finder {
 
   /// `30、200、300毫克/立方米`, `10-15家`: the unit is printed once.
   void before_it(std::size_t begin, const std::string& unit) {
-    static const RE2 re("(\\d+(?:\\.\\d+)?)(?:、|[-—–~至])$");
+    static const RE2 re("(\\d+(?:\\.\\d+)?)(?:、|[-—–~至±])$");
     constexpr std::size_t kReach = 16;  // bytes
     re2::StringPiece number;
     for (;;) {
@@ -180,6 +202,7 @@ class Finder {
       const std::size_t at = offset(text_, number), end = at + number.size();
       if (!begins_here(text_, at) || is_taken(at, end) || text_.substr(0, at).ends_with("第")) return;
       take_in({{{}, std::string(number), unit}, at, end});
+      if (text_.substr(end).starts_with("±")) found_.back().quantity.comparator = "=";
       begin = at;
     }
   }
@@ -198,6 +221,22 @@ class Finder {
       if (is_taken(begin, end) || !counts(begin, g[1], g[3], !g[2].empty())) continue;
       take_in({{{}, std::string(g[1]), std::string(g[3]), g[2].empty() ? "=" : ">"}, begin, end});
     }
+  }
+
+  void parts_of_whole() {
+    std::array<re2::StringPiece, 2> g;
+    for (const RE2* re : {&half(), &doubling(), &ratio()})
+      for (std::size_t at = 0; re->Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 2);) {
+        const std::size_t begin = offset(text_, g[0]), end = begin + g[0].size();
+        at = end;
+        if (is_taken(begin, end)) continue;
+        if (re == &half())
+          take_in({{{}, "一半", {}}, begin, end});
+        else if (re == &doubling())
+          add({{{}, std::string(g[1]), "番"}, begin, end});
+        else if (begins_here(text_, begin) && !continues_number(text_, end) && exchanges(begin, end))
+          take_in({{{}, std::string(g[1]), {}}, begin, end});
+      }
   }
 
   void decimals() {
@@ -238,7 +277,18 @@ class Finder {
     for (std::string_view bare : {"千", "百", "万"})
       if (!more && numerals.starts_with(bare)) return false;  // 千吨万人; but 百余家
     if (unit == "次" || unit == "期" || unit == "天" || unit == "位" || unit == "项") return false;
-    return numerals != "一" || unit == "个等级" || unit.find("万") != std::string_view::npos;
+    return numerals != "一" || unit == "个等级" || unit == "倍" || unit == "个百分点" ||
+           unit.find("万") != std::string_view::npos;
+  }
+
+  /// `按1:1.5比例`, `实行1:2倍量替代`, `置换比例不低于1:1.25`.
+  bool exchanges(std::size_t begin, std::size_t end) const {
+    static const RE2 before(
+        "(?:比例|替代|置换|削减|倍量|等量|减量|配比)(?:不低于|不得低于|达到|不小于|为|按照?|:|\\()*$"),
+        behind("^(?:的?(?:比例|替代|置换|削减|倍量|等量|减量))");
+    constexpr std::size_t kReach = 36;  // bytes
+    const std::size_t from = begin > kReach ? begin - kReach : 0;
+    return RE2::PartialMatch(text_.substr(from, begin - from), before) || RE2::PartialMatch(text_.substr(end), behind);
   }
 
   void take_in(FoundQuantity found) {
@@ -297,6 +347,7 @@ class Finder {
 
 std::vector<FoundQuantity> find_quantities(std::string_view text, const std::vector<FoundDeadline>& deadlines) {
   Finder finder(text, deadlines);
+  finder.parts_of_whole();
   finder.figures();
   finder.worded();
   finder.decimals();

@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "plan/reader/deadlines.hpp"
 #include "plan/reader/units.hpp"
 
 namespace limpid::plan {
@@ -23,6 +24,12 @@ constexpr std::array kColumnWords{
     ColumnWord{"编号", Column::number},
     ColumnWord{"类别", Column::category},
     ColumnWord{"备注", Column::note},
+    ColumnWord{"督导", Column::other},  // 督导责任单位 watches those who answer
+    ColumnWord{"督办", Column::other},
+    ColumnWord{"督查", Column::other},
+    ColumnWord{"验收单位", Column::other},
+    ColumnWord{"验收责任", Column::other},
+    ColumnWord{"考核单位", Column::other},
     ColumnWord{"牵头", Column::lead},
     ColumnWord{"主办", Column::lead},
     ColumnWord{"配合", Column::cooperating},
@@ -132,6 +139,7 @@ std::optional<Heading> read_heading(const Cells& cells) {
     told = told || RE2::PartialMatch(cell.view(), what);
   }
   heading.works = named && told;
+  find_words_column(heading.columns);
   // 重点任务 | 具体措施: the first is what the second belongs to.
   const auto first_words = std::find(heading.columns.begin(), heading.columns.end(), Column::words);
   if (!names_and_tells(heading, cells) && !heading.has(Column::category) &&
@@ -146,6 +154,33 @@ std::optional<Heading> read_heading(const Cells& cells) {
   }
   heading.number = static_cast<std::size_t>(number - heading.columns.begin());
   return heading;
+}
+
+/// A heading of two rows, 责任分工 over 牵头单位 and 配合单位. Below stand the parts alone, as a browser copies them,
+/// or with empty cells under what spans both rows.
+std::optional<std::vector<Column>> nest(const std::vector<Column>& above, const Cells& below) {
+  if (below.size() == above.size()) {
+    auto columns = above;
+    for (std::size_t i = 0; i < below.size(); ++i)
+      if (!below[i].empty()) columns[i] = column_of(below[i].view());
+    return columns;
+  }
+  const auto same_kind = [](Column a, Column b) {
+    const auto units = [](Column c) {
+      return c == Column::lead || c == Column::cooperating || c == Column::responsible;
+    };
+    return a == b || (units(a) && units(b));
+  };
+  std::vector<Column> columns;
+  std::size_t next = 0;
+  for (const Column whole : above) {
+    const std::size_t first = next;
+    for (; next < below.size() && same_kind(whole, column_of(below[next].view())); ++next)
+      columns.push_back(column_of(below[next].view()));
+    if (next == first) columns.push_back(whole);
+  }
+  if (next < below.size()) return std::nullopt;
+  return columns;
 }
 
 /// A list of works has no categories and says so in its caption or heading; else it is a ledger.
@@ -163,8 +198,18 @@ class TableReader {
 
   void take(const RowLine& row) {
     const Line& line = lines_[row.line];
-    const Cells cells = split_cells(text_, line);
-    if (auto heading = read_heading(cells)) {
+    Cells cells = split_cells(text_, line);
+    auto heading = read_heading(cells);
+    if (heading && heading->number == Heading::kNone && opened_) {
+      opened_ = false;
+      if (auto columns = nest(heading_.columns, cells)) {
+        heading_.columns = std::move(*columns);
+        tables_.back().kind = kind_of(heading_, caption_);
+        return;
+      }
+    }
+    opened_ = heading && heading->number != Heading::kNone;
+    if (heading) {
       start(std::move(*heading), row);
     } else if (!tables_.empty()) {
       take_row(cells, text_.span(line.begin, line.end));
@@ -199,7 +244,8 @@ class TableReader {
     return told && answered;
   }
 
-  void take_row(const Cells& cells, Span span) {
+  void take_row(Cells& cells, Span span) {
+    if (lacks_category(cells)) cells.insert(cells.begin() + 1, text_.slice(0, 0));
     if (heading_.number == Heading::kNone && take_unnumbered(cells, span)) return;
     for (const std::size_t shift : {std::size_t{0}, std::size_t{1}}) {
       if (heading_.number == Heading::kNone || shift > heading_.number || heading_.number - shift >= cells.size())
@@ -215,6 +261,30 @@ class TableReader {
     } else if (!tables_.back().rows.empty()) {
       go_on(tables_.back().rows.back(), cells, span, broken_cell(cells));
     }
+  }
+
+  /// A category behind the number that spans rows is missing in all but the first: what stands under the columns then
+  /// fits only one place further right.
+  bool lacks_category(const Cells& cells) const {
+    const auto& columns = heading_.columns;
+    if (heading_.number != 0 || columns.size() < 3 || columns[1] != Column::category ||
+        cells.size() + 1 != columns.size() || !serial(cells.front()))
+      return false;
+    int here = 0, right = 0;
+    for (std::size_t i = 1; i < cells.size(); ++i) {
+      here += fits(cells[i], columns[i]);
+      right += fits(cells[i], columns[i + 1]);
+    }
+    return right > here;
+  }
+
+  static int fits(const SourceText& cell, Column column) {
+    if (column == Column::deadline) {
+      const auto times = read_deadline_cell(cell.view(), {1, 1});
+      return !times.empty() && times.front().kind != DeadlineKind::other;
+    }
+    return (column == Column::lead || column == Column::cooperating || column == Column::responsible) &&
+           names_bodies(cell);
   }
 
   /// A line end inside a cell leaves a row without its last cells, and a line with the rest of that cell and them: how
@@ -269,6 +339,7 @@ class TableReader {
   Heading heading_;
   std::string_view caption_;
   SourceText category_{{}};
+  bool opened_ = false;     ///< the line before was a heading
   std::size_t filled_ = 0;  ///< columns of the last row that its line reached
   bool category_is_new_ = false;
 };
@@ -281,6 +352,15 @@ Column column_of(std::string_view heading) {
   for (const auto& [word, column] : kColumnWords)
     if (heading.find(word) != std::string_view::npos) return column;
   return Column::other;
+}
+
+void find_words_column(std::vector<Column>& columns) {
+  const auto has = [&](Column c) { return std::find(columns.begin(), columns.end(), c) != columns.end(); };
+  if (has(Column::words) || has(Column::section) || !has(Column::number) || !has(Column::deadline)) return;
+  if (!has(Column::lead) && !has(Column::responsible)) return;
+  const auto unknown =
+      std::find(std::find(columns.begin(), columns.end(), Column::number), columns.end(), Column::other);
+  if (unknown != columns.end()) *unknown = Column::words;
 }
 
 const SourceText* Row::find(Column column) const {

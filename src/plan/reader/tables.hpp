@@ -26,6 +26,10 @@ enum class Column {
 /// By the first word of meaning that the heading of a column contains.
 Column column_of(std::string_view heading);
 
+/// In a table of duties (number, who, by when) without a column of words by name, the first unknown one behind the
+/// number is it.
+void find_words_column(std::vector<Column>& columns);
+
 /// A row in the columns of its table's heading, whatever shape its page gave it.
 struct Row {
   int number = 0;

@@ -23,6 +23,13 @@ namespace {
   "(?:负责|"                                                                                                                                             \
   "落实|抓好落实)?|(?:积极)?(?:配合|协助|协同|协办|参与|参加)(?:落实|实施)?|落实)"
 
+/// Whether a pattern with DUTY can match.
+bool may_say_duty(std::string_view words) {
+  constexpr std::array<std::string_view, 9> kHeld{"牵头", "主办", "负责", "职责", "配合", "协", "参与", "参加", "落实"};
+  return std::any_of(kHeld.begin(), kHeld.end(),
+                     [&](std::string_view w) { return words.find(w) != std::string_view::npos; });
+}
+
 /// Whether every name of the list looks like a body.
 bool all_bodies(const std::vector<Unit>& units) {
   return !units.empty() &&
@@ -127,10 +134,10 @@ void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& 
 /// answer for a thing (`甲局负责国省干线保洁`).
 void read_verb_segment(const SourceText& text, std::size_t begin, std::size_t end, std::vector<UnitClause>& clauses) {
   static const RE2 whole("(?:[-—–]*|[^由]*由)([^由]{2,}?)(?:" DUTY ")");
-  static const RE2 object("([^由]{2,60}?)负责[^由]{3,}");
+  static const RE2 object("([^由]{2,}?)负责[^由]{3,}");
   constexpr std::size_t kLongest = 240;  // bytes
   const auto words = text.view(begin, end);
-  if (words.size() > kLongest || words.find_first_of(":()") != std::string_view::npos) return;
+  if (words.size() > kLongest || words.find_first_of(":()") != std::string_view::npos || !may_say_duty(words)) return;
   re2::StringPiece names;
   const bool verb = RE2::FullMatch(words, whole, &names);
   if (!verb && !RE2::FullMatch(words, object, &names)) return;
@@ -158,7 +165,7 @@ void find_verb_sentences(const SourceText& text, const std::vector<std::size_t>&
 /// `县住建局:负责工地扬尘管控;县商务局:取缔无手续站点`: behind a stop or at a line's start, names that a colon follows.
 void find_addressed(const SourceText& text, const std::vector<std::size_t>& line_starts,
                     std::vector<UnitClause>& clauses) {
-  static const RE2 addressed("(?:^|[。;])((?:\\p{Han}|、){3,80}):\\p{Han}");
+  static const RE2 addressed("(?:^|[。;])((?:" LIMPID_HAN "|、){3,}):" LIMPID_HAN);
   const auto view = text.view();
   std::array<re2::StringPiece, 2> g;
   for (std::size_t i = 0; i < line_starts.size(); ++i) {
@@ -178,7 +185,8 @@ void find_addressed(const SourceText& text, const std::vector<std::size_t>& line
 /// `3月底前,各乡镇人民政府对工地逐一登记`: the subject of a sentence answers where nothing else says who does.
 void find_subjects(const SourceText& text, std::vector<UnitClause>& clauses) {
   static const RE2 subject(
-      "(?:^|[,;。])((?:各|有关|相关|\\p{Han}{0,6}?[省市县区州旗盟])(?:\\p{Han}|、){1,60}?"
+      "(?:^|[,;。])((?:各|有关|相关|" LIMPID_HAN "{0,6}?[省市县区州旗盟])(?:" LIMPID_HAN
+      "|、)+?"
       "(?:政府|局|委员会|办公室|管委会|办事处|(?:气|水|土|环|河长|领导小组)办|(?:有关|相关|各)(?:部门|单位)))"
       "(?:分别|共同|于|对|要|应|须|需|每|按|根据|结合|负责|\\d)");
   static const RE2 object("^(?:报|经|向|由|按|与|请|送|受|从|对|在|将|把|为|以|到|至)");
@@ -232,8 +240,8 @@ void find_lines(const SourceText& text, const std::vector<std::size_t>& line_sta
 }  // namespace
 
 std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vector<std::size_t>& line_starts) {
-  static const RE2 open("[(\\[〔【<](?:(?:" + std::string(kDeadlineLabel) + "|" + std::string(kPersonLabel) +
-                        "):[^:()]{1,40}[,;])?" + std::string(kUnitsLabel) + ":");
+  static const RE2 open("[(\\[〔【<](?:(?:" + std::string(kDeadlineLabel) + "|" + std::string(kPersonLabel) + "|" +
+                        std::string(kOverseerLabel) + "):[^:()]+[,;])?" + std::string(kUnitsLabel) + ":");
   const auto view = text.view();
   std::vector<UnitClause> clauses;
   std::array<re2::StringPiece, 1> g;

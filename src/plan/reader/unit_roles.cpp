@@ -43,7 +43,8 @@ SpokenName strip_duty(std::string printed) {
       "推进|"
       "做好|单位|工作)*$");
   static const RE2 weak(
-      "(?:共同|分别|具体|负责)?(?:监管|监督|督导|指导|执行|推进|承担|审批|考核|督办)(?:落实|实施|推进)?$");
+      "(?:共同|分别|具体|负责)?(?:监管|监督|督导|指导|执行|推进|承担|审批|考核|督办|督查|验收)(?:落实|实施|推进)?$");
+  static const RE2 overseeing("^(?:共同|分别|具体|负责)?(?:督导|督办|督查|考核|验收)");
   static const RE2 tail(
       "^(.{3,}?(?:局|委|厅|政府|办公室|委员会|中心|办事处|公司|大队|支队|管委会))(?:要|应)?(?:做好|加强|负责|牵头|配合|"
       "会同|督促|指导|组织|"
@@ -58,7 +59,10 @@ SpokenName strip_duty(std::string printed) {
   static const RE2 rest("(?:等(?:有关|相关)?(?:单位|部门)?|[。.])+$");
   RE2::Replace(&name, rest, "");
   std::string bare = name;
-  if (RE2::Replace(&bare, weak, "") && looks_like_body(bare)) name = bare;
+  if (RE2::Replace(&bare, weak, "") && looks_like_body(bare)) {
+    out.oversees = RE2::PartialMatch(name.substr(bare.size()), overseeing);
+    name = bare;
+  }
   std::string body;
   if (!looks_like_body(name) && RE2::FullMatch(name, tail, &body)) {
     const auto said = std::string_view(name).substr(body.size());
@@ -88,8 +92,8 @@ std::optional<Role> take_aside(std::string& name) {
 
 std::vector<LabelledList> labelled_lists(std::string_view text, std::size_t begin, std::size_t end) {
   static const RE2 label("(" + printed_label(kUnitsLabel) + ")|(" + printed_label(kDeadlineLabel) + ")|(" +
-                         printed_label(kPersonLabel) +
-                         ")|((?:整改目标|整改措施|工作目标|备注|(?:督导|督办|监督|验收|指导)(?:单位|部门)?):)");
+                         printed_label(kPersonLabel) + ")|((?:整改目标|整改措施|工作目标|备注|" +
+                         std::string(kOverseerLabel) + "):)");
   std::array<re2::StringPiece, 4> g;
   std::vector<LabelledList> lists{{{}, {}, begin, end}};
   const auto words = text.substr(begin, end - begin);

@@ -19,6 +19,7 @@ struct SpokenName {
   std::string name;
   std::optional<Role> role;  ///< that they say: 牵头, 配合
   bool answers = false;      ///< 负责, 落实, 按职责分工 stand behind it
+  bool oversees = false;     ///< 督导, 督办, 验收 stand behind it: it watches those who answer
 };
 SpokenName strip_duty(std::string printed);
 

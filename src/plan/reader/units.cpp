@@ -27,11 +27,17 @@ void carry_suffix(std::vector<std::string>& names) {
   }
 }
 
+struct NamedUnits {
+  std::vector<Unit> answer;
+  std::vector<Unit> oversee;  ///< 督导, 验收 stand behind them
+};
+
 /// One run between commas. Words behind a name hold for it and the names before it that have none of their own:
 /// `甲牵头、乙、丙落实`, `乙、丙配合`; `会同` for all behind it.
-void read_run(std::vector<std::string> names, Role otherwise, std::vector<Unit>& out) {
+void read_run(std::vector<std::string> names, Role otherwise, NamedUnits& out) {
   constexpr std::string_view kWith = "会同";
   std::vector<Role> roles(names.size(), otherwise);
+  std::vector<bool> oversees(names.size());
   std::vector<std::optional<Role>> own;
   own.reserve(names.size());
   std::size_t open = 0;
@@ -43,13 +49,15 @@ void read_run(std::vector<std::string> names, Role otherwise, std::vector<Unit>&
     }
     auto spoken = strip_duty(std::move(names[i]));
     names[i] = std::move(spoken.name);
-    for (; (spoken.role || spoken.answers) && open <= i; ++open) roles[open] = spoken.role.value_or(roles[open]);
+    for (; (spoken.role || spoken.answers || spoken.oversees) && open <= i; ++open) {
+      roles[open] = spoken.role.value_or(roles[open]);
+      oversees[open] = spoken.oversees;
+    }
   }
   carry_suffix(names);
-  std::vector<Unit> units;
   for (std::size_t i = 0; i < names.size(); ++i)
-    if (!is_nobody(names[i])) units.push_back({std::move(names[i]), own[i].value_or(roles[i])});
-  merge_units(out, units);
+    if (!is_nobody(names[i]))
+      merge_units(oversees[i] ? out.oversee : out.answer, {{std::move(names[i]), own[i].value_or(roles[i])}});
 }
 
 /// `甲局和各乡镇人民政府`: the word joins two whole names.
@@ -64,7 +72,7 @@ std::size_t joining_word(std::string_view rest, std::string_view name) {
   return 0;
 }
 
-void read_names(const SourceText& list, Role otherwise, std::vector<Unit>& units) {
+void read_names(const SourceText& list, Role otherwise, NamedUnits& units) {
   std::vector<std::string> run;
   std::string name;
   const auto text = list.view();
@@ -100,11 +108,12 @@ void merge_units(std::vector<Unit>& into, const std::vector<Unit>& more) {
 }
 
 std::vector<Unit> read_units(const SourceText& list, Role otherwise) {
-  std::vector<Unit> units;
+  NamedUnits units;
   for (const auto& part : labelled_lists(list.view(), 0, list.size()))
     if (part.field.value_or(Field::units) == Field::units)
       read_names(list.slice(part.begin, part.end), part.role.value_or(otherwise), units);
-  return units;
+  // Who watches is named beside those who answer; alone it answers.
+  return units.answer.empty() ? std::move(units.oversee) : std::move(units.answer);
 }
 
 bool names_bodies(const SourceText& words) {

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -88,6 +89,18 @@ TEST(UnitLists, BehindLabels) {
   });
 }
 
+TEST(UnitLists, WithoutThoseWhoWatch) {
+  expect_lists({
+      {"县住建局牵头，县督查室督导", "县住建局 lead"},
+      {"县住建局负责，县督查室、县大气办负责督办", "县住建局 responsible"},
+      {"县住建局负责，县环委办考核", "县住建局 responsible"},
+      {"县住建局负责，县水务局监管", "县住建局 responsible 县水务局 responsible"},
+      {"责任单位：县住建局；监管单位：县水务局；验收单位：县审计局", "县住建局 responsible"},
+      {"责任单位：县住建局；督导责任单位：县督查室", "县住建局 responsible"},
+      {"责任单位：县住建局；督办领导：某副县长", "县住建局 responsible"},
+  });
+}
+
 TEST(UnitLists, OfManyAtOnce) {
   expect_lists({
       {"各乡镇人民政府", "各乡镇人民政府 responsible"},
@@ -141,6 +154,8 @@ TEST(UnitWords, InClauses) {
       {"做到“谁污染、谁治理”，严格落实。", ""},
       {"由第三方运维，公众参与。", ""},
       {"（应急抢险除外）", ""},
+      {"关停。（督导单位：县督查室；责任单位：县住建局）", "县住建局 responsible"},
+      {"关停。（责任单位：县住建局；监管单位：县水务局）", "县住建局 responsible"},
   });
 }
 
@@ -169,6 +184,53 @@ TEST(UnitKeys, AreOneForTheSpellingsOfOneUnit) {
   EXPECT_NE(units.key_of("县住建局"), units.key_of("县农业农村局"));
   EXPECT_EQ(units.key_of("各乡镇人民政府"), "各乡镇人民政府") << "many at once are none";
   EXPECT_EQ(units.key_of("各乡镇政府"), "各乡镇人民政府");
+}
+
+/// Key of a name among those that a document prints, whatever their order.
+std::string key_among(std::vector<std::string> names, const std::string& of) {
+  std::string key;
+  for (const bool turned : {false, true}) {
+    if (turned) std::reverse(names.begin(), names.end());
+    UnitRegister units("甲县", {});
+    units.add_all(names);
+    EXPECT_TRUE(!turned || units.key_of(of) == key) << of;
+    key = units.key_of(of);
+  }
+  return key;
+}
+
+TEST(UnitKeys, OfABranchAreOneHoweverItIsCalled) {
+  const std::string full = "市生态环境局甲县分局";
+  const std::vector<std::string> names{full,
+                                       "市生态环境局甲分局",
+                                       "丁丁市生态环境局甲县分局",
+                                       "生态环境分局",
+                                       "县生态环境分局",
+                                       "市生态环境分局",
+                                       "甲县分局",
+                                       "甲分局",
+                                       "甲县生态环境分局",
+                                       "县水务局",
+                                       "市自然资源局乙区分局"};
+  for (std::size_t i = 0; i + 2 < names.size(); ++i)
+    EXPECT_EQ(key_among(names, names[i]), key_among(names, full)) << names[i];
+  EXPECT_NE(key_among(names, "县水务局"), key_among(names, full));
+  EXPECT_NE(key_among(names, "市自然资源局乙区分局"), key_among(names, full));
+  UnitRegister units("甲县", {});
+  units.add_all({"甲分局", full});
+  EXPECT_EQ(
+      std::count_if(units.units().begin(), units.units().end(), [](const auto& u) { return u.name.ends_with("分局"); }),
+      1);
+}
+
+TEST(UnitKeys, OfANameThatTwoBranchesBearAreItsOwn) {
+  const std::vector<std::string> names{"市生态环境局甲县分局", "市自然资源局甲县分局", "甲县分局", "生态环境分局"};
+  EXPECT_NE(key_among(names, "甲县分局"), key_among(names, "市生态环境局甲县分局"));
+  EXPECT_NE(key_among(names, "甲县分局"), key_among(names, "市自然资源局甲县分局"));
+  EXPECT_EQ(key_among(names, "生态环境分局"), key_among(names, "市生态环境局甲县分局"));
+  const std::vector<std::string> two{"市生态环境局甲县分局", "市生态环境局乙县分局", "生态环境分局"};
+  EXPECT_NE(key_among(two, "生态环境分局"), key_among(two, "市生态环境局乙县分局"));
+  EXPECT_NE(key_among(two, "市生态环境局甲县分局"), key_among(two, "市生态环境局乙县分局"));
 }
 
 /// A hundred thousand names took hours when each was held against all others.

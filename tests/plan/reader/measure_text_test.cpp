@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// What of one item's words are its promises, and who answers for each.
+#include "plan/reader/measure_text.hpp"
+
+#include <gmock/gmock.h>
+
+#include <string>
+#include <vector>
+
+#include "plan/json.hpp"
+
+namespace limpid::plan {
+namespace {
+
+using ::testing::ElementsAre;
+
+Measure measure_of(std::string_view words) {
+  const SourceText text = clean(words);
+  const auto line = text.view().find('\n');
+  Joined joined{text.slice(0, 0), {0}, text.span(0, text.size())};
+  joined.words.append(text, 0, std::min(line, text.size()));
+  if (line != std::string_view::npos) {
+    joined.line_starts.push_back(joined.words.size());
+    joined.words.append(text, line + 1, text.size());
+  }
+  return read_measure(joined, {2022, 2022});
+}
+
+/// Each promise: its words, who answers.
+std::vector<std::string> promises_of(std::string_view words) {
+  std::vector<std::string> out;
+  for (const auto& p : measure_of(words).promises) {
+    std::string one = p.text + " |";
+    for (const auto& u : p.units) one += " " + u.name + " " + std::string(to_string(u.role));
+    for (const auto& d : p.deadlines) one += " " + d.text;
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+TEST(MeasureText, ASentenceThatOnlySaysWhoIsNoPromise) {
+  EXPECT_THAT(
+      promises_of("整治散乱污企业\n全面整治散乱污企业20家。由县住建局牵头负责，县交通局参与。"),
+      ElementsAre("全面整治散乱污企业20家。由县住建局牵头负责，县交通局参与。 | 县住建局 lead 县交通局 cooperating"));
+  EXPECT_THAT(
+      promises_of("整治散乱污企业\n全面整治散乱污企业20家。此项工作由县住建局牵头。拆除砖窑3座。"),
+      ElementsAre("全面整治散乱污企业20家。此项工作由县住建局牵头。 | 县住建局 lead", "拆除砖窑3座。 | 县住建局 lead"));
+  EXPECT_THAT(
+      promises_of("整治散乱污企业\n全面整治散乱污企业20家。县住建局、县水务局按职责分工负责。"),
+      ElementsAre(
+          "全面整治散乱污企业20家。县住建局、县水务局按职责分工负责。 | 县住建局 responsible 县水务局 responsible"));
+}
+
+TEST(MeasureText, ASentenceOfWhoAndWhenDatesTheOneBefore) {
+  EXPECT_THAT(promises_of("整治散乱污企业\n全面整治散乱污企业20家。由县住建局牵头，10月底前完成。"),
+              ElementsAre("全面整治散乱污企业20家。由县住建局牵头，10月底前完成。 | 县住建局 lead 10月底前"));
+}
+
+TEST(MeasureText, WhatIsSaidOfAUnitBesidesIsAPromise) {
+  EXPECT_EQ(promises_of("加强管控\n全面整治散乱污企业20家。县交通局负责国省干线管控。").size(), 2u);
+  EXPECT_EQ(promises_of("加强管控\n全面整治散乱污企业20家。由县住建局牵头，建成监管平台1个。").size(), 2u);
+}
+
+TEST(MeasureText, WhereNothingElseIsSaidTheTitleIsThePromise) {
+  EXPECT_THAT(promises_of("整治散乱污企业20家\n由县住建局牵头负责，县交通局参与。"),
+              ElementsAre("整治散乱污企业20家由县住建局牵头负责，县交通局参与。 | 县住建局 lead 县交通局 cooperating"));
+}
+
+}  // namespace
+}  // namespace limpid::plan
