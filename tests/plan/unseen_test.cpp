@@ -58,7 +58,7 @@ TEST_P(UnseenPlan, ReachesTheBars) {
 
 // unseen3 is annotated for its disagreements alone.
 INSTANTIATE_TEST_SUITE_P(Documents, UnseenPlan,
-                         ::testing::ValuesIn(plans_in({"unseen", "unseen2", "unseen4", "unseen5"})),
+                         ::testing::ValuesIn(plans_in({"unseen", "unseen2", "unseen4", "unseen5", "unseen6"})),
                          [](const auto& one) { return test_name(one.param); });
 
 /// Those with a ledger and an annotation of what disagrees.
