@@ -77,13 +77,12 @@ const RE2& worded_figure() {
 
 /// 百分之六十, 千分之五, 三分之二; `六个百分之百` is the name of a standard of building sites.
 const RE2& worded_share() {
-  static const RE2 re("((?:[百千]|[二三四五六七八九十])分之)(" LIMPID_HAN_NUMERAL ")");
+  static const RE2 re("([二三四五六七八九十百千]+分之)(" LIMPID_HAN_NUMERAL ")");
   return re;
 }
 
-/// 一半以上; 一半时间 too, but not 一半是.
 const RE2& half() {
-  static const RE2 re("一半");
+  static const RE2 re("一半|半数");
   return re;
 }
 
@@ -231,7 +230,7 @@ class Finder {
         at = end;
         if (is_taken(begin, end)) continue;
         if (re == &half())
-          take_in({{{}, "一半", {}}, begin, end});
+          take_in({{{}, std::string(g[0]), {}}, begin, end});
         else if (re == &doubling())
           add({{{}, std::string(g[1]), "番"}, begin, end});
         else if (begins_here(text_, begin) && !continues_number(text_, end) && exchanges(begin, end))
