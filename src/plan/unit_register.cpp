@@ -31,25 +31,44 @@ std::string bureau_subject(std::string core) {
   return core;
 }
 
+/// 甲 of 甲县.
+std::string_view without_kind(std::string_view place) {
+  for (std::string_view kind : {"县", "区", "市", "旗"})
+    if (place.size() > kind.size() && place.ends_with(kind)) return place.substr(0, place.size() - kind.size());
+  return place;
+}
+
 /// A branch named in full: whose work it does, and where. 生态环境 and 甲 of 市生态环境局甲县分局.
 struct Branch {
   std::string subject, place;
 };
 
-std::optional<Branch> full_branch(const std::string& name) {
-  static const RE2 re("(?:\\p{Han}{2,4}?[市州盟])?(\\p{Han}{2,14}?)局(\\p{Han}{1,8}?)[县区市旗]?分局"),
-      many("^(?:各|有关|相关)");
-  Branch branch;
-  if (!RE2::FullMatch(name, re, &branch.subject, &branch.place) || RE2::PartialMatch(branch.place, many))
+constexpr std::string_view kBranch = "分局", kBureau = "局";
+constexpr std::size_t kHan = 3;  // bytes
+
+/// A name that goes on behind its bureau (局) to 分局; by hand, as each name of a plan is asked.
+std::optional<Branch> full_branch(std::string_view name) {
+  if (!name.ends_with(kBranch)) return std::nullopt;
+  name.remove_suffix(kBranch.size());
+  constexpr std::size_t kShortestCity = 2 * kHan, kLongestCity = 4 * kHan;
+  for (std::string_view city : {"市", "州", "盟"})
+    if (const auto at = name.find(city, kShortestCity); at <= kLongestCity) {
+      name.remove_prefix(at + city.size());
+      break;
+    }
+  const auto bureau = name.find(kBureau);
+  if (bureau == std::string_view::npos || bureau < 2 * kHan) return std::nullopt;
+  const auto place = without_kind(name.substr(bureau + kBureau.size()));
+  if (place.empty() || place.starts_with("各") || place.starts_with("有关") || place.starts_with("相关"))
     return std::nullopt;
-  return branch;
+  return Branch{std::string(name.substr(0, bureau)), std::string(place)};
 }
 
 /// What stands before 分局 in a branch's short name, without the kind of its place: 生态环境, 甲 of 甲县分局.
-std::string short_branch(const std::string& name) {
-  static const RE2 re("(\\p{Han}{1,14}?)[县区市旗局]?分局");
-  std::string out;
-  return RE2::FullMatch(name, re, &out) ? out : std::string();
+std::string short_branch(std::string_view name) {
+  name.remove_suffix(std::min(name.size(), kBranch.size()));
+  if (name.ends_with(kBureau)) name.remove_suffix(kBureau.size());
+  return std::string(without_kind(name));
 }
 
 std::u32string characters(const std::string& text) {
@@ -215,7 +234,7 @@ void UnitRegister::add(const std::string& printed) {
 }
 
 void UnitRegister::add_all(const std::vector<std::string>& printed) {
-  const auto in_full = [](const std::string& name) { return name.ends_with("分局") && full_branch(name).has_value(); };
+  const auto in_full = [](const std::string& name) { return full_branch(name).has_value(); };
   for (const bool first : {true, false})
     for (const auto& name : printed)
       if (in_full(name) == first) add(name);

@@ -56,6 +56,19 @@ TEST(Forms, HeadingsNumberedByDecimals) {
   EXPECT_EQ(plan.safeguards.size(), 1u);
 }
 
+/// What has a title of its own is a measure, though the group names its units once, behind its last one.
+TEST(Forms, UnitsOnceBehindTheMeasuresOfAGroup) {
+  const auto plan = read_form(kHead +
+                              "（一）守护水源\n1.规范建设。6月底前补设界碑18块。\n2.清理问题。关停农家乐3户。\n"
+                              "（牵头单位：县环保局；责任单位：县水务局）\n"
+                              "（二）补齐短板\n1.提升收集。新建管网23公里。\n2.提标改造。8月底前完成改造。\n"
+                              "（牵头单位：县住建局；督导单位：县督查室）\n");
+  EXPECT_THAT(numbers(plan.measures), ElementsAre("1.1", "1.2", "2.1", "2.2"));
+  EXPECT_THAT(names(plan.measures[0].units), ElementsAre("lead 县环保局", "县水务局"));
+  EXPECT_THAT(names(plan.measures[3].units), ElementsAre("lead 县住建局"));
+  EXPECT_EQ(names(plan.measures[2].units), names(plan.measures[3].units));
+}
+
 TEST(Forms, ProblemsWithFieldsAndSteps) {
   const auto plan = read_form(
       kHead +

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <filesystem>
 #include <set>
+#include <sstream>
 
 #include "base/data_file.hpp"
 #include "plan/lint/score_lint.hpp"
@@ -228,6 +229,86 @@ std::string small_plan(const std::string& third_row = kRows[2]) {
 TEST(PlanLint, ALedgerThatRepeatsTheTextHasNothing) {
   const auto findings = findings_of(small_plan());
   for (const auto& f : findings) ADD_FAILURE() << f.kind << " " << f.places.front().quote;
+}
+
+/// `small_plan` as a ledger writes it that leaves out what does not bind; the last row is `fourth`.
+std::string shortened_plan(const std::string& fourth) {
+  std::string text = small_plan();
+  const auto table = text.find("\n附件\n");
+  text.resize(table);
+  const auto put = [&](const std::string& from, const std::string& to) {
+    text.replace(text.find(from), from.size(), to);
+  };
+  put("外排废水稳定达标。", "配套建设中水回用系统，外排废水稳定达标。");
+  put("生活污水集中收集率达到", "逐户排查错接混接问题，生活污水集中收集率达到");
+  put("整治，设立标志牌。", "规范化整治，健全一口一档，设立标志牌。");
+  put("杜绝散煤复烧。", "严禁销售散煤，培训村级管护员，加强用户回访。");
+  const std::vector<std::string> rows{"12家造纸企业完成处理设施改造\t8月底前",
+                                      "县城建成区改造合流管网12.4公里，收集率78%以上\t10月底前",
+                                      "37个排污口整治，设标志牌\t11月底前", fourth + "\t12月底前"};
+  text += "\n附件\n柳河县2023年水污染防治任务台账\n类别\t序号\t任务内容\t完成时限\t责任单位\n";
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    text += (i == 0 ? "一、狠抓污染防治\t" : "\t") + std::to_string(i + 1) + "\t" + rows[i] + "\t县水务局\n";
+  return text;
+}
+
+TEST(PlanLint, ALedgerThatShortensIsAskedOnlyAboutWhatBinds) {
+  const auto grave = [](const std::vector<Finding>& findings) {
+    std::vector<std::string> out;
+    for (const auto& f : findings)
+      if (f.severity != Severity::low) out.push_back(f.kind + " " + f.places.front().quote);
+    return out;
+  };
+  EXPECT_THAT(grave(findings_of(shortened_plan("清洁取暖改造4200户，严禁销售散煤"))), testing::IsEmpty());
+  EXPECT_THAT(grave(findings_of(shortened_plan("清洁取暖改造4200户"))),
+              testing::ElementsAre(testing::HasSubstr("duty_dropped 严禁销售散煤")));
+  EXPECT_THAT(grave(findings_of(shortened_plan("清洁取暖改造2400户，严禁销售散煤"))),
+              testing::ElementsAre(testing::HasSubstr("figure_differs 4200户")));
+}
+
+/// The air plan of lint_kinds with one column of units, those that lead, but for `kept` rows.
+std::string plan_with_one_column(std::size_t kept) {
+  std::string text = read_file(kLintTree / "tests/plan/lint_kinds/air.txt"), out;
+  const auto table = text.rfind("序号\t");
+  out = text.substr(0, table) + "序号\t任务内容\t完成时限\t责任单位\n";
+  std::istringstream lines(text.substr(table));
+  std::string line;
+  std::getline(lines, line);
+  while (std::getline(lines, line)) {
+    const auto last = line.rfind('\t');
+    const bool row = last != std::string::npos;
+    if (row && kept > 0) {
+      --kept;
+      line.replace(last, 1, "、");
+    } else if (row) {
+      line.resize(last);
+    }
+    out += line + "\n";
+  }
+  return out;
+}
+
+TEST(PlanLint, AColumnForThoseThatLeadLacksNobody) {
+  const auto is_unit = [](const Finding& f) { return f.kind == "unit_differs"; };
+  const auto none = findings_of(plan_with_one_column(0));
+  EXPECT_EQ(std::count_if(none.begin(), none.end(), is_unit), 0);
+  const auto some = findings_of(plan_with_one_column(4));
+  EXPECT_EQ(std::count_if(some.begin(), some.end(), is_unit), 3) << "four rows of seven name those that cooperate";
+}
+
+TEST(PlanLint, AListOfWhatOneMeasureCountsIsHeldAgainstIt) {
+  const std::string before =
+      "柳河县2023年扬尘整治工作方案\n一、重点任务\n（一）狠抓污染防治\n"
+      "1.整治堆场。6月30日前，附件所列4家企业完成堆场封闭。（责任单位：县工信局）\n"
+      "2.管控道路扬尘。长期坚持，主次干道每日洒水。（责任单位：县城管局）\n"
+      "附件\n柳河县堆场整治企业清单\n序号\t整治内容\t责任单位\t完成时限\n";
+  const std::string rows = "1\t砂石棚封闭\t甲石料厂\t2023年6月30日前\n2\t煤棚封闭\t乙水泥厂\t2023年5月31日前\n";
+  const auto fine =
+      findings_of(before + rows + "3\t硬化地面\t丙建材厂\t2023年6月30日前\n4\t安装喷淋\t丁陶粒厂\t2023年6月30日前\n");
+  for (const auto& f : fine) EXPECT_TRUE(f.kind != "sum_differs" && f.kind != "deadline_differs") << f.kind;
+  const auto late = findings_of(before + rows + "3\t硬化地面\t丙建材厂\t2023年7月20日前\n");
+  EXPECT_TRUE(found(late, "sum_differs", {{"air/m1", "4家"}}));
+  EXPECT_TRUE(found(late, "deadline_differs", {{"air/m1", "6月30日前"}, {"air/t3", "7月20日前"}}));
 }
 
 TEST(PlanLint, EachSingleChangeOfARowIsFound) {

@@ -70,6 +70,23 @@ class Index {
     return out;
   }
 
+  /// For each measure the share of the row's rare words that it has: those of two measures at most, or of none.
+  std::vector<double> rare_shares(const Item& row) const {
+    constexpr std::size_t kFew = 2;
+    std::vector<double> out(count_);
+    double all = 0;
+    for (const Pair p : pairs_of_row(row)) {
+      const auto at = having_.find(p);
+      if (at != having_.end() && at->second.size() > kFew) continue;
+      ++all;
+      if (at != having_.end())
+        for (const std::size_t m : at->second) ++out[m];
+    }
+    if (all > 0)
+      for (double& share : out) share /= all;
+    return out;
+  }
+
  private:
   std::size_t count_;
   std::unordered_map<Pair, std::vector<std::size_t>> having_;
@@ -154,10 +171,13 @@ Alignment align(const PlanItems& items, const LintRules& rules) {
   for (std::size_t r = 0; r < items.tasks.size(); ++r) {
     shares.push_back(index.shares(items.tasks[r]));
     auto worths = shares.back();
+    const auto rare = index.rare_shares(items.tasks[r]);
     const int category = category_number(items.plan->tasks[r].category);
     for (std::size_t m = 0; m < measures; ++m) {
       const bool home = category > 0 && items.measures[m].group == category;
-      const double bar = home ? rules.row_in_group : rules.row;
+      // Its category alone does not make a row of cooking fumes one of dust.
+      const bool near = home && rare[m] >= rules.row_rare;
+      const double bar = near ? rules.row_in_group : rules.row;
       worths[m] = worths[m] >= bar ? worths[m] - bar + 0.01 : 0;
     }
     worth.push_back(std::move(worths));

@@ -6,6 +6,7 @@
 
 #include "plan/lint/align.hpp"
 #include "plan/lint/clauses.hpp"
+#include "plan/lint/habit.hpp"
 
 namespace limpid::plan::linting {
 
@@ -17,7 +18,7 @@ struct Check {
   const PlanItems& items;
   const Alignment& alignment;
   const std::vector<Reading>& readings;  ///< one a measure: its text held against its rows
-  bool summary = false;                  ///< the ledger leaves out most of the text: what a row lacks is no slip
+  Habit habit = Habit::repeats;          ///< what a row may leave out
   std::vector<Finding>& out;
 
   /// `severity`: a name of rules/plan-lint.yaml. The message is plan_lint.KIND with the quotes of the first two places
@@ -32,6 +33,7 @@ void check_sums(const Check& check);       ///< parts and wholes, lists and thei
 void check_deadlines(const Check& check);  ///< time limits of text and rows; past dates; none at all
 void check_units(const Check& check);      ///< who answers, here and there; spellings; listed twice; nobody
 void check_coverage(const Check& check);   ///< measures without row, rows without measure, nothing measurable
+void check_lists(const Check& check);      ///< an annex that lists what one measure counts: how many, by when
 void check_structure(const Check& check);  ///< numbers (the reader's faults), categories of the ledger
 void check_titles(const Check& check);     ///< annexes and rows that bear two titles
 void check_garbled(const Check& check);    ///< what the conversion spoilt, seen without a counterpart

@@ -2,22 +2,10 @@
 #include <algorithm>
 
 #include "plan/lint/check.hpp"
+#include "plan/lint/figures.hpp"
 
 namespace limpid::plan::linting {
 namespace {
-
-bool same_limit(const Deadline& a, const Deadline& b) {
-  if (a.end || b.end || a.start || b.start) {
-    if (a.end && b.end && *a.end == *b.end) return true;
-    return a.start == b.start && a.end == b.end;
-  }
-  if (a.kind == b.kind && a.kind != DeadlineKind::other && a.kind != DeadlineKind::external) {
-    const auto x = normal(a.text), y = normal(b.text);
-    return a.kind != DeadlineKind::recurring || contains(x, y.substr(0, 2)) || contains(y, x.substr(0, 2));
-  }
-  const auto x = normal(a.text), y = normal(b.text);
-  return contains(x, y) || contains(y, x);
-}
 
 /// Whether words say that something is to be begun: a day beside them is when.
 bool says_begin(const Item& item) {
@@ -44,12 +32,31 @@ bool is_clause(const Item& item, const Dated& d) {
                      [&](const Clause& c) { return d.begin <= c.begin && c.end <= d.end; });
 }
 
-/// 每月开展一次…: how often goes with what is told as left out.
-bool in_dropped_clause(const Reading& reading, const Dated& d) {
-  return d.deadline->kind == DeadlineKind::recurring &&
-         std::any_of(reading.dropped.begin(), reading.dropped.end(), [&](std::size_t c) {
-           return reading.measure->clauses[c].begin <= d.begin && d.begin < reading.measure->clauses[c].end;
+/// 抽查 of 每季度抽查1次: what is done so often.
+std::u32string deed_of(const Item& m, const Dated& d, const LintRules& rules) {
+  constexpr std::u32string_view counting = U"一两二三四0123456789次轮遍";
+  auto deed = bare(std::u32string(m.text.view(d.begin, d.end)), rules);
+  for (const auto& interval : rules.intervals)
+    if (const auto at = deed.find(interval); at != std::u32string::npos) deed.erase(at, interval.size());
+  std::erase_if(deed, [&](char32_t c) { return counting.find(c) != std::u32string_view::npos; });
+  return deed;
+}
+
+/// The rows have how often, and not what is to be done so often.
+bool only_how_often(const Check& check, const Reading& reading, const Dated& d) {
+  if (!is_clause(*reading.measure, d)) return false;
+  const auto deed = deed_of(*reading.measure, d, check.rules);
+  return deed.size() >= 2 && std::none_of(reading.rows.begin(), reading.rows.end(), [&](const RowReading& r) {
+           return contains(bare(r.row->all.chars, check.rules), deed);
          });
+}
+
+/// By when, or how often, a clause is to be done that is told as left out goes with it.
+bool in_dropped_clause(const Reading& reading, const Dated& d) {
+  const auto& clauses = reading.measure->clauses;
+  if (d.deadline->kind != DeadlineKind::recurring && !d.deadline->end) return false;
+  return std::any_of(reading.dropped.begin(), reading.dropped.end(),
+                     [&](std::size_t c) { return clauses[c].begin <= d.begin && d.begin < clauses[c].end; });
 }
 
 /// The date that rules a clause of the measure: in it, else the last one before it in its sentence.
@@ -82,11 +89,27 @@ Place limit_place(const Item& item, const Deadline& d) {
   return item.place(d.text);
 }
 
+/// 按省、市要求 of 按省、市统一要求修订: the measure has the words of a limit that is no day.
+bool in_words(const Item& m, const Deadline& d) {
+  constexpr std::size_t kWider = 2;
+  const auto wanted = normal(d.text);
+  if ((d.kind != DeadlineKind::external && d.kind != DeadlineKind::other) || wanted.size() < 4) return false;
+  for (auto at = m.text.chars.find(wanted.substr(0, 2)); at != std::u32string::npos;
+       at = m.text.chars.find(wanted.substr(0, 2), at + 1)) {
+    std::size_t met = 0, i = at;
+    for (; i < m.text.size() && met < wanted.size() && i < at + wanted.size() + kWider; ++i)
+      met += m.text.chars[i] == wanted[met];
+    if (met == wanted.size()) return true;
+  }
+  return false;
+}
+
 /// A time limit of the row that the measure does not have.
 void of_row(const Check& check, const Item& m, const RowReading& reading, const Deadline& d, bool in_cell) {
   const Item& row = *reading.row;
   const auto place = in_cell ? limit_place(row, d) : row.place(d.text);
   const bool begun = says_begin(row);
+  if (in_words(m, d)) return;
   if (!lasting(d))
     for (const Dated* other : rulings(m, reading)) {
       if (has(*row.deadlines, *other->deadline, begun)) continue;
@@ -118,7 +141,7 @@ void of_pairs(const Check& check, const Reading& reading) {
       return has(*r.row->deadlines, *d.deadline, says_begin(*r.row) || says_begin(m));
     };
     if (reading.rows.empty() || in_dropped_clause(reading, d) ||
-        std::any_of(reading.rows.begin(), reading.rows.end(), in_row))
+        (std::any_of(reading.rows.begin(), reading.rows.end(), in_row) && !only_how_often(check, reading, d)))
       continue;
     if (lasting(*d.deadline) || d.deadline->kind == DeadlineKind::external || d.deadline->kind == DeadlineKind::other ||
         d.deadline->kind == DeadlineKind::season)
@@ -132,7 +155,9 @@ void of_pairs(const Check& check, const Reading& reading) {
     };
     if (std::any_of(reading.rows.begin(), reading.rows.end(), taken_up)) continue;  // told as differing
     const std::string_view kind = is_clause(m, d) ? "duty_dropped" : "deadline_one_sided";
-    check.add(kind, kind, {m.text.place(m.key, d.begin, d.end), reading.rows.front().row->nothing()});
+    const bool shortened = kind == "duty_dropped" && check.habit != Habit::repeats;
+    check.add(kind, shortened ? "duty_soft" : kind,
+              {m.text.place(m.key, d.begin, d.end), reading.rows.front().row->nothing()});
   }
 }
 
@@ -187,6 +212,13 @@ void past(const Check& check) {
       }
 }
 
+/// What is forbidden, or a rate that is to be held, holds as long as the plan; what is to be carried out has a day.
+bool lasts_by_itself(const Item& item, const LintRules& rules) {
+  const auto& text = item.text.chars;
+  return (contains_any(text, rules.bans) || contains_any(text, rules.held)) && !contains_any(text, rules.duties) &&
+         !contains_any(text, rules.done_once);
+}
+
 void missing(const Check& check) {
   const auto dated = [](const Item& item) { return !item.deadlines->empty(); };
   for (std::size_t m = 0; m < check.items.measures.size(); ++m) {
@@ -196,13 +228,14 @@ void missing(const Check& check) {
         dated(check.items.measures[m]) ||
         std::any_of(rows.begin(), rows.end(), [&](std::size_t t) { return dated(check.items.tasks[t]); }) ||
         std::any_of(works.begin(), works.end(), [&](std::size_t p) { return dated(check.items.projects[p]); });
-    if (somewhere) continue;
+    if (somewhere || lasts_by_itself(check.items.measures[m], check.rules)) continue;
     std::vector<Place> places{check.items.measures[m].start()};
     for (const std::size_t t : rows) places.push_back(check.items.tasks[t].start());
     check.add("deadline_missing", "deadline_missing", std::move(places));
   }
   for (std::size_t t = 0; t < check.items.tasks.size(); ++t)
-    if (!check.alignment.task_of[t] && !dated(check.items.tasks[t]))
+    if (!check.alignment.task_of[t] && !dated(check.items.tasks[t]) &&
+        !lasts_by_itself(check.items.tasks[t], check.rules))
       check.add("deadline_missing", "deadline_missing", {check.items.tasks[t].start()});
 }
 

@@ -7,28 +7,10 @@
 #include <set>
 
 #include "plan/lint/check.hpp"
+#include "plan/lint/figures.hpp"
 
 namespace limpid::plan::linting {
 namespace {
-
-/// A figure and where its words stand in the item's text.
-struct Figure {
-  const Quantity* quantity = nullptr;
-  std::size_t begin = 0, end = 0;
-};
-
-std::vector<Figure> figures_of(const Item& item) {
-  std::vector<Figure> out;
-  std::map<std::u32string, std::size_t> from;
-  for (const auto& q : *item.quantities) {
-    const auto words = normal(q.text);
-    const auto at = find(item.text, words, from[words]);
-    if (at == std::u32string::npos) continue;
-    from[words] = at + words.size();
-    out.push_back({&q, at, at + words.size()});
-  }
-  return out;
-}
 
 bool same_value(const Quantity& a, const Quantity& b) {
   if (a.value == b.value) return true;
@@ -56,21 +38,25 @@ std::size_t alike(const Item& a, const Figure& x, const Item& b, const Figure& y
   return static_cast<std::size_t>(std::count_if(p.begin(), p.end(), [&](auto pair) { return q.contains(pair); }));
 }
 
-/// 20000吨 of 2万吨, 两家 of 2家.
-bool stands_otherwise(const std::vector<Quantity>& list, const Quantity& q) {
-  return std::any_of(list.begin(), list.end(), [&](const Quantity& other) {
-    return !q.base.value.empty() && q.base == other.base && (q.unit == other.unit || q.base.unit != "1");
-  });
-}
-
 bool in_clauses(const Item& item, const std::vector<std::size_t>& clauses, std::size_t at) {
   return std::any_of(clauses.begin(), clauses.end(),
                      [&](std::size_t c) { return item.clauses[c].begin <= at && at < item.clauses[c].end; });
 }
 
-/// 一, 两 before a counting word is how one speaks, not a figure that somebody set.
-bool spoken(const Quantity& q) {
-  return q.value.empty() || !is_digit(static_cast<char32_t>(static_cast<unsigned char>(q.value.front())));
+/// Of its unit the only figure on each side: they count one thing whatever stands around them, where the words have
+/// something in common.
+const Figure* only_pair(const Item& a, const Figure& x, const Item& b, const std::vector<Figure>& figures) {
+  const Figure* only = nullptr;
+  for (const auto& y : figures) {
+    if (!same_unit(*x.quantity, *y.quantity)) continue;
+    if (only) return nullptr;
+    only = &y;
+  }
+  const auto own = figures_of(a);
+  const auto of_unit = [&](const Figure& f) { return same_unit(*f.quantity, *x.quantity); };
+  if (!only || same_value(*x.quantity, *only->quantity) || std::count_if(own.begin(), own.end(), of_unit) != 1)
+    return nullptr;
+  return alike(a, x, b, *only) > 0 ? only : nullptr;
 }
 
 /// The figure on the other side that counts the same thing otherwise.
@@ -84,24 +70,12 @@ const Figure* counterpart(const Item& a, const Figure& x, const Item& b, const s
       best = &y;
     }
   }
-  return best;
-}
-
-/// Whether the value stands anywhere in the text: 22个行业 for 22个重点行业.
-bool stands(const Item& item, const Quantity& q) {
-  const auto value = normal(q.value);
-  for (auto at = find(item.text, value); at != std::u32string::npos; at = find(item.text, value, at + 1)) {
-    const bool before = at > 0 && (is_digit(item.text.chars[at - 1]) || item.text.chars[at - 1] == '.');
-    const std::size_t end = at + value.size();
-    const bool after = end < item.text.size() && (is_digit(item.text.chars[end]) || item.text.chars[end] == '.');
-    if (!before && !after) return true;
-  }
-  return false;
+  return best ? best : only_pair(a, x, b, figures);
 }
 
 /// Nothing to tell: the item has the figure too, or nobody set it.
 bool told_alike(const Item& item, const Quantity& q) {
-  return spoken(q) || stands(item, q) || stands_otherwise(*item.quantities, q);
+  return spoken(q) || has_figure(item, q);
 }
 
 void of_reading(const Check& check, const Reading& reading) {
@@ -127,7 +101,7 @@ void of_reading(const Check& check, const Reading& reading) {
     const auto& q = *ours[i].quantity;
     if (told[i] || spoken(q) || in_clauses(m, reading.dropped, ours[i].begin)) continue;
     if (std::any_of(reading.rows.begin(), reading.rows.end(),
-                    [&](const RowReading& r) { return stands(*r.row, q) || stands_otherwise(*r.row->quantities, q); }))
+                    [&](const RowReading& r) { return has_figure(*r.row, q); }))
       continue;
     check.add("figure_dropped", "figure_dropped",
               {m.text.place(m.key, ours[i].begin, ours[i].end), reading.rows.front().row->nothing()});
@@ -144,7 +118,7 @@ void figures_of_works(const Check& check) {
     const auto ours = figures_of(m);
     for (const auto& y : figures_of(work)) {
       if (told_alike(m, *y.quantity)) continue;
-      if (const Figure* x = counterpart(work, y, m, ours); x && !stands(work, *x->quantity)) {
+      if (const Figure* x = counterpart(work, y, m, ours); x && !has_figure(work, *x->quantity)) {
         auto& f = check.add("figure_differs", "figure_differs",
                             {m.text.place(m.key, x->begin, x->end), work.text.place(work.key, y.begin, y.end)});
         f.replacement = f.places[0].quote;

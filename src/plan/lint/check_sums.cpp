@@ -46,15 +46,15 @@ std::vector<Amount> amounts_in(const std::string& text) {
 }
 
 /// 11台,其中甲6台、乙4台: the parts of one unit must give the whole. Parts that are far less need not be all.
-void parts(const Check& check, const Item& item) {
+void parts(const Check& check, const Words& words, const std::string& key) {
   constexpr double kMostly = 0.6;
   constexpr std::size_t kGap = 14;  // characters between the whole and 其中
-  const auto& chars = item.text.chars;
+  const auto& chars = words.chars;
   for (auto at = chars.find(U"其中"); at != std::u32string::npos; at = chars.find(U"其中", at + 2)) {
     const auto from = chars.find_last_of(U"。;", at);
     const std::size_t begin = from == std::u32string::npos ? 0 : from + 1;
     const auto end = std::min(chars.find_first_of(U"。;)", at), chars.size());
-    const std::string before = to_utf8(item.text.view(begin, at)), list = to_utf8(item.text.view(at, end));
+    const std::string before = to_utf8(words.view(begin, at)), list = to_utf8(words.view(at, end));
     const auto wholes = amounts_in(before);
     if (wholes.empty() || to_chars(before.substr(wholes.back().end)).size() > kGap) continue;
     const Amount& whole_one = wholes.back();
@@ -77,9 +77,8 @@ void parts(const Check& check, const Item& item) {
     const auto unit = to_utf8(whole_one.unit);
     const auto printed = whole_one.printed + unit;
     const std::size_t first = begin + to_chars(before.substr(0, whole_one.begin)).size();
-    auto& f = check.add(
-        "sum_differs", "sum_differs",
-        {item.text.place(item.key, first, first + to_chars(printed).size()), item.text.place(item.key, at, end)});
+    auto& f = check.add("sum_differs", "sum_differs",
+                        {words.place(key, first, first + to_chars(printed).size()), words.place(key, at, end)});
     f.args["a"] = printed;
     f.args["b"] = fmt::format("{:g}{}", sum, unit);
   }
@@ -166,8 +165,9 @@ void of_goals(const Check& check) {
 
 void check_sums(const Check& check) {
   for (const auto* list : {&check.items.measures, &check.items.tasks})
-    for (const auto& item : *list) parts(check, item);
+    for (const auto& item : *list) parts(check, item.text, item.key);
   const auto& plan = *check.items.plan;
+  for (const auto& goal : plan.goals) parts(check, check.source.words(goal.span, goal.text), {});
   captions(check, list_of(plan.tasks, "t"));
   captions(check, list_of(plan.projects, "p"));
   captions(check, list_of(plan.targets, "g"));

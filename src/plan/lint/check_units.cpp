@@ -95,7 +95,36 @@ bool leads_only(const Check& check) {
          std::any_of(check.items.measures.begin(), check.items.measures.end(), responsible);
 }
 
-void of_row(const Check& check, const Item& m, const Item& row, const std::vector<const Item*>& others, bool leads) {
+bool is_lead(const Unit& u) {
+  return u.role == Role::lead;
+}
+
+/// A ledger with one column of units, where the text has leading and cooperating ones, and hardly a row names more than
+/// those that lead: the column is for them.
+bool leaves_out_cooperating(const Check& check) {
+  constexpr std::size_t kFew = 3;
+  std::size_t rows = 0, without = 0;
+  for (const auto& reading : check.readings) {
+    const auto& units = *reading.measure->units;
+    if (reading.rows.size() != 1 || std::none_of(units.begin(), units.end(), is_lead)) continue;
+    const auto& theirs = *reading.rows.front().row->units;
+    const auto here = [&](const Unit& u) { return has_unit(theirs, u) || alias_in(theirs, u); };
+    if (std::all_of(units.begin(), units.end(), is_lead)) continue;
+    ++rows;
+    without += std::none_of(units.begin(), units.end(), [&](const Unit& u) { return !is_lead(u) && here(u); }) &&
+               std::any_of(units.begin(), units.end(), [&](const Unit& u) { return is_lead(u) && here(u); });
+  }
+  return rows >= kFew && 5 * without >= 4 * rows;
+}
+
+/// What a ledger does not list because of its columns.
+struct Columns {
+  bool leads = false;  ///< those that lead, of a text that calls all responsible
+  bool alone = false;  ///< those that lead, without those that cooperate
+};
+
+void of_row(const Check& check, const Item& m, const Item& row, const std::vector<const Item*>& others,
+            const Columns& columns) {
   if (m.units->empty() || row.units->empty()) return;
   const auto [missing, added] = compare_units(m, row);
   const auto elsewhere = [&](const Unit& u) {
@@ -110,10 +139,13 @@ void of_row(const Check& check, const Item& m, const Item& row, const std::vecto
     });
   };
   std::vector<Place> left, right;
+  std::vector<Unit> told;
   bool named = false, only_many = true;
   for (const auto& u : missing) {
-    if (many_at_once(u) && leads && added.empty()) continue;
+    if (many_at_once(u) && columns.leads && added.empty()) continue;
+    if (columns.alone && !is_lead(u)) continue;
     left.push_back(unit_place(m, u));
+    told.push_back(u);
     only_many = only_many && many_at_once(u);
     named = named || (!many_at_once(u) && !elsewhere(u) && !branch(u, *row.units));
   }
@@ -138,8 +170,8 @@ void of_row(const Check& check, const Item& m, const Item& row, const std::vecto
     for (const auto& u : list) out.push_back(u.name);
     return out;
   };
-  f.code = added.empty() ? "plan_lint.unit_differs.missing" : missing.empty() ? "plan_lint.unit_differs.added" : f.code;
-  f.args["a"] = names(missing);
+  f.code = right.empty() ? "plan_lint.unit_differs.missing" : left.empty() ? "plan_lint.unit_differs.added" : f.code;
+  f.args["a"] = names(told);
   f.args["b"] = names(added);
 }
 
@@ -225,14 +257,14 @@ void repeated(const Check& check, const Item& item) {
 }  // namespace
 
 void check_units(const Check& check) {
-  const bool leads = leads_only(check);
+  const Columns columns{leads_only(check), leaves_out_cooperating(check)};
   for (const auto& reading : check.readings)
     for (const auto& row : reading.rows) {
       if (row.shared) continue;
       std::vector<const Item*> others;
       for (const auto& other : reading.rows)
         if (other.row != row.row) others.push_back(other.row);
-      of_row(check, *reading.measure, *row.row, others, leads);
+      of_row(check, *reading.measure, *row.row, others, columns);
       of_lead(check, *reading.measure, *row.row);
       of_alias(check, *reading.measure, *row.row);
     }
@@ -240,7 +272,7 @@ void check_units(const Check& check) {
     if (const auto m = check.alignment.project_of[p]) {
       std::vector<const Item*> others;
       for (const std::size_t t : check.alignment.tasks[*m]) others.push_back(&check.items.tasks[t]);
-      of_row(check, check.items.measures[*m], check.items.projects[p], others, false);
+      of_row(check, check.items.measures[*m], check.items.projects[p], others, {});
     }
   spellings(check);
   for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects}) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "plan/lint/check.hpp"
+#include "plan/lint/figures.hpp"
 #include "plan/lint/wording.hpp"
 
 namespace limpid::plan::linting {
@@ -126,6 +127,12 @@ class WordsOfMeasure {
     dropped();
   }
 
+  /// A list of works says little of the measure's words, but what both name is one place.
+  void names() {
+    for (const auto& row : reading_.rows)
+      for (const auto& p : row.pairings) differences(*row.row, p, true);
+  }
+
  private:
   /// A clause put together of pieces that stand in the measure in another order: the conversion ran two sentences into
   /// one.
@@ -177,26 +184,65 @@ class WordsOfMeasure {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_word));
   }
 
-  void differences(const Item& row, const Pairing& p) const {
+  void differences(const Item& row, const Pairing& p, bool names_only = false) const {
     for (auto s : stretches_of(p)) {
+      if (!names_only && enterprise_left_out(row, p, s)) continue;
       narrow(row, p, s);
       if (s.a0 == s.a1 && s.b0 == s.b1) continue;
       const auto meaning = meaning_of(p, s, check_.rules);
-      if (meaning.kind.empty()) continue;
+      const bool name = meaning.kind == "name_differs" && meaning.severity != "wording";
+      if (meaning.kind.empty() || (names_only && !name)) continue;
       const bool one = s.a0 == s.a1 || s.b0 == s.b1;
-      if (one && check_.summary) continue;
+      if (one && check_.habit == Habit::sums_up) continue;
+      const auto severity = severity_by_habit(meaning, s);
+      if (severity.empty()) continue;
       const std::size_t longest = std::max(s.a1 - s.a0, s.b1 - s.b0);
       Widening wide(p, s);
-      if (meaning.kind == "name_differs" && meaning.severity != "wording") {
+      if (name) {
         wide.from_name();
         wide.through_name(check_.rules.name_endings);
       }
       s = wide.to(one || longest <= 2 ? 4 : 1);
       auto& f =
-          check_.add(meaning.kind, meaning.severity,
+          check_.add(meaning.kind, severity,
                      {piece_place(*reading_.measure, p.measure, s.a0, s.a1), piece_place(row, p.row, s.b0, s.b1)});
       f.replacement = f.places[0].quote;
     }
+  }
+
+  /// One of several enterprises that the measure names and the row does not: told as a unit that one side lacks. The
+  /// stretch may begin inside of the name before (有限公司、甲机械 of 乙铸造有限公司、甲机械有限公司).
+  bool enterprise_left_out(const Item& row, const Pairing& p, const Stretch& s) const {
+    constexpr std::size_t kLeast = 6, kLongest = 24;
+    if (s.b0 != s.b1) return false;
+    const auto mark = p.measure.chars.find(U'、', s.a0);
+    if (mark >= s.a1) return false;
+    // The name stands behind the mark, or before it where the stretch ends with it.
+    std::size_t begin = mark + 1, end = p.measure.chars.find(U"公司", begin);
+    if (mark + 1 == s.a1) {
+      begin = s.a0;
+      end = p.measure.chars.rfind(U"公司", mark);
+    }
+    if (end == std::u32string::npos || end < begin || end > s.a1 + 4) return false;
+    end += 2;
+    const auto name = std::u32string_view(p.measure.chars).substr(begin, end - begin);
+    const bool one = name.size() >= kLeast && name.size() <= kLongest && std::all_of(name.begin(), name.end(), is_word);
+    if (!one || contains(rows_text_, name)) return false;
+    auto& f = check_.add("unit_differs", "unit_differs",
+                         {piece_place(*reading_.measure, p.measure, begin, end), row.nothing()});
+    f.code = "plan_lint.unit_differs.missing";
+    f.args["a"] = Json::array({to_utf8(name)});
+    f.args["b"] = Json::array();
+    return true;
+  }
+
+  /// Where the ledger shortens, fewer words are no difference; another reach is.
+  std::string_view severity_by_habit(const Meaning& meaning, const Stretch& s) const {
+    if (check_.habit != Habit::shortens || s.b1 - s.b0 >= s.a1 - s.a0) return meaning.severity;
+    if (meaning.severity == "wording") return {};
+    if (s.b0 < s.b1) return meaning.severity;
+    if (meaning.kind == "scope_differs") return meaning.severity == "scope_differs" ? "scope_narrower" : "wording";
+    return meaning.kind.starts_with("duty_") ? std::string_view() : std::string_view(meaning.severity);
   }
 
   /// Leaves out what another row has, or what stands elsewhere in the measure.
@@ -258,8 +304,7 @@ class WordsOfMeasure {
       while (k + 1 < list.size() && list[k + 1] == list[k] + 1 &&
              m.clauses[list[k + 1]].sentence == m.clauses[first].sentence)
         ++k;
-      std::size_t begin = m.clauses[first].begin;
-      const std::size_t end = m.clauses[list[k]].end;
+      const std::size_t begin = m.clauses[first].begin, end = m.clauses[list[k]].end;
       const auto text = m.text.view(begin, end);
       const bool topic = first == list[k] && first + 1 < m.clauses.size() &&
                          m.clauses[first + 1].sentence == m.clauses[first].sentence && is_topic(text);
@@ -269,10 +314,40 @@ class WordsOfMeasure {
         const auto clause = m.text.view(m.clauses[c].begin, m.clauses[c].end);
         soft = soft && (opens_with(clause, check_.rules.soft) || opens_with(clause, check_.rules.purposes));
       }
-      auto& f = check_.add("duty_dropped", soft || check_.summary ? "duty_soft" : "duty_dropped",
-                           {m.text.place(m.key, begin, begin + text.size()), nearest_row(first)});
+      const bool habit = check_.habit != Habit::repeats && !binds(begin, end);
+      if (habit && check_.habit == Habit::sums_up) continue;
+      soft = soft && !has_own_day(begin, end);
+      auto& f = check_.add("duty_dropped", soft || habit ? "duty_soft" : "duty_dropped",
+                           {m.text.place(m.key, begin, end), nearest_row(first)});
       f.replacement = f.places[0].quote;
     }
+  }
+
+  /// A figure or a day of the clauses' own, a ban, an enterprise: what a ledger has that leaves out the rest.
+  bool binds(std::size_t begin, std::size_t end) const {
+    const auto& m = *reading_.measure;
+    const auto text = m.text.view(begin, end);
+    if (contains_any(text, check_.rules.bans) || contains(text, U"公司")) return true;
+    const auto figures = figures_of(m);
+    const auto own = [&](const Figure& f) {
+      return begin <= f.begin && f.begin < end && !spoken(*f.quantity) &&
+             std::none_of(reading_.rows.begin(), reading_.rows.end(),
+                          [&](const auto& r) { return has_figure(*r.row, *f.quantity); });
+    };
+    return has_own_day(begin, end) || std::any_of(figures.begin(), figures.end(), own);
+  }
+
+  /// A day between two characters of the measure that no row has.
+  bool has_own_day(std::size_t begin, std::size_t end) const {
+    const auto& dates = reading_.measure->dates;
+    return std::any_of(dates.begin(), dates.end(), [&](const Dated& d) {
+      return begin <= d.begin && d.begin < end && d.deadline->end &&
+             std::none_of(reading_.rows.begin(), reading_.rows.end(), [&](const auto& r) {
+               const auto& theirs = *r.row->deadlines;
+               return std::any_of(theirs.begin(), theirs.end(),
+                                  [&](const Deadline& other) { return same_limit(other, *d.deadline); });
+             });
+    });
   }
 
   /// 对上述范围的企业, 以工业涂装、包装印刷为重点: says of what the next clause speaks.
@@ -301,6 +376,11 @@ class WordsOfMeasure {
 void check_words(const Check& check) {
   for (const auto& reading : check.readings)
     if (!reading.rows.empty()) WordsOfMeasure(check, reading).run();
+  for (std::size_t m = 0; m < check.items.measures.size(); ++m) {
+    std::vector<const Item*> works;
+    for (const std::size_t p : check.alignment.projects[m]) works.push_back(&check.items.projects[p]);
+    if (!works.empty()) WordsOfMeasure(check, read_rows(check.items.measures[m], works, check.rules)).names();
+  }
 }
 
 }  // namespace limpid::plan::linting

@@ -108,6 +108,31 @@ bool says_who(const Item& measure, const Piece& piece) {
   });
 }
 
+/// 2024年6月底前, of which all that it dates is left out: it goes with that.
+std::vector<std::size_t> with_their_dates(const Item& m, const std::vector<std::size_t>& dropped) {
+  const auto only_date = [&](std::size_t c) {
+    const auto words = piece_of(m, m.clauses[c].begin, m.clauses[c].end).chars;
+    return std::none_of(words.begin(), words.end(), is_word);
+  };
+  const auto dated = [&](std::size_t c) {
+    return std::any_of(m.dates.begin(), m.dates.end(),
+                       [&](const Dated& d) { return m.clauses[c].begin <= d.begin && d.begin < m.clauses[c].end; });
+  };
+  std::vector<std::size_t> out;
+  for (std::size_t k = 0; k < dropped.size(); ++k) {
+    const std::size_t c = dropped[k];
+    const bool after_date = c > 0 && m.clauses[c - 1].sentence == m.clauses[c].sentence && only_date(c - 1) &&
+                            (out.empty() || out.back() != c - 1);
+    std::size_t last = k;
+    while (last + 1 < dropped.size() && dropped[last + 1] == dropped[last] + 1) ++last;
+    const std::size_t next = dropped[last] + 1;
+    const bool kept = next < m.clauses.size() && m.clauses[next].sentence == m.clauses[c].sentence && !dated(next);
+    if (after_date && !kept) out.push_back(c - 1);
+    out.push_back(c);
+  }
+  return out;
+}
+
 std::vector<std::size_t> dropped_clauses(const Item& measure, const std::vector<bool>& met, const Pairs& in_rows,
                                          const LintRules& rules) {
   std::vector<std::size_t> out;
@@ -123,7 +148,7 @@ std::vector<std::size_t> dropped_clauses(const Item& measure, const std::vector<
       continue;
     if (!said_elsewhere(clause_pairs(piece.chars), in_rows, rules)) out.push_back(i);
   }
-  return out;
+  return with_their_dates(measure, out);
 }
 
 }  // namespace

@@ -10,11 +10,18 @@ bool full_stop(char32_t c) {
   return c == U'。' || c == ';' || c == U'!';
 }
 
-/// `head`: characters that are no words of the text but its name.
-void split_clauses(Item& item, std::size_t head) {
+/// `head`: characters that are no words of the text but its name. Where two cells of a row are read as one text, the
+/// end of the first is a stop.
+void split_clauses(Item& item, std::size_t head, const Source& source) {
   const auto& chars = item.text.chars;
   std::size_t begin = head, sentence = 0, depth = 0;
   for (std::size_t i = head; i <= chars.size(); ++i) {
+    if (i > begin && i < chars.size() && item.text.spans[i].start > item.text.spans[i - 1].end &&
+        source.next_cell(item.text.spans[i - 1].end, item.text.spans[i].start)) {
+      item.clauses.push_back({begin, i, sentence++});
+      begin = i;
+      depth = 0;
+    }
     if (i < chars.size() && chars[i] == '(') ++depth;
     if (i < chars.size() && chars[i] == ')' && depth > 0) --depth;
     const bool stop = i == chars.size() || full_stop(chars[i]) || (chars[i] == ',' && depth == 0);
@@ -99,7 +106,7 @@ PlanItems items_of(const Plan& plan, const std::string& segment, const Source& s
     item.group = m.group.value_or(0);
     item.title = m.title;
     item.title_words = source.words(m.span, m.title);
-    split_clauses(item, 0);
+    split_clauses(item, 0, source);
     out.measures.push_back(std::move(item));
   }
   for (const auto& t : plan.tasks) {
@@ -109,14 +116,14 @@ PlanItems items_of(const Plan& plan, const std::string& segment, const Source& s
     item.title_words = {std::u32string(item.text.view(0, name)),
                         {item.text.spans.begin(), item.text.spans.begin() + static_cast<std::ptrdiff_t>(name)}};
     item.title = to_utf8(item.title_words.chars);
-    split_clauses(item, name);
+    split_clauses(item, name, source);
     out.tasks.push_back(std::move(item));
   }
   for (const auto& p : plan.projects) {
     out.projects.push_back(make_item(segment + "/p" + std::to_string(p.number), p.span, p.title, source, p.units,
                                      p.deadlines, p.quantities));
     out.projects.back().title = p.title;
-    split_clauses(out.projects.back(), 0);
+    split_clauses(out.projects.back(), 0, source);
   }
   return out;
 }

@@ -59,28 +59,18 @@ std::vector<Reading> readings_of(const PlanItems& items, const Alignment& alignm
   return out;
 }
 
-/// Whether rows sum up their measures in other words rather than repeat them.
-bool is_summary(const std::vector<Reading>& readings) {
-  std::size_t clauses = 0, dropped = 0;
-  for (const auto& reading : readings) {
-    if (reading.rows.empty()) continue;
-    clauses += reading.measure->clauses.size();
-    dropped += reading.dropped.size();
-  }
-  return 5 * dropped > 2 * clauses;
-}
-
 void lint_plan(const Document& document, const PlanItems& items, const Source& source, const LintRules& rules,
                std::vector<Finding>& out) {
   const Alignment alignment = align(items, rules);
   const auto readings = readings_of(items, alignment, rules);
-  const Check check{document, rules, source, items, alignment, readings, is_summary(readings), out};
+  const Check check{document, rules, source, items, alignment, readings, habit_of(readings, rules), out};
   check_coverage(check);
   check_words(check);
   check_figures(check);
   check_sums(check);
   check_deadlines(check);
   check_units(check);
+  check_lists(check);
   check_structure(check);
   check_titles(check);
   check_garbled(check);

@@ -56,11 +56,13 @@ LintRules LintRules::load(const std::filesystem::path& share) {
   const auto& t = file.at("thresholds");
   rules.row = share_of(t.at("row"));
   rules.row_in_group = share_of(t.at("row_in_group"));
+  rules.row_rare = share_of(t.at("row_rare"));
   rules.project = share_of(t.at("project"));
   rules.project_unnamed = share_of(t.at("project_unnamed"));
   rules.clause = share_of(t.at("clause"));
   rules.covered = share_of(t.at("covered"));
   rules.title = share_of(t.at("title"));
+  rules.whole_clauses = share_of(t.at("whole_clauses"));
   for (const auto& [name, severity] : file.at("severity").items())
     rules.severities[name] = severity_of(severity.get<std::string>());
   rules.fillers = lint_words(file.at("fillers"));
@@ -73,6 +75,10 @@ LintRules LintRules::load(const std::filesystem::path& share) {
   rules.unit_endings = lint_words(file.at("unit_endings"));
   rules.soft = lint_words(file.at("soft"));
   rules.purposes = lint_words(file.at("purposes"));
+  rules.bans = lint_words(file.at("bans"));
+  rules.past_deeds = lint_words(file.at("past_deeds"));
+  rules.held = lint_words(file.at("held"));
+  rules.done_once = lint_words(file.at("done_once"));
   rules.measurable = lint_words(file.at("measurable"));
   rules.same = lint_sets(file.at("same"));
   rules.near = lint_sets(file.at("near"));

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -123,19 +124,20 @@ bool counts(std::string_view unit) {
   return RE2::FullMatch(unit, re);
 }
 
-/// 三分之二 and 一半 are shares of a hundred; 1:1.5 is 1.5 times.
+/// 三分之二 and 一半 are shares of a hundred; of 1:1.5, and of 1.5:1, the greater is 1.5 times the other.
 std::optional<BaseQuantity> part_of_whole(const std::string& value, const std::string& unit) {
-  static const RE2 fraction("([二三四五六七八九十])分之"), ratio("(\\d+(?:\\.\\d+)?)[:∶](\\d+(?:\\.\\d+)?)");
+  static const RE2 fraction("([二三四五六七八九十百千]+)分之"), ratio("(\\d+(?:\\.\\d+)?)[:∶](\\d+(?:\\.\\d+)?)");
   constexpr double kWhole = 100;
   std::string of, to;
-  if (value == "一半" && unit.empty()) return BaseQuantity{decimal(kWhole / 2), "%"};
+  if ((value == "一半" || value == "半数") && unit.empty()) return BaseQuantity{decimal(kWhole / 2), "%"};
   if (RE2::FullMatch(unit, fraction, &of)) {
     const auto part = number_of(value), whole = number_of(of);
     return part && whole ? BaseQuantity{decimal(kWhole * *part / *whole), "%"} : BaseQuantity{};
   }
   if (!unit.empty() || !RE2::FullMatch(value, ratio, &of, &to)) return std::nullopt;
   const auto one = number_of(of), other = number_of(to);
-  return one && other && *one > 0 ? BaseQuantity{decimal(*other / *one), "times"} : BaseQuantity{};
+  if (!one || !other || *one <= 0 || *other <= 0) return BaseQuantity{};
+  return BaseQuantity{decimal(std::max(*one, *other) / std::min(*one, *other)), "times"};
 }
 
 }  // namespace

@@ -197,6 +197,7 @@ const std::vector<DeadlineRule>& built_cell_rules() {
     r.add("按根 求定署排点", "(?:按照?|根据)[^,。;()]{0,12}(?:要求|规定|部署|安排|时间节点)",
           undated<DeadlineKind::external>);
     r.add("常日全", "常态化|日常|全年(?:坚持)?", undated<DeadlineKind::continuous>);
+    r.add("季汛", "(?:秋冬|冬春|春夏|夏秋|[春夏秋冬]|[采供取]暖)季节?|主?汛期", undated<DeadlineKind::season>);
     r.add("期季", "[" LIMPID_HAN_RANGE "、]{2,8}期间?|[" LIMPID_HAN_RANGE "]{1,3}季节?", undated<DeadlineKind::season>);
     return std::move(r).take();
   }();

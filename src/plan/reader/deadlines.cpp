@@ -98,11 +98,17 @@ bool dates_the_document(std::string_view words, std::string_view rest) {
   return words.ends_with("之日起") && RE2::PartialMatch(rest, in_force);
 }
 
+/// `重污染天数控制在2天以内` says how many.
+bool counts_days(std::string_view before, std::string_view words) {
+  return words.ends_with("内") && (before.ends_with("控制在") || before.ends_with("控制到"));
+}
+
 bool allowed(const DeadlineRule& rule, std::string_view text, std::size_t begin, std::size_t end) {
   const auto rest = text.substr(end);
   if (text.substr(0, end).ends_with("季") && rest.starts_with("节")) return false;  // 按季节
   const auto words = text.substr(begin, end - begin);
-  if (names_a_work(words, rest) || dates_the_document(words, rest)) return false;
+  if (names_a_work(words, rest) || dates_the_document(words, rest) || counts_days(text.substr(0, begin), words))
+    return false;
   switch (rule.place) {
     case DeadlinePlace::anywhere: return true;
     case DeadlinePlace::clause_start: return clause_boundary(text, begin);

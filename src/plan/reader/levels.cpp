@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "plan/reader/fields.hpp"
+#include "plan/reader/list_marks.hpp"
 #include "plan/reader/unit_clauses.hpp"
 
 namespace limpid::plan {
@@ -14,6 +16,7 @@ struct Family {
   std::size_t with_units = 0;
   bool own_units = false;   ///< the heading's lines name units themselves
   bool last_units = false;  ///< the last child does, on a line of its own
+  bool titled = true;       ///< each child begins with a title of its own
 };
 
 class Folder {
@@ -48,8 +51,21 @@ class Folder {
 
   bool on_own_line(const Node& node) const {
     return std::any_of(node.lines.begin() + 1, node.lines.end(), [&](std::size_t i) {
-      return label_of(text_.view(lines_[i].begin, lines_[i].end)).field == Field::units;
+      auto words = text_.view(lines_[i].begin, lines_[i].end);
+      std::size_t size = 0;
+      if (bracket(words, size) > 0) words.remove_prefix(size);
+      return label_of(words).field == Field::units;
     });
+  }
+
+  /// `1.规范水源保护区建设。6月底前,…`: a short sentence before others.
+  bool has_title(const Node& node) const {
+    constexpr std::size_t kLongest = 20;
+    const auto& line = lines_[node.lines.front()];
+    const auto words = text_.view(line.head, line.end);
+    const auto stop = words.find("。");
+    return stop != std::string_view::npos && stop + std::string_view("。").size() < words.size() &&
+           text::count_chars(words.substr(0, stop)) <= kLongest;
   }
 
   Family family_of(std::size_t parent) const {
@@ -60,6 +76,7 @@ class Folder {
       ++f.children;
       const bool units = names_units(draft_.nodes[i]);
       f.with_units += units;
+      f.titled = f.titled && has_title(draft_.nodes[i]);
       f.last_units = units && on_own_line(draft_.nodes[i]);
     }
     return f;
@@ -69,6 +86,7 @@ class Folder {
     std::vector<std::size_t> once;  // one clause for all that is below
     std::size_t answering = 0;      // families whose children answer for themselves
     std::vector<std::size_t> last;  // whose last child does for all
+    bool titled = true;             // and their children have titles
     for (const auto p : parents) {
       const auto f = family_of(p);
       answering += f.with_units > 1;
@@ -77,9 +95,10 @@ class Folder {
       const bool nowhere = f.with_units == 0 && leaves > 2 * parents.size();
       if (inside || behind || nowhere) once.push_back(p);
       if (behind) last.push_back(p);
+      titled = titled && (!behind || f.titled);
     }
-    // Where many families answer child by child, the children are what the plan counts.
-    if (last.size() > 1 && 3 * answering >= parents.size()) {
+    // Where many families answer child by child, or the children have titles, they are what the plan counts.
+    if (last.size() > 1 && (titled || 3 * answering >= parents.size())) {
       for (const auto p : last) draft_.nodes[p].last_answers = true;
       return;
     }

@@ -77,13 +77,12 @@ const RE2& worded_figure() {
 
 /// 百分之六十, 千分之五, 三分之二; `六个百分之百` is the name of a standard of building sites.
 const RE2& worded_share() {
-  static const RE2 re("((?:[百千]|[二三四五六七八九十])分之)(" LIMPID_HAN_NUMERAL ")");
+  static const RE2 re("([二三四五六七八九十百千]+分之)(" LIMPID_HAN_NUMERAL ")");
   return re;
 }
 
-/// 一半以上; 一半时间 too, but not 一半是.
 const RE2& half() {
-  static const RE2 re("一半");
+  static const RE2 re("一半|半数");
   return re;
 }
 
@@ -225,13 +224,15 @@ class Finder {
 
   void parts_of_whole() {
     std::array<re2::StringPiece, 2> g;
+    const auto holds = [&](std::string_view mark) { return text_.find(mark) != std::string_view::npos; };
+    if (!holds("半") && !holds("番") && !holds(":") && !holds("∶")) return;
     for (const RE2* re : {&half(), &doubling(), &ratio()})
       for (std::size_t at = 0; re->Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 2);) {
         const std::size_t begin = offset(text_, g[0]), end = begin + g[0].size();
         at = end;
         if (is_taken(begin, end)) continue;
         if (re == &half())
-          take_in({{{}, "一半", {}}, begin, end});
+          take_in({{{}, std::string(g[0]), {}}, begin, end});
         else if (re == &doubling())
           add({{{}, std::string(g[1]), "番"}, begin, end});
         else if (begins_here(text_, begin) && !continues_number(text_, end) && exchanges(begin, end))

@@ -21,7 +21,7 @@ namespace {
 #define DUTY                                                                                                                                               \
   "(?:牵头(?:负责|组织|落实|实施)?|主办|具体负责|负责(?:落实|实施|组织实施)?|按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?" \
   "(?:负责|"                                                                                                                                             \
-  "落实|抓好落实)?|(?:积极)?(?:配合|协助|协同|协办|参与|参加)(?:落实|实施)?|落实)"
+  "落实|抓好落实|办理)?|抓好落实|(?:派员)?参加|(?:积极)?(?:配合|协助|协同|协办|参与|参加)(?:落实|实施)?|落实)"
 
 /// Whether a pattern with DUTY can match.
 bool may_say_duty(std::string_view words) {
@@ -134,13 +134,19 @@ void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& 
 /// answer for a thing (`甲局负责国省干线保洁`).
 void read_verb_segment(const SourceText& text, std::size_t begin, std::size_t end, std::vector<UnitClause>& clauses) {
   static const RE2 whole("(?:[-—–]*|[^由]*由)([^由]{2,}?)(?:" DUTY ")");
-  static const RE2 object("([^由]{2,}?)负责[^由]{3,}");
+  static const RE2 object("([^由]{2,}?)(?:具体|分别|共同)?负责[^由]{3,}");
+  static const RE2 by("[^由]*由([^由]{2,}?)(?:各|分别|共同|具体)?(?:组织|督促|开展|承担|抓好|制定|编制)([^由]+)"),
+      judges("^(?:专家|人员|力量)?(?:验收|审核|评估|考核|评审|审查|核查|认定)");
   constexpr std::size_t kLongest = 240;  // bytes
   const auto words = text.view(begin, end);
-  if (words.size() > kLongest || words.find_first_of(":()") != std::string_view::npos || !may_say_duty(words)) return;
-  re2::StringPiece names;
-  const bool verb = RE2::FullMatch(words, whole, &names);
-  if (!verb && !RE2::FullMatch(words, object, &names)) return;
+  if (words.size() > kLongest || words.find_first_of(":()") != std::string_view::npos) return;
+  const bool duty = may_say_duty(words);
+  re2::StringPiece names, rest;
+  const bool verb = duty && RE2::FullMatch(words, whole, &names);
+  if (!verb && !(duty && RE2::FullMatch(words, object, &names)) &&
+      !(words.find("由") != std::string_view::npos && RE2::FullMatch(words, by, &names, &rest) &&
+        !RE2::PartialMatch(rest, judges)))
+    return;
   const auto first = begin + static_cast<std::size_t>(names.data() - words.data());
   const auto last = verb ? end : first + names.size();
   auto units = read_units(text.slice(first, last), Role::responsible);
@@ -182,21 +188,23 @@ void find_addressed(const SourceText& text, const std::vector<std::size_t>& line
   }
 }
 
-/// `3月底前,各乡镇人民政府对工地逐一登记`: the subject of a sentence answers where nothing else says who does.
+/// `3月底前,各乡镇人民政府对工地逐一登记`: the subject of a sentence answers where nothing but sentences says who
+/// does.
 void find_subjects(const SourceText& text, std::vector<UnitClause>& clauses) {
   static const RE2 subject(
-      "(?:^|[,;。])((?:各|有关|相关|" LIMPID_HAN "{0,6}?[省市县区州旗盟])(?:" LIMPID_HAN
+      "(?:^|[,;。])((?:各|有关|相关|生态环境|公安|自然资源|" LIMPID_HAN "{0,6}?[省市县区州旗盟])(?:(?:" LIMPID_HAN
+      "|、)*?(?:街道办|供销社)|(?:" LIMPID_HAN
       "|、)+?"
-      "(?:政府|局|委员会|办公室|管委会|办事处|(?:气|水|土|环|河长|领导小组)办|(?:有关|相关|各)(?:部门|单位)))"
-      "(?:分别|共同|于|对|要|应|须|需|每|按|根据|结合|负责|\\d)");
+      "(?:政府|局|委员会|办公室|管委会|办事处|大队|支队|(?:气|水|土|环|河长|领导小组)办|(?:有关|相关|各)(?:"
+      "部门|单位))))(分别|共同|于|对|要(?:牵头)?|应|须|需|每|按|根据|结合|负责|牵头|不得|不再|\\d)");
   static const RE2 object("^(?:报|经|向|由|按|与|请|送|受|从|对|在|将|把|为|以|到|至)");
   const auto view = text.view();
-  std::array<re2::StringPiece, 2> g;
-  for (std::size_t at = 0; at < view.size() && subject.Match(view, at, view.size(), RE2::UNANCHORED, g.data(), 2);) {
+  std::array<re2::StringPiece, 3> g;
+  for (std::size_t at = 0; at < view.size() && subject.Match(view, at, view.size(), RE2::UNANCHORED, g.data(), 3);) {
     const auto first = static_cast<std::size_t>(g[1].data() - view.data()), last = first + g[1].size();
     at = last;
     if (RE2::PartialMatch(g[1], object)) continue;
-    auto units = read_units(text.slice(first, last), Role::responsible);
+    auto units = read_units(text.slice(first, last), g[2].ends_with("牵头") ? Role::lead : Role::responsible);
     if (all_bodies(units)) clauses.push_back({first, last, std::move(units), true, {}});
   }
 }
@@ -260,7 +268,7 @@ std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vec
   find_verb_brackets(text, line_starts, more);
   find_addressed(text, line_starts, more);
   find_verb_sentences(text, line_starts, more);
-  const auto answers = [](const UnitClause& c) { return !c.units.empty(); };
+  const auto answers = [](const UnitClause& c) { return !c.units.empty() && !c.words; };
   if (std::none_of(clauses.begin(), clauses.end(), answers) && std::none_of(more.begin(), more.end(), answers))
     find_subjects(text, more);
   for (auto& clause : more) {

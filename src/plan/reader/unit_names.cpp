@@ -27,7 +27,8 @@ bool looks_like_body(std::string_view name) {
 
 bool is_office(std::string_view name) {
   static const RE2 office(
-      "(?:政府|局|分局|[发管]改?委|委员会|办公室|管委会|办事处|公路段|镇|乡|街道|厅|公司|联合社|供销社|中心|支队|大队)("
+      "(?:政府|局|分局|[发管]改?委|委员会|办公室|管委会|办事处|公路段|镇|乡|街道|街道?办|厅|公司|联合社|供销社|中心|"
+      "支队|大队)("
       "?:\\([^()]*\\))?$");
   return RE2::PartialMatch(name, office);
 }

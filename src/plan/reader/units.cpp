@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "plan/reader/han.hpp"
 #include "plan/reader/list_marks.hpp"
 #include "plan/reader/unit_names.hpp"
 #include "plan/reader/unit_roles.hpp"
@@ -24,6 +25,21 @@ void carry_suffix(std::vector<std::string>& names) {
       *name += suffix;
     else
       suffix.clear();
+  }
+}
+
+/// `住建、交通部门` are the bodies of two lines of work, `各乡镇党委、政府` those of the same townships.
+void carry_kind(std::vector<std::string>& names) {
+  static const RE2 line_of_work(LIMPID_HAN "{2,6}"), work_of("(" LIMPID_HAN "{2,6})部门"), party("(.+)党委"),
+      many("^(?:各|有关|相关|其他)");
+  std::string owner, work;
+  for (std::size_t i = 1; i < names.size(); ++i)
+    if ((names[i] == "政府" || names[i] == "人民政府") && RE2::FullMatch(names[i - 1], party, &owner))
+      names[i] = owner + names[i];
+  if (names.empty() || !RE2::FullMatch(names.back(), work_of, &work) || RE2::PartialMatch(work, many)) return;
+  for (std::size_t i = names.size() - 1; i-- > 0;) {
+    if (looks_like_body(names[i]) || !RE2::FullMatch(names[i], line_of_work)) return;
+    names[i] += "部门";
   }
 }
 
@@ -55,6 +71,7 @@ void read_run(std::vector<std::string> names, Role otherwise, NamedUnits& out) {
     }
   }
   carry_suffix(names);
+  carry_kind(names);
   for (std::size_t i = 0; i < names.size(); ++i)
     if (!is_nobody(names[i]))
       merge_units(oversees[i] ? out.oversee : out.answer, {{std::move(names[i]), own[i].value_or(roles[i])}});

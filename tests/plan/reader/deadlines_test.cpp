@@ -410,6 +410,7 @@ TEST(DeadlineForms, OfATablesCell) {
       {"三季度末", "三季度末 by_date ..2022-09-30"},
       {"上半年", "上半年 by_date ..2022-06-30"},
       {"秋冬季", "秋冬季 season .."},
+      {"残体收割秋冬季", "秋冬季 season .."},
       {"冬春季", "冬春季 season .."},
       {"采暖季", "采暖季 season .."},
       {"汛期", "汛期 season .."},

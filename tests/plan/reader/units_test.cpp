@@ -123,6 +123,10 @@ TEST(UnitLists, NotInQuotedWords) {
       {"按照“谁主管、谁负责”原则，县住建局负责", "县住建局 responsible"},
       {"县住建局按照“谁主管、谁负责”的原则落实", "县住建局 responsible"},
       {"坚持“管行业、管环保”要求，各行业主管部门负责", "各行业主管部门 responsible"},
+      {"生态环境局牵头，住建、城管、交通部门配合",
+       "生态环境局 lead 住建部门 cooperating 城管部门 cooperating 交通部门 cooperating"},
+      {"各乡镇党委、政府", "各乡镇党委 responsible 各乡镇政府 responsible"},
+      {"县住建局、有关部门", "县住建局 responsible 有关部门 responsible"},
       {"县“大气办”、县住建局", "县“大气办” responsible 县住建局 responsible"},
   });
 }
@@ -154,6 +158,15 @@ TEST(UnitWords, InClauses) {
       {"做到“谁污染、谁治理”，严格落实。", ""},
       {"由第三方运维，公众参与。", ""},
       {"（应急抢险除外）", ""},
+      {"由甲局牵头，乙局配合，各街道办具体负责入户排查。", "甲局 lead 乙局 cooperating 各街道办 responsible"},
+      {"由区城管局牵头负责，各街道办要将油烟检查纳入网格。", "区城管局 lead 各街道办 responsible"},
+      {"问题由高新区管委会和相关街道办督促企业整改。", "高新区管委会 responsible 相关街道办 responsible"},
+      {"结果由省生态环境厅组织验收。", ""},
+      {"分别由区交通局、区城管局抓好落实。", "区交通局 responsible 区城管局 responsible"},
+      {"区生态环境局、区交通局派员参加。", "区生态环境局 cooperating 区交通局 cooperating"},
+      {"反映的问题，由区城管局、区住建局按职责办理。", "区城管局 responsible 区住建局 responsible"},
+      {"公安甲分局要牵头开展联合执法。", "公安甲分局 lead"},
+      {"区供销社不得设置网点，区应急管理局不再新批许可。", "区供销社 responsible 区应急管理局 responsible"},
       {"关停。（督导单位：县督查室；责任单位：县住建局）", "县住建局 responsible"},
       {"关停。（责任单位：县住建局；监管单位：县水务局）", "县住建局 responsible"},
   });

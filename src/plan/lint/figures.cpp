@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/lint/figures.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace limpid::plan::linting {
+namespace {
+
+bool stands_otherwise(const std::vector<Quantity>& list, const Quantity& q) {
+  return std::any_of(list.begin(), list.end(), [&](const Quantity& other) {
+    return !q.base.value.empty() && q.base == other.base && (q.unit == other.unit || q.base.unit != "1");
+  });
+}
+
+bool stands(const Item& item, const Quantity& q) {
+  const auto value = normal(q.value);
+  for (auto at = find(item.text, value); at != std::u32string::npos; at = find(item.text, value, at + 1)) {
+    const bool before = at > 0 && (is_digit(item.text.chars[at - 1]) || item.text.chars[at - 1] == '.');
+    const std::size_t end = at + value.size();
+    const bool after = end < item.text.size() && (is_digit(item.text.chars[end]) || item.text.chars[end] == '.');
+    if (!before && !after) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<Figure> figures_of(const Item& item) {
+  std::vector<Figure> out;
+  std::map<std::u32string, std::size_t> from;
+  for (const auto& q : *item.quantities) {
+    const auto words = normal(q.text);
+    const auto at = find(item.text, words, from[words]);
+    if (at == std::u32string::npos) continue;
+    from[words] = at + words.size();
+    out.push_back({&q, at, at + words.size()});
+  }
+  return out;
+}
+
+bool spoken(const Quantity& q) {
+  return q.value.empty() || !is_digit(static_cast<char32_t>(static_cast<unsigned char>(q.value.front())));
+}
+
+bool has_figure(const Item& item, const Quantity& q) {
+  return stands(item, q) || stands_otherwise(*item.quantities, q);
+}
+
+bool same_limit(const Deadline& a, const Deadline& b) {
+  if (a.end || b.end || a.start || b.start) {
+    if (a.end && b.end && *a.end == *b.end) return true;
+    return a.start == b.start && a.end == b.end;
+  }
+  if (a.kind == b.kind && a.kind != DeadlineKind::other && a.kind != DeadlineKind::external) {
+    const auto x = normal(a.text), y = normal(b.text);
+    return a.kind != DeadlineKind::recurring || contains(x, y.substr(0, 2)) || contains(y, x.substr(0, 2));
+  }
+  const auto x = normal(a.text), y = normal(b.text);
+  return contains(x, y) || contains(y, x);
+}
+
+}  // namespace limpid::plan::linting

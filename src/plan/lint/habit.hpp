@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "plan/lint/clauses.hpp"
+
+namespace limpid::plan::linting {
+
+/// How a ledger takes up its text, learnt from the document itself: what a row lacks is a slip where the other rows
+/// repeat their measures, and no more than a habit where none of them does.
+enum class Habit {
+  repeats,   ///< word for word: each difference may be a slip
+  shortens,  ///< without qualifiers, purposes, ways and means: only what binds is missed
+  sums_up    ///< in other words, without most of the text
+};
+
+Habit habit_of(const std::vector<Reading>& readings, const LintRules& rules);
+
+}  // namespace limpid::plan::linting
