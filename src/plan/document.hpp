@@ -159,7 +159,7 @@ struct Project {
 /// by its title, without its number. unread: a table without rules, whose rows and columns could not be told.
 enum class FaultKind { skipped, repeated, restarted, missing, unlabelled, unread };
 
-/// A fault in the numbers of headings, items, rows, a ledger's categories or annexes.
+/// A fault in the numbers of headings, items, rows, a ledger's categories or annexes, or a table that was not read.
 struct Fault {
   FaultKind kind = FaultKind::skipped;
   std::string item;     ///< the item that bears the number, without its plan: `m5`, `t9`; empty for other headings

@@ -235,16 +235,13 @@ void key_units(Document& document) {
   });
 }
 
-/// Each goes to the plan that it stands in: the last whose title is before it.
-void place_unread(const SourceText& text, const std::vector<Line>& lines, const Outline& outline,
-                  std::vector<Fault> faults, Document& document) {
+/// Each goes to the plan that it stands in: the last whose title is before it. `titles`: where that of each plan
+/// begins.
+void place_unread(const std::vector<std::size_t>& titles, std::vector<Fault> faults, Document& document) {
   for (auto& fault : faults) {
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < outline.drafts.size() && i < document.plans.size(); ++i) {
-      const auto& title = outline.drafts[i].title_line;
-      if (title && text.span(lines[*title].begin, lines[*title].end).start < fault.span.start) at = i;
-    }
-    document.plans[at].faults.push_back(std::move(fault));
+    const auto behind = std::upper_bound(titles.begin(), titles.end(), fault.span.start);
+    const auto at = std::max<std::ptrdiff_t>(behind - titles.begin(), 1) - 1;
+    document.plans[static_cast<std::size_t>(at)].faults.push_back(std::move(fault));
   }
 }
 
@@ -265,20 +262,23 @@ Result<Document> read_extracted(Extracted extracted) {
   const auto outline = find_outline(text, lines);
   const Head head = read_head(text, lines, outline.head_end);
   Document document{head.title, head.number, head.issuer, head.date, extracted.encoding, {}};
+  std::vector<std::size_t> titles;  // source bytes where the plans begin
   for (std::size_t i = 0; i < outline.drafts.size(); ++i) {
     const auto& draft = outline.drafts[i];
     Plan plan = read_plan(text, lines, draft, head);
     const std::size_t begin = draft.title_line.value_or(outline.head_end);
     take_annexes(text, lines, {begin, end_of(outline, i, lines.size())}, outline, plan);
     const bool says = !plan.measures.empty() || !plan.tasks.empty();
-    if (says && !plan.title.empty()) document.plans.push_back(std::move(plan));
+    if (!says || plan.title.empty()) continue;
+    titles.push_back(draft.title_line ? text.span(lines[begin].begin, lines[begin].end).start : 0);
+    document.plans.push_back(std::move(plan));
   }
   if (document.plans.empty()) {
     const bool titled = !head.plan_title.empty() || (!outline.drafts.empty() && outline.drafts.front().title_line);
     const Json missing{{"code", titled ? "plan.part.measures" : "plan.part.title"}, {"args", Json::object()}};
     return fail("plan.not_a_plan", {{"missing", missing}, {"lines", lines.size()}});
   }
-  place_unread(text, lines, outline, std::move(unread), document);
+  place_unread(titles, std::move(unread), document);
   if (document.title.empty()) document.title = document.plans.front().title;
   document.recipients = head.recipients;
   document.publicity = head.publicity;

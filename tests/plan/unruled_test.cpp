@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "base/data_file.hpp"
 #include "base/messages.hpp"
 #include "plan/input/extract.hpp"
 #include "plan/json.hpp"
@@ -127,6 +128,7 @@ TEST(UnruledTables, TheReaderTellsThePlaceAndTakesNoWordOfIt) {
   EXPECT_THAT(plan.tasks, IsEmpty());
   ASSERT_EQ(plan.faults.size(), 1U);
   EXPECT_EQ(plan.faults[0].kind, FaultKind::unread);
+  check_schema(to_json(*document, "x"), std::string(LIMPID_SOURCE_DIR) + "/schemas/plan.json", "plan");
   EXPECT_EQ(text.substr(plan.faults[0].span.start, 6), "序号");
   EXPECT_EQ(text.substr(plan.faults[0].span.end), "\n");
   const auto findings = lint(*document, LintRules::load(LIMPID_SOURCE_DIR));
@@ -135,6 +137,19 @@ TEST(UnruledTables, TheReaderTellsThePlaceAndTakesNoWordOfIt) {
                           [](const Finding& f) { return f.code == "plan_lint.numbering.unread"; }),
             1);
   EXPECT_TRUE(messages.has("zh", "plan_lint.numbering.unread") && messages.has("zh", "plan.fault.unread"));
+}
+
+TEST(UnruledTables, EachIsAFaultOfThePlanThatItStandsIn) {
+  const std::string unread = std::string(kUnreadTable) + "序号 主要任务 ┆ 1 关停乙厂 县公安局\n";
+  const std::string tasks = "一、重点任务\n1.完善管网。6月底前完成管网改造12公里。〔责任单位：县水务局〕\n";
+  const auto document = read_document(
+      "甲县2024年大气污染防治行动计划\n一、总体要求\n坚持绿色发展。\n"
+      "甲县2024年水污染防治行动计划\n" +
+      tasks + unread + "甲县2024年土壤污染防治行动计划\n" + tasks);
+  ASSERT_TRUE(document);
+  ASSERT_EQ(document->plans.size(), 2U) << "the first says nothing that is to be done";
+  EXPECT_EQ(document->plans[0].faults.size(), 1U);
+  EXPECT_THAT(document->plans[1].faults, IsEmpty());
 }
 
 }  // namespace
