@@ -88,8 +88,8 @@ TEST(DocxForms, BoxesAndFootnotesAreNotLost) {
       docx_text_of(paragraph_of(run_of("正文") + box + "<w:r><w:footnoteReference w:id='2'/></w:r>") +
                        paragraph_of(run_of("下一段")),
                    {{"word/footnotes.xml", "<w:footnotes><w:footnote w:type='separator' w:id='0'>" + paragraph_of("") +
-                                               "</w:footnote><w:footnote w:id='2'>" + paragraph_of(run_of("脚注的字")) +
-                                               "</w:footnote></w:footnotes>"}}),
+                                               "</w:footnote><w:footnote w:type='normal' w:id='2'>" +
+                                               paragraph_of(run_of("脚注的字")) + "</w:footnote></w:footnotes>"}}),
       "正文\n框中的字\n下一段\n注：脚注的字\n");
 }
 
@@ -162,6 +162,13 @@ TEST(HtmlForms, WordsOwnPages) {
                     "<p class=MsoNormal>12<span>月底前完\r\n成，</span><del>删去</del><ins>加入</ins></p>"
                     "<!--[if supportFields]><span>FIELD</span><![endif]--></body></html>"),
       "一、 总体要求\n12月底前完成，加入\n");
+}
+
+TEST(HtmlForms, EmptyLinesByTheMillionAreReadOnce) {
+  const std::string lines(1'000'000, '\n');
+  EXPECT_EQ(text_of_bytes("<html xmlns:w=\"urn:schemas-microsoft-com:office:word\"><body><p>a" + lines +
+                          "b</p></body></html>"),
+            "a b\n");
 }
 
 }  // namespace

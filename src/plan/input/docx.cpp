@@ -62,7 +62,7 @@ class DocxReader {
   /// What stands below the pages, after all else.
   void footnotes(const pugi::xml_node& notes) {
     for (const auto& note : notes.children()) {
-      if (note.attribute("w:type")) continue;  // separators
+      if (std::string_view(note.attribute("w:type").as_string("normal")) != "normal") continue;  // separators
       flush();
       for (const auto& paragraph : note.children("w:p")) {
         std::string words;

@@ -10,6 +10,7 @@
 #include "plan/input/limits.hpp"
 #include "plan/input/ole.hpp"
 #include "plan/input/pdf.hpp"
+#include "plan/input/text_writer.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -101,9 +102,7 @@ Result<Extracted> extract(std::string_view bytes, const Converter& convert) {
 
 Error by_name(Error error, std::string_view bytes, std::string_view file) {
   if (!error.code.starts_with("text.") || bytes.empty()) return error;
-  std::string name(file.substr(std::min(file.rfind('.'), file.size())));
-  for (char& c : name)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  const auto name = lower_ascii(file.substr(std::min(file.rfind('.'), file.size())));
   struct Promised {
     std::string_view name, kind, mark;
   };

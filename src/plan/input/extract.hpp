@@ -22,7 +22,7 @@ struct Extracted {
 /// Begins the one line that a table of a PDF becomes whose columns could not be told; its words follow.
 constexpr std::string_view kUnreadTable = "［表格没有框线，未能按行列读出］";
 
-/// Turns an old binary document (.doc, .wps) into the bytes of a .docx.
+/// Turns an old document (.doc, .wps, .rtf) into the bytes of a .docx.
 using Converter = std::function<Result<std::string>(std::string_view bytes)>;
 
 /// By LibreOffice without a screen, in a folder and with a profile of its own. Errors: `plan_input.doc_no_office`,

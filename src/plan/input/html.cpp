@@ -24,13 +24,6 @@ namespace {
 constexpr std::size_t kLookedAt = 1024;
 constexpr std::size_t kSpan = 1000;  // what the standard of HTML lets a cell span
 
-std::string lower_ascii(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 /// The page's own word for its encoding: `charset=gb2312` somewhere in its first part.
 std::string declared_charset(std::string_view bytes) {
   const auto head = lower_ascii(bytes.substr(0, 4096));
@@ -143,14 +136,14 @@ class HtmlReader {
   }
 
   static std::string without_wraps(std::string_view text) {
+    const auto is_wide = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
     std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      std::size_t end = i;
-      while (end < text.size() && (text[end] == '\n' || text[end] == '\r')) ++end;
-      const auto is_wide = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
-      const bool between = end > i && end < text.size() && !out.empty() && is_wide(out.back()) && is_wide(text[end]);
-      if (between) i = end;
-      out += text[i];
+    for (std::size_t i = 0; i < text.size();) {
+      const std::size_t end = std::min(text.find_first_not_of("\r\n", i), text.size());
+      const bool between = end < text.size() && !out.empty() && is_wide(out.back()) && is_wide(text[end]);
+      if (!between) out += text.substr(i, end - i);
+      i = std::min(text.find_first_of("\r\n", end), text.size());
+      out += text.substr(end, i - end);
     }
     return out;
   }

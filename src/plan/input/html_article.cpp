@@ -104,10 +104,8 @@ bool html_left_out(const xmlNode* node) {
               {"script", "style", "noscript", "template", "head", "nav",    "footer", "aside", "form",  "select",
                "button", "input", "textarea", "iframe",   "del",  "object", "svg",    "map",   "audio", "video"}))
     return true;
-  std::string style = html_attribute(node, "style");
+  std::string style = lower_ascii(html_attribute(node, "style"));
   std::erase(style, ' ');
-  for (char& c : style)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   for (const std::string_view hidden : {"display:none", "visibility:hidden", "mso-hide:all"})
     if (style.find(hidden) != std::string::npos) return true;
   for (const auto* a = node->properties; a != nullptr; a = a->next)

@@ -4,16 +4,10 @@
 #include <algorithm>
 
 #include "plan/input/limits.hpp"
+#include "plan/input/text_writer.hpp"
 
 namespace limpid::plan {
 namespace {
-
-std::string guard_lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
 
 bool is_latin(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -22,7 +16,7 @@ bool is_latin(char c) {
 /// The next place of `word`, whatever its case.
 std::size_t find_lower(std::string_view html, std::string_view word, std::size_t at) {
   for (at = html.find("</", at); at != std::string_view::npos; at = html.find("</", at + 1))
-    if (guard_lower(html.substr(at, word.size())) == word) return at;
+    if (lower_ascii(html.substr(at, word.size())) == word) return at;
   return at;
 }
 
@@ -68,7 +62,7 @@ bool has_too_many_attributes(std::string_view html) {
     if (rest.size() < 2 || !is_latin(rest[1])) continue;
     if (count_attributes(html, at) > limits::kAttributes) return true;
     for (const std::string_view end : {"</script", "</style"})
-      if (guard_lower(html.substr(tag + 1, end.size() - 2)) == end.substr(2)) at = find_lower(html, end, at);
+      if (lower_ascii(html.substr(tag + 1, end.size() - 2)) == end.substr(2)) at = find_lower(html, end, at);
   }
   return false;
 }

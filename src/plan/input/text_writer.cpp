@@ -45,6 +45,13 @@ bool has_upper_heading(const std::vector<GridCell>& cells) {
 
 }  // namespace
 
+std::string lower_ascii(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
 std::string single_line(std::string_view text) {
   std::string out;
   bool blank = false;

@@ -38,6 +38,9 @@ class TextWriter {
   std::optional<Error> error_;
 };
 
+/// A to Z as a to z, all else as it is.
+std::string lower_ascii(std::string_view text);
+
 /// Blanks and line ends to single blanks, none at the ends.
 std::string single_line(std::string_view text);
 

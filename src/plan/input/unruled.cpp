@@ -167,11 +167,13 @@ std::optional<std::vector<std::size_t>> row_starts(const Lines& lines, const Bod
   return starts;
 }
 
-/// The lines from `from` on that keep to the columns, at most to the end of the page.
+/// The lines from `from` on that keep to the columns, at most to the end of the page. Each is held against all before
+/// it, so there is a limit that no page of print reaches.
 std::size_t end_of_body(const Lines& lines, std::size_t heading, std::size_t from,
                         const std::optional<std::vector<double>>& fixed) {
+  constexpr std::size_t kMostLines = 300;
   std::size_t to = from;
-  for (; to < lines.size(); ++to) {
+  for (; to < std::min(lines.size(), from + kMostLines); ++to) {
     if (opens_text(lines[to]) || is_heading(lines[to])) break;
     constexpr double kFar = 4;
     if (to > from && lines[to].box.y() - lines[to - 1].box.y() > kFar * lines[to].size) break;
