@@ -7,6 +7,7 @@
 #include <map>
 
 #include "plan/reader/categories.hpp"
+#include "plan/reader/list_marks.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -124,8 +125,7 @@ void circled_faults(const SourceText& text, const std::string& key, std::size_t 
     const int third = static_cast<unsigned char>(view[i + 2]);
     if (third < kFirst || third > kLast) continue;
     const int number = third - kFirst + 1;
-    const auto stop = std::min(view.find_first_of(";,\n", i), view.find("。", i));
-    const std::size_t end = std::min(stop, view.size());
+    const std::size_t end = find_stop(view, i, ";,\n");
     const Span span = text.span(i, end);
     if (number == 1) seen.clear();
     if (number != 1 && number != last + 1 && last > 0) {

@@ -56,12 +56,22 @@ std::size_t closing(std::string_view text, std::size_t at, std::size_t& inside_e
   return inside_end = text.size();
 }
 
+std::size_t find_stop(std::string_view text, std::size_t at, std::string_view marks) {
+  constexpr std::string_view kFull = "。";
+  for (; at < text.size(); ++at)
+    if (marks.find(text[at]) != std::string_view::npos ||
+        (text[at] == kFull.front() && text.substr(at, kFull.size()) == kFull))
+      return at;
+  return text.size();
+}
+
 std::size_t quotation(std::string_view text) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 3> marks{
       {{"“", "”"}, {"\"", "\""}, {"「", "」"}}};
   for (const auto& [open, close] : marks) {
     if (!text.starts_with(open)) continue;
-    const auto end = text.find(close, open.size());
+    constexpr std::size_t kLongest = 600;  // bytes
+    const auto end = text.substr(0, kLongest).find(close, open.size());
     return end == std::string_view::npos ? 0 : end + close.size();
   }
   return 0;

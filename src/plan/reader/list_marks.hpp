@@ -18,8 +18,12 @@ int bracket(std::string_view text, std::size_t& size);
 /// never closed. `inside_end` is where its words end.
 std::size_t closing(std::string_view text, std::size_t at, std::size_t& inside_end);
 
-/// The size of the quotation that the text begins with, its marks included; 0 where there is none or it is never
-/// closed.
+/// The next of the ASCII `marks` or 。 from `at` on, the text's end where there is none. Looks no further than it, so
+/// that going from stop to stop is linear.
+std::size_t find_stop(std::string_view text, std::size_t at, std::string_view marks);
+
+/// The size of the quotation that the text begins with, its marks included; 0 where there is none or it is not
+/// closed within a sentence's length.
 std::size_t quotation(std::string_view text);
 
 }  // namespace limpid::plan

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "plan/reader/deadlines.hpp"
+#include "plan/reader/list_marks.hpp"
 #include "plan/reader/mentions.hpp"
 #include "plan/reader/numerals.hpp"
 #include "plan/reader/promises.hpp"
@@ -56,41 +57,51 @@ SourceText without(const SourceText& words, std::size_t from, const std::vector<
 
 using Times = std::vector<FoundDeadline>;
 
-/// `2022年底前完成`: a time limit and little else.
-bool only_says_when(std::size_t begin, std::size_t end, const Times& times) {
-  constexpr std::size_t kAround = 12;  // bytes: 全部完成
-  return std::any_of(times.begin(), times.end(), [&](const FoundDeadline& d) {
-    return d.begin >= begin && d.end <= end && end - begin <= d.end - d.begin + kAround;
-  });
-}
-
-/// Whether [begin, end) is `由甲局牵头负责,乙局参与`, each part one of the clauses that say who or one of the time
-/// limits: no duty of its own.
-bool only_says_who(const SourceText& body, std::size_t begin, std::size_t end, const std::vector<Span>& who,
-                   const Times& times) {
-  static const RE2 ahead("(?:(?:此项|该项|本项|以上|上述|各项)(?:工作|任务|措施)?)?(?:均|统一)?由?");
-  const auto view = body.view();
-  bool any = false;
-  for (std::size_t at = begin; at < end;) {
-    const auto stop = std::min({view.find_first_of(",;", at), view.find("。", at), end});
-    const std::size_t from = at;
-    at = stop < end ? stop + (view[stop] == ',' || view[stop] == ';' ? 1 : std::string_view("。").size()) : end;
-    if (stop == from || (any && only_says_when(from, stop, times))) continue;
-    const auto source = body.span(from, stop);
-    const auto said = std::find_if(who.begin(), who.end(),
-                                   [&](const Span& w) { return w.end == source.end && w.start >= source.start; });
-    if (said == who.end()) return false;
-    std::size_t names = from;
-    while (body.span(names, names + 1).start < said->start) ++names;
-    if (!RE2::FullMatch(view.substr(from, names - from), ahead)) return false;
-    any = true;
-  }
-  return any;
+/// The first of the time limits, which are in order, that begins at or behind a place.
+Times::const_iterator first_time(const Times& times, std::size_t at) {
+  return std::lower_bound(times.begin(), times.end(), at,
+                          [](const FoundDeadline& d, std::size_t begin) { return d.begin < begin; });
 }
 
 bool has_time(std::size_t begin, std::size_t end, const Times& times) {
-  return std::any_of(times.begin(), times.end(),
-                     [&](const FoundDeadline& d) { return d.begin >= begin && d.end <= end; });
+  const auto first = first_time(times, begin);
+  return first != times.end() && first->end <= end;
+}
+
+/// `2022年底前完成`: a time limit and little else.
+bool only_says_when(std::size_t begin, std::size_t end, const Times& times) {
+  constexpr std::size_t kAround = 12;  // bytes: 全部完成
+  for (auto d = first_time(times, begin); d != times.end() && d->end <= end; ++d)
+    if (end - begin <= d->end - d->begin + kAround) return true;
+  return false;
+}
+
+/// Of the clauses that say who, which are in order, the first inside `words` that ends where they end.
+const Span* who_at_end(const std::vector<Span>& who, const Span& words) {
+  auto w = std::lower_bound(who.begin(), who.end(), words.start,
+                            [](const Span& span, std::size_t start) { return span.start < start; });
+  while (w != who.end() && w->start < words.end && w->end != words.end) ++w;
+  return w != who.end() && w->end == words.end ? &*w : nullptr;
+}
+
+/// Whether [begin, end) is `由甲局牵头负责,乙局参与`, each part one of the clauses that say who or, behind one, of the
+/// time limits: no duty of its own. `said`: such words stand just before.
+bool only_says_who(const SourceText& body, std::size_t begin, std::size_t end, const std::vector<Span>& who,
+                   const Times& times, bool said) {
+  static const RE2 ahead("(?:(?:此项|该项|本项|以上|上述|各项)(?:工作|任务|措施)?)?(?:均|统一)?由?");
+  const auto view = body.view(0, end);
+  for (std::size_t at = begin; at < end;) {
+    const std::size_t from = at, stop = find_stop(view, at, ",;");
+    at = stop == end ? stop : stop + (view[stop] == ',' || view[stop] == ';' ? 1 : std::string_view("。").size());
+    if (stop == from || (said && only_says_when(from, stop, times))) continue;
+    const Span* clause = who_at_end(who, body.span(from, stop));
+    if (clause == nullptr) return false;
+    std::size_t names = from;
+    while (body.span(names, names + 1).start < clause->start) ++names;
+    if (!RE2::FullMatch(view.substr(from, names - from), ahead)) return false;
+    said = true;
+  }
+  return said;
 }
 
 /// A sentence that only says who, and by when where nothing before it does, stays with the promise before; the text's
@@ -98,18 +109,17 @@ bool has_time(std::size_t begin, std::size_t end, const Times& times) {
 void join_those_who(const SourceText& body, const std::vector<Span>& who, const Times& times,
                     std::vector<PromiseStart>& starts) {
   if (who.empty()) return;
-  for (std::size_t i = 0; i < starts.size() && starts.size() > 1;) {
-    const std::size_t end = i + 1 < starts.size() ? starts[i + 1].at : body.size();
-    const bool dated = i == 0 || has_time(starts[i - 1].at, starts[i].at, times);
-    if (!only_says_who(body, starts[i].at, end, who, dated ? Times{} : times)) {
-      ++i;
-    } else if (i > 0) {
-      starts.erase(starts.begin() + static_cast<std::ptrdiff_t>(i));
-    } else {
-      starts[1].at = starts[0].at;
-      starts.erase(starts.begin());
-    }
+  std::vector<PromiseStart> kept;
+  kept.reserve(starts.size());
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    const std::size_t begin = starts[i].at, end = i + 1 < starts.size() ? starts[i + 1].at : body.size();
+    const bool first = kept.empty(), dated = first || has_time(kept.back().at, begin, times);
+    const bool only = !first || i + 1 < starts.size();
+    if (only && only_says_who(body, begin, end, who, dated ? Times{} : times, first && i > 0)) continue;
+    kept.push_back(starts[i]);
+    if (first) kept.back().at = starts.front().at;
   }
+  starts = std::move(kept);
 }
 
 std::vector<Promise> read_promises(const SourceText& body, const std::vector<Span>& who, const PlanYears& years) {
@@ -194,8 +204,8 @@ Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
   for (const auto& clause : clauses)
     if (clause.words) who.push_back(joined.words.span(clause.begin, clause.end));
   const auto years = years_within(joined.words.view(0, cut.body_begin), plan_years);
-  const bool nothing_else =
-      body.empty() || (!who.empty() && only_says_who(body, 0, body.size(), who, find_deadlines(body.view(), years)));
+  const bool nothing_else = body.empty() || (!who.empty() && only_says_who(body, 0, body.size(), who,
+                                                                           find_deadlines(body.view(), years), false));
   const bool apart = !nothing_else && cut.body_begin > 0;
   if (nothing_else) body = without(joined.words, 0, clauses);
   m.span = joined.span;

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "plan/reader/deadlines.hpp"
 #include "plan/reader/levels.hpp"
+#include "plan/reader/list_marks.hpp"
 #include "plan/reader/measure_text.hpp"
 #include "plan/reader/plan_seasons.hpp"
 #include "plan/reader/quantities.hpp"
@@ -143,7 +144,7 @@ class SectionReader {
     if (node.parent >= 0 && joined.line_starts.size() == 1 && !names_goals(node)) begin = 0;
     const auto view = joined.words.view();
     while (begin < view.size()) {
-      const auto end = std::min({view.find(stop, begin), view.find(';', begin), view.size()});
+      const auto end = find_stop(view, begin, ";");
       if (end > begin) add_goal(joined.words.slice(begin, end), counted);
       begin = end == view.size() ? end : end + (view[end] == ';' ? 1 : stop.size());
     }

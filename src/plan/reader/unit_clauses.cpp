@@ -162,7 +162,7 @@ void find_verb_sentences(const SourceText& text, const std::vector<std::size_t>&
   const bool headed = view.substr(0, heading_end).find_first_of(",;") == std::string_view::npos &&
                       view.substr(0, heading_end).find(stop) == std::string_view::npos;
   for (std::size_t begin = headed ? heading_end : 0; begin < view.size();) {
-    const std::size_t end = std::min({view.find_first_of(",;", begin), view.find(stop, begin), view.size()});
+    const std::size_t end = find_stop(view, begin, ",;");
     if (end > begin) read_verb_segment(text, begin, end, clauses);
     begin = end + (view.substr(end).starts_with(stop) ? stop.size() : 1);
   }

@@ -79,6 +79,8 @@ void read_run(std::vector<std::string> names, Role otherwise, NamedUnits& out) {
 
 /// `甲局和各乡镇人民政府`: the word joins two whole names.
 std::size_t joining_word(std::string_view rest, std::string_view name) {
+  constexpr std::size_t kLongestName = 300;  // bytes
+  if (name.size() > kLongestName) return 0;
   for (std::string_view word : {"以及", "会同", "和", "及", "与"}) {
     if (!rest.starts_with(word)) continue;
     const auto next = rest.substr(word.size());
