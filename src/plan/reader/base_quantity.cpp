@@ -59,9 +59,7 @@ constexpr std::array kUnits{
     BaseUnit{"蒸吨/时", "t/h", 1},
     BaseUnit{"蒸吨/h", "t/h", 1},
     BaseUnit{"%", "%", 1},
-    BaseUnit{"百分之", "%", 1},
     BaseUnit{"‰", "%", 0.1},
-    BaseUnit{"千分之", "%", 0.1},
     BaseUnit{"个百分点", "pp", 1},
     BaseUnit{"小时", "h", 1},
     BaseUnit{"分钟", "h", 1.0 / 60},
@@ -124,7 +122,7 @@ bool counts(std::string_view unit) {
   return RE2::FullMatch(unit, re);
 }
 
-/// 三分之二 and 一半 are shares of a hundred; of 1:1.5, and of 1.5:1, the greater is 1.5 times the other.
+/// 百分之六十, 三分之二 and 一半 are shares of a hundred; of 1:1.5, and of 1.5:1, the greater is 1.5 times the other.
 std::optional<BaseQuantity> part_of_whole(const std::string& value, const std::string& unit) {
   static const RE2 fraction("([二三四五六七八九十百千]+)分之"), ratio("(\\d+(?:\\.\\d+)?)[:∶](\\d+(?:\\.\\d+)?)");
   constexpr double kWhole = 100;

@@ -161,12 +161,13 @@ Reading read_tenths(const Match& m, const PlanYears& years) {
   return dated(DeadlineKind::month_range, part_begin(year, from, m[3]), part_last(last, to, m[7]));
 }
 
-// 第二、三季度
+// 第二、三季度: one behind the other
 Reading read_two_quarters(const Match& m, const PlanYears& years) {
   constexpr int kMonths = 3;
+  if (m.number(3) != m.number(2) + 1) return std::nullopt;
   const int from = kMonths * (m.number(2) - 1) + 1, to = kMonths * m.number(3);
   const int year = year_or(m, 1, years.of_month(to));
-  return from < to ? dated(DeadlineKind::month_range, iso_date(year, from, 1), iso_month_end(year, to)) : std::nullopt;
+  return dated(DeadlineKind::month_range, iso_date(year, from, 1), iso_month_end(year, to));
 }
 
 // 7、8月份: one behind the other

@@ -26,6 +26,7 @@ constexpr std::string_view kPersonLabel =
     "督导)*(?:市|县|区)?(?:领导|责任人|负责人|联系人|联络员|经办人|组长|河长|电话|联系电话|联系方式))";
 
 constexpr std::string_view kOverseerLabel =
+    "(?:(?:省|市|县|区)(?:级|直)?)?"
     "(?:(?:督导|督办|督查|监察|验收|考核|审核|指导)(?:责任|牵头)?(?:单位|部门|机构)?|(?:监督|监管)(?:单位|部门|机构)?)";
 
 std::string printed_label(std::string_view label) {

@@ -204,6 +204,9 @@ class TableReader {
       opened_ = false;
       if (auto columns = nest(heading_.columns, cells)) {
         heading_.columns = std::move(*columns);
+        const auto number = std::find(heading_.columns.begin(), heading_.columns.end(), Column::number);
+        if (number != heading_.columns.end())
+          heading_.number = static_cast<std::size_t>(number - heading_.columns.begin());
         tables_.back().kind = kind_of(heading_, caption_);
         return;
       }

@@ -198,6 +198,7 @@ TEST(DeadlineForms, AsPeriodsWithPartsOfMonths) {
       {"春秋两季开展绿化", "春秋两季 season .."},
       {"全国“两会”期间，加强管控", "全国“两会”期间 other .."},
       {"7、9月份，错时加油", ""},
+      {"2022年第一、四季度监测", ""},
   });
 }
 
