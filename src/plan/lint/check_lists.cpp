@@ -19,12 +19,12 @@ struct Mention {
 };
 
 std::vector<Mention> mentions(const std::vector<Item>& measures) {
-  static const RE2 re("(附[件表])(\\d{0,2})");
+  static const RE2 re("(附[件表](\\d{0,2}))");
   std::vector<Mention> out;
   for (const auto& m : measures) {
     const std::string text = to_utf8(m.text.chars);
     re2::StringPiece found, number;
-    if (!RE2::PartialMatch(text, RE2("(" + re.pattern() + ")"), &found, nullptr, &number)) continue;
+    if (!RE2::PartialMatch(text, re, &found, &number)) continue;
     const std::size_t begin = to_chars(text.substr(0, static_cast<std::size_t>(found.data() - text.data()))).size();
     out.push_back({&m, begin, begin + to_chars({found.data(), found.size()}).size(), std::string(number)});
   }

@@ -119,11 +119,12 @@ std::vector<std::size_t> with_their_dates(const Item& m, const std::vector<std::
                        [&](const Dated& d) { return m.clauses[c].begin <= d.begin && d.begin < m.clauses[c].end; });
   };
   std::vector<std::size_t> out;
+  std::size_t last = 0;  // of the dropped clauses in a row
   for (std::size_t k = 0; k < dropped.size(); ++k) {
     const std::size_t c = dropped[k];
     const bool after_date = c > 0 && m.clauses[c - 1].sentence == m.clauses[c].sentence && only_date(c - 1) &&
                             (out.empty() || out.back() != c - 1);
-    std::size_t last = k;
+    last = std::max(last, k);
     while (last + 1 < dropped.size() && dropped[last + 1] == dropped[last] + 1) ++last;
     const std::size_t next = dropped[last] + 1;
     const bool kept = next < m.clauses.size() && m.clauses[next].sentence == m.clauses[c].sentence && !dated(next);
