@@ -82,12 +82,24 @@ std::vector<Unit> units_of(const Row& row) {
   return units;
 }
 
-/// The cell's time limits come first; those of the words join where they say something else.
-std::vector<Deadline> deadlines_of(const Row& row, const std::vector<FoundDeadline>& in_words, const PlanYears& years) {
+/// Of a table that says when a work begins beside when it is done.
+std::vector<Deadline> starts_of(const Row& row, const PlanYears& years) {
   std::vector<Deadline> out;
+  const auto* cell = row.find(Column::start);
+  if (!cell) return out;
+  out = read_deadline_cell(cell->view(), years);
+  for (auto& d : out)
+    if (d.kind == DeadlineKind::by_date) d.kind = DeadlineKind::start_by;
+  std::erase_if(out, [](const Deadline& d) { return d.kind == DeadlineKind::other; });
+  return out;
+}
+
+/// The cells' time limits come first; those of the words join where they say something else.
+std::vector<Deadline> deadlines_of(const Row& row, const std::vector<FoundDeadline>& in_words, const PlanYears& years) {
+  auto out = starts_of(row, years);
   static const RE2 says("[\\pL\\pN]");  // a stroke in a cell is no time limit
   if (const auto* cell = row.find(Column::deadline); cell && RE2::PartialMatch(cell->view(), says))
-    out = read_deadline_cell(cell->view(), years);
+    for (auto& d : read_deadline_cell(cell->view(), years)) out.push_back(std::move(d));
   for (const auto& found : in_words) {
     const auto same = [&](const Deadline& d) {
       return d.kind == found.deadline.kind && d.start == found.deadline.start && d.end == found.deadline.end;

@@ -187,6 +187,19 @@ TEST(Forms, HeadingOfTwoRowsAndCategoriesThatSpanRows) {
   EXPECT_EQ(plan.tasks[1].quantities[0].text, "412处");
 }
 
+TEST(Forms, WorksWithTheDayTheyBeginBesideTheDayTheyAreDone) {
+  const auto plan = read_form(
+      "某县2024年水污染防治工作方案\n一、重点任务\n1.实施重点工程。\n附件：重点工程清单\n|序号|项目名称|建设内容|"
+      "开工时间|完工时间|"
+      "责任单位|\n|1|甲镇污水管网工程|新建管网6公里|2024年7月|2025年6月|县住建局|\n|2|乙河湿地工程|—|—|2024年10月|"
+      "县水利局|\n");
+  ASSERT_EQ(plan.projects.size(), 2U);
+  ASSERT_EQ(plan.projects[0].deadlines.size(), 2U);
+  EXPECT_EQ(plan.projects[0].deadlines[0].kind, DeadlineKind::start_by);
+  EXPECT_THAT(ends(plan.projects[0].deadlines), ElementsAre("2024-07-31", "2025-06-30"));
+  EXPECT_THAT(ends(plan.projects[1].deadlines), ElementsAre("2024-10-31"));
+}
+
 TEST(Forms, DutiesInAColumnOfUnknownName) {
   const auto plan = read_form(
       "某县2025年水污染防治任务分解表\n序号\t类别\t主要工作\t完成时限\t牵头单位\n1\t源头防控\t完成6家企业排查整治\t"

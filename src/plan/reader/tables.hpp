@@ -13,6 +13,7 @@ enum class Column {
   number,
   words,
   deadline,
+  start,  ///< by when it is begun, beside the deadline
   lead,
   cooperating,
   responsible,
