@@ -16,10 +16,6 @@ namespace {
 
 using Run = std::pair<std::size_t, std::size_t>;
 
-bool is_units(Column c) {
-  return c == Column::lead || c == Column::cooperating || c == Column::responsible;
-}
-
 /// What a cell looks like.
 struct Look {
   bool time = false, units = false, nobody = false, brief = false, numbered = false;
@@ -31,8 +27,7 @@ Look look_of(const SourceText& text, const Run& run) {
   const auto size = text::count_chars(words);
   Look look;
   look.brief = size <= kBrief;
-  static const RE2 numbered("^(?:[一二三四五六七八九十]{1,3}、|\\([一二三四五六七八九十]{1,3}\\))");
-  look.numbered = look.brief && RE2::PartialMatch(words, numbered);
+  look.numbered = look.brief && is_numbered_category(words);
   look.nobody = words == "/" || words == "—" || words == "-" || words == "--" || words == "——" || words == "无";
   if (size <= kLongestTime) {
     const auto times = read_deadline_cell(words, {1, 1});

@@ -3,7 +3,9 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <bitset>
+#include <initializer_list>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -28,6 +30,11 @@ class LazyPattern {
   };
   std::unique_ptr<State> state_;
 };
+
+/// Whether one of the words stands in the text that a pattern needs to match: cheaper than to run it.
+inline bool holds_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](auto w) { return text.find(w) != std::string_view::npos; });
+}
 
 /// Which characters a text holds, looked at once, so that patterns which cannot match need not run. May take a text to
 /// hold a character that it does not (a hash), never the other way round.

@@ -122,9 +122,8 @@ void join_those_who(const SourceText& body, const std::vector<Span>& who, const 
   starts = std::move(kept);
 }
 
-std::vector<Promise> read_promises(const SourceText& body, const std::vector<Span>& who, const PlanYears& years) {
+std::vector<Promise> read_promises(const SourceText& body, const std::vector<Span>& who, const Times& deadlines) {
   const auto view = body.view();
-  const auto deadlines = find_deadlines(view, years);
   const auto quantities = find_quantities(view, deadlines);
   auto starts = promise_starts(view, deadlines, quantities);
   join_those_who(body, who, deadlines, starts);
@@ -204,16 +203,19 @@ Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
   for (const auto& clause : clauses)
     if (clause.words) who.push_back(joined.words.span(clause.begin, clause.end));
   const auto years = years_within(joined.words.view(0, cut.body_begin), plan_years);
-  const bool nothing_else = body.empty() || (!who.empty() && only_says_who(body, 0, body.size(), who,
-                                                                           find_deadlines(body.view(), years), false));
+  Times times = find_deadlines(body.view(), years);
+  const bool nothing_else = body.empty() || (!who.empty() && only_says_who(body, 0, body.size(), who, times, false));
   const bool apart = !nothing_else && cut.body_begin > 0;
-  if (nothing_else) body = without(joined.words, 0, clauses);
+  if (nothing_else) {
+    body = without(joined.words, 0, clauses);
+    times = find_deadlines(body.view(), years);
+  }
   m.span = joined.span;
   if (apart)
     for (const auto& d : find_deadlines(m.title, years)) m.deadlines.push_back(d.deadline);
   if (body.empty()) return m;
   m.text = body.printed();
-  m.promises = read_promises(body, who, years);
+  m.promises = read_promises(body, who, times);
   give_units(joined.words, clauses, m.promises);
   for (const auto& promise : m.promises) {
     add_new(m.deadlines, promise.deadlines);

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "plan/reader/han.hpp"
+#include "plan/reader/lazy_pattern.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -68,10 +69,6 @@ void trim_citations(std::vector<std::string>& names) {
 }
 
 using Words = std::initializer_list<std::string_view>;
-
-bool holds_any(std::string_view text, Words words) {
-  return std::any_of(words.begin(), words.end(), [&](auto w) { return text.find(w) != std::string_view::npos; });
-}
 
 /// Where the run from `begin` ends: at a stop, which no name of an enterprise holds.
 std::size_t end_of_run(std::string_view text, std::size_t begin) {

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "plan/reader/base_quantity.hpp"
+#include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/numerals.hpp"
 
 namespace limpid::plan {
@@ -224,8 +225,7 @@ class Finder {
 
   void parts_of_whole() {
     std::array<re2::StringPiece, 2> g;
-    const auto holds = [&](std::string_view mark) { return text_.find(mark) != std::string_view::npos; };
-    if (!holds("半") && !holds("番") && !holds(":") && !holds("∶")) return;
+    if (!holds_any(text_, {"半", "番", ":", "∶"})) return;
     for (const RE2* re : {&half(), &doubling(), &ratio()})
       for (std::size_t at = 0; re->Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 2);) {
         const std::size_t begin = offset(text_, g[0]), end = begin + g[0].size();

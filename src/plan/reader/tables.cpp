@@ -170,12 +170,7 @@ std::optional<std::vector<Column>> nest(const std::vector<Column>& above, const 
       if (!below[i].empty()) columns[i] = column_of(below[i].view());
     return columns;
   }
-  const auto same_kind = [](Column a, Column b) {
-    const auto units = [](Column c) {
-      return c == Column::lead || c == Column::cooperating || c == Column::responsible;
-    };
-    return a == b || (units(a) && units(b));
-  };
+  const auto same_kind = [](Column a, Column b) { return a == b || (is_units(a) && is_units(b)); };
   std::vector<Column> columns;
   std::size_t next = 0;
   for (const Column whole : above) {
@@ -261,9 +256,7 @@ class TableReader {
       if (const int number = serial(cells[heading_.number - shift])) return add(number, cells, shift, span);
     }
     const bool alone = std::all_of(cells.begin() + 1, cells.end(), [](const SourceText& c) { return c.empty(); });
-    const bool numbered =
-        RE2::PartialMatch(cells.front().view(), "^(?:[一二三四五六七八九十]{1,3}、|\\([一二三四五六七八九十]{1,3}\\))");
-    if (alone && (heading_.columns.front() == Column::category || numbered)) {
+    if (alone && (heading_.columns.front() == Column::category || is_numbered_category(cells.front().view()))) {
       category_ = cells.front();
       category_is_new_ = true;
     } else if (!tables_.back().rows.empty()) {
@@ -291,8 +284,7 @@ class TableReader {
       const auto times = read_deadline_cell(cell.view(), {1, 1});
       return !times.empty() && times.front().kind != DeadlineKind::other;
     }
-    return (column == Column::lead || column == Column::cooperating || column == Column::responsible) &&
-           names_bodies(cell);
+    return is_units(column) && names_bodies(cell);
   }
 
   /// A line end inside a cell leaves a row without its last cells, and a line with the rest of that cell and them: how
@@ -360,6 +352,15 @@ Column column_of(std::string_view heading) {
   for (const auto& [word, column] : kColumnWords)
     if (heading.find(word) != std::string_view::npos) return column;
   return Column::other;
+}
+
+bool is_units(Column column) {
+  return column == Column::lead || column == Column::cooperating || column == Column::responsible;
+}
+
+bool is_numbered_category(std::string_view words) {
+  static const RE2 re("^(?:[一二三四五六七八九十]{1,3}、|\\([一二三四五六七八九十]{1,3}\\))");
+  return RE2::PartialMatch(words, re);
 }
 
 void find_words_column(std::vector<Column>& columns) {

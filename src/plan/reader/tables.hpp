@@ -27,6 +27,12 @@ enum class Column {
 /// By the first word of meaning that the heading of a column contains.
 Column column_of(std::string_view heading);
 
+/// Whether the column names who leads, cooperates or answers.
+bool is_units(Column column);
+
+/// `一、…`, `(三)…`: what a cell or a line with the name of a category begins with.
+bool is_numbered_category(std::string_view words);
+
 /// In a table of duties (number, who, by when) without a column of words by name, the first unknown one behind the
 /// number is it.
 void find_words_column(std::vector<Column>& columns);

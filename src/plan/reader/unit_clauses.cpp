@@ -9,6 +9,7 @@
 #include "plan/reader/deadlines.hpp"
 #include "plan/reader/fields.hpp"
 #include "plan/reader/han.hpp"
+#include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/list_marks.hpp"
 #include "plan/reader/unit_names.hpp"
 #include "plan/reader/unit_roles.hpp"
@@ -25,9 +26,7 @@ namespace {
 
 /// Whether a pattern with DUTY can match.
 bool may_say_duty(std::string_view words) {
-  constexpr std::array<std::string_view, 9> kHeld{"牵头", "主办", "负责", "职责", "配合", "协", "参与", "参加", "落实"};
-  return std::any_of(kHeld.begin(), kHeld.end(),
-                     [&](std::string_view w) { return words.find(w) != std::string_view::npos; });
+  return holds_any(words, {"牵头", "主办", "负责", "职责", "配合", "协", "参与", "参加", "落实"});
 }
 
 /// Whether every name of the list looks like a body.
