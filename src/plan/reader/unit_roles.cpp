@@ -37,7 +37,8 @@ SpokenName strip_duty(std::string printed) {
       "组织|统筹)*"
       "(?:负责|抓好落实|抓落实|落实|组织实施|实施|配合)(?:落实|实施|推进|到位)?$");
   static const RE2 by_duty("(?:等(?:有关|相关)?(?:单位|部门)?)?按照?(?:各自)?(?:职责|职能)(?:分工)?$");
-  static const RE2 lead("(?:总?牵头|主办)(?:负责|组织|落实|实施|推进|统筹|抓总|抓好|单位|总)*$");
+  static const RE2 lead(
+      "(?:分别|共同|联合|统一|总|具体)*(?:牵头|主办)(?:负责|组织|落实|实施|推进|统筹|抓总|抓好|单位|总)*$");
   static const RE2 helping(
       "(?:积极|密切|共同|分别|派员|按(?:各自)?职责(?:分工)?|做好)*(?:配合|协助|协同|协办|参与|参加|协作|支持)(?:落实|"
       "实施|"
@@ -51,6 +52,13 @@ SpokenName strip_duty(std::string printed) {
       "会同|督促|指导|组织|"
       "开展|落实|提供|对|为|承担|按|等|协助|参与).*$");
   strip_principle(name);
+  static const RE2 named(
+      "(?:为|是|作为)(?:第一|主要|直接|具体)?(牵头|主办|责任|配合|协办|参与|实施|落实)(?:单位|部门|主体)$");
+  std::string as;
+  if (RE2::PartialMatch(name, named, &as)) {
+    RE2::Replace(&name, named, "");
+    out.role = role_of(as);
+  }
   RE2::Replace(&name, before, "");
   if (RE2::Replace(&name, lead, "")) out.role = Role::lead;
   if (RE2::Replace(&name, helping, "")) out.role = Role::cooperating;

@@ -91,6 +91,15 @@ std::size_t joining_word(std::string_view rest, std::string_view name) {
   return 0;
 }
 
+/// `各市、县(区)人民政府` is one name: kinds of places share what stands behind them.
+bool kinds_go_on(std::string_view name, std::string_view rest) {
+  static const RE2 kinds("各(?:有关|相关)?(?:市|县|区|州|旗|盟|地|乡|镇|街道)+"),
+      more("^、(?:(?:自治)?(?:市|县|区|州|旗|盟|乡|镇|街道)|[(、)])+(?:人民)?政府");
+  constexpr std::size_t kReach = 60;  // bytes
+  return name.starts_with("各") && name.size() <= kReach && RE2::FullMatch(name, kinds) &&
+         RE2::PartialMatch(rest.substr(0, kReach), more);
+}
+
 void read_names(const SourceText& list, Role otherwise, NamedUnits& units) {
   std::vector<std::string> run;
   std::string name;
@@ -104,6 +113,11 @@ void read_names(const SourceText& list, Role otherwise, NamedUnits& units) {
       continue;
     }
     std::size_t size = depth == 0 ? separator(text.substr(at), ends_run) : 0;
+    if (size > 0 && !ends_run && kinds_go_on(name, text.substr(at))) {
+      name += text.substr(at, std::exchange(size, 0));
+      at += std::string_view("、").size();
+      continue;
+    }
     if (size == 0 && depth == 0) size = joining_word(text.substr(at), name);
     const bool at_separator = size > 0;
     const bool at_blank = !at_separator && depth == 0 && !name.empty() && list.blank_before(at) && is_whole_name(name);

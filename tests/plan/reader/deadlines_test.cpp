@@ -91,6 +91,58 @@ TEST(DeadlineForms, ByDateInheritTheYear) {
   });
 }
 
+TEST(DeadlineForms, ByPartsOfMonthsHoursAndLists) {
+  expect_in_text({
+      {"6月中下旬完成", "6月中下旬 by_date ..2022-06-30"},
+      {"6月上中旬完成", "6月上中旬 by_date ..2022-06-20"},
+      {"6月下旬前完成", "6月下旬前 by_date ..2022-06-30"},
+      {"6月30日24时前完成", "6月30日24时前 by_date ..2022-06-30"},
+      {"6月30日18:00前完成", "6月30日18:00前 by_date ..2022-06-30"},
+      {"6月30日下午5点前完成", "6月30日下午5点前 by_date ..2022-06-30"},
+      {"至2022年12月31日止", "至2022年12月31日止 by_date ..2022-12-31"},
+      {"12月上旬全部改造完毕", "12月上旬 by_date ..2022-12-10"},
+      {"6月、12月各开展一次", "6月 by_date ..2022-06-30 12月 by_date ..2022-12-31"},
+      {"2022年5月和10月分别开展检查", "2022年5月 by_date ..2022-05-31 10月 by_date ..2022-10-31"},
+      {"6月、12月的监测数据", ""},
+      {"2024年完成18个村，2025年、2026年各完成15个村",
+       "2024年 by_date ..2024-12-31 2025年 by_date ..2025-12-31 2026年 by_date ..2026-12-31"},
+      {"国庆假期前完成", "国庆假期前 by_date ..2022-09-30"},
+      {"2022年春节前完成", "2022年春节前 other .."},
+      {"中秋前完成", "中秋前 other .."},
+      {"春节假期前完成", "春节假期前 other .."},
+  });
+}
+
+TEST(DeadlineForms, BehindTheMarksOfAList) {
+  expect_in_text({
+      {"做好管护。(2)汛期加强管护", "汛期 season .."},
+      {"(1)国庆节前建成", "国庆节前 by_date ..2022-09-30"},
+      {"①常态化开展巡查", "常态化 continuous .."},
+      {"一是汛期加强管护", "汛期 season .."},
+  });
+}
+
+TEST(DeadlineForms, InThreeQuarters) {
+  expect_in_text({
+      {"2022年前三季度完成", "2022年前三季度 by_date ..2022-09-30"},
+      {"前三季度完成", "前三季度 by_date ..2022-09-30"},
+      {"二季度开始实施", "二季度开始 from_date 2022-04-01.."},
+      {"2023年下半年起实施", "2023年下半年起 from_date 2023-07-01.."},
+      {"前三季度完成率", ""},
+  });
+}
+
+TEST(DeadlineForms, InAPlanForTwoWholeYears) {
+  const auto years = find_years("农业面源污染防治工作方案（2024—2025年）");
+  EXPECT_EQ(read_in_text("自5月1日起", years), "自5月1日起 from_date 2024-05-01..");
+  EXPECT_EQ(read_in_text("国庆节前建成", years), "国庆节前 by_date ..2024-09-30");
+  const auto winter = find_years("2024—2025年秋冬季攻坚方案");
+  EXPECT_EQ(read_in_text("自3月1日起", winter), "自3月1日起 from_date 2025-03-01..");
+  EXPECT_EQ(read_in_text("元旦前完成", winter), "元旦前 by_date ..2024-12-31");
+  EXPECT_EQ(read_in_text("2024年上半年完成排查,年底前完成整改", {2024, 2026}),
+            "2024年上半年 by_date ..2024-06-30 年底前 by_date ..2024-12-31");
+}
+
 TEST(DeadlineForms, OfCompletion) {
   expect_in_text({
       {"9月底前完工", "9月底前 by_date ..2022-09-30"},
@@ -157,6 +209,10 @@ TEST(DeadlineForms, InSeasons) {
       {"供暖季前完成", "供暖季前 season .."},
       {"汛期结束前完成", "汛期结束前 season .."},
       {"春耕前完成", "春耕前 season .."},
+      {"汛期来临之前完成", "汛期来临之前 season .."},
+      {"供暖季之前完成", "供暖季之前 season .."},
+      {"采暖期结束后完成", "采暖期结束后 season .."},
+      {"秋收后完成", "秋收后 season .."},
   });
 }
 
@@ -289,6 +345,13 @@ TEST(DeadlineForms, ThatRecur) {
       {"每年入冬前检查", "每年入冬前 recurring .."},
       {"每季度首月10日前报送", "每季度首月10日前 recurring .."},
       {"逐周调度", "逐周 recurring .."},
+      {"每月25日报送", "每月25日 recurring .."},
+      {"每月下旬报送", "每月下旬 recurring .."},
+      {"每月月底前报送", "每月月底前 recurring .."},
+      {"每季度末月25日前报送", "每季度末月25日前 recurring .."},
+      {"每日17时前报送", "每日17时前 recurring .."},
+      {"一月一调度，一季一通报", "一月一调度 recurring .. 一季一通报 recurring .."},
+      {"每半月巡河一次", "每半月巡河一次 recurring .."},
   });
 }
 
@@ -300,6 +363,8 @@ TEST(DeadlineForms, WithoutEnd) {
       {"加强巡查,常年。", "常年 continuous .."},
       {"长期", "长期 continuous .."},
       {"常态化", "常态化 continuous .."},
+      {"禁捕水域常年禁止捕捞", "常年 continuous .."},
+      {"对河道长期开展巡查", "长期 continuous .."},
   });
 }
 
@@ -373,6 +438,13 @@ TEST(DeadlineForms, AreNotInEveryWord) {
                             "限期整改",
                             "及时清运",
                             "尽快完成",
+                            "立即停止生产",
+                            "即知即改",
+                            "全天24小时值守",
+                            "常年有水的河流",
+                            "长期开展的监测项目",
+                            "落实“日预警、周分析、季通报”制度",
+                            "全年开展4次检查",
                             "2023年2月29日前完成",
                             "2017年前建成的企业",
                             "一季度，开展了专项检查"})

@@ -110,6 +110,10 @@ TEST(UnitLists, OfManyAtOnce) {
       {"各县（市、区）人民政府", "各县(市、区)人民政府 responsible"},
       {"各县（市、区）、各开发区", "各县(市、区) responsible 各开发区 responsible"},
       {"各镇（街道）", "各镇(街道) responsible"},
+      {"县住建局、各市、县（区）人民政府", "县住建局 responsible 各市、县(区)人民政府 responsible"},
+      {"各市、县人民政府", "各市、县人民政府 responsible"},
+      {"各乡、镇政府", "各乡、镇政府 responsible"},
+      {"各镇、县住建局", "各镇 responsible 县住建局 responsible"},
       {"县直各有关单位", "县直各有关单位 responsible"},
       {"县生态环境保护委员会各成员单位", "县生态环境保护委员会各成员单位 responsible"},
       {"各有关企业", "各有关企业 responsible"},
@@ -169,6 +173,30 @@ TEST(UnitWords, InClauses) {
       {"区供销社不得设置网点，区应急管理局不再新批许可。", "区供销社 responsible 区应急管理局 responsible"},
       {"关停。（督导单位：县督查室；责任单位：县住建局）", "县住建局 responsible"},
       {"关停。（责任单位：县住建局；监管单位：县水务局）", "县住建局 responsible"},
+  });
+}
+
+TEST(UnitWords, InSentencesWithoutBrackets) {
+  expect_clauses({
+      {"整改。市生态环境局牵头，市水务局、市住建局、各乡镇（街道）配合。",
+       "市生态环境局 lead 市水务局 cooperating 市住建局 cooperating 各乡镇(街道) cooperating"},
+      {"整改，由县住建局牵头，各县（市、区）负责落实。", "县住建局 lead 各县(市、区) responsible"},
+      {"整改，由各乡镇（街道）具体实施。", "各乡镇(街道) responsible"},
+      {"整改。县发改局、县住建局分别负责。", "县发改局 responsible 县住建局 responsible"},
+      {"整改。（县住建局、县水务局分别牵头，县财政局等参加）", "县住建局 lead 县水务局 lead 县财政局 cooperating"},
+      {"整改，由县住建局会同县公安局组织实施。", "县住建局 responsible 县公安局 responsible"},
+      {"整改。县住建局为牵头单位，县水务局、县财政局为配合单位。",
+       "县住建局 lead 县水务局 cooperating 县财政局 cooperating"},
+      {"整改。牵头单位为县住建局，配合单位为县水务局、县财政局。",
+       "县住建局 lead 县水务局 cooperating 县财政局 cooperating"},
+      {"整改。各乡镇人民政府、街道办事处为责任主体，县住建局负责监督。",
+       "各乡镇人民政府 responsible 街道办事处 responsible"},
+      {"整改。各乡镇（街道）负责落实，县住建局负责指导。", "各乡镇(街道) responsible"},
+      {"整改。县住建局负责监督。", "县住建局 responsible"},
+      {"整改。（第一责任单位：县住建局；其他责任单位：县水务局）", "县住建局 responsible 县水务局 responsible"},
+      {"牵头领导：张某 牵头单位：县住建局 责任单位：县水务局", "县住建局 lead 县水务局 responsible"},
+      {"落实企业为责任主体。", ""},
+      {"加强各乡镇（街道）。", ""},
   });
 }
 
