@@ -157,6 +157,15 @@ TEST(Forms, CircledItemsWithTitlesAndOneLineThatTellsThemApart) {
   EXPECT_THAT(names(plan.measures[4].units), ElementsAre("lead 县水利局"));
 }
 
+TEST(Forms, BracketOfUnitsThatIsNotClosed) {
+  const auto plan =
+      read_form(kHead +
+                "1.治理扬尘。6月底前完成17个工地。（县住建局、县城管局按职责牵头，县财政局配合\n2.治理渣土。更换216辆"
+                "。（县城管局负责）\n");
+  EXPECT_THAT(names(plan.measures[0].units), ElementsAre("lead 县住建局", "lead 县城管局", "with 县财政局"));
+  EXPECT_THAT(names(plan.measures[1].units), ElementsAre("县城管局"));
+}
+
 TEST(Forms, TableOfSectionsWhoseTownshipAnswers) {
   const auto plan = read_form(
       kHead +

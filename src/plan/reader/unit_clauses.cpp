@@ -114,14 +114,18 @@ void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& 
     }
     std::size_t inside_end = 0;
     const std::size_t inside = at + size;
-    const auto end = closing(view.substr(0, std::min(view.size(), inside + kLongest)), inside, inside_end);
+    auto end = closing(view.substr(0, std::min(view.size(), inside + kLongest)), inside, inside_end);
+    // Behind a sentence an open bracket that nothing closes goes to the line's end: its other half was lost.
+    const auto next = std::upper_bound(line_starts.begin(), line_starts.end(), at);
+    const std::size_t line_end = next == line_starts.end() ? view.size() : *next;
+    const bool lost = inside_end == end && view.substr(0, at).ends_with("。") && line_end - inside <= kLongest;
+    if (lost) end = inside_end = line_end;
     const auto rest = view.substr(end);
     const bool at_end =
         rest.empty() || rest.starts_with("。") || std::binary_search(line_starts.begin(), line_starts.end(), end);
     constexpr std::size_t kShortest = 6;  // bytes: two characters
     UnitClause clause{at, end, {}, false, {}};
-    const bool closed = inside_end < end;
-    const bool found = closed && inside_end - inside >= kShortest &&
+    const bool found = (lost || inside_end < end) && inside_end - inside >= kShortest &&
                        view.substr(inside, inside_end - inside).find(':') == std::string_view::npos &&
                        read_verb_bracket(text, inside, inside_end, at_end, clause);
     if (found) clauses.push_back(std::move(clause));
