@@ -189,7 +189,9 @@ Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Dra
   Plan plan;
   plan.title = draft.title_line ? draft.title : head.plan_title.empty() ? head.title : head.plan_title;
   if (plan.title.empty()) plan.title = draft.title;
-  if (head.plan_title.size() > plan.title.size() && head.plan_title.ends_with(plan.title)) plan.title = head.plan_title;
+  if (head.plan_title.size() > plan.title.size() &&
+      (head.plan_title.ends_with(plan.title) || head.plan_title.starts_with(plan.title)))
+    plan.title = head.plan_title;
   PlanYears years = find_years(plan.title);
   if (!years.first) years = find_years(head.date.empty() ? head.number : head.date.substr(0, 4) + "年");
   if (!years.first) years = first_named_year(text.view());

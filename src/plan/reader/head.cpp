@@ -3,82 +3,245 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <optional>
+
+#include "plan/input/page_furniture.hpp"
 #include "plan/reader/dates.hpp"
 #include "plan/reader/han.hpp"
 
 namespace limpid::plan {
 namespace {
 
-/// The lines of the notice's title: up to `…的通知`, back to the blank line or the number before.
-std::string notice_title(const SourceText& text, const std::vector<Line>& lines, std::size_t head_end) {
-  for (std::size_t i = 0; i < head_end; ++i) {
-    if (!text.view(lines[i].begin, lines[i].end).ends_with("通知")) continue;
-    std::size_t first = i;
-    while (first > 0) {
-      const auto above = text.view(lines[first - 1].begin, lines[first - 1].end);
-      if (lines[first - 1].kind == LineKind::blank || above.ends_with("号") || above.starts_with("#")) break;
-      --first;
-    }
-    std::string title;
-    for (; first <= i; ++first) title += text.view(lines[first].begin, lines[first].end);
-    return title;
-  }
-  return {};
+constexpr std::string_view kAbout = "关于", kComma = "、";
+
+/// Who may issue or sign a document, alone on its line.
+bool is_body(std::string_view words) {
+  static const RE2 re(LIMPID_HAN "{2,40}(?:政府|办公[室厅]|委员会|指挥部|领导小组|[县市区州旗省]委|局|厅)");
+  return RE2::FullMatch(words, re);
 }
 
-std::string field(std::string_view head, const RE2& re) {
+std::string field(std::string_view text, const RE2& re) {
   std::string value;
-  RE2::PartialMatch(head, re, &value);
+  RE2::PartialMatch(text, re, &value);
   return value;
 }
 
-std::string find_issuer(const std::string& title, std::string_view head) {
-  const auto about = title.find("关于");
-  if (about != std::string::npos && about > 0) return title.substr(0, about);
-  static const RE2 named("发(?:布|文)(?:机构|机关|单位):\\|?([^|\\s]+)");
-  if (auto issuer = field(head, named); !issuer.empty()) return issuer;
-  static const RE2 signed_by("(?m:^(" LIMPID_HAN "{2,20}(?:人民政府|办公室|委员会|指挥部|局|厅))$)");
-  return field(head, signed_by);
+std::string date_of(std::string_view year, std::string_view month, std::string_view day) {
+  return iso_date(year_number(year), static_cast<int>(numeral(month)), static_cast<int>(numeral(day))).value_or("");
 }
 
-/// `front` is what stands before the first numbered line.
-std::string find_date(std::string_view head, std::string_view front, std::string_view all) {
-  static const RE2 alone("(?m:^\\(?(\\d{4})年(\\d{1,2})月(\\d{1,2})日\\)?$)");
-  static const RE2 named("(?:成文|发文|印发)日期:\\|?(\\d{4})[-年./](\\d{1,2})[-月./](\\d{1,2})");
-  static const RE2 foot("(\\d{4})年(\\d{1,2})月(\\d{1,2})日印发");
-  int y = 0, m = 0, d = 0;
-  const bool found = RE2::PartialMatch(head, alone, &y, &m, &d) || RE2::PartialMatch(head, named, &y, &m, &d) ||
-                     RE2::PartialMatch(front, alone, &y, &m, &d) || RE2::PartialMatch(all, foot, &y, &m, &d);
-  return found ? iso_date(y, m, d).value_or("") : "";
-}
+/// What a notice says of itself, line by line.
+class NoticeReader {
+ public:
+  NoticeReader(const SourceText& text, const std::vector<Line>& lines, std::size_t head_end)
+      : text_(text), lines_(lines), head_end_(head_end), head_(text.view(0, begin_of(head_end))) {
+    address_ = find_address();
+    title_ = find_title();
+  }
+
+  std::string title() const {
+    static const RE2 named("标题:\\|?([^|\\s]+)"), quoted("^[^《]*《(.*通知)》$");
+    if (!title_) return field(head_, named);
+    std::string out;
+    for (std::size_t i = title_->first; i <= title_->last; ++i) out += words(i);
+    RE2::Replace(&out, quoted, "\\1");
+    // A site's index prints the number before the title: `某政办〔2023〕2号:某县人民政府办公室关于…的通知`.
+    if (const auto about = out.find(kAbout); about != std::string::npos)
+      if (const auto colon = out.rfind(':', about); colon != std::string::npos) out.erase(0, colon + 1);
+    return out;
+  }
+
+  /// 发文字号. What stands behind the recipients' line cites other documents.
+  std::string number() const {
+    static const RE2 re("(?:(?:发文字号|文号):?\\|?)?(" LIMPID_HAN "{1,12}[〔(\\[]\\d{4}[〕)\\]]第?\\d+号)");
+    return field(text_.view(0, begin_of(address_ ? address_->first : head_end_)), re);
+  }
+
+  std::vector<std::string> recipients() const {
+    std::vector<std::string> out;
+    if (!address_) return out;
+    std::string list;
+    for (std::size_t i = address_->first; i <= address_->last; ++i) list += words(i);
+    list.pop_back();  // the colon
+    std::size_t begin = 0;
+    int open = 0;
+    for (std::size_t at = 0; at <= list.size(); ++at) {
+      const bool mark = at == list.size() || list[at] == ',' || list.compare(at, kComma.size(), kComma) == 0;
+      if (at < list.size() && (list[at] == '(' || list[at] == ')')) open += list[at] == '(' ? 1 : -1;
+      if (!mark || (open > 0 && at < list.size())) continue;
+      add_recipient(list.substr(begin, at - begin), out);
+      begin = at + (at < list.size() && list[at] == ',' ? 1 : kComma.size());
+    }
+    return out;
+  }
+
+  std::string issuer(const std::string& title) const {
+    static const RE2 own("(?:本|[县市区州旗省])(?:人民)?政府(?:办公[室厅])?"),
+        named("发(?:布|文)(?:机构|机关|单位):?\\|?([^|\\s:]+)"),
+        foot("(?m:^(" LIMPID_HAN "{4,30})\\d{4}年\\d{1,2}月\\d{1,2}日印发)");
+    const auto about = title.find(kAbout);
+    const std::string before = about == std::string::npos ? "" : title.substr(0, about);
+    if (!before.empty() && !RE2::FullMatch(before, own)) return before;
+    for (auto found : {signature(), before, field(head_, named), field(text_.view(), foot)})
+      if (!found.empty()) return found;
+    return {};
+  }
+
+  std::string date() const {
+    static const RE2 named("(?:成文|发文|印发)(?:日期|时间):?\\|?(\\d{4})[-年./](\\d{1,2})[-月./](\\d{1,2})"),
+        foot("(\\d{4})年(\\d{1,2})月(\\d{1,2})日印发");
+    if (const auto line = date_line(0, head_end_)) return date_alone(*line);
+    std::string y, m, d;
+    if (RE2::PartialMatch(head_, named, &y, &m, &d)) return date_of(y, m, d);
+    const auto numbered = std::find_if(lines_.begin(), lines_.end(), [](const Line& l) { return level(l.kind) > 0; });
+    if (const auto line = date_line(head_end_, static_cast<std::size_t>(numbered - lines_.begin())))
+      return date_alone(*line);
+    if (RE2::PartialMatch(text_.view(), foot, &y, &m, &d)) return date_of(y, m, d);
+    if (const auto line = signed_line()) return date_alone(*line);
+    return {};
+  }
+
+  std::string publicity() const {
+    static const RE2 note("\\((此件[^()]{1,20})\\)"),
+        choice("公开(?:方式|属性|选项|类别|形式):?\\|?(主动公开|依申请公开|不予公开)");
+    if (auto found = field(text_.view(), note); !found.empty()) return found;
+    return field(text_.view(), choice);
+  }
+
+ private:
+  struct Lines {
+    std::size_t first = 0, last = 0;
+  };
+
+  std::size_t begin_of(std::size_t line) const { return line < lines_.size() ? lines_[line].begin : text_.size(); }
+  std::string_view words(std::size_t line) const { return text_.view(lines_[line].begin, lines_[line].end); }
+
+  /// The nearest line with words above, for documents whose paragraphs stand between blank lines.
+  std::optional<std::size_t> above(std::size_t line) const {
+    while (line-- > 0)
+      if (lines_[line].kind != LineKind::blank) return line;
+    return std::nullopt;
+  }
+
+  /// The line of recipients (主送), with those before it that it goes on from.
+  std::optional<Lines> find_address() const {
+    static const RE2 re("[^:。\\t|]*(?:政府|单位|部门|办事处|机构|公司|[委局]|科室|街道|乡镇)[^:。\\t|]*:"),
+        goes_on("[^:。\\t|《》]*(?:" LIMPID_HAN "|[,、])");
+    for (std::size_t i = 0; i < head_end_; ++i) {
+      if (!RE2::FullMatch(words(i), re) || is_page_furniture(words(i))) continue;
+      Lines found{i, i};
+      while (found.first > 0 && lines_[found.first - 1].kind == LineKind::text) {
+        const auto before = words(found.first - 1);
+        const bool list = before.find(kComma) != std::string_view::npos || before.find(',') != std::string_view::npos;
+        if (!list || before.ends_with("通知") || !RE2::FullMatch(before, goes_on)) break;
+        --found.first;
+      }
+      return found;
+    }
+    return std::nullopt;
+  }
+
+  /// The lines of `…关于…的通知`: the last before the recipients, for a page repeats it; else the document's first.
+  std::optional<Lines> find_title() const {
+    std::optional<std::size_t> last;
+    const std::size_t end = address_ ? address_->first : head_end_;
+    for (std::size_t i = 0; i < end && (address_ || !last); ++i)
+      if (words(i).ends_with("通知") || words(i).ends_with("通知》")) last = i;
+    if (!last) return std::nullopt;
+    return from_about(*last).value_or(block(*last));
+  }
+
+  static bool bars(std::string_view words) {
+    return words.ends_with("号") || words.ends_with("文件") || words.starts_with("#") || is_page_furniture(words);
+  }
+
+  /// Back to the line that says 关于, and to the bodies above it when it begins so.
+  std::optional<Lines> from_about(std::size_t last) const {
+    constexpr int kLongest = 5;
+    std::optional<std::size_t> first = last;
+    for (int n = 0; first && words(*first).find(kAbout) == std::string_view::npos; ++n) {
+      first = above(*first);
+      if (!first || n == kLongest || bars(words(*first))) return std::nullopt;
+    }
+    if (!words(*first).starts_with(kAbout)) return Lines{*first, last};
+    for (auto up = above(*first); up && is_body(words(*up)); up = above(*up)) first = up;
+    return Lines{*first, last};
+  }
+
+  /// Back to the blank line or the number before.
+  Lines block(std::size_t last) const {
+    Lines found{last, last};
+    while (found.first > 0 && lines_[found.first - 1].kind != LineKind::blank && !bars(words(found.first - 1)))
+      --found.first;
+    return found;
+  }
+
+  static void add_recipient(std::string name, std::vector<std::string>& out) {
+    if (name.empty()) return;
+    // 市各有关部门、单位 is one.
+    if (name == "单位" && !out.empty())
+      out.back() += std::string(kComma) + name;
+    else
+      out.push_back(std::move(name));
+  }
+
+  static const RE2& alone() {
+    static const RE2 re("\\(?" LIMPID_YEAR "年" LIMPID_SMALL_NUMBER "月" LIMPID_SMALL_NUMBER "日\\)?");
+    return re;
+  }
+
+  std::string date_alone(std::size_t line) const {
+    std::string y, m, d;
+    return RE2::FullMatch(words(line), alone(), &y, &m, &d) ? date_of(y, m, d) : "";
+  }
+
+  std::optional<std::size_t> date_line(std::size_t begin, std::size_t end) const {
+    for (std::size_t i = begin; i < std::min(end, lines_.size()); ++i)
+      if (RE2::FullMatch(words(i), alone())) return i;
+    return std::nullopt;
+  }
+
+  /// A day under the name of a body closes a document that has no notice around it.
+  std::optional<std::size_t> signed_line() const {
+    for (std::size_t i = lines_.size(); i-- > head_end_;) {
+      if (!RE2::FullMatch(words(i), alone())) continue;
+      const auto up = above(i);
+      return up && is_body(words(*up)) ? std::optional(i) : std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  std::string signature() const {
+    auto day = date_line(0, head_end_);
+    if (!day) day = signed_line();
+    const auto up = day ? above(*day) : std::nullopt;
+    return up && is_body(words(*up)) ? std::string(words(*up)) : "";
+  }
+
+  const SourceText& text_;
+  const std::vector<Line>& lines_;
+  std::size_t head_end_;
+  std::string_view head_;
+  std::optional<Lines> address_, title_;
+};
 
 }  // namespace
 
 Head read_head(const SourceText& text, const std::vector<Line>& lines, std::size_t head_end) {
-  const std::size_t end = head_end < lines.size() ? lines[head_end].begin : text.size();
-  const auto head = text.view(0, end);
+  const NoticeReader notice(text, lines, std::min(head_end, lines.size()));
   Head out;
-  out.title = notice_title(text, lines, head_end);
-  static const RE2 named_title("标题:\\|?([^|\\s]+)");
-  if (out.title.empty()) out.title = field(head, named_title);
-  static const RE2 number("(" LIMPID_HAN "{1,12}[〔(\\[]\\d{4}[〕)\\]]第?\\d+号)");
-  out.number = field(head, number);
-  out.issuer = find_issuer(out.title, head);
-  const auto numbered = std::find_if(lines.begin(), lines.end(), [](const Line& l) { return level(l.kind) > 0; });
-  const std::size_t front_end = numbered == lines.end() ? text.size() : numbered->begin;
-  out.date = find_date(head, text.view(0, front_end), text.view());
-  static const RE2 publicity("\\((此件[^()]{1,20})\\)");
-  out.publicity = field(text.view(), publicity);
-  static const RE2 recipients("(?m:^([^:。\\t|\\n]*(?:政府|单位|部门|办事处|机构|公司)[^:。\\t|\\n]*):$)");
-  const auto list = field(head, recipients);
-  constexpr std::string_view comma = "、";
-  for (std::size_t begin = 0; begin < list.size();) {
-    const auto stop = std::min({list.find(',', begin), list.find(comma, begin), list.size()});
-    if (stop > begin) out.recipients.push_back(list.substr(begin, stop - begin));
-    begin = stop + (stop < list.size() && list[stop] == ',' ? 1 : comma.size());
-  }
-  static const RE2 quoted("《([^《》]+(?:计划|方案|细则|责任书|任务书|要点|安排|意见|纲要|分解表|清单)[^《》]*)》");
+  out.title = notice.title();
+  out.number = notice.number();
+  out.issuer = notice.issuer(out.title);
+  out.date = notice.date();
+  out.recipients = notice.recipients();
+  out.publicity = notice.publicity();
+  static const RE2 quoted(
+      "[《〈]([^《》〈〉]+(?:计划|方案|细则|责任书|任务书|要点|安排|意见|纲要|分解表|清单)[^《》〈〉]*)[》〉]"),
+      passed_on("(?:印发|转发|下发|发布)([^《》]+(?:计划|方案|细则|要点|安排)(?:\\([^()]*\\))?)的通知$");
   out.plan_title = field(out.title, quoted);
+  if (out.plan_title.empty()) out.plan_title = field(out.title, passed_on);
   return out;
 }
 

@@ -75,7 +75,9 @@ TitleLines whole_title(const SourceText& text, const std::vector<Line>& lines, s
     if (size >= kShortest && size <= kLongest && !RE2::PartialMatch(above, stops) && !RE2::PartialMatch(above, body))
       --title.first;
   }
-  if (at + 1 < lines.size() && RE2::FullMatch(words(text, lines[at + 1]), aside)) ++title.last;
+  std::size_t below = at + 1;
+  while (below < lines.size() && lines[below].kind == LineKind::blank) ++below;
+  if (below < lines.size() && RE2::FullMatch(words(text, lines[below]), aside)) title.last = below;
   return title;
 }
 

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Heads of notices in the looks that sites and offices give them; names and figures are invented.
+#include "plan/reader/head.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "plan/read.hpp"
+
+namespace limpid::plan {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr std::string_view kBody =
+    "\n一、重点任务\n(一)治理扬尘\n1.管好工地。2023年9月底前治理工地12个。(县住建局负责)\n2.管好渣土。(县城管局负责)\n";
+
+Document head_of(std::string_view front, std::string_view foot = "") {
+  auto document = read_document(std::string(front) + std::string(kBody) + std::string(foot));
+  if (!document) {
+    ADD_FAILURE() << "not read";
+    return {};
+  }
+  return std::move(*document);
+}
+
+TEST(Head, IsNotWhatASitePrintsAboveIt) {
+  const auto d = head_of(
+      "当前位置:首页 > 政务公开 > 政办文件\n字体大小:【大】【中】【小】\n保存为word 打印 关闭\n"
+      "索引号01236931-5/2017-34734\n发文字号 发文时间2017-10-19\n发文机关清源县人民政府办公室 主题词 秋冬季攻坚\n"
+      "标题清源县人民政府办公室关于印发《清源县2017-2018年秋冬季攻坚行动方案》的通知\n主题分类其他 "
+      "发布日期2017-10-19\n\n"
+      "清源县人民政府办公室关于印发《清源县2017-2018年秋冬季攻坚行动方案》的通知\n\n"
+      "时间:2017-10-20 大 中 小 来源:县政府\n\n各乡镇人民政府,柳林保护区管理中心,县直各有关单位:\n\n"
+      "《清源县2017-2018年秋冬季攻坚行动方案》已经县人民政府同意。\n\n清源县人民政府办公室\n2017年10月9日\n\n"
+      "清源县2017-2018年秋冬季攻坚行动方案\n");
+  EXPECT_EQ(d.title, "清源县人民政府办公室关于印发《清源县2017-2018年秋冬季攻坚行动方案》的通知");
+  EXPECT_EQ(d.issuer, "清源县人民政府办公室");
+  EXPECT_EQ(d.date, "2017-10-09");
+  EXPECT_EQ(d.number, "") << "its field is empty";
+  EXPECT_THAT(d.recipients, ElementsAre("各乡镇人民政府", "柳林保护区管理中心", "县直各有关单位"));
+}
+
+TEST(Head, MayStandInBlankLinesAndSeveralOnes) {
+  const auto d = head_of(
+      "清政办函〔2023〕23号:清源自治县人民政府办公室关于转发清源县臭氧污染防治和重污染天气消除实施方案的通知\n浏览:[]"
+      "次\n\n"
+      "清政办函〔2023〕23号\n\n\n清源自治县人民政府办公室\n\n"
+      "关于转发清源县臭氧污染防治和重污染天气消除实施方案的通知\n\n\n各乡镇人民政府、高原街道办事处,县政府有关部门:\n\n"
+      "县生态环境局拟定的方案已经县人民政府研究同意,现转发给你们。\n\n清源自治县人民政府办公室\n\n2023年11月16日\n\n\n"
+      "清源县臭氧污染防治\n\n和重污染天气消除实施方案\n");
+  EXPECT_EQ(d.title, "清源自治县人民政府办公室关于转发清源县臭氧污染防治和重污染天气消除实施方案的通知");
+  EXPECT_EQ(d.issuer, "清源自治县人民政府办公室");
+  EXPECT_EQ(d.number, "清政办函〔2023〕23号");
+  ASSERT_EQ(d.plans.size(), 1U);
+  EXPECT_EQ(d.plans[0].title, "清源县臭氧污染防治和重污染天气消除实施方案");
+}
+
+TEST(Head, NamesWhoSignsWhereTheTitleSaysTheGovernmentOnly) {
+  const auto d = head_of(
+      "索引号 0144/2018-00693 主题分类 环境保护\n文号 清政发〔2018〕53号 时效 有效\n\n"
+      "市政府关于印发清源市河湖行动方案(2018-2020年)的通知\n\n发布时间:2018-09-25 浏览次数:\n\n"
+      "各县(市、区)人民政府,市各相关部门、单位:\n\n《清源市河湖行动方案(2018-2020年)》已经市政府同意。\n\n"
+      "清源市人民政府\n二○一八年五月十四日\n(此件公开发布)\n\n清源市河湖行动方案\n\n(2018-2020年)\n");
+  EXPECT_EQ(d.issuer, "清源市人民政府");
+  EXPECT_EQ(d.number, "清政发〔2018〕53号");
+  EXPECT_EQ(d.date, "2018-05-14");
+  EXPECT_EQ(d.publicity, "此件公开发布");
+  EXPECT_THAT(d.recipients, ElementsAre("各县(市、区)人民政府", "市各相关部门、单位"));
+  ASSERT_EQ(d.plans.size(), 1U);
+  EXPECT_EQ(d.plans[0].title, "清源市河湖行动方案(2018-2020年)");
+}
+
+TEST(Head, DoesNotTakeTheNumberOfAnotherDocument) {
+  const auto d = head_of(
+      "清源县人民政府关于印发清源县河湖行动方案的通知\n\n各乡镇人民政府、街道办事处,开发区管委会,县直各有关部门,\n"
+      "驻县各单位:\n根据《全市河湖行动方案》(清政发〔2022〕9号)要求,"
+      "现印发给你们。\n2023年2月3日\n\n清源县河湖行动方案\n");
+  EXPECT_EQ(d.number, "");
+  EXPECT_THAT(d.recipients,
+              ElementsAre("各乡镇人民政府", "街道办事处", "开发区管委会", "县直各有关部门", "驻县各单位"));
+  EXPECT_EQ(d.issuer, "清源县人民政府");
+}
+
+TEST(Head, MayBeAtTheFootOfAPlanWithoutNotice) {
+  const auto d = head_of("清源县河湖行动方案\n", "\n清源县人民政府办公室\n2023年3月1日\n");
+  EXPECT_EQ(d.issuer, "清源县人民政府办公室");
+  EXPECT_EQ(d.date, "2023-03-01");
+  EXPECT_THAT(d.recipients, IsEmpty());
+  const auto printed = head_of("清源县河湖行动方案\n", "\n清源县人民政府办公室 2023年3月1日印发\n");
+  EXPECT_EQ(printed.issuer, "清源县人民政府办公室");
+  EXPECT_EQ(printed.date, "2023-03-01");
+}
+
+}  // namespace
+}  // namespace limpid::plan
