@@ -12,6 +12,7 @@ namespace limpid::plan {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 Plan read_form(const std::string& text) {
   const auto document = read_document(text);
@@ -135,6 +136,56 @@ TEST(Forms, BoxesAndFootnotesAreNoMeasures) {
       "30座。\n二、治理农村\n（二）治理农村。新建3公里。（县农业农村局负责）\n");
   EXPECT_THAT(numbers(plan.measures), ElementsAre("1", "2"));
   EXPECT_EQ(plan.measures[0].quantities.size(), 1u);
+}
+
+TEST(Forms, CircledItemsWithTitlesAndOneLineThatTellsThemApart) {
+  const auto plan = read_form(
+      kHead +
+      "（一）农用地安全利用行动\n行动目标：安全利用率达到98%"
+      "。\n主要任务：\n①调整耕地类别。8月底前完成。\n②管控重度污染耕"
+      "地。设置警示牌12块。\n③开展监测。布设点位46个。\n责任分工：第①、③项由县农业农村局牵头，县自然资源局配合；第②项由"
+      "县财政局负责，11月底前完成。\n（二）地下水行动\n①保护水源。监测3个水源。\n②填埋废井。填埋26眼。\n责任分工：本行"
+      "动两"
+      "项任务均由县水利局牵头。\n");
+  EXPECT_THAT(numbers(plan.measures), ElementsAre("1.1", "1.2", "1.3", "2.1", "2.2"));
+  EXPECT_THAT(names(plan.measures[0].units), ElementsAre("lead 县农业农村局", "with 县自然资源局"));
+  EXPECT_THAT(names(plan.measures[1].units), ElementsAre("县财政局"));
+  EXPECT_THAT(ends(plan.measures[1].deadlines), ElementsAre("2023-11-30"));
+  EXPECT_THAT(names(plan.measures[2].units), ElementsAre("lead 县农业农村局", "with 县自然资源局"));
+  EXPECT_THAT(ends(plan.measures[2].deadlines), IsEmpty());
+  EXPECT_THAT(names(plan.measures[3].units), ElementsAre("lead 县水利局"));
+  EXPECT_THAT(names(plan.measures[4].units), ElementsAre("lead 县水利局"));
+}
+
+TEST(Forms, BracketOfUnitsThatIsNotClosed) {
+  const auto plan =
+      read_form(kHead +
+                "1.治理扬尘。6月底前完成17个工地。（县住建局、县城管局按职责牵头，县财政局配合\n2.治理渣土。更换216辆"
+                "。（县城管局负责）\n");
+  EXPECT_THAT(names(plan.measures[0].units), ElementsAre("lead 县住建局", "lead 县城管局", "with 县财政局"));
+  EXPECT_THAT(names(plan.measures[1].units), ElementsAre("县城管局"));
+}
+
+TEST(Forms, TableOfSectionsWhoseTownshipAnswers) {
+  const auto plan = read_form(
+      kHead +
+      "（一）治理管网。新建2公里。（县住建局负责）\n附件\n断面目标表\n序号\t断面名称\t所在河流\t责任镇（"
+      "街道）\t2017年水质\t2020年目标\n1\t栗河大桥\t栗河\t栗河街道\tⅣ类\tⅢ类\n2\t沙窝闸\t沙河\t沙河镇\tⅤ类\tⅣ类\n");
+  EXPECT_THAT(plan.tasks, IsEmpty());
+  ASSERT_EQ(plan.targets.size(), 2U);
+  EXPECT_EQ(plan.targets[0].section, "栗河大桥");
+  EXPECT_EQ(plan.targets[0].township, "栗河街道");
+  EXPECT_EQ(plan.targets[0].target, "III类");
+}
+
+TEST(Forms, CellsBrokenInsideANameOrACategory) {
+  const auto plan = read_form(
+      "甲县2023年攻坚任务台账\n类别\t序号\t工作任务\t完成时限\t牵头单位\t配合单位\n一、工业\t1\t治理6家\t10月底前\t县工"
+      "信局\t县财政"
+      "局\n二、散煤和清洁\n取暖\t2\t改造4200户\t11月15日前\t县住房城乡\n建设局\t县财政局\n");
+  ASSERT_EQ(plan.tasks.size(), 2U);
+  EXPECT_EQ(plan.tasks[1].category, "二、散煤和清洁取暖");
+  EXPECT_THAT(names(plan.tasks[1].units), ElementsAre("lead 县住房城乡建设局", "with 县财政局"));
 }
 
 TEST(Forms, SectionsWithoutItemsAreMeasures) {

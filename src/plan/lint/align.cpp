@@ -97,6 +97,14 @@ int category_number(const std::string& category) {
   return stop == std::string::npos ? 0 : chinese_number(std::string_view(category).substr(0, stop));
 }
 
+/// Whether both name units and none of them is the other's.
+bool of_other_units(const Item& row, const Item& measure) {
+  const auto has = [&](const Unit& unit) {
+    return std::any_of(measure.units->begin(), measure.units->end(), [&](const Unit& u) { return u.key == unit.key; });
+  };
+  return !row.units->empty() && !measure.units->empty() && std::none_of(row.units->begin(), row.units->end(), has);
+}
+
 /// The best way of all rows through the measures. worth[r][m] > 0: row r may be of measure m.
 std::vector<std::optional<std::size_t>> best_way(const std::vector<std::vector<double>>& worth, std::size_t measures) {
   constexpr double kBack = 0.12, kSkip = 0.004;  // a step backwards costs, a measure left out hardly
@@ -178,7 +186,9 @@ Alignment align(const PlanItems& items, const LintRules& rules) {
       // Its category alone does not make a row of cooking fumes one of dust.
       const bool near = home && rare[m] >= rules.row_rare;
       const double bar = near ? rules.row_in_group : rules.row;
-      worths[m] = worths[m] >= bar ? worths[m] - bar + 0.01 : 0;
+      // 资源化利用 and other units: of another thing.
+      const bool strange = rare[m] < rules.row_other_units && of_other_units(items.tasks[r], items.measures[m]);
+      worths[m] = worths[m] >= bar && !strange ? worths[m] - bar + 0.01 : 0;
     }
     worth.push_back(std::move(worths));
   }

@@ -53,10 +53,8 @@ bool only_how_often(const Check& check, const Reading& reading, const Dated& d) 
 
 /// By when, or how often, a clause is to be done that is told as left out goes with it.
 bool in_dropped_clause(const Reading& reading, const Dated& d) {
-  const auto& clauses = reading.measure->clauses;
   if (d.deadline->kind != DeadlineKind::recurring && !d.deadline->end) return false;
-  return std::any_of(reading.dropped.begin(), reading.dropped.end(),
-                     [&](std::size_t c) { return clauses[c].begin <= d.begin && d.begin < clauses[c].end; });
+  return reading.measure->in_clauses(reading.dropped, d.begin);
 }
 
 /// The date that rules a clause of the measure: in it, else the last one before it in its sentence.
@@ -65,7 +63,7 @@ const Dated* ruling(const Item& m, std::size_t clause) {
   for (const auto& d : m.dates) {
     if (d.begin >= m.clauses[clause].end) break;
     const bool same_sentence = std::any_of(m.clauses.begin(), m.clauses.end(), [&](const Clause& c) {
-      return c.begin <= d.begin && d.begin < c.end && c.sentence == m.clauses[clause].sentence;
+      return c.holds(d.begin) && c.sentence == m.clauses[clause].sentence;
     });
     if (same_sentence) found = &d;
   }

@@ -38,11 +38,6 @@ std::size_t alike(const Item& a, const Figure& x, const Item& b, const Figure& y
   return static_cast<std::size_t>(std::count_if(p.begin(), p.end(), [&](auto pair) { return q.contains(pair); }));
 }
 
-bool in_clauses(const Item& item, const std::vector<std::size_t>& clauses, std::size_t at) {
-  return std::any_of(clauses.begin(), clauses.end(),
-                     [&](std::size_t c) { return item.clauses[c].begin <= at && at < item.clauses[c].end; });
-}
-
 /// Of its unit the only figure on each side: they count one thing whatever stands around them, where the words have
 /// something in common.
 const Figure* only_pair(const Item& a, const Figure& x, const Item& b, const std::vector<Figure>& figures) {
@@ -85,7 +80,7 @@ void of_reading(const Check& check, const Reading& reading) {
   for (const auto& row : reading.rows) {
     const auto theirs = figures_of(*row.row);
     for (const auto& y : theirs) {
-      if (told_alike(m, *y.quantity) || in_clauses(*row.row, row.added, y.begin)) continue;
+      if (told_alike(m, *y.quantity) || row.row->in_clauses(row.added, y.begin)) continue;
       const auto place = row.row->text.place(row.row->key, y.begin, y.end);
       if (const Figure* x = counterpart(*row.row, y, m, ours)) {
         told[static_cast<std::size_t>(x - ours.data())] = true;
@@ -99,7 +94,7 @@ void of_reading(const Check& check, const Reading& reading) {
   if (reading.rows.empty()) return;
   for (std::size_t i = 0; i < ours.size(); ++i) {
     const auto& q = *ours[i].quantity;
-    if (told[i] || spoken(q) || in_clauses(m, reading.dropped, ours[i].begin)) continue;
+    if (told[i] || spoken(q) || m.in_clauses(reading.dropped, ours[i].begin)) continue;
     if (std::any_of(reading.rows.begin(), reading.rows.end(),
                     [&](const RowReading& r) { return has_figure(*r.row, q); }))
       continue;

@@ -27,8 +27,18 @@ Place unit_place(const Item& item, const Unit& unit) {
   return item.nothing();
 }
 
+/// 各乡镇 of 各乡镇人民政府.
+std::u32string short_of_government(const Unit& unit) {
+  constexpr std::u32string_view government = U"人民政府";
+  auto name = normal(unit.name);
+  if (name.ends_with(government)) name.resize(name.size() - government.size());
+  return name;
+}
+
 bool has_unit(const std::vector<Unit>& list, const Unit& unit) {
-  return std::any_of(list.begin(), list.end(), [&](const Unit& u) { return u.key == unit.key; });
+  return std::any_of(list.begin(), list.end(), [&](const Unit& u) {
+    return u.key == unit.key || (many_at_once(unit) && short_of_government(u) == short_of_government(unit));
+  });
 }
 
 /// Two places that stand side by side become one.
@@ -60,7 +70,7 @@ bool shortens(std::u32string little, std::u32string large) {
   std::size_t next = 0;
   for (const char32_t c : large)
     if (next < little.size() && c == little[next]) ++next;
-  return next == little.size() && 2 * little.size() >= large.size();
+  return next == little.size() && 5 * little.size() >= 2 * large.size();
 }
 
 bool alias_in(const std::vector<Unit>& list, const Unit& unit) {
@@ -243,8 +253,17 @@ void repeated(const Check& check, const Item& item) {
                !is_word(item.all.chars[edge]) ||
                check.source.next_cell(item.all.spans[edge - 1].end, item.all.spans[edge].start);
       };
+      // A cell of one line begins or ends beside another unit without a mark.
+      const auto beside = [&](std::size_t edge, bool before) {
+        const std::u32string_view all = item.all.chars;
+        const auto rest = before ? all.substr(0, edge) : all.substr(edge);
+        return std::any_of(item.units->begin(), item.units->end(), [&](const Unit& other) {
+          const auto its = normal(other.name);
+          return before ? rest.ends_with(its) : rest.starts_with(its);
+        });
+      };
       const std::size_t end = i + name.size();
-      const bool whole = parted(i), ends = parted(end);
+      const bool whole = parted(i) || beside(i, true), ends = parted(end) || beside(end, false);
       if (whole && ends && item.all.spans[i].start >= text_end) at.push_back(i);
     }
     if (at.size() < 2) continue;

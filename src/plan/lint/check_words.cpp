@@ -189,7 +189,7 @@ class WordsOfMeasure {
       if (!names_only && enterprise_left_out(row, p, s)) continue;
       narrow(row, p, s);
       if (s.a0 == s.a1 && s.b0 == s.b1) continue;
-      const auto meaning = meaning_of(p, s, check_.rules);
+      const auto meaning = meaning_of(p, s, {reading_.measure->text.chars, row.text.chars}, check_.rules);
       const bool name = meaning.kind == "name_differs" && meaning.severity != "wording";
       if (meaning.kind.empty() || (names_only && !name)) continue;
       const bool one = s.a0 == s.a1 || s.b0 == s.b1;
@@ -261,17 +261,11 @@ class WordsOfMeasure {
       if (2 * met > s.a1 - s.a0) s.a1 = s.a0;
     }
     // Whole clauses are told as left out by themselves.
-    if (s.a1 > s.a0 && s.b0 == s.b1 && in_dropped(p.measure.at[s.a0])) s.a1 = s.a0;
+    if (s.a1 > s.a0 && s.b0 == s.b1 && reading_.measure->in_clauses(reading_.dropped, p.measure.at[s.a0])) s.a1 = s.a0;
     if (s.a0 == s.a1 && content_size(b) > 2 &&
         (said(b, reading_.measure->text.chars) || said(b, reading_.measure->title_words.chars)))
       s.b1 = s.b0;
     (void)row;
-  }
-
-  bool in_dropped(std::size_t at) const {
-    return std::any_of(reading_.dropped.begin(), reading_.dropped.end(), [&](std::size_t c) {
-      return reading_.measure->clauses[c].begin <= at && at < reading_.measure->clauses[c].end;
-    });
   }
 
   /// A row's clause that the measure lacks. One that opens the row with a place narrows the whole measure to it.

@@ -49,6 +49,20 @@ std::vector<std::size_t> nearest(const Pairs& row, const std::vector<Pairs>& cla
   return out;
 }
 
+bool only_date(const Item& m, std::size_t clause) {
+  const auto words = piece_of(m, m.clauses[clause].begin, m.clauses[clause].end).chars;
+  return std::none_of(words.begin(), words.end(), is_word);
+}
+
+/// The clause before or after; one that only says by when stands between two parts of one (对…地块,10月底前,全部划定…).
+std::size_t neighbour(const Item& m, std::size_t clause, bool after) {
+  const auto next = [&](std::size_t c) { return after ? c + 1 : c == 0 ? c : c - 1; };
+  const std::size_t one = next(clause);
+  const bool over = one < m.clauses.size() && one != clause && only_date(m, one) && next(one) < m.clauses.size() &&
+                    m.clauses[next(one)].sentence == m.clauses[clause].sentence;
+  return over ? next(one) : one;
+}
+
 /// The best of one clause or two neighbouring ones.
 std::optional<Pairing> pair_up(const Item& measure, const Item& row, std::size_t clause,
                                const std::vector<std::size_t>& near, const LintRules& rules) {
@@ -57,8 +71,8 @@ std::optional<Pairing> pair_up(const Item& measure, const Item& row, std::size_t
   std::size_t best_common = 0;
   const Piece mine = piece_of(row, row.clauses[clause].begin, row.clauses[clause].end);
   for (const std::size_t centre : near)
-    for (const auto& [first, last] : {std::pair{centre, centre}, std::pair{centre, centre + 1},
-                                      std::pair{centre == 0 ? centre : centre - 1, centre}}) {
+    for (const auto& [first, last] : {std::pair{centre, centre}, std::pair{centre, neighbour(measure, centre, true)},
+                                      std::pair{neighbour(measure, centre, false), centre}}) {
       if (last >= measure.clauses.size()) continue;
       Pairing p{clause, first, last, piece_of(measure, measure.clauses[first].begin, measure.clauses[last].end),
                 mine,   {}};
@@ -110,19 +124,14 @@ bool says_who(const Item& measure, const Piece& piece) {
 
 /// 2024年6月底前, of which all that it dates is left out: it goes with that.
 std::vector<std::size_t> with_their_dates(const Item& m, const std::vector<std::size_t>& dropped) {
-  const auto only_date = [&](std::size_t c) {
-    const auto words = piece_of(m, m.clauses[c].begin, m.clauses[c].end).chars;
-    return std::none_of(words.begin(), words.end(), is_word);
-  };
   const auto dated = [&](std::size_t c) {
-    return std::any_of(m.dates.begin(), m.dates.end(),
-                       [&](const Dated& d) { return m.clauses[c].begin <= d.begin && d.begin < m.clauses[c].end; });
+    return std::any_of(m.dates.begin(), m.dates.end(), [&](const Dated& d) { return m.clauses[c].holds(d.begin); });
   };
   std::vector<std::size_t> out;
   std::size_t last = 0;  // of the dropped clauses in a row
   for (std::size_t k = 0; k < dropped.size(); ++k) {
     const std::size_t c = dropped[k];
-    const bool after_date = c > 0 && m.clauses[c - 1].sentence == m.clauses[c].sentence && only_date(c - 1) &&
+    const bool after_date = c > 0 && m.clauses[c - 1].sentence == m.clauses[c].sentence && only_date(m, c - 1) &&
                             (out.empty() || out.back() != c - 1);
     last = std::max(last, k);
     while (last + 1 < dropped.size() && dropped[last + 1] == dropped[last] + 1) ++last;

@@ -79,6 +79,10 @@ std::size_t name_of_row(const Item& row, const Source& source) {
 
 }  // namespace
 
+bool Item::in_clauses(const std::vector<std::size_t>& list, std::size_t at) const {
+  return std::any_of(list.begin(), list.end(), [&](std::size_t c) { return clauses[c].holds(at); });
+}
+
 Place Item::place(std::string_view words) const {
   const auto wanted = normal(words);
   for (const Words* in : {&text, &all})

@@ -12,6 +12,8 @@ namespace limpid::plan::linting {
 struct Clause {
   std::size_t begin = 0, end = 0;  ///< of Item::text
   std::size_t sentence = 0;        ///< clauses up to a 。 or ; are one sentence
+
+  bool holds(std::size_t at) const { return begin <= at && at < end; }
 };
 
 /// Where a time limit stands in the words.
@@ -36,6 +38,8 @@ struct Item {
   const std::vector<Quantity>* quantities = nullptr;
   Span span;
 
+  /// Whether one of these clauses has the character.
+  bool in_clauses(const std::vector<std::size_t>& list, std::size_t at) const;
   /// The words in `text`, else anywhere in the item; else the item's first words without quote.
   Place place(std::string_view words) const;
   /// The words of the item between two bytes of the source.

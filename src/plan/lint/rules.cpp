@@ -57,6 +57,7 @@ LintRules LintRules::load(const std::filesystem::path& share) {
   rules.row = share_of(t.at("row"));
   rules.row_in_group = share_of(t.at("row_in_group"));
   rules.row_rare = share_of(t.at("row_rare"));
+  rules.row_other_units = share_of(t.at("row_other_units"));
   rules.project = share_of(t.at("project"));
   rules.project_unnamed = share_of(t.at("project_unnamed"));
   rules.clause = share_of(t.at("clause"));

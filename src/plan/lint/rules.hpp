@@ -14,8 +14,8 @@ namespace limpid::plan {
 struct LintRules {
   using Words = std::vector<std::u32string>;
 
-  double row = 0, row_in_group = 0, row_rare = 0, project = 0, project_unnamed = 0, clause = 0, covered = 0, title = 0,
-         whole_clauses = 0;
+  double row = 0, row_in_group = 0, row_rare = 0, row_other_units = 0, project = 0, project_unnamed = 0, clause = 0,
+         covered = 0, title = 0, whole_clauses = 0;
   std::map<std::string, Severity, std::less<>> severities;
   Words fillers, duties, areas, whole, scopes, intervals, name_endings, unit_endings, soft, purposes, measurable, bans,
       past_deeds, held, done_once;

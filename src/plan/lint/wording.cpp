@@ -122,13 +122,18 @@ bool only_levels(std::u32string_view text) {
          });
 }
 
-/// Of an area that both clauses name, each in its place, neither side is without.
-Meaning of_area(const Side& a, const Side& b, const Pairing& pairing, const LintRules& rules) {
-  const auto other = [&](const Side& side, std::u32string_view words) {
-    const auto area = touched(side, rules.areas);
+/// Of an area that both clauses name, each in its place, neither side is without. Where the other stretch names none it
+/// may stand in another cell of the row, or be the plan's own reach.
+Meaning of_area(const Side& a, const Side& b, const Pairing& pairing, const WholeTexts& texts, const LintRules& rules) {
+  const auto p = touched(a, rules.areas), q = touched(b, rules.areas);
+  const auto own = [&](const auto& area) {
+    return std::find(rules.whole.begin(), rules.whole.end(), area) != rules.whole.end();
+  };
+  const auto other = [&](const Side& side, const std::u32string& area, std::u32string_view words) {
     return !area.empty() && !side.text.empty() && !contains(words, area);
   };
-  const bool x = other(a, pairing.row.chars), y = other(b, pairing.measure.chars);
+  const bool x = other(a, p, q.empty() ? texts.row : pairing.row.chars) && !(q.empty() && own(p)),
+             y = other(b, q, p.empty() ? texts.measure : pairing.measure.chars) && !(p.empty() && own(q));
   if (!x && !y) return {};
   const auto only_note = [](const Side& s) { return s.text.empty() || s.text.front() == U'('; };
   const bool high = (x && y) || (x && !only_note(a)) || (y && !only_note(b));
@@ -173,7 +178,7 @@ Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, con
 
 }  // namespace
 
-Meaning meaning_of(const Pairing& pairing, const Stretch& s, const LintRules& rules) {
+Meaning meaning_of(const Pairing& pairing, const Stretch& s, const WholeTexts& texts, const LintRules& rules) {
   const Side a = side_of(pairing.measure.chars, s.a0, s.a1), b = side_of(pairing.row.chars, s.b0, s.b1);
   if (bare(a.text, rules) == bare(b.text, rules) && !opposed(a, b, rules)) return {};
   if (bare(a.wide, rules) == bare(b.wide, rules)) return {};
@@ -182,7 +187,7 @@ Meaning meaning_of(const Pairing& pairing, const Stretch& s, const LintRules& ru
   const auto x = touched(a, rules.intervals), y = touched(b, rules.intervals);
   if (x != y) return {"deadline_differs", "deadline_words"};
   if (goes_without_saying(a, b, rules)) return {};
-  if (auto area = of_area(a, b, pairing, rules); !area.kind.empty()) return area;
+  if (auto area = of_area(a, b, pairing, texts, rules); !area.kind.empty()) return area;
   const std::size_t longest = std::max(content(a.text), content(b.text));
   if (content(a.text) == 0 || content(b.text) == 0)
     return of_one_side(a, b, a.text.empty() ? pairing.measure.chars : pairing.row.chars, rules);

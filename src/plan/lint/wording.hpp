@@ -17,6 +17,11 @@ struct Meaning {
   std::string severity;  ///< of rules/plan-lint.yaml
 };
 
-Meaning meaning_of(const Pairing& pairing, const Stretch& stretch, const LintRules& rules);
+/// All words of both sides: what one clause lacks may stand in another.
+struct WholeTexts {
+  std::u32string_view measure, row;
+};
+
+Meaning meaning_of(const Pairing& pairing, const Stretch& stretch, const WholeTexts& texts, const LintRules& rules);
 
 }  // namespace limpid::plan::linting

@@ -155,6 +155,16 @@ std::string_view note_mark(std::string_view line) {
   return RE2::PartialMatch(line, re, &mark) ? std::string_view(mark.data(), mark.size()) : std::string_view();
 }
 
+constexpr std::size_t kCircled = 3;  // bytes of ①
+
+/// Of a line of words that begins with ① to ⑳; 0 for any other.
+int circled_number(const SourceText& text, const Line& line) {
+  if (line.kind != LineKind::text || line.end - line.begin < kCircled) return 0;
+  std::size_t at = 0;
+  const char32_t c = text::next_char(text.view(line.begin, line.begin + kCircled), at);
+  return c >= U'①' && c <= U'⑳' ? static_cast<int>(c - U'①') + 1 : 0;
+}
+
 /// A circled number at a line's start goes on with an enumeration unless the same mark stands inside a line before.
 bool is_note(const SourceText& text, const Line& line) {
   static const RE2 remark("^(?:备?注|说明|脚注|注释)(?:\\d{1,2})?:");
@@ -170,7 +180,36 @@ bool is_note(const SourceText& text, const Line& line) {
   const bool opens_line = at == 0 || before[at - 1] == '\n';
   const auto ahead = before.substr(0, at);
   const bool listed = ahead.ends_with(":") || ahead.ends_with("。") || ahead.ends_with(";") || ahead.ends_with(",");
-  return !opens_line && !listed;
+  const bool named = ahead.ends_with("第") || ahead.ends_with("、");  // 第①、②项
+  return !opens_line && !listed && !named;
+}
+
+/// ①⏎②⏎… right below a heading are its items where each begins with a title of its own; what only parts a sentence has
+/// none.
+void recognise_circled(const SourceText& text, std::vector<Line>& lines) {
+  constexpr std::size_t kFewest = 2;
+  bool below_heading = false;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (const int lv = level(lines[i].kind)) below_heading = lv <= kGroupLevel;
+    if (!below_heading || circled_number(text, lines[i]) != 1) continue;
+    std::vector<Line> items;
+    std::vector<std::size_t> at;
+    bool titled = true;
+    for (std::size_t k = i; k < lines.size() && level(lines[k].kind) == 0; ++k) {
+      const int number = circled_number(text, lines[k]);
+      if (number == 0) continue;
+      Line item = lines[k];
+      item.kind = LineKind::level4;
+      item.number = number;
+      item.head = item.begin + kCircled;
+      titled = titled && number == static_cast<int>(items.size()) + 1 && has_title(text, item);
+      items.push_back(item);
+      at.push_back(k);
+    }
+    if (titled && items.size() >= kFewest)
+      for (std::size_t k = 0; k < at.size(); ++k) lines[at[k]] = items[k];
+    below_heading = false;
+  }
 }
 
 }  // namespace
@@ -178,6 +217,7 @@ bool is_note(const SourceText& text, const Line& line) {
 void recognise_series(const SourceText& text, std::vector<Line>& lines) {
   recognise_decimals(text, lines);
   recognise_items(text, lines);
+  recognise_circled(text, lines);
   int noted = 0;  // the last number of a remark in points, `注:1.…⏎2.…`
   for (auto& line : lines) {
     if (noted > 0 && line.kind == LineKind::level3 && line.number == noted + 1) {

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "base/text.hpp"
 #include "plan/reader/fields.hpp"
 #include "plan/reader/list_marks.hpp"
+#include "plan/reader/shared_units.hpp"
 #include "plan/reader/unit_clauses.hpp"
 
 namespace limpid::plan {
@@ -25,6 +25,7 @@ class Folder {
       : text_(text), lines_(lines), draft_(draft) {}
 
   void fold() {
+    move_shared_lines();
     for (const int lv : {kGroupLevel, kItemLevel, kPointLevel}) {
       std::vector<std::size_t> parents;
       std::size_t leaves = 0;
@@ -58,16 +59,6 @@ class Folder {
     });
   }
 
-  /// `1.规范水源保护区建设。6月底前,…`: a short sentence before others.
-  bool has_title(const Node& node) const {
-    constexpr std::size_t kLongest = 20;
-    const auto& line = lines_[node.lines.front()];
-    const auto words = text_.view(line.head, line.end);
-    const auto stop = words.find("。");
-    return stop != std::string_view::npos && stop + std::string_view("。").size() < words.size() &&
-           text::count_chars(words.substr(0, stop)) <= kLongest;
-  }
-
   Family family_of(std::size_t parent) const {
     Family f;
     f.own_units = names_units(draft_.nodes[parent]);
@@ -76,7 +67,7 @@ class Folder {
       ++f.children;
       const bool units = names_units(draft_.nodes[i]);
       f.with_units += units;
-      f.titled = f.titled && has_title(draft_.nodes[i]);
+      f.titled = f.titled && has_title(text_, lines_[draft_.nodes[i].lines.front()]);
       f.last_units = units && on_own_line(draft_.nodes[i]);
     }
     return f;
@@ -105,6 +96,17 @@ class Folder {
     // A single group with one clause at its end may be a group whose other measures name nobody.
     if (2 * (once.size() + leaves) <= parents.size() + leaves || (once.size() == 1 && leaves == 0)) return;
     for (const auto p : once) take_in(p);
+  }
+
+  /// A line below a group's last item that says of each item who answers is the group's.
+  void move_shared_lines() {
+    for (auto& node : draft_.nodes) {
+      if (node.parent < 0 || node.lines.size() < 2) continue;
+      const Line& last = lines_[node.lines.back()];
+      if (!tells_items_apart(text_.view(last.begin, last.end))) continue;
+      draft_.nodes[static_cast<std::size_t>(node.parent)].shared_line = node.lines.back();
+      node.lines.pop_back();
+    }
   }
 
   void take_in(std::size_t parent) {

@@ -220,4 +220,13 @@ std::vector<Line> split_lines(const SourceText& text) {
   return lines;
 }
 
+bool has_title(const SourceText& text, const Line& line) {
+  constexpr std::size_t kLongest = 20;
+  constexpr std::string_view stop = "。";
+  const auto words = text.view(line.head, line.end);
+  const auto at = words.find(stop);
+  return at != std::string_view::npos && at + stop.size() < words.size() &&
+         text::count_chars(words.substr(0, at)) <= kLongest;
+}
+
 }  // namespace limpid::plan

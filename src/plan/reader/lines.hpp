@@ -52,4 +52,7 @@ int level(LineKind kind);
 
 std::vector<Line> split_lines(const SourceText& text);
 
+/// `1.规范水源保护区建设。6月底前,…`: whether the words begin with a short sentence before others.
+bool has_title(const SourceText& text, const Line& line);
+
 }  // namespace limpid::plan

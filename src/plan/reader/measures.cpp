@@ -12,7 +12,9 @@
 #include "plan/reader/measure_text.hpp"
 #include "plan/reader/plan_seasons.hpp"
 #include "plan/reader/quantities.hpp"
+#include "plan/reader/shared_units.hpp"
 #include "plan/reader/unit_clauses.hpp"
+#include "plan/reader/units.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -57,6 +59,7 @@ class SectionReader {
       }
     }
     share_last_units();
+    share_duties();
     number_uniquely();
     date_seasons(seasons(), plan_.goals, plan_.title, plan_.measures);
   }
@@ -194,6 +197,8 @@ class SectionReader {
       m.number = std::to_string(parent(node).number) + "." + m.number;
     m.group = group_of(node);
     if (node.parent >= 0 && parent(node).last_answers) last_answers_[node.parent].push_back(plan_.measures.size());
+    if (node.parent >= 0 && parent(node).shared_line)
+      shared_[*parent(node).shared_line].push_back({plan_.measures.size(), node.number});
     plan_.measures.push_back(std::move(m));
   }
 
@@ -217,6 +222,30 @@ class SectionReader {
         m.units = units;
         for (auto& promise : m.promises) promise.units = units;
       }
+    }
+  }
+
+  /// `责任分工:第①、④项由甲局牵头;第②项由乙局负责` below the last measure of a group.
+  void share_duties() {
+    for (const auto& [at, items] : shared_) {
+      const auto duties = read_shared_duties(text_.slice(lines_[at].begin, lines_[at].end), years_);
+      for (const auto& item : items)
+        for (const auto& duty : duties) {
+          if (!duty.numbers.empty() &&
+              std::find(duty.numbers.begin(), duty.numbers.end(), item.number) == duty.numbers.end())
+            continue;
+          take_duty(duty, plan_.measures[item.measure]);
+        }
+    }
+  }
+
+  static void take_duty(const SharedDuty& duty, Measure& m) {
+    merge_units(m.units, duty.units);
+    for (const auto& d : duty.deadlines)
+      if (std::find(m.deadlines.begin(), m.deadlines.end(), d) == m.deadlines.end()) m.deadlines.push_back(d);
+    for (auto& promise : m.promises) {
+      merge_units(promise.units, duty.units);
+      if (promise.deadlines.empty()) promise.deadlines = duty.deadlines;
     }
   }
 
@@ -244,6 +273,11 @@ class SectionReader {
   std::vector<SectionRole> roles_;
   bool numbered_safeguards_ = false;
   std::map<int, std::vector<std::size_t>> last_answers_;  ///< measures of each group whose last one answers for all
+  struct Item {
+    std::size_t measure = 0;
+    int number = 0;
+  };
+  std::map<std::size_t, std::vector<Item>> shared_;  ///< by the line that says of each who answers
 };
 
 }  // namespace

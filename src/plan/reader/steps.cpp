@@ -2,6 +2,7 @@
 #include "plan/reader/steps.hpp"
 
 #include "plan/reader/fields.hpp"
+#include "plan/reader/shared_units.hpp"
 
 namespace limpid::plan {
 
@@ -48,7 +49,9 @@ bool Steps::belong_to_item(std::size_t list, const Node& item) const {
     const Line& line = lines_[i];
     if (line.kind == LineKind::row || line.kind == LineKind::box) break;
     const int lv = level(line.kind);
-    const bool answers = label_of(text_.view(line.begin, line.end)).field == Field::units;
+    const auto words = text_.view(line.begin, line.end);
+    const bool answers = label_of(words).field == Field::units;
+    if (answers && tells_items_apart(words)) return false;
     if (lv > 0 && units)
       return answers || line.number != last + 1 || line.kind == lines_[item.lines.front()].kind || lv < kPointLevel;
     units = units || answers;

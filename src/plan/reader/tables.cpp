@@ -87,7 +87,8 @@ SourceText join_runs(const SourceText& text, const std::vector<std::pair<std::si
   for (const auto& [begin, end] : runs) {
     const auto next = text.slice(begin, end);
     const auto span = text.span(begin, end);
-    if (!cell.empty() && names_bodies(cell) && names_bodies(next)) cell.push("\n", span.start, span.start);
+    const bool one_name = cell.view().ends_with("城乡") && next.view().starts_with("建设");  // no township
+    if (!cell.empty() && !one_name && names_bodies(cell) && names_bodies(next)) cell.push("\n", span.start, span.start);
     cell.append(next, 0, next.size());
   }
   return cell;
@@ -147,6 +148,24 @@ bool names_and_tells(const Heading& heading, const Cells& cells) {
   return false;
 }
 
+/// `断面名称 | 责任镇(街道) | 2020年目标`: in a table of sections that tells no duty the goal is the target, and who
+/// answers is the place.
+void find_section_columns(Heading& heading, const Cells& cells) {
+  if (!heading.has(Column::section) || heading.has(Column::target)) return;
+  std::optional<std::size_t> target;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (heading.columns[i] != Column::words) continue;
+    if (target || cells[i].view().find("目标") == std::string_view::npos) return;
+    target = i;
+  }
+  if (!target) return;
+  heading.columns[*target] = Column::target;
+  static const RE2 place("(?:乡|镇|街道)\\)?$");
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    if (is_units(heading.columns[i]) && !heading.has(Column::township) && RE2::PartialMatch(cells[i].view(), place))
+      heading.columns[i] = Column::township;
+}
+
 std::optional<Heading> read_heading(const Cells& cells) {
   Heading heading;
   bool named = false, told = false;
@@ -158,6 +177,7 @@ std::optional<Heading> read_heading(const Cells& cells) {
     told = told || RE2::PartialMatch(cell.view(), what);
   }
   heading.works = named && told;
+  find_section_columns(heading, cells);
   find_words_column(heading.columns);
   // 重点任务 | 具体措施: the first is what the second belongs to.
   const auto first_words = std::find(heading.columns.begin(), heading.columns.end(), Column::words);
@@ -313,7 +333,12 @@ class TableReader {
     for (std::size_t i = 0; i < cells.size() && i + shift < heading_.columns.size(); ++i) {
       const Column column = heading_.columns[i + shift];
       if (column == Column::category && !cells[i].empty()) {
-        category_ = cells[i];
+        const bool rest = category_is_new_ && is_numbered_category(category_.view()) &&
+                          !is_numbered_category(cells[i].view());  // `三、散煤和清洁⏎取暖`
+        if (rest)
+          category_.append(cells[i], 0, cells[i].size());
+        else
+          category_ = cells[i];
         category_is_new_ = true;
       }
       // A table of duties may name a task before it tells it; in a list of works the rest is about the work.

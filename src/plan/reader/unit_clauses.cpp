@@ -23,7 +23,8 @@ namespace {
 #define DUTY                                                                                                                                                 \
   "(?:牵头(?:负责|组织|落实|实施)?|主办|具体负责|负责(?:落实|实施|组织实施)?|按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?"   \
   "(?:负责|"                                                                                                                                               \
-  "落实|抓好落实|办理)?|抓好落实|(?:具体|组织|共同|联合)+(?:实施|落实)|(?:派员)?参加|(?:积极)?(?:配合|协助|协同|协办|" \
+  "落实|抓好落实|办理|牵头)?|抓好落实|(?:具体|组织|共同|联合)+(?:实施|落实)|(?:派员)?参加|(?:积极)?(?:配合|协助|协同|" \
+  "协办|"                                                                                                                                                  \
   "参与|参加)(?:落实|实施)?|落实)"
 
 /// Whether a pattern with DUTY can match.
@@ -116,14 +117,19 @@ void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& 
     }
     std::size_t inside_end = 0;
     const std::size_t inside = at + size;
-    const auto end = closing(view.substr(0, std::min(view.size(), inside + kLongest)), inside, inside_end);
+    auto end = closing(view.substr(0, std::min(view.size(), inside + kLongest)), inside, inside_end);
+    // Behind a sentence an open bracket that nothing closes goes to the line's end: its other half was lost.
+    const auto next = std::upper_bound(line_starts.begin(), line_starts.end(), at);
+    const std::size_t line_end = next == line_starts.end() ? view.size() : *next;
+    const bool lost = inside_end == end && view.substr(0, at).ends_with("。") && line_end - inside <= kLongest;
+    if (lost) end = inside_end = line_end;
     const auto rest = view.substr(end);
     const bool at_end =
         rest.empty() || rest.starts_with("。") || std::binary_search(line_starts.begin(), line_starts.end(), end);
     constexpr std::size_t kShortest = 6;  // bytes: two characters
     UnitClause clause{at, end, {}, false, {}};
-    const bool closed = inside_end < end && !is_place_kind(view.substr(inside, inside_end - inside));
-    const bool found = closed && inside_end - inside >= kShortest &&
+    const bool bounded = (lost || inside_end < end) && !is_place_kind(view.substr(inside, inside_end - inside));
+    const bool found = bounded && inside_end - inside >= kShortest &&
                        view.substr(inside, inside_end - inside).find(':') == std::string_view::npos &&
                        read_verb_bracket(text, inside, inside_end, at_end, clause);
     if (found) clauses.push_back(std::move(clause));
