@@ -249,8 +249,9 @@ Reading read_by_mid_year(const Match& m, const PlanYears& years) {
   return dated(DeadlineKind::by_date, {}, iso_date(year_or(m, 1, years.of_month(6)), 6, 30));
 }
 
-// 2022年底前 · 年底前 · 今年底
+// 2022年底前 · 年底前 · 今年底 · 明年底前
 Reading read_by_year(const Match& m, const PlanYears& years) {
+  if (!m[2].empty()) return dated(DeadlineKind::by_date, {}, iso_date(years.first ? years.first + 1 : 0, 12, 31));
   return dated(DeadlineKind::by_date, {}, iso_date(year_or(m, 1, years.year_end()), 12, 31));
 }
 
@@ -299,7 +300,7 @@ Reading read_five_years_end(const Match& m, const PlanYears& years) {
 // 元旦前 · 国庆节前 · 五一前: the days of these feasts do not move
 Reading read_by_feast(const Match& m, const PlanYears& years) {
   const int year = year_or(m, 1, years.first);
-  if (m[2].starts_with("五一"))
+  if (m[2].starts_with("五一") || m[2].ends_with("劳动节"))
     return dated(DeadlineKind::by_date, {}, iso_date(year_or(m, 1, years.of_month(4)), 4, 30));
   if (m[2] == "十一" || m[2].starts_with("国庆")) return dated(DeadlineKind::by_date, {}, iso_date(year, 9, 30));
   return dated(DeadlineKind::by_date, {}, iso_date(m[1].empty() ? year : year - 1, 12, 31));

@@ -91,9 +91,11 @@ bool done_within(std::string_view rest) {
   return RE2::PartialMatch(rest, re) && !RE2::PartialMatch(rest, past);
 }
 
-/// `6月、12月各开展一次`: each month of the list.
+/// `6月、12月各开展一次`, `2025、2026年分别完成`: each of the list.
 bool each_of_months(std::string_view rest) {
-  static const RE2 re("^(?:(?:[、,和及]|以及)\\d{1,2}月(?:\\d{1,2}日|[底末份]|[上中下]旬)?)*(?:各|分别)");
+  static const RE2 re(
+      "^(?:(?:[、,和及]|以及)(?:\\d{4}年)?\\d{1,2}月(?:\\d{1,2}日|[底末份]|[上中下]旬)?前?)*(?:各|分别)|"
+      "^(?:[、和及]20\\d{2})*[、和及]20\\d{2}年(?:底前?|前)?(?:各|分别|完成|达到)");
   constexpr std::size_t kReach = 120;  // bytes
   return RE2::PartialMatch(rest.substr(0, kReach), re);
 }
@@ -124,11 +126,18 @@ bool counts_days(std::string_view before, std::string_view words) {
   return words.ends_with("内") && (before.ends_with("控制在") || before.ends_with("控制到"));
 }
 
+/// 6月5日前后 is about that day, 上半年内 no half year from somewhen.
+bool goes_on(std::string_view before, std::string_view words, std::string_view rest) {
+  const bool half = words.starts_with("半年") && (before.ends_with("上") || before.ends_with("下"));
+  return half || (words.ends_with("前") && rest.starts_with("后"));
+}
+
 bool allowed(const DeadlineRule& rule, std::string_view text, std::size_t begin, std::size_t end) {
   const auto rest = text.substr(end);
   if (text.substr(0, end).ends_with("季") && rest.starts_with("节")) return false;  // 按季节
   const auto words = text.substr(begin, end - begin);
-  if (names_a_work(words, rest) || dates_the_document(words, rest) || counts_days(text.substr(0, begin), words))
+  if (names_a_work(words, rest) || dates_the_document(words, rest) || counts_days(text.substr(0, begin), words) ||
+      goes_on(text.substr(0, begin), words, rest))
     return false;
   switch (rule.place) {
     case DeadlinePlace::anywhere: return true;
@@ -186,7 +195,8 @@ std::vector<FoundDeadline> find_by(const std::vector<DeadlineRule>& first, const
 
 /// `完成时限:2023年12月`: the words behind the label are read as a table's cell.
 void find_labelled(std::string_view text, const PlanYears& years, std::vector<FoundDeadline>& found) {
-  static const RE2 re(printed_label(kDeadlineLabel) + "([^。;()〔〕【】\\n]{4,60})");
+  static const RE2 re("(?:" + printed_label(kDeadlineLabel) + "|" + std::string(kDeadlineLabel) +
+                      "[为是])([^。;()〔〕【】\\n]{4,60})");
   std::array<re2::StringPiece, 2> g;
   for (std::size_t at = 0; re.Match(text, at, text.size(), RE2::UNANCHORED, g.data(), 2);) {
     const auto begin = static_cast<std::size_t>(g[1].data() - text.data()), end = begin + g[1].size();
@@ -203,7 +213,8 @@ void find_labelled(std::string_view text, const PlanYears& years, std::vector<Fo
 
 std::vector<FoundDeadline> find_deadlines(std::string_view text, const PlanYears& years) {
   auto found = find_by(deadline_text_rules(), {}, text, years);
-  if (text.find(':') != std::string_view::npos || text.find("】") != std::string_view::npos)
+  if (text.find(':') != std::string_view::npos || text.find("】") != std::string_view::npos ||
+      holds_any(text, {"限为", "间为", "期为", "限是", "间是", "期是"}))
     find_labelled(text, years, found);
   return found;
 }

@@ -20,16 +20,15 @@ namespace limpid::plan {
 namespace {
 
 /// Verbs after a list of names that say who answers.
-#define DUTY                                                                                                                                                 \
-  "(?:牵头(?:负责|组织|落实|实施)?|主办|具体负责|负责(?:落实|实施|组织实施)?|按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?"   \
-  "(?:负责|"                                                                                                                                               \
-  "落实|抓好落实|办理|牵头)?|抓好落实|(?:具体|组织|共同|联合)+(?:实施|落实)|(?:派员)?参加|(?:积极)?(?:配合|协助|协同|" \
-  "协办|"                                                                                                                                                  \
-  "参与|参加)(?:落实|实施)?|落实)"
+#define DUTY                                                                                                                                               \
+  "(?:牵头(?:负责|组织|落实|实施)?|主办|具体负责|负责(?:落实|实施|组织实施)?|按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?" \
+  "(?:负责|落实|抓好落实|办理|牵头)?|抓好落实|(?:具体|组织|共同|联合)+(?:实施|落实)|(?:派员)?参加|(?:积极)?(?:配合|"   \
+  "协助|协同|协办|参与|参加)(?:落实|实施|推进|做好|开展)?|负(?:总|主)责|落实)"
 
 /// Whether a pattern with DUTY can match.
 bool may_say_duty(std::string_view words) {
-  return holds_any(words, {"牵头", "主办", "负责", "职责", "配合", "协", "参与", "参加", "落实", "实施"});
+  return holds_any(words,
+                   {"牵头", "主办", "负责", "职责", "配合", "协", "参与", "参加", "落实", "实施", "主责", "总责"});
 }
 
 /// Whether every name of the list looks like a body.
@@ -41,6 +40,15 @@ bool all_bodies(const std::vector<Unit>& units) {
 /// Whether every name is one without a verb beside it.
 bool all_offices(const std::vector<Unit>& units) {
   return !units.empty() && std::all_of(units.begin(), units.end(), [](const Unit& u) { return is_office(u.name); });
+}
+
+/// 生态环境部门, 住建部门: lines of work that answer for a thing; not 有关部门.
+bool all_departments(const std::vector<Unit>& units) {
+  static const RE2 re("(?:省|市|县|区)?(?:级)?" LIMPID_HAN "{2,6}(?:主管)?部门"),
+      many("有关|相关|各|其他|使用|建设单位");
+  return !units.empty() && std::all_of(units.begin(), units.end(), [](const Unit& u) {
+    return RE2::FullMatch(u.name, re) && !RE2::PartialMatch(u.name, many);
+  });
 }
 
 /// [begin, end) between stops that is nothing but a time limit: 长期坚持, 2023年底前完成.
@@ -90,7 +98,7 @@ void read_clause(const SourceText& text, std::size_t begin, std::size_t end, Uni
 /// `(甲局牵头,乙局、丙局配合)`, and `(甲局、乙局)` at the end of a sentence or paragraph: most of its names are bodies.
 bool read_verb_bracket(const SourceText& text, std::size_t inside, std::size_t inside_end, bool at_end,
                        UnitClause& clause) {
-  static const RE2 verb("(?:" DUTY "|实施|监管|监督|分工|抓落实)(?:$|[,;。])");
+  static const RE2 verb("(?:" DUTY "|实施|监管|监督|分工|抓落实|统筹(?:协调|推进)?|主抓|抓总)(?:$|[,;。])");
   auto units = read_units(without_times(text, inside, inside_end, clause), Role::responsible);
   const bool says = RE2::PartialMatch(text.view(inside, inside_end), verb);
   if (!says && !at_end) return false;
@@ -124,8 +132,8 @@ void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& 
     const bool lost = inside_end == end && view.substr(0, at).ends_with("。") && line_end - inside <= kLongest;
     if (lost) end = inside_end = line_end;
     const auto rest = view.substr(end);
-    const bool at_end =
-        rest.empty() || rest.starts_with("。") || std::binary_search(line_starts.begin(), line_starts.end(), end);
+    const bool at_end = rest.empty() || rest.starts_with("。") || rest.starts_with(";") ||
+                        std::binary_search(line_starts.begin(), line_starts.end(), end);
     constexpr std::size_t kShortest = 6;  // bytes: two characters
     UnitClause clause{at, end, {}, false, {}};
     const bool bounded = (lost || inside_end < end) && !is_place_kind(view.substr(inside, inside_end - inside));
@@ -172,7 +180,7 @@ std::optional<SaidWho> read_named_role(const SourceText& text, std::size_t begin
 /// answer for a thing (`甲局负责国省干线保洁`).
 std::optional<SaidWho> read_verb_segment(const SourceText& text, std::size_t begin, std::size_t end) {
   static const RE2 whole("(?:[-—–]*|[^由]*由)([^由]{2,}?)(?:" DUTY ")");
-  static const RE2 object("([^由]{2,}?)(?:具体|分别|共同)?负责[^由]{3,}");
+  static const RE2 object("([^由]{2,}?)(?:具体|分别|共同)?负责[^由]{2,}");
   static const RE2 by("[^由]*由([^由]{2,}?)(?:各|分别|共同|具体)?(?:组织|督促|开展|承担|抓好|制定|编制)([^由]+)"),
       judges("^(?:专家|人员|力量)?(?:验收|审核|评估|考核|评审|审查|核查|认定)");
   constexpr std::size_t kLongest = 240;  // bytes
@@ -190,7 +198,7 @@ std::optional<SaidWho> read_verb_segment(const SourceText& text, std::size_t beg
   const auto first = begin + static_cast<std::size_t>(names.data() - words.data());
   const auto last = verb ? end : first + names.size();
   auto units = read_units(text.slice(first, last), Role::responsible);
-  if (!(verb ? all_bodies(units) : all_offices(units))) return std::nullopt;
+  if (!(verb ? all_bodies(units) : all_offices(units) || all_departments(units))) return std::nullopt;
   const auto answers = words.rfind("负责");
   const bool watches = answers != std::string_view::npos && only_watches(words.substr(answers));
   return SaidWho{{first, last, std::move(units), true, {}}, watches};

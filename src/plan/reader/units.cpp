@@ -52,6 +52,9 @@ struct NamedUnits {
 /// `甲牵头、乙、丙落实`, `乙、丙配合`; `会同` for all behind it.
 void read_run(std::vector<std::string> names, Role otherwise, NamedUnits& out) {
   constexpr std::string_view kWith = "会同";
+  // `生态环境、住建等部门`: lines of work, not names.
+  static const RE2 and_others("^(" LIMPID_HAN
+                              "{1,5}[^局委厅办部处会府司队院站所心社镇乡道区县市])等(?:有关|相关)?部门");
   std::vector<Role> roles(names.size(), otherwise);
   std::vector<bool> oversees(names.size());
   std::vector<std::optional<Role>> own;
@@ -63,6 +66,7 @@ void read_run(std::vector<std::string> names, Role otherwise, NamedUnits& out) {
       names[i].erase(0, kWith.size());
       std::fill(roles.begin() + static_cast<std::ptrdiff_t>(i), roles.end(), Role::cooperating);
     }
+    RE2::Replace(&names[i], and_others, "\\1部门");
     auto spoken = strip_duty(std::move(names[i]));
     names[i] = std::move(spoken.name);
     for (; (spoken.role || spoken.answers || spoken.oversees) && open <= i; ++open) {
