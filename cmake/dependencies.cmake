@@ -43,7 +43,7 @@ set(LIMPID_DUCKDB_DIR ${PROJECT_SOURCE_DIR}/third_party/duckdb/node_modules/@duc
 if(NOT EXISTS ${LIMPID_DUCKDB_DIR}/libduckdb.so)
   message(FATAL_ERROR "libduckdb.so is missing: run scripts/install-deps first")
 endif()
-add_library(duckdb SHARED IMPORTED)
-set_target_properties(duckdb PROPERTIES
-  IMPORTED_LOCATION ${LIMPID_DUCKDB_DIR}/libduckdb.so
-  INTERFACE_INCLUDE_DIRECTORIES ${PROJECT_SOURCE_DIR}/third_party/duckdb/include)
+# Not linked: src/store/duck_library loads it when a store is opened.
+add_library(duckdb INTERFACE)
+target_include_directories(duckdb SYSTEM INTERFACE ${PROJECT_SOURCE_DIR}/third_party/duckdb/include)
+target_link_libraries(duckdb INTERFACE ${CMAKE_DL_LIBS})

@@ -7,13 +7,13 @@ namespace {
 class Config {
  public:
   Config() {
-    if (duckdb_create_config(&handle) == DuckDBError) throw Error("duckdb_create_config");
+    if (library().create_config(&handle) == DuckDBError) throw Error("duckdb_create_config");
   }
   Config(const Config&) = delete;
   Config& operator=(const Config&) = delete;
-  ~Config() { duckdb_destroy_config(&handle); }
+  ~Config() { library().destroy_config(&handle); }
   void set(const char* name, const char* value) const {
-    if (duckdb_set_config(handle, name, value) == DuckDBError) throw Error(std::string("unknown setting ") + name);
+    if (library().set_config(handle, name, value) == DuckDBError) throw Error(std::string("unknown setting ") + name);
   }
   duckdb_config handle = nullptr;
 };
@@ -32,44 +32,45 @@ Database::Database(const std::filesystem::path& file) {
   config.set("autoinstall_known_extensions", "false");
   config.set("autoload_known_extensions", "false");
   char* message = nullptr;
-  if (duckdb_open_ext(file.c_str(), &handle_, config.handle, &message) == DuckDBError) {
+  if (library().open_ext(file.c_str(), &handle_, config.handle, &message) == DuckDBError) {
     const std::string text = message != nullptr ? message : "cannot be opened";
-    duckdb_free(message);
+    library().free(message);
     throw Error(text);
   }
 }
 
 Rows::~Rows() {
-  duckdb_destroy_data_chunk(&chunk_);
-  duckdb_destroy_result(&result_);
+  library().destroy_data_chunk(&chunk_);
+  library().destroy_result(&result_);
 }
 
 bool Rows::next() {
-  duckdb_destroy_data_chunk(&chunk_);
-  chunk_ = duckdb_fetch_chunk(result_);
+  library().destroy_data_chunk(&chunk_);
+  chunk_ = library().fetch_chunk(result_);
   return chunk_ != nullptr && size() > 0;
 }
 
 std::string Rows::text(std::size_t column, std::size_t row) const {
-  auto* values = static_cast<duckdb_string_t*>(duckdb_vector_get_data(duckdb_data_chunk_get_vector(chunk_, column)));
-  return {duckdb_string_t_data(&values[row]), duckdb_string_t_length(values[row])};
+  auto* values =
+      static_cast<duckdb_string_t*>(library().vector_get_data(library().data_chunk_get_vector(chunk_, column)));
+  return {library().string_t_data(&values[row]), library().string_t_length(values[row])};
 }
 
 bool Rows::null(std::size_t column, std::size_t row) const {
-  auto* validity = duckdb_vector_get_validity(duckdb_data_chunk_get_vector(chunk_, column));
-  return validity != nullptr && !duckdb_validity_row_is_valid(validity, row);
+  auto* validity = library().vector_get_validity(library().data_chunk_get_vector(chunk_, column));
+  return validity != nullptr && !library().validity_row_is_valid(validity, row);
 }
 
 Connection::Connection(const Database& db) {
-  if (duckdb_connect(db.handle(), &handle_) == DuckDBError) throw Error("no connection");
+  if (library().connect(db.handle(), &handle_) == DuckDBError) throw Error("no connection");
 }
 
 Rows Connection::query(const std::string& sql) const {
   duckdb_result result;
-  if (duckdb_query(handle_, sql.c_str(), &result) == DuckDBError) {
-    const char* message = duckdb_result_error(&result);
+  if (library().query(handle_, sql.c_str(), &result) == DuckDBError) {
+    const char* message = library().result_error(&result);
     const std::string text = message != nullptr ? message : "query failed";
-    duckdb_destroy_result(&result);
+    library().destroy_result(&result);
     throw Error(text);
   }
   return Rows(result);
@@ -80,12 +81,12 @@ void Connection::run(const std::string& sql) const {
 }
 
 Appender::Appender(const Connection& connection, const char* catalog, const char* table) {
-  check(duckdb_appender_create_ext(connection.handle(), catalog, nullptr, table, &handle_));
+  check(library().appender_create_ext(connection.handle(), catalog, nullptr, table, &handle_));
 }
 
 Appender& Appender::check(duckdb_state state) {
   if (state == DuckDBError) {
-    const char* message = handle_ != nullptr ? duckdb_appender_error(handle_) : nullptr;
+    const char* message = handle_ != nullptr ? library().appender_error(handle_) : nullptr;
     throw Error(message != nullptr ? message : "append failed");
   }
   return *this;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <duckdb.h>
-
 #include <cstring>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+
+#include "store/duck_library.hpp"
 
 /// Thin ownership over DuckDB's C interface: what fails throws duck::Error with DuckDB's words.
 namespace limpid::store::duck {
@@ -22,7 +22,7 @@ class Database {
   explicit Database(const std::filesystem::path& file);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
-  ~Database() { duckdb_close(&handle_); }
+  ~Database() { library().close(&handle_); }
   duckdb_database handle() const { return handle_; }
 
  private:
@@ -39,10 +39,10 @@ class Rows {
   ~Rows();
 
   bool next();
-  std::size_t size() const { return duckdb_data_chunk_get_size(chunk_); }
+  std::size_t size() const { return library().data_chunk_get_size(chunk_); }
   template <class T>
   T get(std::size_t column, std::size_t row) const {
-    return static_cast<const T*>(duckdb_vector_get_data(duckdb_data_chunk_get_vector(chunk_, column)))[row];
+    return static_cast<const T*>(library().vector_get_data(library().data_chunk_get_vector(chunk_, column)))[row];
   }
   std::string text(std::size_t column, std::size_t row) const;
   bool null(std::size_t column, std::size_t row) const;
@@ -57,7 +57,7 @@ class Connection {
   explicit Connection(const Database& db);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
-  ~Connection() { duckdb_disconnect(&handle_); }
+  ~Connection() { library().disconnect(&handle_); }
 
   void run(const std::string& sql) const;
   Rows query(const std::string& sql) const;
@@ -73,16 +73,18 @@ class Appender {
   Appender(const Connection& connection, const char* catalog, const char* table);
   Appender(const Appender&) = delete;
   Appender& operator=(const Appender&) = delete;
-  ~Appender() { duckdb_appender_destroy(&handle_); }
+  ~Appender() { library().appender_destroy(&handle_); }
 
-  Appender& operator<<(std::int32_t v) { return check(duckdb_append_int32(handle_, v)); }
-  Appender& operator<<(std::int64_t v) { return check(duckdb_append_int64(handle_, v)); }
-  Appender& operator<<(std::uint64_t v) { return check(duckdb_append_int64(handle_, static_cast<std::int64_t>(v))); }
-  Appender& operator<<(double v) { return check(duckdb_append_double(handle_, v)); }
-  Appender& operator<<(std::string_view v) { return check(duckdb_append_varchar_length(handle_, v.data(), v.size())); }
-  Appender& blob(std::string_view v) { return check(duckdb_append_blob(handle_, v.data(), v.size())); }
-  void end_row() { check(duckdb_appender_end_row(handle_)); }
-  void close() { check(duckdb_appender_close(handle_)); }
+  Appender& operator<<(std::int32_t v) { return check(library().append_int32(handle_, v)); }
+  Appender& operator<<(std::int64_t v) { return check(library().append_int64(handle_, v)); }
+  Appender& operator<<(std::uint64_t v) { return check(library().append_int64(handle_, static_cast<std::int64_t>(v))); }
+  Appender& operator<<(double v) { return check(library().append_double(handle_, v)); }
+  Appender& operator<<(std::string_view v) {
+    return check(library().append_varchar_length(handle_, v.data(), v.size()));
+  }
+  Appender& blob(std::string_view v) { return check(library().append_blob(handle_, v.data(), v.size())); }
+  void end_row() { check(library().appender_end_row(handle_)); }
+  void close() { check(library().appender_close(handle_)); }
 
  private:
   Appender& check(duckdb_state state);

@@ -36,7 +36,7 @@ int number_after(std::string_view text, std::size_t pos) {
 }  // namespace
 
 void check_library() {
-  const std::string version = duckdb_library_version();  // v1.5.6
+  const std::string version = duck::library().library_version();  // v1.5.6
   const auto dot = version.find('.');
   const int major = number_after(version, 1);
   const int minor = dot == std::string::npos ? -1 : number_after(version, dot + 1);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <duckdb.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -9,6 +8,7 @@
 #include <random>
 #include <thread>
 
+#include "store/duck.hpp"
 #include "store/store.hpp"
 #include "store/temporary_folder.hpp"
 
@@ -107,13 +107,7 @@ TEST(Open, LaterSchemaIsRefused) {
   const TemporaryFolder folder;
   const auto file = folder.path() / "observations.duckdb";
   { open_duckdb(file); }
-  duckdb_database db;
-  duckdb_connection connection;
-  ASSERT_EQ(duckdb_open(file.c_str(), &db), DuckDBSuccess);
-  ASSERT_EQ(duckdb_connect(db, &connection), DuckDBSuccess);
-  ASSERT_EQ(duckdb_query(connection, "update meta set value = '99' where key = 'schema'", nullptr), DuckDBSuccess);
-  duckdb_disconnect(&connection);
-  duckdb_close(&db);
+  duck::Connection(duck::Database(file)).run("update meta set value = '99' where key = 'schema'");
   try {
     open_duckdb(file);
     FAIL() << "opened";
