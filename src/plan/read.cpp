@@ -2,6 +2,7 @@
 #include "plan/read.hpp"
 
 #include <re2/re2.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <array>
@@ -9,6 +10,7 @@
 #include <map>
 #include <numeric>
 
+#include "base/text.hpp"
 #include "plan/key.hpp"
 #include "plan/reader/annexes.hpp"
 #include "plan/reader/broken_rows.hpp"
@@ -94,11 +96,20 @@ std::vector<Deadline> starts_of(const Row& row, const PlanYears& years) {
   return out;
 }
 
+bool holds_letter(std::string_view words) {
+  for (std::size_t at = 0; at < words.size();) {
+    const auto c = static_cast<UChar32>(text::next_char(words, at));
+    const auto number = U_GET_GC_MASK(c) & U_GC_N_MASK;
+    if (u_isalpha(c) != 0 || number != 0) return true;
+  }
+  return false;
+}
+
 /// The cells' time limits come first; those of the words join where they say something else.
 std::vector<Deadline> deadlines_of(const Row& row, const std::vector<FoundDeadline>& in_words, const PlanYears& years) {
   auto out = starts_of(row, years);
-  static const RE2 says("[\\pL\\pN]");  // a stroke in a cell is no time limit
-  if (const auto* cell = row.find(Column::deadline); cell && RE2::PartialMatch(cell->view(), says))
+  // A stroke in a cell is no time limit.
+  if (const auto* cell = row.find(Column::deadline); cell && holds_letter(cell->view()))
     for (auto& d : read_deadline_cell(cell->view(), years)) out.push_back(std::move(d));
   for (const auto& found : in_words) {
     const auto same = [&](const Deadline& d) {

@@ -8,6 +8,7 @@
 #include "plan/reader/deadlines.hpp"
 #include "plan/reader/lines.hpp"
 #include "plan/reader/mentions.hpp"
+#include "plan/reader/only_once.hpp"
 #include "plan/reader/promises.hpp"
 #include "plan/reader/quantities.hpp"
 #include "plan/reader/unit_clauses.hpp"
@@ -270,6 +271,39 @@ TEST(Promises, ATimeLimitAtTheHeadGovernsItsSentence) {
   EXPECT_THAT(governed("12月底前,改造管网12公里,污水收集率达到78%以上。"), ElementsAre("", "12月底前"));
   EXPECT_THAT(governed("12月底前,完成甲厂改造,同时加强维护。"), ElementsAre("", "")) << "a standing effort has no end";
   EXPECT_THAT(governed("12月底前,改造管网12公里。收集率达到78%。"), ElementsAre("", "")) << "the next sentence";
+}
+
+struct Compared {
+  int value = 0;
+  static inline std::size_t times = 0;
+  bool operator==(const Compared& other) const {
+    ++times;
+    return value == other.value;
+  }
+};
+std::size_t mark_of(const Compared& one) {
+  return static_cast<std::size_t>(one.value);
+}
+
+TEST(OnlyOnce, LooksAtFewOfTheValuesThatItHolds) {
+  constexpr int kMany = 10'000, kPerValue = 20;
+  std::vector<Compared> values;
+  OnlyOnce<Compared> once(values);
+  Compared::times = 0;
+  for (int round = 0; round < 2; ++round)
+    for (int i = 0; i < kMany; ++i) once.add(Compared{i});
+  EXPECT_EQ(values.size(), kMany);
+  EXPECT_LT(Compared::times, static_cast<std::size_t>(kMany) * kPerValue);
+  for (int i = 0; i < kMany; ++i) ASSERT_EQ(values[static_cast<std::size_t>(i)].value, i);
+}
+
+TEST(UnitClauses, OfManyThatFollowEachOtherNoneIsLost) {
+  constexpr std::size_t kMany = 2000;
+  std::string text;
+  for (std::size_t i = 0; i < kMany; ++i) text += "治理河道,由甲局牵头。(乙局负责)";
+  const auto clauses = find_unit_clauses(clean(text), {0});
+  ASSERT_EQ(clauses.size(), 2 * kMany);
+  for (std::size_t i = 1; i < clauses.size(); ++i) EXPECT_LE(clauses[i - 1].end, clauses[i].begin);
 }
 
 TEST(Lines, KnowTheirLevel) {

@@ -167,14 +167,16 @@ BaseQuantity to_base(const std::string& value, const std::string& unit) {
 
 namespace {
 
-/// The words of the clause before a figure.
+/// The words of the clause before a figure, as far back as a subject may stand.
 std::string_view clause_before(std::string_view text, std::size_t at) {
-  const auto before = text.substr(0, at);
-  std::size_t from = 0;
-  for (std::string_view stop : {",", "。", ";"})
-    if (const auto found = before.rfind(stop); found != std::string_view::npos)
-      from = std::max(from, found + stop.size());
-  return before.substr(from);
+  constexpr std::size_t kReach = 1200;  // bytes
+  constexpr std::string_view kFull = "。";
+  const std::size_t first = at > kReach ? at - kReach : 0;
+  std::size_t from = at;
+  while (from > first && text[from - 1] != ',' && text[from - 1] != ';' && !text.substr(0, from).ends_with(kFull))
+    --from;
+  while (from < at && (static_cast<unsigned char>(text[from]) & 0xC0U) == 0x80U) ++from;
+  return text.substr(from, at - from);
 }
 
 #define REACHES                                                                                                                                                      \

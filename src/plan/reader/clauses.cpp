@@ -155,15 +155,20 @@ void describe(std::string_view text, Clause& clause) {
 /// `按照2024年9月底前,…全部淘汰的整体安排`: one clause that goes before a duty.
 void join_references(std::string_view text, std::vector<Clause>& clauses) {
   static const RE2 opens("^(?:按照?|依据|根据)$"), closes("(?:安排|要求|部署|原则|规定)$");
-  for (std::size_t i = 0; i + 1 < clauses.size(); ++i) {
-    auto& next = clauses[i + 1];
-    if (next.opens_sentence || !matches_any(clauses[i].core, opens) || !matches_any(next.core, closes)) continue;
-    clauses[i].end = next.end;
-    clauses[i].role = ClauseRole::lead;
-    clauses[i].quantities += next.quantities;
-    clauses[i].core = text.substr(clauses[i].begin, next.end - clauses[i].begin);
-    clauses.erase(clauses.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < clauses.size(); ++i, ++kept) {
+    if (kept != i) clauses[kept] = std::move(clauses[i]);
+    if (i + 1 == clauses.size()) continue;
+    auto& clause = clauses[kept];
+    const auto& next = clauses[i + 1];
+    if (next.opens_sentence || !matches_any(clause.core, opens) || !matches_any(next.core, closes)) continue;
+    clause.end = next.end;
+    clause.role = ClauseRole::lead;
+    clause.quantities += next.quantities;
+    clause.core = text.substr(clause.begin, next.end - clause.begin);
+    ++i;
   }
+  clauses.resize(kept);
 }
 
 bool clause_digit(char c) {

@@ -62,7 +62,8 @@ class NamedYears {
   }
 
   PlanYears at(std::size_t begin) const {
-    const auto after = std::find_if(named_.begin(), named_.end(), [&](const auto& n) { return n.first > begin; });
+    const auto after = std::upper_bound(named_.begin(), named_.end(), begin,
+                                        [](std::size_t at, const auto& n) { return at < n.first; });
     if (after == named_.begin()) return plan_;
     const int year = std::prev(after)->second;
     return {year, year};
@@ -146,7 +147,8 @@ bool allowed(const DeadlineRule& rule, std::string_view text, std::size_t begin,
     case DeadlinePlace::planned: return planned(rest);
     case DeadlinePlace::completed: return completed(rest);
     case DeadlinePlace::settled:
-      return completed(rest) || rest.empty() || rest.starts_with("。") || rest.find_first_of(";)\n") == 0;
+      return completed(rest) || rest.empty() || rest.starts_with("。") || rest.front() == ';' || rest.front() == ')' ||
+             rest.front() == '\n';
     case DeadlinePlace::done_within: return clause_boundary(text, begin) && done_within(rest);
     case DeadlinePlace::each: return each_of_months(rest);
     case DeadlinePlace::ongoing: return ongoing(rest);
@@ -198,11 +200,14 @@ void find_labelled(std::string_view text, const PlanYears& years, std::vector<Fo
   static const RE2 re("(?:" + printed_label(kDeadlineLabel) + "|" + std::string(kDeadlineLabel) +
                       "[为是])([^。;()〔〕【】\\n]{4,60})");
   std::array<re2::StringPiece, 2> g;
+  const std::size_t before = found.size();  // those are in order and apart
   for (std::size_t at = 0; re.Match(text, at, text.size(), RE2::UNANCHORED, g.data(), 2);) {
     const auto begin = static_cast<std::size_t>(g[1].data() - text.data()), end = begin + g[1].size();
     at = end;
-    if (std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.begin < end && begin < f.end; }))
-      continue;
+    const auto known = found.begin() + static_cast<std::ptrdiff_t>(before);
+    const auto behind =
+        std::lower_bound(found.begin(), known, end, [](const auto& f, std::size_t e) { return f.begin < e; });
+    if (behind != found.begin() && begin < std::prev(behind)->end) continue;
     for (auto& f : find_by(deadline_text_rules(), deadline_cell_rules(), text.substr(begin, end - begin), years))
       found.push_back({std::move(f.deadline), begin + f.begin, begin + f.end});
   }

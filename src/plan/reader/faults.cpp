@@ -118,6 +118,7 @@ void circled_faults(const SourceText& text, const std::string& key, std::size_t 
                     std::vector<Fault>& out) {
   constexpr std::string_view kCircled = "\xE2\x91";  // of ① to ⑳, U+2460 to U+2473
   constexpr int kFirst = 0xA0, kLast = 0xB3;
+  constexpr std::size_t kLongest = 1200;  // bytes of a point that are shown
   const auto view = text.view(0, item_end);
   std::map<int, Span> seen;
   int last = 0;
@@ -125,7 +126,8 @@ void circled_faults(const SourceText& text, const std::string& key, std::size_t 
     const int third = static_cast<unsigned char>(view[i + 2]);
     if (third < kFirst || third > kLast) continue;
     const int number = third - kFirst + 1;
-    const std::size_t end = find_stop(view, i, ";,\n");
+    std::size_t end = find_stop(view.substr(0, std::min(view.size(), i + kLongest)), i, ";,\n");
+    while (end < view.size() && (static_cast<unsigned char>(view[end]) & 0xC0U) == 0x80U) ++end;
     const Span span = text.span(i, end);
     if (number == 1) seen.clear();
     if (number != 1 && number != last + 1 && last > 0) {

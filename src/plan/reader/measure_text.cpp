@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/reader/measure_text.hpp"
 
+#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.hpp"
 #include "plan/reader/deadlines.hpp"
 #include "plan/reader/list_marks.hpp"
 #include "plan/reader/mentions.hpp"
 #include "plan/reader/numerals.hpp"
+#include "plan/reader/only_once.hpp"
 #include "plan/reader/promises.hpp"
 #include "plan/reader/quantities.hpp"
 #include "plan/reader/unit_clauses.hpp"
@@ -147,36 +150,65 @@ std::vector<Promise> read_promises(const SourceText& body, const std::vector<Spa
 }
 
 /// The clause that follows a promise's words answers for it; where none does, the one before.
+/// Both are in order.
 void give_units(const SourceText& words, const std::vector<UnitClause>& clauses, std::vector<Promise>& promises) {
+  const auto before = std::find_if(clauses.rbegin(), clauses.rend(), [](const auto& c) { return !c.units.empty(); });
+  if (before == clauses.rend()) return;
+  auto after = clauses.begin();
   for (auto& promise : promises) {
-    if (clauses.empty()) return;
-    const auto after = std::find_if(clauses.begin(), clauses.end(), [&](const UnitClause& c) {
-      return words.span(c.begin, c.end).end > promise.span.start && !c.units.empty();
+    after = std::find_if(after, clauses.end(), [&](const UnitClause& c) {
+      return !c.units.empty() && words.span(c.begin, c.end).end > promise.span.start;
     });
-    const auto before = std::find_if(clauses.rbegin(), clauses.rend(), [](const auto& c) { return !c.units.empty(); });
-    if (before == clauses.rend()) return;
     promise.units = after == clauses.end() ? before->units : after->units;
     // Clauses of verbs follow each other: `由甲局牵头,乙局配合`.
+    OnlyOnce<Unit> units(promise.units);
     for (auto c = after; c != clauses.end() && words.span(c->begin, c->end).start < promise.span.end; ++c)
-      merge_units(promise.units, c->units);
+      units.add(c->units);
   }
 }
 
-template <class T>
-void add_new(std::vector<T>& into, const std::vector<T>& more) {
-  for (const auto& value : more)
-    if (std::find(into.begin(), into.end(), value) == into.end()) into.push_back(value);
-}
+/// The promises that have no time limit yet, by who answers for them.
+class Undated {
+ public:
+  explicit Undated(std::vector<Promise>& promises) {
+    for (auto& promise : promises)
+      if (promise.deadlines.empty()) open_[key(promise.units)].push_back(&promise);
+  }
+
+  /// Gives those of these units, of nobody to all, a time limit.
+  void give(const std::vector<Unit>& units, const Deadline& deadline) {
+    if (units.empty()) {
+      for (auto& [_, promises] : open_) date(promises, deadline);
+      open_.clear();
+    } else if (auto promises = open_.extract(key(units))) {
+      date(promises.mapped(), deadline);
+    }
+  }
+
+ private:
+  static std::string key(const std::vector<Unit>& units) {
+    std::string out;
+    for (const auto& unit : units) out += fmt::format("{}\n{}\n{}\n", unit.name, static_cast<int>(unit.role), unit.key);
+    return out;
+  }
+  static void date(const std::vector<Promise*>& promises, const Deadline& deadline) {
+    for (auto* promise : promises) promise->deadlines.push_back(deadline);
+  }
+
+  std::map<std::string, std::vector<Promise*>> open_;
+};
 
 /// Time limits beside the units, `(甲局负责,长期坚持)`: of the promises that the clause answers for.
 void give_times(const SourceText& words, const std::vector<UnitClause>& clauses, const PlanYears& years, Measure& m) {
+  if (std::all_of(clauses.begin(), clauses.end(), [](const auto& c) { return c.when.empty(); })) return;
+  Undated undated(m.promises);
+  OnlyOnce<Deadline> all(m.deadlines);
   for (const auto& clause : clauses)
     for (const auto& [begin, end] : clause.when)
       for (auto& d : read_deadline_cell(words.view(begin, end), years)) {
         if (d.kind == DeadlineKind::other && d.text.size() == end - begin) continue;
-        for (auto& p : m.promises)
-          if (p.deadlines.empty() && (clause.units.empty() || p.units == clause.units)) p.deadlines.push_back(d);
-        add_new(m.deadlines, {d});
+        undated.give(clause.units, d);
+        all.add(d);
       }
 }
 
@@ -194,7 +226,8 @@ PlanYears years_within(std::string_view heading, const PlanYears& years) {
 Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
   Measure m;
   const auto clauses = find_unit_clauses(joined.words, joined.line_starts);
-  for (const auto& clause : clauses) merge_units(m.units, clause.units);
+  OnlyOnce<Unit> units(m.units);
+  for (const auto& clause : clauses) units.add(clause.units);
   const auto cut = cut_title(joined);
   const std::size_t title_end = clauses.empty() ? cut.title_end : std::min(cut.title_end, clauses.front().begin);
   m.title = joined.words.view(0, title_end);
@@ -217,9 +250,11 @@ Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
   m.text = body.printed();
   m.promises = read_promises(body, who, times);
   give_units(joined.words, clauses, m.promises);
+  OnlyOnce<Deadline> deadlines(m.deadlines);
+  OnlyOnce<Quantity> quantities(m.quantities);
   for (const auto& promise : m.promises) {
-    add_new(m.deadlines, promise.deadlines);
-    add_new(m.quantities, promise.quantities);
+    deadlines.add(promise.deadlines);
+    quantities.add(promise.quantities);
   }
   give_times(joined.words, clauses, years, m);
   return m;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 
 #include "plan/reader/deadlines.hpp"
@@ -325,10 +326,13 @@ std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vec
   const auto answers = [](const UnitClause& c) { return !c.units.empty() && !c.words; };
   if (std::none_of(clauses.begin(), clauses.end(), answers) && std::none_of(more.begin(), more.end(), answers))
     find_subjects(text, more);
+  std::map<std::size_t, std::size_t> taken;  // clauses that stand apart, by where they begin
+  for (const auto& clause : clauses) taken.emplace(clause.begin, clause.end);
   for (auto& clause : more) {
-    const bool inside = std::any_of(clauses.begin(), clauses.end(),
-                                    [&](const auto& c) { return clause.begin < c.end && c.begin < clause.end; });
-    if (!inside) clauses.push_back(std::move(clause));
+    const auto behind = taken.lower_bound(clause.end);
+    if (behind != taken.begin() && clause.begin < std::prev(behind)->second) continue;
+    taken.emplace_hint(behind, clause.begin, clause.end);
+    clauses.push_back(std::move(clause));
   }
   std::sort(clauses.begin(), clauses.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
   return clauses;

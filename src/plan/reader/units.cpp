@@ -8,6 +8,7 @@
 
 #include "plan/reader/han.hpp"
 #include "plan/reader/list_marks.hpp"
+#include "plan/reader/only_once.hpp"
 #include "plan/reader/unit_names.hpp"
 #include "plan/reader/unit_roles.hpp"
 
@@ -46,6 +47,7 @@ void carry_kind(std::vector<std::string>& names) {
 struct NamedUnits {
   std::vector<Unit> answer;
   std::vector<Unit> oversee;  ///< 督导, 验收 stand behind them
+  OnlyOnce<Unit> answer_once{answer}, oversee_once{oversee};
 };
 
 /// One run between commas. Words behind a name hold for it and the names before it that have none of their own:
@@ -60,12 +62,14 @@ void read_run(std::vector<std::string> names, Role otherwise, NamedUnits& out) {
   std::vector<std::optional<Role>> own;
   own.reserve(names.size());
   std::size_t open = 0;
+  bool with = false;
   for (std::size_t i = 0; i < names.size(); ++i) {
     own.push_back(take_aside(names[i]));
     if (names[i].starts_with(kWith)) {
       names[i].erase(0, kWith.size());
-      std::fill(roles.begin() + static_cast<std::ptrdiff_t>(i), roles.end(), Role::cooperating);
+      with = true;
     }
+    if (with) roles[i] = Role::cooperating;
     RE2::Replace(&names[i], and_others, "\\1部门");
     auto spoken = strip_duty(std::move(names[i]));
     names[i] = std::move(spoken.name);
@@ -78,7 +82,7 @@ void read_run(std::vector<std::string> names, Role otherwise, NamedUnits& out) {
   carry_kind(names);
   for (std::size_t i = 0; i < names.size(); ++i)
     if (!is_nobody(names[i]))
-      merge_units(oversees[i] ? out.oversee : out.answer, {{std::move(names[i]), own[i].value_or(roles[i])}});
+      (oversees[i] ? out.oversee_once : out.answer_once).add(Unit{std::move(names[i]), own[i].value_or(roles[i])});
 }
 
 /// `甲局和各乡镇人民政府`: the word joins two whole names.
@@ -140,8 +144,7 @@ void read_names(const SourceText& list, Role otherwise, NamedUnits& units) {
 }  // namespace
 
 void merge_units(std::vector<Unit>& into, const std::vector<Unit>& more) {
-  for (const auto& unit : more)
-    if (std::find(into.begin(), into.end(), unit) == into.end()) into.push_back(unit);
+  OnlyOnce<Unit>(into).add(more);
 }
 
 std::vector<Unit> read_units(const SourceText& list, Role otherwise) {
