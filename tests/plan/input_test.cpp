@@ -172,6 +172,21 @@ TEST(PlanInput, Pdf) {
   EXPECT_EQ(refusal(locked), "plan_input.pdf_locked");
 }
 
+TEST(PlanInput, PdfWithoutItsEnd) {
+  auto cut = pdf_of(2, "BT /F 12 Tf 72 700 Td (the words of a page that has a text layer) Tj ET");
+  cut.resize(cut.rfind("%%EOF"));
+  EXPECT_EQ(refusal(cut), "read as pdf");
+  const auto second = cut.rfind("/Contents 3 0 R");
+  cut.replace(second, std::string("/Contents 3 0 R").size(), "/Contents 5 0 R");
+  EXPECT_EQ(refusal(cut), "plan_input.pdf_page") << "what the second page shows is not there";
+  const std::string blank = "5 0 obj<</Length 0>>stream\n\nendstream ";
+  auto open = cut, whole = cut;
+  open.insert(open.find("trailer"), blank);
+  whole.insert(whole.find("trailer"), blank + "endobj\n");
+  EXPECT_EQ(refusal(open), "plan_input.pdf_page") << "or breaks off";
+  EXPECT_EQ(refusal(whole), "read as pdf") << "the second page is blank";
+}
+
 TEST(PlanInput, Sizes) {
   EXPECT_EQ(refusal(std::string(limits::kLine + 1, 'a')), "plan_input.long_line");
   EXPECT_EQ(refusal(std::string(limits::kFile + 1, 'a')), "plan_input.too_large");

@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "plan/input/html_article.hpp"
 #include "plan/input/html_guard.hpp"
+#include "plan/input/html_tables.hpp"
 #include "plan/input/limits.hpp"
 #include "plan/input/list_numbers.hpp"
 #include "plan/input/page_furniture.hpp"
@@ -62,7 +63,7 @@ std::string page_utf8(std::string_view bytes) {
 class HtmlReader {
  public:
   /// Word breaks the lines of its pages anywhere, also between two hanzi.
-  explicit HtmlReader(bool by_word) : by_word_(by_word) {}
+  HtmlReader(bool by_word, const HtmlTables& tables) : by_word_(by_word), tables_(tables) {}
 
   void children(const xmlNode* parent) {
     for (const auto* node = parent->children; node != nullptr; node = node->next) take(node);
@@ -106,7 +107,7 @@ class HtmlReader {
     if (node->type != XML_ELEMENT_NODE || html_left_out(node)) return;
     const auto name = html_name(node);
     if (name == "br") return flush();
-    if (name == "table" && is_data(node)) {
+    if (name == "table" && tables_.is_data(node)) {
       flush();
       entries_.push_back({{}, table_of(node), false});
       return;
@@ -178,50 +179,6 @@ class HtmlReader {
     return list_number(number, format) + ".";
   }
 
-  /// Most sites lay out with tables too: those have a table inside, one column, one row, or a whole article in a cell.
-  bool is_data(const xmlNode* table) const {
-    constexpr std::size_t kArticle = 6000;
-    std::size_t rows = 0, wide = 0;
-    bool layout = false;
-    look(table, rows, wide, layout);
-    if (layout) return has_heading(table);
-    return rows > 1 && wide > 1 && html_words(table).size() < rows * kArticle;
-  }
-
-  /// A table of several columns under short headings is one, whatever stands in its cells.
-  static bool has_heading(const xmlNode* parent) {
-    constexpr std::size_t kColumns = 3, kHeading = 12;
-    for (const auto* node = parent->children; node != nullptr; node = node->next) {
-      const auto name = html_name(node);
-      if (name == "thead" || name == "tbody") return has_heading(node);
-      if (name != "tr") continue;
-      std::size_t cells = 0;
-      for (const auto* cell = node->children; cell != nullptr; cell = cell->next) {
-        if (html_name(cell) != "td" && html_name(cell) != "th") continue;
-        const auto words = text::count_chars(single_line(html_words(cell)));
-        if (words == 0 || words > kHeading) return false;
-        ++cells;
-      }
-      return cells >= kColumns;
-    }
-    return false;
-  }
-
-  static void look(const xmlNode* parent, std::size_t& rows, std::size_t& wide, bool& layout) {
-    for (const auto* node = parent->children; node != nullptr && !layout; node = node->next) {
-      const auto name = html_name(node);
-      if (name == "table") layout = true;
-      if (name == "tr") {
-        ++rows;
-        std::size_t cells = 0;
-        for (const auto* cell = node->children; cell != nullptr; cell = cell->next)
-          if (html_name(cell) == "td" || html_name(cell) == "th") ++cells;
-        if (cells > 1) ++wide;
-      }
-      look(node, rows, wide, layout);
-    }
-  }
-
   static std::size_t span_of(const xmlNode* cell, const char* name) {
     const auto text = html_attribute(cell, name);
     if (text.empty() || text.size() > 5 || text.find_first_not_of("0123456789") != std::string::npos) return 1;
@@ -249,7 +206,7 @@ class HtmlReader {
       if (column >= kSpan) return;
       GridCell cell{row, column, span_of(node, "rowspan"), span_of(node, "colspan"), {}};
       cell.columns = std::min(cell.columns, kSpan - column);
-      HtmlReader inner(by_word_);
+      HtmlReader inner(by_word_, tables_);
       inner.children(node);
       const auto add = [&](const std::string& words) {
         if (!cell.text.empty() && !words.empty()) cell.text += ' ';
@@ -267,6 +224,7 @@ class HtmlReader {
   }
 
   bool by_word_;
+  const HtmlTables& tables_;
   std::vector<Entry> entries_;
   std::string line_;
   std::unordered_map<const xmlNode*, int> next_numbers_;  // list -> number of its next item
@@ -344,7 +302,8 @@ Result<std::string> html_text(std::string_view bytes) {
   if (deeper_than(root, limits::kDepth)) return fail("plan_input.depth", {{"part", "html"}, {"limit", limits::kDepth}});
   const auto* body = root->children;
   while (body != nullptr && html_name(body) != "body") body = body->next;
-  HtmlReader reader(utf8.find("urn:schemas-microsoft-com:office:word") != std::string::npos);
+  const HtmlTables tables(root);
+  HtmlReader reader(utf8.find("urn:schemas-microsoft-com:office:word") != std::string::npos, tables);
   const auto* article = find_article(body != nullptr ? body : root);
   if (html_name(article) == "table" && article->parent != nullptr) article = article->parent;
   reader.children(article);

@@ -11,6 +11,8 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "base/text.hpp"
 #include "plan/input/extract.hpp"
@@ -321,6 +323,36 @@ class Complaints {
   }
 };
 
+/// Whether a file without its end may lack what a page shows: `/Contents 7 0 R` and no whole object 7, or no page of
+/// the file says where its contents are (newer files pack that away). Where they are all there, a page without letters
+/// is blank.
+bool lost_contents(std::string_view bytes) {
+  static const RE2 mark("/Contents\\s*(\\[[\\dR\\s]*\\]|\\d{1,9}\\s+\\d{1,5}\\s+R)", RE2::Latin1),
+      reference("(\\d{1,9}\\s+\\d{1,5})\\s+R", RE2::Latin1),
+      object("(\\d{1,9}\\s+\\d{1,5})\\s+obj\\b|\\bendobj\\b", RE2::Latin1);
+  const auto name = [](re2::StringPiece words) {
+    const auto end = words.find_first_of(" \t\r\n\f");
+    return std::string(words.substr(0, end)) + " " + std::string(words.substr(words.find_last_of(" \t\r\n\f") + 1));
+  };
+  std::set<std::string> whole;
+  std::string open;
+  re2::StringPiece rest(bytes.data(), bytes.size()), found;
+  while (RE2::FindAndConsume(&rest, object, &found)) {
+    if (!found.empty())
+      open = name(found);
+    else if (!open.empty())
+      whole.insert(std::exchange(open, {}));
+  }
+  bool told = false;
+  rest = {bytes.data(), bytes.size()};
+  while (RE2::FindAndConsume(&rest, mark, &found)) {
+    told = true;
+    for (re2::StringPiece list = found, one; RE2::FindAndConsume(&list, reference, &one);)
+      if (!whole.contains(name(one))) return true;
+  }
+  return !told;
+}
+
 }  // namespace
 
 Result<std::string> pdf_text(std::string_view bytes) {
@@ -339,6 +371,7 @@ Result<std::string> pdf_text(std::string_view bytes) {
   if (count > limits::kPages) return fail("plan_input.pdf_pages", {{"pages", count}, {"limit", limits::kPages}});
   if (count <= 0) return broken();
   const bool whole = bytes.substr(bytes.size() - std::min<std::size_t>(bytes.size(), 4096)).find("%%EOF") != bytes.npos;
+  const bool lost = !whole && lost_contents(bytes);
   std::vector<PageContent> pages;
   std::size_t letters = 0;
   for (int i = 0; i < count; ++i) {
@@ -348,7 +381,7 @@ Result<std::string> pdf_text(std::string_view bytes) {
     };
     if (!page) return lacks_page();
     pages.push_back(read_page(*page));
-    if (!whole && pages.back().lines.empty() && pages.back().tables.empty()) return lacks_page();
+    if (lost && pages.back().lines.empty() && pages.back().tables.empty()) return lacks_page();
     for (const auto& line : pages.back().lines) letters += line.text.size();
     for (const auto& table : pages.back().tables)
       for (const auto& cell : table.cells) letters += cell.text.size();
