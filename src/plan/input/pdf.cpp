@@ -330,9 +330,10 @@ bool lost_contents(std::string_view bytes) {
   static const RE2 mark("/Contents\\s*(\\[[\\dR\\s]*\\]|\\d{1,9}\\s+\\d{1,5}\\s+R)", RE2::Latin1),
       reference("(\\d{1,9}\\s+\\d{1,5})\\s+R", RE2::Latin1),
       object("(\\d{1,9}\\s+\\d{1,5})\\s+obj\\b|\\bendobj\\b", RE2::Latin1);
-  const auto name = [](re2::StringPiece words) {
-    const auto end = words.find_first_of(" \t\r\n\f");
-    return std::string(words.substr(0, end)) + " " + std::string(words.substr(words.find_last_of(" \t\r\n\f") + 1));
+  const auto name = [](const re2::StringPiece& found) {
+    const std::string_view words(found.data(), found.size()), blanks = " \t\r\n\f";
+    return std::string(words.substr(0, words.find_first_of(blanks))) + ' ' +
+           std::string(words.substr(words.find_last_of(blanks) + 1));
   };
   std::set<std::string> whole;
   std::string open;
