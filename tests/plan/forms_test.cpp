@@ -349,6 +349,12 @@ TEST(Forms, TasksWithRequirementsPersonsAndWorksByTheirColumns) {
   EXPECT_EQ(works.projects[0].quantities.front().value, "15");
 }
 
+TEST(Forms, APlanForFarmsIsNoneForWater) {
+  const std::string words = "\n二、重点任务\n1.治理尾水，改善断面水质，减少入河污水。（县农业农村局负责）\n";
+  EXPECT_EQ(read_form("甲县农业面源和畜禽养殖污染防治方案" + words).domain, Domain::other);
+  EXPECT_EQ(read_form("甲县流域综合治理方案" + words).domain, Domain::water);
+}
+
 TEST(Forms, SectionsOfOneParagraphAndAPlanThatLostItsFirstHeading) {
   const auto plan = read_form(
       "甲县2023-2024年秋冬季大气污染防治方案\n\n一、总体要求\n坚持稳中求进。PM2.5浓度降到46微克/"

@@ -40,8 +40,14 @@ bool is_place_kind(std::string_view words) {
   return RE2::FullMatch(words, re);
 }
 
+bool only_places_in_brackets(std::string_view words) {
+  static const RE2 re("[^()]*(?:\\((?:市|县|区|州|旗|乡|镇|街道|办事处|办|园|[、,/])+\\)[^()]*)*");
+  return RE2::FullMatch(words, re);
+}
+
 bool is_nobody(std::string_view name) {
-  static const RE2 re("(?:(?:牵头|责任|配合)(?:单位|部门)|[-—–_/\\\\*~.·]*|无|空)");
+  static const RE2 re(
+      "(?:(?:牵头|责任|配合)(?:单位|部门)|(?:排名?|列)[^、]{0,4}(?:第一|首)位?的?|下同|[-—–_/\\\\*~.·]*|无|空)");
   return RE2::FullMatch(name, re);
 }
 

@@ -21,6 +21,9 @@ bool is_office(std::string_view name);
 /// 市, 县(市、区), 乡镇: kinds of places.
 bool is_place_kind(std::string_view words);
 
+/// Whether no bracket of the words says anything else: 各乡镇(街道), 县(市、区)人民政府.
+bool only_places_in_brackets(std::string_view words);
+
 /// `/`, `—`, 无: nobody.
 bool is_nobody(std::string_view name);
 
