@@ -141,7 +141,7 @@ void free_dates_of_titles(std::string_view all, std::vector<Line>& lines) {
 
 /// The number of a line whose words seem to begin with a digit (`4.2座储油库`, `16.5—9月`), 0 for any other.
 int number_before_digit(std::string_view line) {
-  static const RE2 re("^(\\d{1,3})\\.\\d+(?:\\.\\d+)?(?:\\p{Han}|[-—–~%:、])");
+  static const RE2 re("^(\\d{1,3})\\.\\d+(?:\\.\\d+)?(?:\\p{Han}|[-—–~%:、A-Za-z])");
   constexpr std::size_t kHead = 24;  // bytes
   int number = 0;
   return RE2::PartialMatch(line.substr(0, kHead), re, &number) ? number : 0;

@@ -31,9 +31,9 @@ constexpr std::array kBefore{
     Bound{"不小于", ">=", true},   Bound{"不高于", "<=", true},     Bound{"不超过", "<=", true},
     Bound{"不大于", "<=", true},   Bound{"不多于", "<=", true},     Bound{"不足", "<", true},
     Bound{"低于", "<", true},      Bound{"小于", "<", true},        Bound{"少于", "<", true},
-    Bound{"高于", ">", true},      Bound{"大于", ">", true},        Bound{"超过", ">", true},
-    Bound{"多于", ">", true},      Bound{"至少", ">=", true},       Bound{"最多", "<=", true},
-    Bound{"控制在", "<=", false},  Bound{"±", "<=", true},
+    Bound{"不到", "<", true},      Bound{"高于", ">", true},        Bound{"大于", ">", true},
+    Bound{"超过", ">", true},      Bound{"多于", ">", true},        Bound{"至少", ">=", true},
+    Bound{"最多", "<=", true},     Bound{"控制在", "<=", false},    Bound{"±", "<=", true},
 };
 
 constexpr std::array kAfter{
@@ -56,7 +56,8 @@ constexpr std::array kAfter{
   "元/(?:吨|升|亩|平方米|立方米|千瓦时|度|户|人|台|辆|头|公斤|千克|米|公里|年|月|天|车)|元|口|"                                       \
   "眼|株|棵|个|"                                                                                                                                                  \
   "块|根|"                                                                                                                                                          \
-  "头|只|尾|羽|张|支|所|间|期|面|盏|把|起|件|份|场|路|片|辆车|组|摄氏度|kWh|kW|MW|°C|℃|%|‰|成|mg/L|mg/l|mg/kg|ug/"                      \
+  "头|只|尾|羽|张|支|所|间|期|面|盏|把|起|件|份|场|路|片|辆车|组|摄氏度|kWh|kW|MW|°C|℃|%|‰|成|mg/L|mg/l|mg/kg|mg/"                      \
+  "g|ug/"                                                                                                                                                             \
   "m3|μg/"                                                                                                                                                           \
   "m3|mg/m3|m3/d|m3/"                                                                                                                                                 \
   "s|m3/h|m3|"                                                                                                                                                        \
@@ -229,6 +230,7 @@ class Finder {
       const std::size_t begin = offset(text_, g[0]), end = begin + g[0].size();
       at = end;
       if (is_taken(begin, end) || !counts(begin, g[1], g[3], !g[2].empty())) continue;
+      if (text_.substr(end).starts_with("百分之百")) continue;  // 六个百分之百: the name of a standard
       if (!part_of_ten({g[3].data(), g[3].size()}, text_.substr(end))) continue;
       take_in({{{}, std::string(g[1]), std::string(g[3]), g[2].empty() ? "=" : ">"}, begin, end});
     }

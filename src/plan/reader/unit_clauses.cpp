@@ -132,7 +132,8 @@ void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& 
     const bool lost = inside_end == end && view.substr(0, at).ends_with("。") && line_end - inside <= kLongest;
     if (lost) end = inside_end = line_end;
     const auto rest = view.substr(end);
-    const bool at_end = rest.empty() || rest.starts_with("。") || rest.starts_with(";") ||
+    const bool parted = rest.starts_with(";");
+    const bool at_end = rest.empty() || rest.starts_with("。") || parted ||
                         std::binary_search(line_starts.begin(), line_starts.end(), end);
     constexpr std::size_t kShortest = 6;  // bytes: two characters
     UnitClause clause{at, end, {}, false, {}};
@@ -140,7 +141,10 @@ void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& 
     const bool found = bounded && inside_end - inside >= kShortest &&
                        view.substr(inside, inside_end - inside).find(':') == std::string_view::npos &&
                        read_verb_bracket(text, inside, inside_end, at_end, clause);
-    if (found) clauses.push_back(std::move(clause));
+    // Between the parts of a sentence a list of townships says where.
+    const bool where = parted && std::none_of(clause.units.begin(), clause.units.end(),
+                                              [](const Unit& u) { return !is_township(u.name) && is_office(u.name); });
+    if (found && !where) clauses.push_back(std::move(clause));
     at = found ? end : inside;
   }
 }

@@ -35,6 +35,11 @@ bool is_office(std::string_view name) {
   return RE2::PartialMatch(name, office);
 }
 
+bool is_township(std::string_view name) {
+  static const RE2 re("(?:镇|乡|街道)$");
+  return RE2::PartialMatch(name, re);
+}
+
 bool is_place_kind(std::string_view words) {
   static const RE2 re("(?:市|县|区|州|旗|乡|镇|街道|办|园|[、,/])+");
   return RE2::FullMatch(words, re);

@@ -19,6 +19,16 @@ void strip_principle(std::string& name) {
   RE2::Replace(&name, said, "");
 }
 
+/// `甲局为牵头单位`.
+std::optional<Role> strip_named_role(std::string& name) {
+  static const RE2 named(
+      "(?:为|是|作为)(?:第一|主要|直接|具体)?(牵头|主办|责任|配合|协办|参与|实施|落实)(?:单位|部门|主体)$");
+  std::string as;
+  if (!RE2::PartialMatch(name, named, &as)) return std::nullopt;
+  RE2::Replace(&name, named, "");
+  return role_of(as);
+}
+
 }  // namespace
 
 Role role_of(std::string_view heading_text) {
@@ -54,13 +64,7 @@ SpokenName strip_duty(std::string printed) {
       "会同|督促|指导|组织|"
       "开展|落实|提供|对|为|承担|按|等|协助|参与).*$");
   strip_principle(name);
-  static const RE2 named(
-      "(?:为|是|作为)(?:第一|主要|直接|具体)?(牵头|主办|责任|配合|协办|参与|实施|落实)(?:单位|部门|主体)$");
-  std::string as;
-  if (RE2::PartialMatch(name, named, &as)) {
-    RE2::Replace(&name, named, "");
-    out.role = role_of(as);
-  }
+  out.role = strip_named_role(name);
   RE2::Replace(&name, before, "");
   if (RE2::Replace(&name, lead, "")) out.role = Role::lead;
   if (RE2::Replace(&name, helping, "")) out.role = Role::cooperating;

@@ -207,6 +207,7 @@ TEST(UnitWords, InSentencesWithoutBrackets) {
        "县住建局 responsible 县水务局 responsible 县交通局 responsible"},
       {"整改。（市生态环境局、市水务局，排名第一的为牵头单位，下同）", "市生态环境局 responsible 市水务局 responsible"},
       {"有关部门负责监测。", ""},
+      {"整治水体3条（甲镇、乙镇）；清淤2公里。", ""},
       {"整改。（第一责任单位：县住建局；其他责任单位：县水务局）", "县住建局 responsible 县水务局 responsible"},
       {"牵头领导：张某 牵头单位：县住建局 责任单位：县水务局", "县住建局 lead 县水务局 responsible"},
       {"落实企业为责任主体。", ""},
