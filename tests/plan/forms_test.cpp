@@ -166,6 +166,19 @@ TEST(Forms, BracketOfUnitsThatIsNotClosed) {
   EXPECT_THAT(names(plan.measures[1].units), ElementsAre("县城管局"));
 }
 
+TEST(Forms, TasksByTheirTimeAndTownsAndStreetsAsUnits) {
+  const auto plan = read_form(
+      "甲县2019年排污口整治方案\n一、排查范围\n以干流为重点。\n二、重点任务及时间安排\n（一）一级排查（4月10日前完成）"
+      "\n\n建立初步"
+      "名录。\n\n牵头单位：区环保局\n\n配合单位：区水利局，各镇街、园区\n\n（二）二级排查（4月25日前完成）\n核实326个排"
+      "污口。（区环"
+      "保局牵头，各镇街配合）\n");
+  EXPECT_THAT(numbers(plan.measures), ElementsAre("1", "2"));
+  EXPECT_THAT(names(plan.measures[0].units), ElementsAre("lead 区环保局", "with 区水利局", "with 各镇街", "with 园区"));
+  EXPECT_THAT(names(plan.measures[1].units), ElementsAre("lead 区环保局", "with 各镇街"));
+  EXPECT_THAT(ends(plan.measures[1].deadlines), ElementsAre("2019-04-25"));
+}
+
 TEST(Forms, TableOfSectionsWhoseTownshipAnswers) {
   const auto plan = read_form(
       kHead +
