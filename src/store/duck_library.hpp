@@ -6,16 +6,17 @@
 namespace limpid::store::duck {
 
 // What of DuckDB's C interface is used here.
-#define LIMPID_DUCKDB_FUNCTIONS(X)                                                                         \
-  X(append_blob)                                                                                           \
-  X(append_double)                                                                                         \
-  X(append_int32)                                                                                          \
-  X(append_int64) X(append_varchar_length) X(appender_close) X(appender_create_ext) X(appender_destroy)    \
-      X(appender_end_row) X(appender_error) X(close) X(connect) X(create_config) X(data_chunk_get_size)    \
-          X(data_chunk_get_vector) X(destroy_config) X(destroy_data_chunk) X(destroy_result) X(disconnect) \
-              X(fetch_chunk) X(free) X(library_version) X(open_ext) X(query) X(result_error) X(set_config) \
-                  X(string_t_data) X(string_t_length) X(validity_row_is_valid) X(vector_get_data)          \
-                      X(vector_get_validity)
+// clang-format off
+#define LIMPID_DUCKDB_FUNCTIONS(X) \
+  X(append_blob) X(append_double) X(append_int32) X(append_int64) \
+  X(append_varchar_length) X(appender_close) X(appender_create_ext) X(appender_destroy) \
+  X(appender_end_row) X(appender_error) X(close) X(connect) \
+  X(create_config) X(data_chunk_get_size) X(data_chunk_get_vector) X(destroy_config) \
+  X(destroy_data_chunk) X(destroy_result) X(disconnect) X(fetch_chunk) \
+  X(free) X(library_version) X(open_ext) X(query) \
+  X(result_error) X(set_config) X(string_t_data) X(string_t_length) \
+  X(validity_row_is_valid) X(vector_get_data) X(vector_get_validity)
+// clang-format on
 
 /// DuckDB's functions, by their names without `duckdb_`.
 struct Library {
