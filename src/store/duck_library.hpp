@@ -20,6 +20,7 @@ namespace limpid::store::duck {
 
 /// DuckDB's functions, by their names without `duckdb_`.
 struct Library {
+// NOLINTNEXTLINE(bugprone-macro-parentheses): it names a member
 #define LIMPID_DUCKDB_MEMBER(name) decltype(&duckdb_##name) name = nullptr;
   LIMPID_DUCKDB_FUNCTIONS(LIMPID_DUCKDB_MEMBER)
 #undef LIMPID_DUCKDB_MEMBER
