@@ -47,9 +47,9 @@ Domain find_domain(const Plan& plan) {
   const auto most = [](const auto& weights) { return std::max_element(weights.begin(), weights.end()); };
   const auto by_title = weigh(plan.title);
   if (*most(by_title) > 0) return static_cast<Domain>(most(by_title) - by_title.begin());
-  if (count(plan.title, {"农业农村", "农村",     "人居环境", "固体废物", "危险废物", "噪声",    "生态环境",
-                         "生态保护", "生态文明", "督察",     "整改",     "垃圾",     "塑料",    "无废",
-                         "碳",       "新污染物", "化学品",   "辐射",     "美丽",     "环境保护"}) > 0)
+  if (count(plan.title, {"农业农村", "农业面源", "畜禽",     "养殖",     "农村", "人居环境", "固体废物", "危险废物",
+                         "噪声",     "生态环境", "生态保护", "生态文明", "督察", "整改",     "垃圾",     "塑料",
+                         "无废",     "碳",       "新污染物", "化学品",   "辐射", "美丽",     "环境保护"}) > 0)
     return Domain::other;
   std::string all;
   for (const auto& m : plan.measures) all += m.title + m.text;

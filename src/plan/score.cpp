@@ -37,7 +37,8 @@ std::string unit_value(const Json& u) {
 
 /// `每季度清洗一次` and `每季度` recur alike.
 std::string cadence(const std::string& text) {
-  static const RE2 re("^(每(?:半年|[一二两三四五六七八九十\\d]{0,3}个?(?:年|季度|季|月|旬|周|日|天))|按[月季周日])");
+  static const RE2 re(
+      "^(每(?:半年|半个?月|[一二两三四五六七八九十\\d]{0,3}个?(?:年|季度|季|月|旬|周|日|天))|按[月季周日])");
   std::string out;
   return RE2::PartialMatch(text, re, &out) ? out : text;
 }

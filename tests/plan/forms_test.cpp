@@ -166,6 +166,19 @@ TEST(Forms, BracketOfUnitsThatIsNotClosed) {
   EXPECT_THAT(names(plan.measures[1].units), ElementsAre("县城管局"));
 }
 
+TEST(Forms, TasksByTheirTimeAndTownsAndStreetsAsUnits) {
+  const auto plan = read_form(
+      "甲县2019年排污口整治方案\n一、排查范围\n以干流为重点。\n二、重点任务及时间安排\n（一）一级排查（4月10日前完成）"
+      "\n\n建立初步"
+      "名录。\n\n牵头单位：区环保局\n\n配合单位：区水利局，各镇街、园区\n\n（二）二级排查（4月25日前完成）\n核实326个排"
+      "污口。（区环"
+      "保局牵头，各镇街配合）\n");
+  EXPECT_THAT(numbers(plan.measures), ElementsAre("1", "2"));
+  EXPECT_THAT(names(plan.measures[0].units), ElementsAre("lead 区环保局", "with 区水利局", "with 各镇街", "with 园区"));
+  EXPECT_THAT(names(plan.measures[1].units), ElementsAre("lead 区环保局", "with 各镇街"));
+  EXPECT_THAT(ends(plan.measures[1].deadlines), ElementsAre("2019-04-25"));
+}
+
 TEST(Forms, TableOfSectionsWhoseTownshipAnswers) {
   const auto plan = read_form(
       kHead +
@@ -334,6 +347,12 @@ TEST(Forms, TasksWithRequirementsPersonsAndWorksByTheirColumns) {
                 "1\t管网工程\t新建管网15公里\t县住建局\t2023年\n");
   ASSERT_EQ(works.projects.size(), 1u);
   EXPECT_EQ(works.projects[0].quantities.front().value, "15");
+}
+
+TEST(Forms, APlanForFarmsIsNoneForWater) {
+  const std::string words = "\n二、重点任务\n1.治理尾水，改善断面水质，减少入河污水。（县农业农村局负责）\n";
+  EXPECT_EQ(read_form("甲县农业面源和畜禽养殖污染防治方案" + words).domain, Domain::other);
+  EXPECT_EQ(read_form("甲县流域综合治理方案" + words).domain, Domain::water);
 }
 
 TEST(Forms, SectionsOfOneParagraphAndAPlanThatLostItsFirstHeading) {

@@ -288,6 +288,23 @@ TEST(Lines, KnowTheirLevel) {
   EXPECT_EQ(split_lines(clean("（一）按月调度。（二）严肃问责。")).size(), 2u);
 }
 
+TEST(Lines, BeginItemsWithADigitWhereTheNumbersGoOn) {
+  const auto heads = [](std::string_view text) {
+    std::vector<std::string> out;
+    const auto clean_text = clean(text);
+    for (const auto& line : split_lines(clean_text))
+      if (line.kind == LineKind::level3)
+        out.push_back(std::to_string(line.number) + " " + std::string(clean_text.view(line.head, line.end)));
+    return out;
+  };
+  EXPECT_THAT(heads("二、措施\n1．86家企业完成排查。\n2．建站。\n3．整改。\n4．2座油库自检。\n5．5—9月实行调度。"),
+              ElementsAre("1 86家企业完成排查。", "2 建站。", "3 整改。", "4 2座油库自检。", "5 5—9月实行调度。"));
+  EXPECT_THAT(heads("1.建站。\n2.整改。\n3.5G基站20座。\n4.220千伏变电站。"), testing::SizeIs(4));
+  EXPECT_THAT(heads("1.建站。\n2.改造管网\n3.2公里。"), testing::SizeIs(2)) << "a broken line";
+  EXPECT_THAT(heads("1.建站。\n2.整改。\n3.2公里管网。\n3.拆炉。"), testing::SizeIs(3)) << "the third follows";
+  EXPECT_THAT(heads("一、总则\n1.1目的。\n1.2依据。\n1.3范围。"), testing::IsEmpty());
+}
+
 TEST(Lines, ReadChineseNumerals) {
   EXPECT_EQ(chinese_number("七"), 7);
   EXPECT_EQ(chinese_number("十"), 10);

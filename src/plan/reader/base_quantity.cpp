@@ -60,6 +60,7 @@ constexpr std::array kUnits{
     BaseUnit{"蒸吨/h", "t/h", 1},
     BaseUnit{"%", "%", 1},
     BaseUnit{"‰", "%", 0.1},
+    BaseUnit{"成", "%", 10},
     BaseUnit{"个百分点", "pp", 1},
     BaseUnit{"小时", "h", 1},
     BaseUnit{"分钟", "h", 1.0 / 60},

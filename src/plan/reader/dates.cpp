@@ -29,7 +29,8 @@ PlanYears find_years(std::string_view text) {
   const int first = year_number(printed);
   if (!plausible(first)) return {};
   const int last = second.empty() ? first : year_number(second);
-  return {first, plausible(last) && last > first ? last : first};
+  static const RE2 winter("冬|[采供取]暖");
+  return {first, plausible(last) && last > first ? last : first, !RE2::PartialMatch(text, winter)};
 }
 
 std::optional<std::string> iso_date(int year, int month, int day) {

@@ -11,14 +11,15 @@ namespace limpid::plan {
 struct PlanYears {
   int first = 0;
   int last = 0;
-  bool winter() const { return last == first + 1; }
+  bool whole = false;  ///< two years that follow each other are meant whole, not the winter between them
+  bool winter() const { return last == first + 1 && !whole; }
   /// The year of a month that is printed without one: in a winter plan January to June belong to the second.
   int of_month(int month) const { return winter() && month <= 6 ? last : first; }
   /// The year of 年底.
   int year_end() const { return winter() ? first : last; }
 };
 
-/// `2022`, `2021-2022`; from the first year in the text on.
+/// `2022`, `2021-2022`; from the first year in the text on. Two years are a winter where the text speaks of one.
 PlanYears find_years(std::string_view text);
 
 /// ISO 8601, or none where there is no such day (or no year).

@@ -77,13 +77,13 @@ Reading not_before(Reading deadline, const PlanYears& years) {
 
 /// The first and the last day of a month's part.
 std::optional<std::string> part_begin(int year, int month, std::string_view part) {
-  if (part == "中旬") return iso_date(year, month, 11);
+  if (part == "中旬" || part == "中下旬") return iso_date(year, month, 11);
   if (part == "下旬") return iso_date(year, month, 21);
   return part == "底" || part == "末" ? iso_month_end(year, month) : iso_date(year, month, 1);
 }
 std::optional<std::string> part_last(int year, int month, std::string_view part) {
   if (part == "上旬" || part == "初") return iso_date(year, month, 10);
-  return part == "中旬" ? iso_date(year, month, 20) : iso_month_end(year, month);
+  return part == "中旬" || part == "上中旬" ? iso_date(year, month, 20) : iso_month_end(year, month);
 }
 
 /// The last month of a half or quarter of a year.
@@ -249,8 +249,9 @@ Reading read_by_mid_year(const Match& m, const PlanYears& years) {
   return dated(DeadlineKind::by_date, {}, iso_date(year_or(m, 1, years.of_month(6)), 6, 30));
 }
 
-// 2022年底前 · 年底前 · 今年底
+// 2022年底前 · 年底前 · 今年底 · 明年底前
 Reading read_by_year(const Match& m, const PlanYears& years) {
+  if (!m[2].empty()) return dated(DeadlineKind::by_date, {}, iso_date(years.first ? years.first + 1 : 0, 12, 31));
   return dated(DeadlineKind::by_date, {}, iso_date(year_or(m, 1, years.year_end()), 12, 31));
 }
 
@@ -270,7 +271,7 @@ Reading read_from_year(const Match& m, const PlanYears&) {
   return dated(DeadlineKind::from_date, iso_date(m.year(1), 1, 1), std::nullopt);
 }
 
-// 上半年 · 2022年三季度前 · 第一季度末
+// 上半年 · 2022年三季度前 · 第一季度末 · 前三季度
 Reading read_by_part(const Match& m, const PlanYears& years) {
   return dated(DeadlineKind::by_date, {}, part_end(m, years));
 }
@@ -279,10 +280,16 @@ Reading read_done_in_part(const Match& m, const PlanYears& years) {
   return not_before(read_by_part(m, years), years);
 }
 
+// 二季度起 · 2022年下半年开始
+Reading read_from_part(const Match& m, const PlanYears& years) {
+  const int last = last_month(m[2], m[3]), first = m[3].empty() ? last - 5 : last - 2;
+  return dated(DeadlineKind::from_date, iso_date(year_or(m, 1, years.of_month(first)), first, 1), std::nullopt);
+}
+
 // “十四五”期间
 Reading read_five_years(const Match& m, const PlanYears& years) {
-  const auto [first, last] = five_years(m);
-  return not_before(dated(DeadlineKind::date_range, iso_date(first, 1, 1), iso_date(last, 12, 31)), years);
+  const auto five = five_years(m);
+  return not_before(dated(DeadlineKind::date_range, iso_date(five.first, 1, 1), iso_date(five.last, 12, 31)), years);
 }
 
 // “十四五”末
@@ -292,8 +299,8 @@ Reading read_five_years_end(const Match& m, const PlanYears& years) {
 
 // 元旦前 · 国庆节前 · 五一前: the days of these feasts do not move
 Reading read_by_feast(const Match& m, const PlanYears& years) {
-  const int year = year_or(m, 1, years.year_end());
-  if (m[2].starts_with("五一"))
+  const int year = year_or(m, 1, years.first);
+  if (m[2].starts_with("五一") || m[2].ends_with("劳动节"))
     return dated(DeadlineKind::by_date, {}, iso_date(year_or(m, 1, years.of_month(4)), 4, 30));
   if (m[2] == "十一" || m[2].starts_with("国庆")) return dated(DeadlineKind::by_date, {}, iso_date(year, 9, 30));
   return dated(DeadlineKind::by_date, {}, iso_date(m[1].empty() ? year : year - 1, 12, 31));

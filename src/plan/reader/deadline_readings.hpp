@@ -27,6 +27,7 @@ DeadlineReading read_by_year(const DeadlineMatch& m, const PlanYears& years);
 DeadlineReading read_done_in_year(const DeadlineMatch& m, const PlanYears& years);
 DeadlineReading read_dotted(const DeadlineMatch& m, const PlanYears& years);
 DeadlineReading read_from_year(const DeadlineMatch& m, const PlanYears& years);
+DeadlineReading read_from_part(const DeadlineMatch& m, const PlanYears& years);
 DeadlineReading read_by_part(const DeadlineMatch& m, const PlanYears& years);
 DeadlineReading read_done_in_part(const DeadlineMatch& m, const PlanYears& years);
 DeadlineReading read_five_years(const DeadlineMatch& m, const PlanYears& years);

@@ -24,13 +24,19 @@ namespace {
   "(?:自|从)[" LIMPID_HAN_RANGE "]{2,12}起|(?:印发|发布|公布|下发|收到|接到|受理|交办|验收|竣工)[" LIMPID_HAN_RANGE \
   "]{0,8}之日起"
 #define COUNTED_WITHIN "(?:" LIMPID_HAN_NUMERAL "|半|\\d{1,3})(?:个?工作日|日|天|周|个?月|年|个?小时)[之以]?内"
-#define TENTH "(上旬|中旬|下旬|初)"
-#define TENTH_OR_END "(上旬|中旬|下旬|[初底末])"
+#define MONTH_PART "(?:(?:\\d{1,2}日|[底末])?前?)"
+#define TENTH "(上中旬|中下旬|上旬|中旬|下旬|初)"
+#define TENTH_OR_END "(上中旬|中下旬|上旬|中旬|下旬|[初底末])"
 #define YEAR_RANGE LIMPID_YEAR "年?" TO LIMPID_YEAR "年(?:期间)?"
 #define FIVE_YEARS "[“\"]?(十[一二三四五六七八九])五[”\"]?"
-#define FEAST "[“\"]?(元旦|国庆节?|五一(?:节|劳动节)?|十一)[”\"]?"
-#define HARVEST "[“\"]?(?:夏收|秋收|三夏|三秋)[”\"]?"
+#define FEAST "[“\"]?(元旦|国庆节?|五一(?:节|劳动节)?|(?:国际)?劳动节|十一)[”\"]?" HOLIDAY
+#define HOLIDAY "(?:(?:小长假|长假|假期|放假)(?:开始)?)?"
+#define AT_HOUR "(?:上午|下午|晚上?|早上?)?\\d{1,2}(?:[时点](?:\\d{1,2}分|半)?|:\\d{2})"
+#define SEASON_TURN "(?:来临|到来|开始|结束)"
+#define HARVEST "[“\"]?(?:夏收|秋收|麦收|三夏|三秋|春耕|春播|秋播)[”\"]?"
+#define MOVING_FEAST "[“\"]?(?:春节|元宵节?|中秋节?|端午节?|清明节?|重阳节?)[”\"]?"
 #define SINCE_NOW "(?:自|从)?(?:即日|(?:本[" LIMPID_HAN_RANGE "]{2,4})?(?:印发|发布|公布|下发)之日)起?" TO
+#define REPORT "(?:调度|通报|会商|研判|排名|考核|评估|督查|总结|报告|报)"
 #define TIMES "[一二两三四五六七八九十\\d]+[次遍轮]"
 
 class RuleList {
@@ -47,7 +53,7 @@ class RuleList {
 };
 
 void add_ranges(RuleList& r) {
-  r.add("年 -—–~至到 季春汛", LIMPID_YEAR "年?" TO LIMPID_YEAR "年(?:秋冬季|冬春季|[采供取]暖[季期])(?:期间|内)?",
+  r.add("年 -—–~至到 季春汛", LIMPID_YEAR "年?" TO LIMPID_YEAR "年(?:秋冬季|冬春季|[采供取]暖[季期])(?:期间|内|之?前)?",
         undated<DeadlineKind::season>, DeadlinePlace::clause_start);
   r.add("即日 -—–~至到 月", SINCE_NOW YEAR_OR_NEXT MONTH "(?:" DAY "|()[底末])?止?", read_until_month);
   r.add("即日 -—–~至到 年", SINCE_NOW "(?:" LIMPID_YEAR "年|今年?|当年?|本年?)?年?[底末]", read_until_year);
@@ -67,20 +73,20 @@ void add_ranges(RuleList& r) {
 void add_recurring(RuleList& r) {
   constexpr auto recurring = undated<DeadlineKind::recurring>;
   r.add("按逐 月季周旬日", "按(?:月|季度|季|周|旬)|逐[日周旬月]|逐季度?", recurring);
+  r.add("一 日天周旬月季年", "一(?:日|天|周|旬|月|季度?|年)一" REPORT, recurring);
   r.add("每 年 季春夏秋冬汛半月入",
         "每年(?:第?[一二三四1-4](?:、第?[一二三四1-4])*季度|[春夏秋冬][季天]?|汛[前后期]前?|入[春夏秋冬汛]前|(?:上|下)"
-        "半年|\\d{1,2}"
-        "月(?:和|、|及)\\d{1,2}月)(?:[底末]|前)?",
+        "半年|\\d{1,2}月" MONTH_PART "(?:(?:和|、|及|与)\\d{1,2}月" MONTH_PART ")+)(?:[底末]|前)?",
         recurring);
   r.add("次翌下 月季 前", "(?:次|翌|下)(?:月|季度?首月|季度)(?:\\d{1,2}日|上旬|[初底末])" BEFORE, recurring);
   r.add("每 年季月周天日时",
-        "每(?:\\d{1,2}|[一二两三四五六七八九十半])个?(?:年|季度|月|周|天|日|小时)(?:[^,。;、\\d一二两三]{0,4}?" TIMES
+        "每隔?(?:\\d{1,2}|[一二两三四五六七八九十半])个?(?:年|季度|月|周|天|日|小时)(?:[^,。;、\\d一二两三]{0,4}?" TIMES
         ")?",
         recurring);
   r.add("每 年月季周星旬日天",
         "每(?:半年|两个?月|年|季度|季|个?月|两周|周|星期|旬|日|天)(?:" MONTH "(?:\\d{1,2}日|[底末])?" BEFORE
-        "?|" DAY BEFORE "|(?:首|末|第一)个?月(?:\\d{1,2}日|[底末])" BEFORE "|[一二三四五六日]" BEFORE "|[底末]" BEFORE
-        "?)?(?:[^,。;、\\d一二两三]{0,4}?" TIMES ")?",
+        "?|" DAY BEFORE "?|" AT_HOUR BEFORE "|(?:首|末|第一)个?月(?:\\d{1,2}日|[底末])" BEFORE
+        "|[一二三四五六日]" BEFORE "|月?(?:[上中下]旬|[初底末])" BEFORE "?)?(?:[^,。;、\\d一二两三]{0,4}?" TIMES ")?",
         recurring);
   r.add("年季月周天 次遍轮", "(?:半年|[一两二三]个?(?:年|季度|月|周|天))(?:至少|不少于)?" TIMES, recurring);
 }
@@ -108,6 +114,7 @@ void add_starts(RuleList& r) {
   r.add("月 起", "(?:自|从)?" YEAR MONTH "(?:" DAY "|份)?开?始?起", read_from);
   r.add("月 始", "(?:自|从)?" YEAR MONTH "(?:" DAY "|份)?开始", read_from, DeadlinePlace::clause_start);
   r.add("年 始起", "(?:自|从)?" LIMPID_YEAR "年(?:开始|起)", read_from_year);
+  r.add("半季 始起", "(?:自|从)?" YEAR_PART "(?:开始|起)", read_from_part, DeadlinePlace::clause_start);
   r.add("起", "(?:自|从)(?:即日|(?:本[" LIMPID_HAN_RANGE "]{2,4})?(?:印发|发布|公布|下发|批准)之日)起|即日起|从现在起",
         undated<DeadlineKind::from_date>, DeadlinePlace::clause_start);
   r.add("月 工启场", YEAR MONTH "(?:" DAY "|[底份末]|[上中下]旬)?" BEFORE "?(?:全面|正式|陆续)?" STARTS, read_start_by);
@@ -124,33 +131,40 @@ void add_dates(RuleList& r) {
   r.add("五 末", "[到至]?" FIVE_YEARS "期?末期?" BEFORE "?", read_five_years_end, DeadlinePlace::planned);
   r.add("季 、", YEAR "第?([一二三])、第?([二三四])季度", read_two_quarters);
   r.add("月 、", YEAR "(\\d{1,2})、(\\d{1,2})月份?", read_two_months, DeadlinePlace::clause_start);
-  r.add("月 前", YEAR_OR_NEXT MONTH "(?:" DAY "(?:\\d{1,2}[时点](?:\\d{1,2}分)?)?|" TENTH "|[底末份])?" BEFORE,
-        read_by_month);
+  r.add("月 前", YEAR MONTH DAY "前后", undated<DeadlineKind::other>);
+  r.add("月 前", YEAR_OR_NEXT MONTH "(?:" DAY "(?:\\(含\\)|" AT_HOUR ")?|" TENTH "|[底末份])?" BEFORE, read_by_month);
+  r.add("月 止", "(?:截?至|到)" YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|[底末份])?止", read_by_month);
   r.add("月 底末", YEAR_OR_NEXT MONTH "()()[底末]", read_by_month);
   r.add("月", YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|份)?", read_done_in_month, DeadlinePlace::completed);
+  r.add("月 各分", YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|[底末份])?", read_done_in_month, DeadlinePlace::each);
   r.add("月 旬初", YEAR_OR_NEXT MONTH "()" TENTH, read_done_in_month, DeadlinePlace::done_within);
-  r.add("年 底末内", "(?:" LIMPID_YEAR "年?|今年?|当年?|本年?)?年度?[底末内]" BEFORE "?", read_by_year);
+  r.add("年 底末内", "(?:" LIMPID_YEAR "年?|今年?|当年?|本年?|(明|次|翌)年?)?年度?[底末内]" BEFORE "?", read_by_year);
+  r.add("年 、和及", LIMPID_YEAR, read_done_in_year, DeadlinePlace::each);
   r.add("年 中", YEAR "年中(?:" BEFORE ")?", read_by_mid_year, DeadlinePlace::completed);
+  r.add("前 季", "(?:" LIMPID_YEAR "年|今年|当年|本年)?(前)([二三])个?季度(?:[底末]?" BEFORE "|[底末内])?",
+        read_done_in_part, DeadlinePlace::done_within);
   r.add("年 前", LIMPID_YEAR "年" BEFORE, read_done_in_year, DeadlinePlace::clause_start);
-  r.add("前 元国五十", YEAR FEAST BEFORE, read_by_feast, DeadlinePlace::clause_start);
+  r.add("前 元国五十劳", YEAR FEAST BEFORE, read_by_feast, DeadlinePlace::clause_start);
   r.add("半季 底末前内", YEAR_PART "(?:[底末]?" BEFORE "|[底末内])", read_by_part);
 }
 
 /// Seasons, and events that a year brings (入冬前).
 void add_seasons(RuleList& r) {
   constexpr auto season = undated<DeadlineKind::season>;
-  r.add("季春期",
+  r.add("季春期段节",
         "(?:" LIMPID_YEAR
         "年)?非?(?:秋冬季节?|冬春季节?|春夏季节?|夏秋季节?|今冬明春|(?:今冬)?[采供取]暖[季期]|主?汛期|凌汛期|雨季|["
         "枯丰平]水期|"
-        "攻坚期|禁渔期|灌溉期|[" LIMPID_HAN_RANGE "]{2}高发期|春秋两季|[春夏秋冬]季|" HARVEST "(?:、?" HARVEST
-        ")?期间)(?:期间|"
-        "(?:来临|到来|开始|结束)前|[内前])?",
+        "攻坚期|禁渔期|灌溉期|[" LIMPID_HAN_RANGE
+        "]{2,4}高发(?:期|季节?|时段)|高温季节?|高温时段|农忙(?:时节|季节?|期)|春秋两季|[春夏秋冬]季|" HARVEST
+        "(?:、?" HARVEST ")?期间)(?:期间|" SEASON_TURN "?" BEFORE "|" SEASON_TURN "?之?后|内)?",
         season, DeadlinePlace::clause_start);
   r.add("前后 入暖冻封汛夏秋春",
         "(?:" LIMPID_YEAR
-        "年|今年|当年|本年)?(?:(?:入[春夏秋冬汛]|(?:冬季)?[采供取]暖|上冻|封冻|封河|汛|三夏|三秋|夏收|秋收|春耕|秋播)前"
-        "|汛后)",
+        "年|今年|当年|本年)?(?:(?:入[春夏秋冬汛]|(?:冬季|今冬)?[采供取]暖|上冻|封冻|封河|汛|三夏|三秋|夏收|秋收|春耕|"
+        "春播|"
+        "秋播)之?前"
+        "|(?:汛|夏收|秋收|麦收|三夏|三秋)之?后)",
         season, DeadlinePlace::clause_start);
   r.add("汛", "非汛期", season);
 }
@@ -177,7 +191,12 @@ const std::vector<DeadlineRule>& built_text_rules() {
     r.add("期 间", "[" LIMPID_HAN_RANGE "、“”\"]{2,14}期间", read_event, DeadlinePlace::clause_start);
     r.add("立 即", "[" LIMPID_HAN_RANGE "]{2,8}(?:过|之)?后立即", other, DeadlinePlace::clause_start);
     r.add("坚", "长期坚持|常年坚持", continuous);
-    r.add("春中端清 前", "(?:春节|中秋节?|端午节?|清明节?)前", other, DeadlinePlace::clause_start);
+    r.add("常 年", "常年", continuous, DeadlinePlace::ongoing);
+    r.add("长 期", "长期", continuous, DeadlinePlace::ongoing);
+    r.add("春中端清元重 前后",
+          "(?:" LIMPID_YEAR "年|今年|明年|次年)?(?:元旦、?)?" MOVING_FEAST "(?:、?" MOVING_FEAST ")*" HOLIDAY
+          "(?:" BEFORE "|后)",
+          other, DeadlinePlace::clause_start);
     r.add("常", "常态化", continuous, DeadlinePlace::clause_start);
     r.add("持长常全", "持续推进|长期|常年|全年|持续", continuous, DeadlinePlace::clause_whole);
     return std::move(r).take();

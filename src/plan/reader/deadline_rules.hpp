@@ -29,7 +29,9 @@ enum class DeadlinePlace {
   planned,       ///< only before words that say what is to be by then: 分别, 达到, 完成
   completed,     ///< only before words that say what is complete by then: 完成, 完工, 建成, 投运
   settled,       ///< only before such words, or at the end of a sentence
-  done_within    ///< at the start of a clause, before words that say what is done within: 开展, 完成
+  done_within,   ///< at the start of a clause, before words that say what is done within: 开展, 完成
+  each,          ///< before 各, 分别, or in a list of months that such words follow
+  ongoing        ///< before what is done or forbidden all the time: 禁止, 开展
 };
 
 /// A form of time limits: its pattern, what a text must hold for it to match (Characters::hold), and how a match is

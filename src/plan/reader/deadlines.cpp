@@ -17,6 +17,10 @@ namespace {
 bool clause_boundary(std::string_view text, std::size_t at) {
   if (at == 0 || at == text.size()) return true;
   if (text.substr(0, at).ends_with("在")) return true;
+  static const RE2 mark("(?:\\(?\\d{1,2}\\)|[①-⑳]|[一二三四五六七八九十]是)$");
+  constexpr std::size_t kLongestMark = 12;  // bytes
+  const std::size_t from = at > kLongestMark ? at - kLongestMark : 0;
+  if (RE2::PartialMatch(text.substr(from, at - from), mark)) return true;
   for (std::string_view stop : {",", "。", ";", ":", "、"})
     if (text.substr(0, at).ends_with(stop) || text.substr(at).starts_with(stop)) return true;
   return false;
@@ -35,7 +39,9 @@ bool counts_before(std::string_view text, std::size_t begin) {
 /// `2023年、2024年分别建成…`, `到2025年达到…`; not `2021年查处…`.
 bool planned(std::string_view rest) {
   static const RE2 re(
-      "^(?:[、,和及](?:到)?\\d{4}年|,?(?:分别|力争|达到|提高到|提升到|提升至|降至|下降到|实现|基本|全部完成|全面|完成|"
+      "^(?:[、,和及](?:到)?\\d{4}年|,?(?:分别|各(?:完成|新增|新建|建成|治理|改造|实施|开展|达到|提高|下降|减少)|力争|"
+      "达到|提高到|提升到|提升至|降至|下降到|实现|基本|全部完成|全面|"
+      "完成|"
       "新增|新建|建成|再))");
   static const RE2 past("^(?:完成|新增|新建|建成|实现)了|^(?:完成|新增|新建|建成|实现)(?:情况|的)");
   return RE2::PartialMatch(rest, re) && !RE2::PartialMatch(rest, past);
@@ -46,7 +52,7 @@ bool planned(std::string_view rest) {
 class NamedYears {
  public:
   NamedYears(std::string_view text, const PlanYears& plan) : plan_(plan) {
-    static const RE2 re("(20\\d{2})年(?:\\d{1,2}月|年?底)");
+    static const RE2 re("(20\\d{2})年(?:\\d{1,2}月|年?底|[上下]半年|第?[一二三四]季度)");
     if (plan.winter()) return;
     std::array<re2::StringPiece, 2> g;
     for (std::size_t at = 0; re.Match(text, at, text.size(), RE2::UNANCHORED, g.data(), 2);) {
@@ -80,9 +86,28 @@ bool completed(std::string_view rest) {
 
 /// `四季度开展验收`.
 bool done_within(std::string_view rest) {
-  static const RE2 re("^(?:内|,)?(?:全部|全面|集中|组织)*(?:完成|完工|竣工|建成|投运|开展|进行|实施|组织)");
-  static const RE2 past("^,?\\p{Han}{2,8}?了");
+  static const RE2 re("^(?:内|,)?(?:全部|全面|集中|组织)*(?:完成|完工|竣工|建成|投运|开展|进行|实施|组织)|^" LIMPID_HAN
+                      "{0,8}?完毕");
+  static const RE2 past("^,?\\p{Han}{2,8}?了|^,?(?:完成|完工|竣工|建成|投运)(?:率|情况|的|时间)");
   return RE2::PartialMatch(rest, re) && !RE2::PartialMatch(rest, past);
+}
+
+/// `6月、12月各开展一次`, `2025、2026年分别完成`: each of the list.
+bool each_of_months(std::string_view rest) {
+  static const RE2 re(
+      "^(?:(?:[、,和及]|以及)(?:\\d{4}年)?\\d{1,2}月(?:\\d{1,2}日|[底末份]|[上中下]旬)?前?)*(?:各(?:[^"
+      "乡镇街县市区旗州部单有相企项类级地河村社园工施责成行段个家]|$)|分别)|"
+      "^(?:[、和及]20\\d{2})*[、和及]20\\d{2}年(?:底前?|前)?(?:各|分别|完成|达到)");
+  constexpr std::size_t kReach = 120;  // bytes
+  return RE2::PartialMatch(rest.substr(0, kReach), re);
+}
+
+/// `常年禁止捕捞`, `长期开展巡查`; not 常年有水的河流, 长期不能达标的企业.
+bool ongoing(std::string_view rest) {
+  static const RE2 re(
+      "^(?:禁止|严禁|不得|开展|实施|实行|坚持|保持|正常|落实|推进|执行|加强|组织|值守|巡查|保洁|公示|公开)"),
+      thing("^" LIMPID_HAN "{2,6}?的");
+  return RE2::PartialMatch(rest, re) && !RE2::PartialMatch(rest, thing);
 }
 
 /// 秋冬季大气污染防治, 冬季清洁取暖 are names of work, no times.
@@ -103,11 +128,18 @@ bool counts_days(std::string_view before, std::string_view words) {
   return words.ends_with("内") && (before.ends_with("控制在") || before.ends_with("控制到"));
 }
 
+/// 6月5日前后 is about that day, 上半年内 no half year from somewhen.
+bool goes_on(std::string_view before, std::string_view words, std::string_view rest) {
+  const bool half = words.starts_with("半年") && (before.ends_with("上") || before.ends_with("下"));
+  return half || (words.ends_with("前") && rest.starts_with("后"));
+}
+
 bool allowed(const DeadlineRule& rule, std::string_view text, std::size_t begin, std::size_t end) {
   const auto rest = text.substr(end);
   if (text.substr(0, end).ends_with("季") && rest.starts_with("节")) return false;  // 按季节
   const auto words = text.substr(begin, end - begin);
-  if (names_a_work(words, rest) || dates_the_document(words, rest) || counts_days(text.substr(0, begin), words))
+  if (names_a_work(words, rest) || dates_the_document(words, rest) || counts_days(text.substr(0, begin), words) ||
+      goes_on(text.substr(0, begin), words, rest))
     return false;
   switch (rule.place) {
     case DeadlinePlace::anywhere: return true;
@@ -118,6 +150,8 @@ bool allowed(const DeadlineRule& rule, std::string_view text, std::size_t begin,
     case DeadlinePlace::settled:
       return completed(rest) || rest.empty() || rest.starts_with("。") || rest.find_first_of(";)\n") == 0;
     case DeadlinePlace::done_within: return clause_boundary(text, begin) && done_within(rest);
+    case DeadlinePlace::each: return each_of_months(rest);
+    case DeadlinePlace::ongoing: return ongoing(rest);
   }
   return false;
 }
@@ -163,7 +197,8 @@ std::vector<FoundDeadline> find_by(const std::vector<DeadlineRule>& first, const
 
 /// `完成时限:2023年12月`: the words behind the label are read as a table's cell.
 void find_labelled(std::string_view text, const PlanYears& years, std::vector<FoundDeadline>& found) {
-  static const RE2 re(printed_label(kDeadlineLabel) + "([^。;()〔〕【】\\n]{4,60})");
+  static const RE2 re("(?:" + printed_label(kDeadlineLabel) + "|" + std::string(kDeadlineLabel) +
+                      "[为是])([^。;()〔〕【】\\n]{4,60})");
   std::array<re2::StringPiece, 2> g;
   for (std::size_t at = 0; re.Match(text, at, text.size(), RE2::UNANCHORED, g.data(), 2);) {
     const auto begin = static_cast<std::size_t>(g[1].data() - text.data()), end = begin + g[1].size();
@@ -180,7 +215,8 @@ void find_labelled(std::string_view text, const PlanYears& years, std::vector<Fo
 
 std::vector<FoundDeadline> find_deadlines(std::string_view text, const PlanYears& years) {
   auto found = find_by(deadline_text_rules(), {}, text, years);
-  if (text.find(':') != std::string_view::npos || text.find("】") != std::string_view::npos)
+  if (text.find(':') != std::string_view::npos || text.find("】") != std::string_view::npos ||
+      holds_any(text, {"限为", "间为", "期为", "限是", "间是", "期是"}))
     find_labelled(text, years, found);
   return found;
 }

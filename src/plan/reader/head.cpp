@@ -36,8 +36,12 @@ class NoticeReader {
  public:
   NoticeReader(const SourceText& text, const std::vector<Line>& lines, std::size_t head_end)
       : text_(text), lines_(lines), head_end_(head_end), head_(text.view(0, begin_of(head_end))) {
-    address_ = find_address();
+    const auto numbered = std::find_if(lines.begin(), lines.end(), [](const Line& l) { return level(l.kind) > 0; });
+    front_end_ = std::max(head_end, static_cast<std::size_t>(numbered - lines.begin()));
+    address_ = find_address(head_end_);
     title_ = find_title();
+    // A plan that no notice carries may name its recipients below its own title.
+    if (!address_ && !title_) address_ = find_address(front_end_);
   }
 
   std::string title() const {
@@ -54,8 +58,11 @@ class NoticeReader {
 
   /// 发文字号. What stands behind the recipients' line cites other documents.
   std::string number() const {
-    static const RE2 re("(?:(?:发文字号|文号):?\\|?)?(" LIMPID_HAN "{1,12}[〔(\\[]\\d{4}[〕)\\]]第?\\d+号)");
-    return field(text_.view(0, begin_of(address_ ? address_->first : head_end_)), re);
+    static const RE2 re("(?:(?:发文字号|文号):?\\|?)?(" LIMPID_HAN "{1,12}[〔(\\[]\\d{4}[〕)\\]]第?\\d*号)");
+    if (title_ || address_) return field(text_.view(0, begin_of(address_ ? address_->first : head_end_)), re);
+    for (std::size_t i = 0; i < front_end_; ++i)
+      if (std::string found; RE2::FullMatch(words(i), re, &found)) return found;
+    return {};
   }
 
   std::vector<std::string> recipients() const {
@@ -94,9 +101,7 @@ class NoticeReader {
     if (const auto line = date_line(0, head_end_)) return date_alone(*line);
     std::string y, m, d;
     if (RE2::PartialMatch(head_, named, &y, &m, &d)) return date_of(y, m, d);
-    const auto numbered = std::find_if(lines_.begin(), lines_.end(), [](const Line& l) { return level(l.kind) > 0; });
-    if (const auto line = date_line(head_end_, static_cast<std::size_t>(numbered - lines_.begin())))
-      return date_alone(*line);
+    if (const auto line = date_line(head_end_, front_end_)) return date_alone(*line);
     if (RE2::PartialMatch(text_.view(), foot, &y, &m, &d)) return date_of(y, m, d);
     if (const auto line = signed_line()) return date_alone(*line);
     return {};
@@ -125,11 +130,12 @@ class NoticeReader {
   }
 
   /// The line of recipients (主送), with those before it that it goes on from.
-  std::optional<Lines> find_address() const {
+  std::optional<Lines> find_address(std::size_t end) const {
     static const RE2 re("[^:。\\t|]*(?:政府|单位|部门|办事处|机构|公司|[委局]|科室|街道|乡镇)[^:。\\t|]*:"),
         goes_on("[^:。\\t|《》]*(?:" LIMPID_HAN "|[,、])");
-    for (std::size_t i = 0; i < head_end_; ++i) {
-      if (!RE2::FullMatch(words(i), re) || is_page_furniture(words(i))) continue;
+    static const RE2 asks("如下|以下|要(?:求|做)|措施|任务");
+    for (std::size_t i = 0; i < end; ++i) {
+      if (!RE2::FullMatch(words(i), re) || is_page_furniture(words(i)) || RE2::PartialMatch(words(i), asks)) continue;
       Lines found{i, i};
       while (found.first > 0 && lines_[found.first - 1].kind == LineKind::text) {
         const auto before = words(found.first - 1);
@@ -223,6 +229,7 @@ class NoticeReader {
   const std::vector<Line>& lines_;
   std::size_t head_end_;
   std::string_view head_;
+  std::size_t front_end_ = 0;  ///< the first numbered line
   std::optional<Lines> address_, title_;
 };
 

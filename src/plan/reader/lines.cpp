@@ -139,6 +139,52 @@ void free_dates_of_titles(std::string_view all, std::vector<Line>& lines) {
   }
 }
 
+/// The number of a line whose words seem to begin with a digit (`4.2座储油库`, `16.5—9月`), 0 for any other.
+int number_before_digit(std::string_view line) {
+  static const RE2 re("^(\\d{1,3})\\.\\d+(?:\\.\\d+)?(?:\\p{Han}|[-—–~%:、A-Za-z])");
+  constexpr std::size_t kHead = 24;  // bytes
+  int number = 0;
+  return RE2::PartialMatch(line.substr(0, kHead), re, &number) ? number : 0;
+}
+
+bool ends_whole(std::string_view line) {
+  for (std::string_view stop : {"。", ";", ")", "〕", "】"})
+    if (line.ends_with(stop)) return true;
+  return false;
+}
+
+/// `4.2座储油库…` is the fourth item where it goes on from the third, behind a whole line, and no other fourth follows;
+/// `1.86家企业…` the first below a heading where the second follows.
+void number_by_neighbours(std::string_view all, std::vector<Line>& lines) {
+  int last = 0;
+  const Line* before = nullptr;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    Line& line = lines[i];
+    if (line.kind == LineKind::blank) continue;
+    const int number =
+        line.kind == LineKind::text ? number_before_digit(all.substr(line.begin, line.end - line.begin)) : 0;
+    const bool heads = before && level(before->kind) > 0 && level(before->kind) < kPointLevel;
+    const bool whole = before && ends_whole(all.substr(before->begin, before->end - before->begin));
+    if (number > 0 && (number == 1 ? heads : whole && number == last + 1)) {
+      int next = 0;
+      for (std::size_t j = i + 1; j < lines.size() && next == 0; ++j) {
+        if (level(lines[j].kind) > 0 && level(lines[j].kind) < kPointLevel) break;
+        if (lines[j].kind == LineKind::level3) next = lines[j].number;
+        if (lines[j].kind == LineKind::text)
+          next = number_before_digit(all.substr(lines[j].begin, lines[j].end - lines[j].begin));
+      }
+      constexpr int kSureSeries = 3;
+      if (next == number + 1 || (number >= kSureSeries && next != number)) {
+        line.kind = LineKind::level3;
+        line.number = number;
+        line.head = line.begin + std::to_string(number).size() + 1;
+      }
+    }
+    if (line.kind == LineKind::level3) last = line.number;
+    before = &line;
+  }
+}
+
 }  // namespace
 
 int level(LineKind kind) {
@@ -169,6 +215,7 @@ std::vector<Line> split_lines(const SourceText& text) {
     begin = end + 1;
   }
   free_dates_of_titles(all, lines);
+  number_by_neighbours(all, lines);
   part_run_on_items(all, lines);
   return lines;
 }

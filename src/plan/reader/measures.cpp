@@ -29,9 +29,10 @@ bool has_any(std::string_view text, std::initializer_list<std::string_view> word
 SectionRole role_of_section(std::string_view heading) {
   if (has_any(heading, {"保障", "组织实施", "组织领导", "工作要求", "有关要求"})) return SectionRole::safeguards;
   if (has_any(heading, {"总则", "附则", "总体要求", "总体思路", "指导思想", "基本原则", "工作原则", "责任期限",
-                        "时间安排", "攻坚时段", "实施时段", "考核", "工作思路", "起草"}))
+                        "攻坚时段", "实施时段", "考核", "工作思路", "起草"}))
     return SectionRole::preface;
   if (has_any(heading, {"任务", "措施", "重点工作", "工作内容", "重点举措"})) return SectionRole::tasks;
+  if (has_any(heading, {"时间安排"})) return SectionRole::preface;
   if (has_any(heading, {"目标"})) return SectionRole::goals;
   return SectionRole::other;
 }

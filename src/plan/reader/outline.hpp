@@ -15,7 +15,7 @@ struct Node {
   int parent = -1;
   bool leaf = true;
   std::vector<std::size_t> lines;
-  bool last_answers = false;  ///< its last child's line of units is for all its children
+  bool last_answers = false;                    ///< its last child's line of units is for all its children
   std::optional<std::size_t> shared_line = {};  ///< the line that says of each child who answers
 };
 

@@ -31,9 +31,9 @@ constexpr std::array kBefore{
     Bound{"不小于", ">=", true},   Bound{"不高于", "<=", true},     Bound{"不超过", "<=", true},
     Bound{"不大于", "<=", true},   Bound{"不多于", "<=", true},     Bound{"不足", "<", true},
     Bound{"低于", "<", true},      Bound{"小于", "<", true},        Bound{"少于", "<", true},
-    Bound{"高于", ">", true},      Bound{"大于", ">", true},        Bound{"超过", ">", true},
-    Bound{"多于", ">", true},      Bound{"至少", ">=", true},       Bound{"最多", "<=", true},
-    Bound{"控制在", "<=", false},  Bound{"±", "<=", true},
+    Bound{"不到", "<", true},      Bound{"高于", ">", true},        Bound{"大于", ">", true},
+    Bound{"超过", ">", true},      Bound{"多于", ">", true},        Bound{"至少", ">=", true},
+    Bound{"最多", "<=", true},     Bound{"控制在", "<=", false},    Bound{"±", "<=", true},
 };
 
 constexpr std::array kAfter{
@@ -53,10 +53,12 @@ constexpr std::array kAfter{
   "亩次|"                                                                                                                                                           \
   "辆次|人次|"                                                                                                                                                    \
   "家次|批次|户次|公顷|亩|户|家|台[(]套[)]|台套|台次|台|套|座|处|宗|项|条|辆|艘|次|位|名|人|天|倍|大类|大项目|类|种|"          \
-  "元|口|"                                                                                                                                                          \
+  "元/(?:吨|升|亩|平方米|立方米|千瓦时|度|户|人|台|辆|头|公斤|千克|米|公里|年|月|天|车)|元|口|"                                       \
   "眼|株|棵|个|"                                                                                                                                                  \
   "块|根|"                                                                                                                                                          \
-  "头|只|尾|羽|张|支|所|间|期|面|盏|把|起|件|份|场|路|片|辆车|组|摄氏度|kWh|kW|MW|°C|℃|%|‰|mg/L|mg/l|mg/kg|ug/m3|μg/"                   \
+  "头|只|尾|羽|张|支|所|间|期|面|盏|把|起|件|份|场|路|片|辆车|组|摄氏度|kWh|kW|MW|°C|℃|%|‰|成|mg/L|mg/l|mg/kg|mg/"                      \
+  "g|ug/"                                                                                                                                                             \
+  "m3|μg/"                                                                                                                                                           \
   "m3|mg/m3|m3/d|m3/"                                                                                                                                                 \
   "s|m3/h|m3|"                                                                                                                                                        \
   "t/d|t/h|t/a|km2|km)"
@@ -132,6 +134,15 @@ bool within(std::string_view rest, std::string_view unit) {
   return unit == "米" || unit == "公里" || unit == "千米" || unit == "天" || unit == "小时" || unit == "分钟";
 }
 
+/// 三成, 七成以上; not 12月20日成立, 六成员.
+bool part_of_ten(std::string_view unit, std::string_view rest) {
+  if (unit != "成") return true;
+  for (std::string_view word :
+       {"立", "员", "果", "效", "功", "为", "本", "熟", "套", "品", "分", "人", "型", "因", "都"})
+    if (rest.starts_with(word)) return false;
+  return true;
+}
+
 /// 24小时在线, 24小时全天候 say how, not how much.
 bool around_the_clock(std::string_view rest, const Quantity& q) {
   if (q.value != "24" || q.unit != "小时") return false;
@@ -184,7 +195,7 @@ class Finder {
       const bool more = !g[3].empty();
       const std::string unit = more ? std::string(g[2]) + std::string(g[4]) : std::string(g[5]);
       FoundQuantity found{{{}, std::string(g[1]), unit, more ? ">" : "="}, begin, end};
-      if (around_the_clock(text_.substr(end), found.quantity)) continue;
+      if (around_the_clock(text_.substr(end), found.quantity) || !part_of_ten(unit, text_.substr(end))) continue;
       take_in(std::move(found));
       before_it(begin, unit);
     }
@@ -219,6 +230,8 @@ class Finder {
       const std::size_t begin = offset(text_, g[0]), end = begin + g[0].size();
       at = end;
       if (is_taken(begin, end) || !counts(begin, g[1], g[3], !g[2].empty())) continue;
+      if (text_.substr(end).starts_with("百分之百")) continue;  // 六个百分之百: the name of a standard
+      if (!part_of_ten({g[3].data(), g[3].size()}, text_.substr(end))) continue;
       take_in({{{}, std::string(g[1]), std::string(g[3]), g[2].empty() ? "=" : ">"}, begin, end});
     }
   }

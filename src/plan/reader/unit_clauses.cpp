@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "plan/reader/deadlines.hpp"
 #include "plan/reader/fields.hpp"
@@ -21,12 +22,13 @@ namespace {
 /// Verbs after a list of names that say who answers.
 #define DUTY                                                                                                                                               \
   "(?:牵头(?:负责|组织|落实|实施)?|主办|具体负责|负责(?:落实|实施|组织实施)?|按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?" \
-  "(?:负责|"                                                                                                                                             \
-  "落实|抓好落实|办理|牵头)?|抓好落实|(?:派员)?参加|(?:积极)?(?:配合|协助|协同|协办|参与|参加)(?:落实|实施)?|落实)"
+  "(?:负责|落实|抓好落实|办理|牵头)?|抓好落实|(?:具体|组织|共同|联合)+(?:实施|落实)|(?:派员)?参加|(?:积极)?(?:配合|"   \
+  "协助|协同|协办|参与|参加)(?:落实|实施|推进|做好|开展)?|负(?:总|主)责|落实)"
 
 /// Whether a pattern with DUTY can match.
 bool may_say_duty(std::string_view words) {
-  return holds_any(words, {"牵头", "主办", "负责", "职责", "配合", "协", "参与", "参加", "落实"});
+  return holds_any(words,
+                   {"牵头", "主办", "负责", "职责", "配合", "协", "参与", "参加", "落实", "实施", "主责", "总责"});
 }
 
 /// Whether every name of the list looks like a body.
@@ -38,6 +40,15 @@ bool all_bodies(const std::vector<Unit>& units) {
 /// Whether every name is one without a verb beside it.
 bool all_offices(const std::vector<Unit>& units) {
   return !units.empty() && std::all_of(units.begin(), units.end(), [](const Unit& u) { return is_office(u.name); });
+}
+
+/// 生态环境部门, 住建部门: lines of work that answer for a thing; not 有关部门.
+bool all_departments(const std::vector<Unit>& units) {
+  static const RE2 re("(?:省|市|县|区)?(?:级)?" LIMPID_HAN "{2,6}(?:主管)?部门"),
+      many("有关|相关|各|其他|使用|建设单位");
+  return !units.empty() && std::all_of(units.begin(), units.end(), [](const Unit& u) {
+    return RE2::FullMatch(u.name, re) && !RE2::PartialMatch(u.name, many);
+  });
 }
 
 /// [begin, end) between stops that is nothing but a time limit: 长期坚持, 2023年底前完成.
@@ -87,7 +98,7 @@ void read_clause(const SourceText& text, std::size_t begin, std::size_t end, Uni
 /// `(甲局牵头,乙局、丙局配合)`, and `(甲局、乙局)` at the end of a sentence or paragraph: most of its names are bodies.
 bool read_verb_bracket(const SourceText& text, std::size_t inside, std::size_t inside_end, bool at_end,
                        UnitClause& clause) {
-  static const RE2 verb("(?:" DUTY "|实施|监管|监督|分工|抓落实)(?:$|[,;。])");
+  static const RE2 verb("(?:" DUTY "|实施|监管|监督|分工|抓落实|统筹(?:协调|推进)?|主抓|抓总)(?:$|[,;。])");
   auto units = read_units(without_times(text, inside, inside_end, clause), Role::responsible);
   const bool says = RE2::PartialMatch(text.view(inside, inside_end), verb);
   if (!says && !at_end) return false;
@@ -121,39 +132,80 @@ void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& 
     const bool lost = inside_end == end && view.substr(0, at).ends_with("。") && line_end - inside <= kLongest;
     if (lost) end = inside_end = line_end;
     const auto rest = view.substr(end);
-    const bool at_end =
-        rest.empty() || rest.starts_with("。") || std::binary_search(line_starts.begin(), line_starts.end(), end);
+    const bool parted = rest.starts_with(";");
+    const bool at_end = rest.empty() || rest.starts_with("。") || parted ||
+                        std::binary_search(line_starts.begin(), line_starts.end(), end);
     constexpr std::size_t kShortest = 6;  // bytes: two characters
     UnitClause clause{at, end, {}, false, {}};
-    const bool found = (lost || inside_end < end) && inside_end - inside >= kShortest &&
+    const bool bounded = (lost || inside_end < end) && !is_place_kind(view.substr(inside, inside_end - inside));
+    const bool found = bounded && inside_end - inside >= kShortest &&
                        view.substr(inside, inside_end - inside).find(':') == std::string_view::npos &&
                        read_verb_bracket(text, inside, inside_end, at_end, clause);
-    if (found) clauses.push_back(std::move(clause));
+    // Between the parts of a sentence a list of townships says where.
+    const bool where = parted && std::none_of(clause.units.begin(), clause.units.end(),
+                                              [](const Unit& u) { return !is_township(u.name) && is_office(u.name); });
+    if (found && !where) clauses.push_back(std::move(clause));
     at = found ? end : inside;
   }
 }
 
+/// `县水务局负责监督指导`: behind a name, up to a stop, nothing but that it watches.
+bool only_watches(std::string_view words) {
+  static const RE2 re(
+      "^负责(?:日常|统筹|全程)*(?:监督|指导|督导|督促|督办|考核|验收)+(?:检查|服务|落实|工作)*(?:[,。;]|$)");
+  return RE2::PartialMatch(words, re);
+}
+
+/// What a segment between stops says of who answers, and whether only that they watch those who do
+/// (`县水务局负责监督`).
+struct SaidWho {
+  UnitClause clause;
+  bool watches = false;
+};
+
+/// `牵头单位为甲局`, `县住建局、县水务局为责任单位`: said by the name of the role.
+std::optional<SaidWho> read_named_role(const SourceText& text, std::size_t begin, std::size_t end) {
+  static const RE2 ahead("(?:此项|该项|本项)?(?:工作)?(" + std::string(kUnitsLabel) + ")(?:为|是)(.{2,})"),
+      behind(
+          ".{2,}(?:为|是|作为)(?:第一|主要|直接|具体)?(?:牵头|主办|责任|配合|协办|参与|实施|落实)(?:单位|部门|主体)");
+  const auto words = text.view(begin, end);
+  if (!holds_any(words, {"为", "是"})) return std::nullopt;
+  re2::StringPiece label, names;
+  std::vector<Unit> units;
+  if (RE2::FullMatch(words, ahead, &label, &names))
+    units = read_units(text.slice(end - names.size(), end), role_of({label.data(), label.size()}));
+  else if (RE2::FullMatch(words, behind))
+    units = read_units(text.slice(begin, end), Role::responsible);
+  if (!all_offices(units)) return std::nullopt;
+  return SaidWho{{begin, end, std::move(units), true, {}}};
+}
+
 /// `由甲局牵头,乙局、丙局配合。` inside sentences: a segment between stops that is names and a verb, or whose names
 /// answer for a thing (`甲局负责国省干线保洁`).
-void read_verb_segment(const SourceText& text, std::size_t begin, std::size_t end, std::vector<UnitClause>& clauses) {
+std::optional<SaidWho> read_verb_segment(const SourceText& text, std::size_t begin, std::size_t end) {
   static const RE2 whole("(?:[-—–]*|[^由]*由)([^由]{2,}?)(?:" DUTY ")");
-  static const RE2 object("([^由]{2,}?)(?:具体|分别|共同)?负责[^由]{3,}");
+  static const RE2 object("([^由]{2,}?)(?:具体|分别|共同)?负责[^由]{2,}");
   static const RE2 by("[^由]*由([^由]{2,}?)(?:各|分别|共同|具体)?(?:组织|督促|开展|承担|抓好|制定|编制)([^由]+)"),
       judges("^(?:专家|人员|力量)?(?:验收|审核|评估|考核|评审|审查|核查|认定)");
   constexpr std::size_t kLongest = 240;  // bytes
   const auto words = text.view(begin, end);
-  if (words.size() > kLongest || words.find_first_of(":()") != std::string_view::npos) return;
+  if (words.size() > kLongest || words.find(':') != std::string_view::npos || !only_places_in_brackets(words))
+    return std::nullopt;
+  if (auto named = read_named_role(text, begin, end)) return named;
   const bool duty = may_say_duty(words);
   re2::StringPiece names, rest;
   const bool verb = duty && RE2::FullMatch(words, whole, &names);
   if (!verb && !(duty && RE2::FullMatch(words, object, &names)) &&
       !(words.find("由") != std::string_view::npos && RE2::FullMatch(words, by, &names, &rest) &&
         !RE2::PartialMatch(rest, judges)))
-    return;
+    return std::nullopt;
   const auto first = begin + static_cast<std::size_t>(names.data() - words.data());
   const auto last = verb ? end : first + names.size();
   auto units = read_units(text.slice(first, last), Role::responsible);
-  if (verb ? all_bodies(units) : all_offices(units)) clauses.push_back({first, last, std::move(units), true, {}});
+  if (!(verb ? all_bodies(units) : all_offices(units) || all_departments(units))) return std::nullopt;
+  const auto answers = words.rfind("负责");
+  const bool watches = answers != std::string_view::npos && only_watches(words.substr(answers));
+  return SaidWho{{first, last, std::move(units), true, {}}, watches};
 }
 
 void find_verb_sentences(const SourceText& text, const std::vector<std::size_t>& line_starts,
@@ -164,11 +216,14 @@ void find_verb_sentences(const SourceText& text, const std::vector<std::size_t>&
   const std::size_t heading_end = line_starts.size() > 1 ? line_starts[1] : 0;
   const bool headed = view.substr(0, heading_end).find_first_of(",;") == std::string_view::npos &&
                       view.substr(0, heading_end).find(stop) == std::string_view::npos;
+  std::vector<UnitClause> watching;
   for (std::size_t begin = headed ? heading_end : 0; begin < view.size();) {
     const std::size_t end = find_stop(view, begin, ",;");
-    if (end > begin) read_verb_segment(text, begin, end, clauses);
+    if (auto said = end > begin ? read_verb_segment(text, begin, end) : std::nullopt)
+      (said->watches ? watching : clauses).push_back(std::move(said->clause));
     begin = end + (view.substr(end).starts_with(stop) ? stop.size() : 1);
   }
+  if (clauses.empty()) clauses = std::move(watching);  // alone they answer
 }
 
 /// `县住建局:负责工地扬尘管控;县商务局:取缔无手续站点`: behind a stop or at a line's start, names that a colon follows.
@@ -206,7 +261,7 @@ void find_subjects(const SourceText& text, std::vector<UnitClause>& clauses) {
   for (std::size_t at = 0; at < view.size() && subject.Match(view, at, view.size(), RE2::UNANCHORED, g.data(), 3);) {
     const auto first = static_cast<std::size_t>(g[1].data() - view.data()), last = first + g[1].size();
     at = last;
-    if (RE2::PartialMatch(g[1], object)) continue;
+    if (RE2::PartialMatch(g[1], object) || (!clauses.empty() && only_watches(view.substr(last)))) continue;
     auto units = read_units(text.slice(first, last), g[2].ends_with("牵头") ? Role::lead : Role::responsible);
     if (all_bodies(units)) clauses.push_back({first, last, std::move(units), true, {}});
   }
@@ -227,9 +282,9 @@ bool list_goes_on(std::string_view line, std::string_view next) {
 
 /// `责任单位:…`, `完成时限:…` at the start of a line, or behind a stop up to the line's end.
 void find_lines(const SourceText& text, const std::vector<std::size_t>& line_starts, std::vector<UnitClause>& clauses) {
-  static const RE2 behind("(?:^(?:\\(?\\d{1,2}[.、)]+)?|[。;])(" +
-                          printed_label("(?:" + std::string(kUnitsLabel) + "|" + std::string(kDeadlineLabel) + ")") +
-                          ")");
+  static const RE2 behind(
+      "(?:^(?:\\(?\\d{1,2}[.、)]+)?|[。;])(?:" + std::string(kPersonLabel) + ":" LIMPID_HAN "{2,12}?)?(" +
+      printed_label("(?:" + std::string(kUnitsLabel) + "|" + std::string(kDeadlineLabel) + ")") + ")");
   const auto view = text.view();
   std::array<re2::StringPiece, 2> g;
   const auto line_end = [&](std::size_t i) { return i + 1 < line_starts.size() ? line_starts[i + 1] : view.size(); };

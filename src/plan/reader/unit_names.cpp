@@ -19,7 +19,8 @@ bool looks_like_body(std::string_view name) {
       "街道|"
       "单位|部门|园区|开发区|新区|高新区|经开区|厅|署|段|处|会|联|团|企业|工地|行|馆|法院|检察院|党委|校|局党组|厂|矿|"
       "银行|"
-      "委办|府办|督查室|河长|街办|村|社区|业主|运营商)(?:\\([^()]*\\)|〔[^〔〕]*〕)?$");
+      "委办|府办|督查室|河长|街办|村|社区|业主|运营商|镇街|苏木|嘎查|[农林牧渔]场|专班|小组|保护区)(?:\\([^()]*\\)|〔[^"
+      "〔〕]*〕)?$");
   static const RE2 all_of_them("各(?:县|市|区|旗|州|[(、)])+");  // 各县区, 各县(市、区)
   if (RE2::FullMatch(name, all_of_them)) return true;
   return RE2::PartialMatch(name, re);
@@ -27,10 +28,16 @@ bool looks_like_body(std::string_view name) {
 
 bool is_office(std::string_view name) {
   static const RE2 office(
-      "(?:政府|局|分局|[发管]改?委|委员会|办公室|管委会|办事处|公路段|镇|乡|街道|街道?办|厅|公司|联合社|供销社|中心|"
+      "(?:政府|局|分局|[发管]改?委|委员会|办公室|管委会|办事处|公路段|镇|乡|镇街|苏木|街道|街道?办|厅|公司|联合社|"
+      "供销社|中心|"
       "支队|大队)("
       "?:\\([^()]*\\))?$");
   return RE2::PartialMatch(name, office);
+}
+
+bool is_township(std::string_view name) {
+  static const RE2 re("(?:镇|乡|街道)$");
+  return RE2::PartialMatch(name, re);
 }
 
 bool is_place_kind(std::string_view words) {
@@ -38,8 +45,14 @@ bool is_place_kind(std::string_view words) {
   return RE2::FullMatch(words, re);
 }
 
+bool only_places_in_brackets(std::string_view words) {
+  static const RE2 re("[^()]*(?:\\((?:市|县|区|州|旗|乡|镇|街道|办事处|办|园|[、,/])+\\)[^()]*)*");
+  return RE2::FullMatch(words, re);
+}
+
 bool is_nobody(std::string_view name) {
-  static const RE2 re("(?:(?:牵头|责任|配合)(?:单位|部门)|[-—–_/\\\\*~.·]*|无|空)");
+  static const RE2 re(
+      "(?:(?:牵头|责任|配合)(?:单位|部门)|(?:排名?|列)[^、]{0,4}(?:第一|首)位?的?|下同|[-—–_/\\\\*~.·]*|无|空)");
   return RE2::FullMatch(name, re);
 }
 

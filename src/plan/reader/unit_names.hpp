@@ -18,8 +18,14 @@ bool looks_like_body(std::string_view name);
 /// Whether the name is one without a verb beside it: 局, 委员会, 镇 …
 bool is_office(std::string_view name);
 
+/// 甲镇, 乙街道: a place's name as much as a body's.
+bool is_township(std::string_view name);
+
 /// 市, 县(市、区), 乡镇: kinds of places.
 bool is_place_kind(std::string_view words);
+
+/// Whether no bracket of the words says anything else: 各乡镇(街道), 县(市、区)人民政府.
+bool only_places_in_brackets(std::string_view words);
 
 /// `/`, `—`, 无: nobody.
 bool is_nobody(std::string_view name);

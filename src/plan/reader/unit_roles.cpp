@@ -19,6 +19,16 @@ void strip_principle(std::string& name) {
   RE2::Replace(&name, said, "");
 }
 
+/// `甲局为牵头单位`.
+std::optional<Role> strip_named_role(std::string& name) {
+  static const RE2 named(
+      "(?:为|是|作为)(?:第一|主要|直接|具体)?(牵头|主办|责任|配合|协办|参与|实施|落实)(?:单位|部门|主体)$");
+  std::string as;
+  if (!RE2::PartialMatch(name, named, &as)) return std::nullopt;
+  RE2::Replace(&name, named, "");
+  return role_of(as);
+}
+
 }  // namespace
 
 Role role_of(std::string_view heading_text) {
@@ -35,10 +45,12 @@ SpokenName strip_duty(std::string printed) {
   static const RE2 re(
       "(?:等(?:有关|相关)?(?:单位|部门)?)?(?:按照?(?:各自)?(?:职责|职能|任务)?(?:分工)?)?(?:分工|分别|各自|共同|具体|"
       "组织|统筹)*"
-      "(?:负责|抓好落实|抓落实|落实|组织实施|实施|配合)(?:落实|实施|推进|到位)?$");
+      "(?:负责|负(?:总|主)责|抓好落实|抓落实|落实|组织实施|实施|配合|统筹协调|统筹推进|统筹|主抓|抓总)(?:落实|实施|"
+      "推进|到位)?$");
   static const RE2 by_duty("(?:等(?:有关|相关)?(?:单位|部门)?)?按照?(?:各自)?(?:职责|职能)(?:分工)?$");
   static const RE2 lead(
-      "(?:按照?(?:各自)?职责(?:分工)?)?(?:总?牵头|主办)(?:负责|组织|落实|实施|推进|统筹|抓总|抓好|单位|总)*$");
+      "(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|联合|统一|总|具体)*(?:牵头|主办)(?:负责|组织|落实|实施|推进|统筹|"
+      "抓总|抓好|单位|总)*$");
   static const RE2 helping(
       "(?:积极|密切|共同|分别|派员|按(?:各自)?职责(?:分工)?|做好)*(?:配合|协助|协同|协办|参与|参加|协作|支持)(?:落实|"
       "实施|"
@@ -52,13 +64,16 @@ SpokenName strip_duty(std::string printed) {
       "会同|督促|指导|组织|"
       "开展|落实|提供|对|为|承担|按|等|协助|参与).*$");
   strip_principle(name);
+  out.role = strip_named_role(name);
   RE2::Replace(&name, before, "");
   if (RE2::Replace(&name, lead, "")) out.role = Role::lead;
   if (RE2::Replace(&name, helping, "")) out.role = Role::cooperating;
   out.answers = RE2::Replace(&name, re, "");
   out.answers = RE2::Replace(&name, by_duty, "") || out.answers;
   if (RE2::Replace(&name, lead, "")) out.role = Role::lead;
-  static const RE2 rest("(?:等(?:有关|相关)?(?:单位|部门)?|[。.])+$");
+  static const RE2 rest(
+      "(?:等(?:[省市县区](?:直|级))?(?:其他|各)?(?:有关|相关|责任|成员|行业主管|主管)*(?:单位|部门|[和、及](?:单位|"
+      "部门))*|[。.])+$");
   RE2::Replace(&name, rest, "");
   std::string bare = name;
   if (RE2::Replace(&bare, weak, "") && looks_like_body(bare)) {

@@ -52,6 +52,9 @@ struct NamedUnits {
 /// `甲牵头、乙、丙落实`, `乙、丙配合`; `会同` for all behind it.
 void read_run(std::vector<std::string> names, Role otherwise, NamedUnits& out) {
   constexpr std::string_view kWith = "会同";
+  // `生态环境、住建等部门`: lines of work, not names.
+  static const RE2 and_others("^(" LIMPID_HAN
+                              "{1,5}[^局委厅办部处会府司队院站所心社镇乡道区县市])等(?:有关|相关)?部门");
   std::vector<Role> roles(names.size(), otherwise);
   std::vector<bool> oversees(names.size());
   std::vector<std::optional<Role>> own;
@@ -63,6 +66,7 @@ void read_run(std::vector<std::string> names, Role otherwise, NamedUnits& out) {
       names[i].erase(0, kWith.size());
       std::fill(roles.begin() + static_cast<std::ptrdiff_t>(i), roles.end(), Role::cooperating);
     }
+    RE2::Replace(&names[i], and_others, "\\1部门");
     auto spoken = strip_duty(std::move(names[i]));
     names[i] = std::move(spoken.name);
     for (; (spoken.role || spoken.answers || spoken.oversees) && open <= i; ++open) {
@@ -91,6 +95,15 @@ std::size_t joining_word(std::string_view rest, std::string_view name) {
   return 0;
 }
 
+/// `各市、县(区)人民政府` is one name: kinds of places share what stands behind them.
+bool kinds_go_on(std::string_view name, std::string_view rest) {
+  static const RE2 kinds("各(?:有关|相关)?(?:市|县|区|州|旗|盟|地|乡|镇|街道)+"),
+      more("^、(?:(?:自治)?(?:市|县|区|州|旗|盟|乡|镇|街道)|[(、)])+(?:人民)?政府");
+  constexpr std::size_t kReach = 60;  // bytes
+  return name.starts_with("各") && name.size() <= kReach && RE2::FullMatch(name, kinds) &&
+         RE2::PartialMatch(rest.substr(0, kReach), more);
+}
+
 void read_names(const SourceText& list, Role otherwise, NamedUnits& units) {
   std::vector<std::string> run;
   std::string name;
@@ -104,6 +117,11 @@ void read_names(const SourceText& list, Role otherwise, NamedUnits& units) {
       continue;
     }
     std::size_t size = depth == 0 ? separator(text.substr(at), ends_run) : 0;
+    if (size > 0 && !ends_run && kinds_go_on(name, text.substr(at))) {
+      name += text.substr(at, std::exchange(size, 0));
+      at += std::string_view("、").size();
+      continue;
+    }
     if (size == 0 && depth == 0) size = joining_word(text.substr(at), name);
     const bool at_separator = size > 0;
     const bool at_blank = !at_separator && depth == 0 && !name.empty() && list.blank_before(at) && is_whole_name(name);

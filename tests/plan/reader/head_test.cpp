@@ -83,6 +83,14 @@ TEST(Head, DoesNotTakeTheNumberOfAnotherDocument) {
   EXPECT_EQ(d.issuer, "清源县人民政府");
 }
 
+TEST(Head, MayStandBelowThePlansOwnTitle) {
+  const auto d = head_of("清源镇河湖行动方案\n清府发〔2020〕 号\n各有关单位、村委会:\n为深入推进攻坚,制定本方案。\n");
+  EXPECT_EQ(d.number, "清府发〔2020〕号") << "a draft without its serial number";
+  EXPECT_THAT(d.recipients, ElementsAre("各有关单位", "村委会"));
+  ASSERT_EQ(d.plans.size(), 1U);
+  ASSERT_FALSE(d.plans[0].measures.empty());
+}
+
 TEST(Head, MayBeAtTheFootOfAPlanWithoutNotice) {
   const auto d = head_of("清源县河湖行动方案\n", "\n清源县人民政府办公室\n2023年3月1日\n");
   EXPECT_EQ(d.issuer, "清源县人民政府办公室");

@@ -51,6 +51,17 @@ TEST(QuantityForms, OfCounts) {
   });
 }
 
+TEST(QuantityForms, InTenths) {
+  expect_quantities({
+      {"绿色建筑占比达到七成以上", "七成以上|七|成|>=||70 %"},
+      {"削减三成", "三成|三|成|=||30 %"},
+      {"优惠不少于0.2元/升", "不少于0.2元/升|0.2|元/升|>=|| "},
+  });
+  for (const char* words :
+       {"用三到五年时间", "12月20日成立专班", "三成员单位", "一成不变", "建成投运", "落实六个百分之百"})
+    EXPECT_EQ(quantities_of(words), "") << words;
+}
+
 TEST(QuantityForms, WithBounds) {
   expect_quantities({
       {"淘汰35 蒸吨/小时以下燃煤锅炉", "35蒸吨/小时以下|35|蒸吨/小时|<|燃煤锅炉|35 t/h"},
