@@ -113,7 +113,9 @@ std::vector<Deadline> deadlines_of(const Row& row, const std::vector<FoundDeadli
     for (auto& d : read_deadline_cell(cell->view(), years)) out.push_back(std::move(d));
   for (const auto& found : in_words) {
     const auto same = [&](const Deadline& d) {
-      return d.kind == found.deadline.kind && d.start == found.deadline.start && d.end == found.deadline.end;
+      const bool dated = d.start || d.end || d.kind == DeadlineKind::continuous;
+      return d.kind == found.deadline.kind && d.start == found.deadline.start && d.end == found.deadline.end &&
+             (dated || d.text == found.deadline.text);
     };
     if (std::none_of(out.begin(), out.end(), same)) out.push_back(found.deadline);
   }

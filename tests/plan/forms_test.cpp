@@ -179,6 +179,14 @@ TEST(Forms, TasksByTheirTimeAndTownsAndStreetsAsUnits) {
   EXPECT_THAT(ends(plan.measures[1].deadlines), ElementsAre("2019-04-25"));
 }
 
+TEST(Forms, RowsThatSayHowOftenInSeveralWays) {
+  const auto plan = read_form(
+      "甲县2023年河湖任务台账\n序号\t工作任务\t完成时限\t牵头单位\n1\t村级每周、乡级每月、县级每季度至少巡河一次\t长期"
+      "坚持\t县水"
+      "利局\n");
+  EXPECT_THAT(ends(plan.tasks.at(0).deadlines), ElementsAre("长期坚持", "每周", "每月", "每季度至少巡河一次"));
+}
+
 TEST(Forms, TableOfSectionsWhoseTownshipAnswers) {
   const auto plan = read_form(
       kHead +

@@ -73,6 +73,23 @@ bool told_alike(const Item& item, const Quantity& q) {
   return spoken(q) || has_figure(item, q);
 }
 
+/// 黄泥坳、石门冲2处: the rows have each of the names that the figure counts.
+bool names_all(const Item& m, const Figure& f, const Reading& reading) {
+  constexpr std::size_t kFew = 9;
+  const auto& digits = f.quantity->value;
+  if (digits.size() != 1 || !is_digit(static_cast<unsigned char>(digits.front()))) return false;
+  const auto count = static_cast<std::size_t>(digits.front() - '0');
+  std::size_t from = f.begin, names = 1;
+  while (from > 0 && (is_word(m.text.chars[from - 1]) || m.text.chars[from - 1] == U'、'))
+    names += m.text.chars[--from] == U'、';
+  // The first name begins somewhere in the words before the first mark; the last ones are whole.
+  const auto first = m.text.chars.find(U'、', from);
+  if (count < 2 || count > kFew || names != count || first >= f.begin) return false;
+  const auto tail = m.text.view(first > 1 ? first - 2 : first, f.begin);
+  return std::any_of(reading.rows.begin(), reading.rows.end(),
+                     [&](const RowReading& r) { return contains(r.row->text.chars, tail); });
+}
+
 void of_reading(const Check& check, const Reading& reading) {
   const Item& m = *reading.measure;
   const auto ours = figures_of(m);
@@ -94,7 +111,8 @@ void of_reading(const Check& check, const Reading& reading) {
   if (reading.rows.empty()) return;
   for (std::size_t i = 0; i < ours.size(); ++i) {
     const auto& q = *ours[i].quantity;
-    if (told[i] || spoken(q) || m.in_clauses(reading.dropped, ours[i].begin)) continue;
+    if (told[i] || spoken(q) || names_all(m, ours[i], reading) || m.in_clauses(reading.dropped, ours[i].begin))
+      continue;
     if (std::any_of(reading.rows.begin(), reading.rows.end(),
                     [&](const RowReading& r) { return has_figure(*r.row, q); }))
       continue;

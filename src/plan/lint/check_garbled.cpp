@@ -19,6 +19,22 @@ void doubled(const Check& check, const Item& item) {
   }
 }
 
+/// 对断面超标的乡镇对断面超标的乡镇: words taken in twice.
+void repeated_words(const Check& check, const Item& item) {
+  constexpr std::size_t kLeast = 5, kMost = 40;
+  const auto& chars = item.text.chars;
+  for (std::size_t i = 0; i + 2 * kLeast <= chars.size(); ++i)
+    for (std::size_t n = std::min(kMost, (chars.size() - i) / 2); n >= kLeast; --n) {
+      // A cell that begins as the one before it does is none.
+      const bool apart = item.text.spans[i + n].start > item.text.spans[i + n - 1].end;
+      if (apart || chars.compare(i, n, chars, i + n, n) != 0 || !std::any_of(&chars[i], &chars[i] + n, is_word))
+        continue;
+      check.add("garbled", "garbled", {item.text.place(item.key, i, i + 2 * n)});
+      i += 2 * n;
+      break;
+    }
+}
+
 /// 以…的矿区,: what it is taken as (为重点) is lost.
 void broken_off(const Check& check, const Item& item) {
   static const RE2 re("^以[^为作]{6,}的\\p{Han}{1,4}$");
@@ -64,6 +80,7 @@ void check_garbled(const Check& check) {
   for (const auto* list : {&check.items.measures, &check.items.tasks})
     for (const auto& item : *list) {
       doubled(check, item);
+      repeated_words(check, item);
       broken_off(check, item);
       in_itself(check, item);
       title_in_text(check, item);

@@ -280,7 +280,8 @@ class WordsOfMeasure {
       const auto head = text.substr(0, 8);
       const bool area =
           first == 0 && contains_any(head, check_.rules.areas) && !contains_any(head, check_.rules.duties);
-      const bool soft = opens_with(text, check_.rules.soft) || opens_with(text, check_.rules.purposes);
+      const bool soft = opens_with(text, check_.rules.soft) || opens_with(text, check_.rules.purposes) ||
+                        only_manners(*row.row, first, row.added[k]);
       check_.add(
           area ? "scope_differs" : "duty_added",
           area   ? "scope_differs"
@@ -288,6 +289,16 @@ class WordsOfMeasure {
                  : "duty_added",
           {reading_.measure->nothing(), row.row->text.place(row.row->key, from.begin, from.begin + text.size())});
     }
+  }
+
+  /// 分类处置,精准施策: of four characters each, without an object.
+  bool only_manners(const Item& item, std::size_t first, std::size_t last) const {
+    constexpr std::size_t kPhrase = 4;
+    for (std::size_t c = first; c <= last; ++c) {
+      const auto text = item.text.view(item.clauses[c].begin, item.clauses[c].end);
+      if (content_size(text) > kPhrase || contains_any(text, check_.rules.bans)) return false;
+    }
+    return true;
   }
 
   void dropped() const {
@@ -310,7 +321,7 @@ class WordsOfMeasure {
       }
       const bool habit = check_.habit != Habit::repeats && !binds(begin, end);
       if (habit && check_.habit == Habit::sums_up) continue;
-      soft = soft && !has_own_day(begin, end);
+      soft = (soft || only_manners(m, first, list[k])) && !has_own_day(begin, end);
       auto& f = check_.add("duty_dropped", soft || habit ? "duty_soft" : "duty_dropped",
                            {m.text.place(m.key, begin, end), nearest_row(first)});
       f.replacement = f.places[0].quote;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "plan/lint/figures.hpp"
+
 namespace limpid::plan::linting {
 namespace {
 
@@ -143,7 +145,36 @@ std::vector<std::size_t> with_their_dates(const Item& m, const std::vector<std::
   return out;
 }
 
-std::vector<std::size_t> dropped_clauses(const Item& measure, const std::vector<bool>& met, const Pairs& in_rows,
+/// What rows say, in several forms.
+struct RowsText {
+  const std::vector<const Item*>& rows;
+  Pairs pairs;
+  std::u32string bare;
+};
+
+/// The clause says no more than the title: what the rows are about.
+bool is_title(const Item& measure, std::u32string_view bare_clause, const LintRules& rules) {
+  return contains(bare(measure.title_words.chars, rules), bare_clause);
+}
+
+/// 11月15日前印发实施, of which a row's cell says 11月15日前印发方案; 每日8时至20时开展检查, of which it has the hours.
+bool said_with_its_date(const Item& measure, const Clause& clause, std::u32string_view bare_clause,
+                        const RowsText& rows) {
+  constexpr std::size_t kDeed = 2;
+  if (bare_clause.size() > kDeed) return false;
+  const auto in_rows = [&](const Dated& d) {
+    return std::any_of(rows.rows.begin(), rows.rows.end(), [&](const Item* row) {
+      return std::any_of(row->deadlines->begin(), row->deadlines->end(),
+                         [&](const Deadline& other) { return same_limit(other, *d.deadline); });
+    });
+  };
+  return std::any_of(measure.dates.begin(), measure.dates.end(), [&](const Dated& d) {
+    return clause.holds(d.begin) && in_rows(d) &&
+           (contains(rows.bare, bare_clause) || d.deadline->kind == DeadlineKind::daily_hours);
+  });
+}
+
+std::vector<std::size_t> dropped_clauses(const Item& measure, const std::vector<bool>& met, const RowsText& rows,
                                          const LintRules& rules) {
   std::vector<std::size_t> out;
   for (std::size_t i = 0; i < measure.clauses.size(); ++i) {
@@ -156,7 +187,11 @@ std::vector<std::size_t> dropped_clauses(const Item& measure, const std::vector<
     }
     if (words < 4 || share(said, words) >= rules.covered || has_its_thing(piece, met) || says_who(measure, piece))
       continue;
-    if (!said_elsewhere(clause_pairs(piece.chars), in_rows, rules)) out.push_back(i);
+    const auto content = bare(piece.chars, rules);
+    if (said_elsewhere(clause_pairs(piece.chars), rows.pairs, rules) || is_title(measure, content, rules) ||
+        said_with_its_date(measure, measure.clauses[i], content, rows))
+      continue;
+    out.push_back(i);
   }
   return with_their_dates(measure, out);
 }
@@ -195,7 +230,8 @@ Reading read_rows(const Item& measure, const std::vector<const Item*>& rows, con
   std::vector<Pairs> clauses;
   clauses.reserve(measure.clauses.size());
   for (const auto& c : measure.clauses) clauses.push_back(clause_pairs(measure.text.view(c.begin, c.end)));
-  auto own = clause_pairs(measure.text.chars + U"。" + measure.title_words.chars);
+  const auto own = clause_pairs(measure.text.chars + U"。" + measure.title_words.chars);
+  const auto own_bare = bare(measure.text.chars, rules);
   std::u32string all_rows;
   for (const Item* row : rows) {
     all_rows += row->all.chars + U"。";
@@ -206,13 +242,15 @@ Reading read_rows(const Item& measure, const std::vector<const Item*>& rows, con
       if (auto pairing = pair_up(measure, *row, i, nearest(pairs, clauses), rules)) {
         mark_met(*pairing, out.met);
         reading.pairings.push_back(std::move(*pairing));
-      } else if (pairs.size() >= 3 && !said_elsewhere(pairs, own, rules)) {
+      } else if (pairs.size() >= 3 && !said_elsewhere(pairs, own, rules) &&
+                 !contains(own_bare, bare(std::u32string(row->text.view(c.begin, c.end)), rules))) {
         reading.added.push_back(i);
       }
     }
     out.rows.push_back(std::move(reading));
   }
-  if (!rows.empty()) out.dropped = dropped_clauses(measure, out.met, clause_pairs(all_rows), rules);
+  if (!rows.empty())
+    out.dropped = dropped_clauses(measure, out.met, {rows, clause_pairs(all_rows), bare(all_rows, rules)}, rules);
   return out;
 }
 

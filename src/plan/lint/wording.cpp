@@ -15,7 +15,7 @@ struct Side {
 };
 
 Side side_of(std::u32string_view chars, std::size_t begin, std::size_t end) {
-  constexpr std::size_t kAround = 3, kAfter = 6;
+  constexpr std::size_t kAround = 3, kAfter = 8;
   Side side;
   side.text = chars.substr(begin, end - begin);
   const std::size_t from = begin > kAround ? begin - kAround : 0;
@@ -61,7 +61,8 @@ bool near_words(const Side& a, const Side& b, const LintRules& rules) {
 
 /// Whether the stretch is inside a name: what follows it, without a stop, ends one.
 bool in_name(const Side& side, const LintRules& rules) {
-  const auto stop = side.after.find(U'、');
+  constexpr std::size_t kNear = 6;
+  const auto stop = std::min(side.after.find(U'、'), kNear);
   const std::u32string tail = side.text + side.after.substr(0, stop);
   return contains_any(tail, rules.name_endings);
 }
@@ -109,17 +110,24 @@ bool one_of_names(const Side& side, std::u32string_view other, const LintRules& 
   return std::any_of(rules.name_endings.begin(), rules.name_endings.end(), ends_name);
 }
 
-bool in_company(const Side& side) {
-  const auto tail = side.after.substr(0, 2);
-  return tail == U"公司" || tail == U"集团";
-}
-
 /// 省、市、县: whose money, sections, lists.
 bool only_levels(std::u32string_view text) {
   constexpr std::u32string_view levels = U"国省市县级考";
   return content(text) > 0 && std::all_of(text.begin(), text.end(), [&](char32_t c) {
            return !is_word(c) || levels.find(c) != std::u32string_view::npos;
          });
+}
+
+/// 市 of 市生态环境局 beside 生态环境部门: whose bureau it is goes without saying.
+bool level_of_unit(const Side& a, const Side& b, const LintRules& rules) {
+  const auto& text = a.text.empty() ? b.text : a.text;
+  return (a.text.empty() || b.text.empty()) && text.size() == 1 && only_levels(text) &&
+         contains_any(a.after, rules.unit_endings) && contains_any(b.after, rules.unit_endings);
+}
+
+bool in_company(const Side& side) {
+  const auto tail = side.after.substr(0, 2);
+  return tail == U"公司" || tail == U"集团";
 }
 
 /// Of an area that both clauses name, each in its place, neither side is without. Where the other stretch names none it
@@ -152,13 +160,27 @@ bool is_past(const Side& side, const LintRules& rules) {
   });
 }
 
+/// 河 of 南门河水库 beside 南门水库: a character that a name has or lacks before the word that ends it. 各村, 老旧管网:
+/// which of them, no part of a name.
+bool in_one_name(const Side& side, const LintRules& rules) {
+  constexpr std::u32string_view which = U"各每本该全其市县区镇乡村新老旧大小主支的等在到对及和与城";
+  if (side.text.size() != 1 || !is_word(side.text.front()) || side.from < 2 ||
+      which.find(side.text.front()) != std::u32string_view::npos)
+    return false;
+  const auto before = std::u32string_view(side.wide).substr(0, side.from);
+  const bool named = is_word(before.back()) && is_word(before[before.size() - 2]) && !is_digit(before.back());
+  return named && std::any_of(rules.name_endings.begin(), rules.name_endings.end(),
+                              [&](const auto& ending) { return side.after.starts_with(ending); });
+}
+
 /// `other`: the clause of the side that lacks the words.
 Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, const LintRules& rules) {
   const Side& side = a.text.empty() ? b : a;
   const std::size_t length = content(side.text);
   if (in_company(side) && length <= 2) return {"name_differs", "name_differs"};
   if (length <= 6 && (side.text.ends_with(U"公司") || side.text.ends_with(U"集团"))) return {"name_differs", "wording"};
-  if (names_size(side) || names_example(side)) return {};
+  if (names_size(side) || names_example(side) || level_of_unit(a, b, rules)) return {};
+  if (in_one_name(side, rules)) return {"name_differs", "name_differs"};
   if (one_of_names(side, other, rules)) return {"scope_differs", "scope_narrower"};
   if ((contains_any(side.text, rules.scopes) || only_levels(side.text)) && length <= 6)
     return {"scope_differs", "scope_narrower"};

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "plan/reader/tables.hpp"
+#include "plan/reader/columns.hpp"
 
 namespace limpid::plan {
 namespace {

@@ -7,8 +7,8 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "plan/reader/columns.hpp"
 #include "plan/reader/deadlines.hpp"
-#include "plan/reader/tables.hpp"
 #include "plan/reader/units.hpp"
 
 namespace limpid::plan {

@@ -61,8 +61,8 @@ void add_ranges(RuleList& r) {
   r.add("月 旬初底末 -—–~至到", "自?" YEAR MONTH TENTH_OR_END TO "" LATER_YEAR MONTH "()", read_tenths);
   r.add("年 月 -—–~至到", "自?" LIMPID_YEAR "年" MONTH "(?:" DAY ")?起?" TO "" LATER_YEAR MONTH "(?:" DAY "|底|份)?止?",
         read_long_range);
-  r.add("月 日号 -—–~至到", "自?" MONTH DAY TO "()()()" DAY, read_days);
-  r.add("月 日号 -—–~至到", "(?:自|每年)?" MONTH DAY TO "" LATER_YEAR MONTH DAY, read_day_range);
+  r.add("月 日号 -—–~至到", "自?" MONTH DAY "起?" TO "()()()" DAY, read_days);
+  r.add("月 日号 -—–~至到", "(?:自|每年)?" MONTH DAY "起?" TO "" LATER_YEAR MONTH DAY, read_day_range);
   r.add("月 -—–~至到", "(?:(\\d{4})年|每年)?" LIMPID_SMALL_NUMBER "月?" TO "(次年|翌年)?" MONTH "份?",
         read_month_range);
   r.add("年 -—–~至到", YEAR_RANGE, read_year_range, DeadlinePlace::clause_start);

@@ -1,41 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string_view>
 #include <vector>
 
+#include "plan/reader/columns.hpp"
 #include "plan/reader/outline.hpp"
 
 namespace limpid::plan {
-
-enum class Column {
-  category,
-  number,
-  words,
-  deadline,
-  start,  ///< by when it is begun, beside the deadline
-  lead,
-  cooperating,
-  responsible,
-  note,
-  township,
-  section,
-  target,
-  other
-};
-
-/// By the first word of meaning that the heading of a column contains.
-Column column_of(std::string_view heading);
-
-/// Whether the column names who leads, cooperates or answers.
-bool is_units(Column column);
-
-/// `一、…`, `(三)…`: what a cell or a line with the name of a category begins with.
-bool is_numbered_category(std::string_view words);
-
-/// In a table of duties (number, who, by when) without a column of words by name, the first unknown one behind the
-/// number is it.
-void find_words_column(std::vector<Column>& columns);
 
 /// A row in the columns of its table's heading, whatever shape its page gave it.
 struct Row {

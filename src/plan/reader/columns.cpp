@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/reader/columns.hpp"
+
+#include <re2/re2.h>
+
+#include <array>
+
+namespace limpid::plan {
+namespace {
+
+struct ColumnWord {
+  std::string_view word;
+  Column column;
+};
+
+/// The first word that a heading contains decides.
+constexpr std::array kColumnWords{
+    ColumnWord{"序号", Column::number},
+    ColumnWord{"编号", Column::number},
+    ColumnWord{"类别", Column::category},
+    ColumnWord{"备注", Column::note},
+    ColumnWord{"督导", Column::other},  // 督导责任单位 watches those who answer
+    ColumnWord{"督办", Column::other},
+    ColumnWord{"督查", Column::other},
+    ColumnWord{"验收单位", Column::other},
+    ColumnWord{"验收责任", Column::other},
+    ColumnWord{"考核单位", Column::other},
+    ColumnWord{"牵头", Column::lead},
+    ColumnWord{"主办", Column::lead},
+    ColumnWord{"配合", Column::cooperating},
+    ColumnWord{"协办", Column::cooperating},
+    ColumnWord{"参与", Column::cooperating},
+    ColumnWord{"参加", Column::cooperating},
+    ColumnWord{"协同", Column::cooperating},
+    ColumnWord{"协作", Column::cooperating},
+    ColumnWord{"协助", Column::cooperating},
+    ColumnWord{"责任", Column::responsible},
+    ColumnWord{"负责", Column::responsible},
+    ColumnWord{"实施单位", Column::responsible},
+    ColumnWord{"实施主体", Column::responsible},
+    ColumnWord{"主责", Column::responsible},
+    ColumnWord{"承办", Column::responsible},
+    ColumnWord{"落实单位", Column::responsible},
+    ColumnWord{"落实部门", Column::responsible},
+    ColumnWord{"落实主体", Column::responsible},
+    ColumnWord{"完工", Column::deadline},
+    ColumnWord{"竣工", Column::deadline},
+    ColumnWord{"开工", Column::start},
+    ColumnWord{"开始时间", Column::start},
+    ColumnWord{"启动时间", Column::start},
+    ColumnWord{"时限", Column::deadline},
+    ColumnWord{"时间", Column::deadline},
+    ColumnWord{"期限", Column::deadline},
+    ColumnWord{"时效", Column::deadline},
+    ColumnWord{"日期", Column::deadline},
+    ColumnWord{"节点", Column::deadline},
+    ColumnWord{"工期", Column::deadline},
+    ColumnWord{"完成年限", Column::deadline},
+    ColumnWord{"进度要求", Column::deadline},
+    ColumnWord{"断面", Column::section},
+    ColumnWord{"目标水质", Column::target},
+    ColumnWord{"水质目标", Column::target},
+    ColumnWord{"考核目标", Column::target},
+    ColumnWord{"乡镇", Column::township},
+    ColumnWord{"任务", Column::words},
+    ColumnWord{"措施", Column::words},
+    ColumnWord{"举措", Column::words},
+    ColumnWord{"事项", Column::words},
+    ColumnWord{"项目", Column::words},
+    ColumnWord{"工程", Column::words},
+    ColumnWord{"内容", Column::words},
+    ColumnWord{"要求", Column::words},
+    ColumnWord{"目标", Column::words},
+    ColumnWord{"指标", Column::words},
+};
+
+/// 任务名称 | 工作内容, 工作任务 | 具体要求 and 工作任务 | 目标值 name and tell one thing.
+bool names_and_tells(const TableHeading& heading, const Cells& cells) {
+  bool first = true;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (heading.columns[i] != Column::words) continue;
+    static const RE2 names("名称$"), tells("(?:要求|目标值?|指标)$");
+    if (RE2::PartialMatch(cells[i].view(), first ? names : tells)) return true;
+    first = false;
+  }
+  return false;
+}
+
+/// `断面名称 | 责任镇(街道) | 2020年目标`: in a table of sections that tells no duty the goal is the target, and who
+/// answers is the place.
+void find_section_columns(TableHeading& heading, const Cells& cells) {
+  if (!heading.has(Column::section) || heading.has(Column::target)) return;
+  std::optional<std::size_t> target;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (heading.columns[i] != Column::words) continue;
+    if (target || cells[i].view().find("目标") == std::string_view::npos) return;
+    target = i;
+  }
+  if (!target) return;
+  heading.columns[*target] = Column::target;
+  static const RE2 place("(?:乡|镇|街道)\\)?$");
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    if (is_units(heading.columns[i]) && !heading.has(Column::township) && RE2::PartialMatch(cells[i].view(), place))
+      heading.columns[i] = Column::township;
+}
+
+}  // namespace
+
+Column column_of(std::string_view heading) {
+  static const RE2 persons("领导|责任人|负责人|联系人|联络员"), bodies("单位|部门");
+  if (RE2::PartialMatch(heading, persons) && !RE2::PartialMatch(heading, bodies)) return Column::other;
+  for (const auto& [word, column] : kColumnWords)
+    if (heading.find(word) != std::string_view::npos) return column;
+  return Column::other;
+}
+
+bool is_units(Column column) {
+  return column == Column::lead || column == Column::cooperating || column == Column::responsible;
+}
+
+bool is_numbered_category(std::string_view words) {
+  static const RE2 re("^(?:[一二三四五六七八九十]{1,3}、|\\([一二三四五六七八九十]{1,3}\\))");
+  return RE2::PartialMatch(words, re);
+}
+
+void find_words_column(std::vector<Column>& columns) {
+  const auto has = [&](Column c) { return std::find(columns.begin(), columns.end(), c) != columns.end(); };
+  if (has(Column::words) || has(Column::section) || !has(Column::number) || !has(Column::deadline)) return;
+  if (!has(Column::lead) && !has(Column::responsible)) return;
+  const auto unknown =
+      std::find(std::find(columns.begin(), columns.end(), Column::number), columns.end(), Column::other);
+  if (unknown != columns.end()) *unknown = Column::words;
+}
+
+int serial_number(const SourceText& cell) {
+  const auto view = cell.view();
+  if (view.empty() || view.size() > 4) return 0;
+  int value = 0;
+  for (char c : view) {
+    if (c < '0' || c > '9') return 0;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
+std::optional<TableHeading> read_heading(const Cells& cells) {
+  TableHeading heading;
+  bool named = false, told = false;
+  for (const auto& cell : cells) {
+    if (serial_number(cell)) return std::nullopt;
+    heading.columns.push_back(column_of(cell.view()));
+    static const RE2 name("^(?:项目|工程)名称"), what("建设(?:内容|规模)");
+    named = named || RE2::PartialMatch(cell.view(), name);
+    told = told || RE2::PartialMatch(cell.view(), what);
+  }
+  heading.works = named && told;
+  find_section_columns(heading, cells);
+  find_words_column(heading.columns);
+  // 重点任务 | 具体措施: the first is what the second belongs to.
+  const auto first_words = std::find(heading.columns.begin(), heading.columns.end(), Column::words);
+  if (!names_and_tells(heading, cells) && !heading.has(Column::category) &&
+      std::count(heading.columns.begin(), heading.columns.end(), Column::words) > 1)
+    *first_words = Column::category;
+  const auto number = std::find(heading.columns.begin(), heading.columns.end(), Column::number);
+  if (number == heading.columns.end()) {
+    // Duties may stand in a table without numbers.
+    if (!heading.has(Column::words) || !heading.answers() || heading.columns.size() < 3) return std::nullopt;
+    heading.number = TableHeading::kNone;
+    return heading;
+  }
+  heading.number = static_cast<std::size_t>(number - heading.columns.begin());
+  return heading;
+}
+
+std::optional<std::vector<Column>> nested_heading(const std::vector<Column>& above, const Cells& below) {
+  if (below.size() == above.size()) {
+    auto columns = above;
+    for (std::size_t i = 0; i < below.size(); ++i)
+      if (!below[i].empty()) columns[i] = column_of(below[i].view());
+    return columns;
+  }
+  const auto same_kind = [](Column a, Column b) { return a == b || (is_units(a) && is_units(b)); };
+  std::vector<Column> columns;
+  std::size_t next = 0;
+  for (const Column whole : above) {
+    const std::size_t first = next;
+    for (; next < below.size() && same_kind(whole, column_of(below[next].view())); ++next)
+      columns.push_back(column_of(below[next].view()));
+    if (next == first) columns.push_back(whole);
+  }
+  if (next < below.size()) return std::nullopt;
+  return columns;
+}
+
+}  // namespace limpid::plan

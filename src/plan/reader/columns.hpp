@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "plan/reader/source_text.hpp"
+
+namespace limpid::plan {
+
+enum class Column {
+  category,
+  number,
+  words,
+  deadline,
+  start,  ///< by when it is begun, beside the deadline
+  lead,
+  cooperating,
+  responsible,
+  note,
+  township,
+  section,
+  target,
+  other
+};
+
+/// By the first word of meaning that the heading of a column contains.
+Column column_of(std::string_view heading);
+
+/// Whether the column names who leads, cooperates or answers.
+bool is_units(Column column);
+
+/// `一、…`, `(三)…`: what a cell or a line with the name of a category begins with.
+bool is_numbered_category(std::string_view words);
+
+/// In a table of duties (number, who, by when) without a column of words by name, the first unknown one behind the
+/// number is it.
+void find_words_column(std::vector<Column>& columns);
+
+/// The heading of a table of the plan.
+struct TableHeading {
+  std::vector<Column> columns;
+  std::size_t number = 0;  ///< the column of serial numbers, kNone without one
+  bool works = false;      ///< 项目名称 beside 建设内容
+  bool operator==(const TableHeading&) const = default;
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  bool answers() const { return has(Column::lead) || has(Column::responsible) || has(Column::deadline); }
+  bool has(Column c) const { return std::find(columns.begin(), columns.end(), c) != columns.end(); }
+};
+
+using Cells = std::vector<SourceText>;
+
+/// A serial number, else 0.
+int serial_number(const SourceText& cell);
+
+/// None where the cells are no heading: one of them is a serial number, or no column has numbers nor the others what a
+/// table of duties has.
+std::optional<TableHeading> read_heading(const Cells& cells);
+
+/// A heading of two rows, 责任分工 over 牵头单位 and 配合单位. Below stand the parts alone, as a browser copies them,
+/// or with empty cells under what spans both rows.
+std::optional<std::vector<Column>> nested_heading(const std::vector<Column>& above, const Cells& below);
+
+}  // namespace limpid::plan
