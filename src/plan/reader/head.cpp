@@ -88,7 +88,7 @@ class NoticeReader {
         named("发(?:布|文)(?:机构|机关|单位):?\\|?([^|\\s:]+)"),
         foot("(?m:^(" LIMPID_HAN "{4,30})\\d{4}年\\d{1,2}月\\d{1,2}日印发)");
     const auto about = title.find(kAbout);
-    const std::string before = about == std::string::npos ? "" : title.substr(0, about);
+    std::string before = about == std::string::npos ? "" : title.substr(0, about);
     if (!before.empty() && !RE2::FullMatch(before, own)) return before;
     for (auto found : {signature(), before, field(head_, named), field(text_.view(), foot)})
       if (!found.empty()) return found;
