@@ -16,7 +16,7 @@ namespace {
 void cut_front(std::string& name) {
   static const RE2 words(
       "^(?:" LIMPID_HAN
-      "*的|推动|推进|完成|巩固|保持|改善|治理|整治|修复|巡查|疏浚|清理|加强|强化|深入|对|同时|实施|开展|"
+      "*[的及]|基本|查明|推动|推进|完成|巩固|保持|改善|治理|整治|修复|巡查|疏浚|清理|加强|强化|深入|对|同时|实施|开展|"
       "淘汰|启动|投运|"
       "建设|加快|以|及|和|在|于|由|且|"
       "全面|优先|督促|确保|提升|规范|新建|"
@@ -31,9 +31,10 @@ void cut_front(std::string& name) {
 bool is_kind(const std::string& name) {
   static const RE2 re(
       "^(?:各|有关|重点|超标|城镇|乡镇|城市|农村|镇区|建制镇|工业|新建|[国省市县][考控]|[入出]境|跨界|考核|县城|流域|"
-      "沿线|全县|全市|全区)*(?:乡镇|城镇|镇|乡|"
-      "街道|河|水库|断面|污水处理厂|煤矿|水泥厂|焦化厂|化肥厂|开发区|工业园区|工业园|产业园|集聚区|有限公司)$|入河$|、|"
-      "等|控制断面$|超标断面$");
+      "沿线|全县|全市|全区|生活|闭坑|关闭|生产|在建|停产|所有|现有|其他)*(?:乡镇|城镇|镇|乡|"
+      "街道|河|水库|断面|污水处理厂|煤矿|水泥厂|焦化厂|化肥厂|开发区|工业园区|工业园|产业园|集聚区|有限公司|分公司|"
+      "电厂|热电厂)$|入河$|、|"
+      "等|(?:公用|自备|燃煤|火力?)(?:发?电|热电)厂$|控制断面$|超标断面$");
   return RE2::PartialMatch(name, re);
 }
 
@@ -49,7 +50,9 @@ void take(std::string_view text, const RE2& re, std::vector<std::string>& into, 
 
 /// Names of single characters count only where they stand by themselves: 汞、铅, not 铅酸蓄电池.
 void take_elements(std::string_view text, std::vector<std::string>& into) {
-  static const RE2 re("(?:^|[、,。;:(和及与])(六价铬|汞|铅|砷|铬|镉|铊|苯|苯系物)(?:[、,。;)和及与等]|$)");
+  static const RE2 re(
+      "(?:^|[、,。;:(和及与])(六价铬|汞|铅|砷|铬|镉|铊|苯|苯系物)(?:[、,。;)和及与等]|减排|排放|污染|浓度|超标|含量|"
+      "总量|$)");
   std::array<re2::StringPiece, 2> g;
   for (std::size_t at = 0; re.Match(text, at, text.size(), RE2::UNANCHORED, g.data(), 2);) {
     at = static_cast<std::size_t>(g[1].data() - text.data()) + g[1].size();  // the stop behind is the next one's before
@@ -61,10 +64,12 @@ void take_elements(std::string_view text, std::vector<std::string>& into) {
 /// `HJ 819—2017` as printed without its blank; what leads to the number of a document (按照晋环发〔2022〕40号) is cut
 /// off.
 void trim_citations(std::vector<std::string>& names) {
-  static const RE2 ahead("^" LIMPID_HAN "*(?:按照?|依照|依据|根据|执行|落实|印发|下发|通知)");
+  static const RE2 ahead("^" LIMPID_HAN "*(?:按照?|依照|依据|根据|执行|落实|印发|下发|通知)"), joined("^[和及与]");
   for (auto& name : names) {
     std::erase(name, ' ');
-    if (name.ends_with("号")) RE2::Replace(&name, ahead, "");
+    if (!name.ends_with("号")) continue;
+    RE2::Replace(&name, ahead, "");
+    RE2::Replace(&name, joined, "");
   }
 }
 
@@ -96,9 +101,9 @@ void take_ending(std::string_view text, Words ends, const RE2& re, std::vector<s
 }  // namespace
 
 Mentions find_mentions(std::string_view text) {
-  static const RE2 enterprise(
-      "((?:" LIMPID_HAN
-      "|[()]){3,24}?(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|化肥厂|水泥厂|焦化厂|污水处理厂|煤矿))");
+  static const RE2 enterprise("((?:" LIMPID_HAN
+                              "|[()]){2,24}?(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|分公司|热电厂|电厂|"
+                              "化肥厂|水泥厂|焦化厂|污水处理厂|煤矿))");
   // A name begins after a stop, a joining word or a verb that such texts put before one.
   static const RE2 place("(?:^|[,。;、:(]|在|对|和|及|与|于|沿|推进|完成|实施|开展|建设|加快|启动|投运)((?:" LIMPID_HAN
                          "{1,4}(?:镇|乡|街道)|" LIMPID_HAN "{1,5}水库|" LIMPID_HAN "{2,8}断面|" LIMPID_HAN
@@ -108,7 +113,7 @@ Mentions find_mentions(std::string_view text) {
   static const RE2 standard(
       "((?:GB|HJ|DB\\d{2}|CJJ?|NY|SL|HG|LY|TD|AQ|QX)(?:/[TZ])?/? ?\\d+(?:\\.\\d+)*[-—–]\\d{4}|《[^《》]{2,60}》|"
       "(?:国务院|" LIMPID_HAN "{1,8}部|[省市县]政府)(?:令第\\d+号|第\\d+号令)|" LIMPID_HAN
-      "{1,8}[发函办字]?[〔\\[(]20\\d{2}[〕\\])]\\d+号)");
+      "{2,10}公告20\\d{2}年第\\d+号|" LIMPID_HAN "{1,8}[发函办字]?[〔\\[(]20\\d{2}[〕\\])]\\d+号)");
   static const RE2 pollutant(
       "(PM2\\.5|PM10|VOCs|NOx|SO2|NO2|O3|CODMn|COD|BOD5?|挥发性有机物|非甲烷总烃|二甲苯|甲苯|二噁英|二氧化硫|氮氧化物|"
       "二氧化氮|一氧化碳|臭氧|可吸入颗粒物|细颗粒物|颗粒物|化学需氧量|五日生化需氧量|生化需氧量|高锰酸盐指数|石油类|"
@@ -117,7 +122,7 @@ Mentions find_mentions(std::string_view text) {
   // A pattern runs only where one of the words stands that each of its matches holds.
   take_ending(text, {"镇", "乡", "街道", "水库", "断面", "开发区", "工业园", "产业园", "集聚区"}, place, out.places);
   take_ending(text, {"河"}, river, out.places);
-  take_ending(text, {"公司", "化肥厂", "水泥厂", "焦化厂", "污水处理厂", "煤矿"}, enterprise, out.enterprises);
+  take_ending(text, {"公司", "电厂", "化肥厂", "水泥厂", "焦化厂", "污水处理厂", "煤矿"}, enterprise, out.enterprises);
   if (holds_any(text, {"《", "号", "GB", "HJ", "DB", "CJ", "NY", "SL", "HG", "LY", "TD", "AQ", "QX"}))
     take(text, standard, out.standards, true);
   trim_citations(out.standards);

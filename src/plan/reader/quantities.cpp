@@ -102,7 +102,7 @@ const RE2& ratio() {
 }
 
 const RE2& bare_decimal() {
-  static const RE2 re("(?:提高到|提高至|提升到|提升至|降低到|降至|控制在|达到|不低于|不高于|不超过|为)(\\d+\\.\\d+)");
+  static const RE2 re("(?:提高到|提高至|提升到|提升至|降低到|降至|控制在|达到|不低于|不高于|不超过|为|系数|指数)(\\d+\\.\\d+)");
   return re;
 }
 
