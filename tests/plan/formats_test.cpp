@@ -7,6 +7,7 @@
 #include "plan/input/extract.hpp"
 #include "plan/json.hpp"
 #include "plan/read.hpp"
+#include "support/zip_bytes.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -46,6 +47,31 @@ TEST(PlanFormats, RulesCloseToTallLettersAndNoRules) {
   ASSERT_EQ(page.at("plans").at(0).at("tasks").size(), 16U);
   for (const auto* file : {"small-rules.pdf", "small-no-rules.pdf"})
     for (const auto& change : Json::diff(page, plan_of(fixture(file)))) ADD_FAILURE() << file << change.dump();
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += c == '<' ? "&lt;" : c == '&' ? "&amp;" : std::string(1, c);
+  return out;
+}
+
+/// As an office makes them of a text: each line a paragraph with tabs, or all of them preformatted.
+TEST(PlanFormats, LinesAndTabsOfATextInDocxAndHtml) {
+  const auto text = read_file(kFormatsRoot / "plans/zezhou-2022/plan.txt");
+  std::string body;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const auto end = std::min(text.find('\n', begin), text.size());
+    auto line = escaped(std::string_view(text).substr(begin, end - begin));
+    for (auto at = line.find('\t'); at != std::string::npos; at = line.find('\t', at))
+      line.replace(at, 1, "</w:t><w:tab/><w:t xml:space='preserve'>");
+    body += "<w:p><w:r><w:t xml:space='preserve'>" + line + "</w:t></w:r></w:p>";
+    begin = end + 1;
+  }
+  const Json meant = plan_of(text);
+  const auto docx = zip_bytes({{"word/document.xml", "<w:document><w:body>" + body + "</w:body></w:document>"}});
+  for (const auto& change : Json::diff(meant, plan_of(docx))) ADD_FAILURE() << "docx " << change.dump();
+  const auto html = "<html><head><title></title></head><body><pre>" + escaped(text) + "</pre></body></html>";
+  for (const auto& change : Json::diff(meant, plan_of(html))) ADD_FAILURE() << "html " << change.dump();
 }
 
 class Formats : public ::testing::TestWithParam<const char*> {};

@@ -44,6 +44,21 @@ std::vector<std::string> ends(const std::vector<Deadline>& deadlines) {
 
 const std::string kHead = "甲县2023年大气污染防治方案\n\n一、重点任务\n";
 
+/// 责任 over 牵头部门 and 协办部门, blank cells in the second row below what should span both.
+TEST(Forms, HeadingOfTwoRowsWithBlankCells) {
+  const auto plan = read_form(kHead +
+                              "（一）加强治理。\n\n附件：任务清单\n序号\t工作内容\t完成期限\t责任\t\t说明\n"
+                              "\t\t\t牵头部门\t协办部门\t\n1\t完成3个园区改造\t2023.6.30\t县住建局\t县工信局\t专班\n");
+  ASSERT_EQ(plan.tasks.size(), 1u);
+  EXPECT_THAT(names(plan.tasks[0].units), ElementsAre("lead 县住建局", "with 县工信局"));
+  EXPECT_EQ(plan.tasks[0].note, "专班");
+  const auto one = read_form(kHead +
+                             "（一）加强治理。\n\n附件：任务清单\n序号\t工作内容\t完成期限\t责任\t说明\n"
+                             "1\t完成3个园区改造\t2023.6.30\t县住建局\t县水务局参与\n");
+  ASSERT_EQ(one.tasks.size(), 1u);
+  EXPECT_EQ(one.tasks[0].note, "县水务局参与");
+}
+
 TEST(Forms, HeadingsNumberedByDecimals) {
   const auto plan = read_form(
       "附件：\n甲县噪声污染防治方案（2023-2025年）\n1 总体要求\n1.1 目标\n达到85%。\n2 夯实基础\n2.1 "

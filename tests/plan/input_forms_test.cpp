@@ -81,6 +81,17 @@ TEST(DocxForms, WhatShowsNothing) {
       "软连字 间隔\n");
 }
 
+TEST(DocxForms, TabsPartTheCellsOfARowAndNothingElse) {
+  const std::string tab = "<w:r><w:tab/></w:r>";
+  EXPECT_EQ(docx_text_of(paragraph_of(run_of("类别") + tab + run_of("序号") + tab + run_of("任务")) +
+                         paragraph_of(run_of("一、甲") + tab + run_of("1") + tab + run_of("完成改造。")) +
+                         paragraph_of(tab + run_of("2") + tab + run_of("完成整治。") + tab)),
+            "类别\t序号\t任务\n一、甲\t1\t完成改造。\n\t2\t完成整治。\t\n");
+  EXPECT_EQ(docx_text_of(paragraph_of(tab + tab + run_of("一、总体要求")) +
+                         paragraph_of(tab + run_of("1.") + tab + run_of("管网改造。"))),
+            "一、总体要求\n1. 管网改造。\n\n");
+}
+
 TEST(DocxForms, BoxesAndFootnotesAreNotLost) {
   const auto box =
       "<w:r><w:pict><w:txbxContent>" + paragraph_of(run_of("框中的字")) + "</w:txbxContent></w:pict></w:r>";
@@ -140,6 +151,22 @@ TEST(HtmlForms, HiddenElementsLinesAndEntities) {
   EXPECT_EQ(page_of("<p>看得见</p><p style='DISPLAY: none'>藏</p><p hidden>藏</p><p style='mso-hide:all'>藏</p>"
                     "一行<br>二行<br/>三行<p>甲&ensp;乙&#12288;丙&nbsp;丁&#8203;戊&shy;己</p>"),
             "看得见\n一行\n二行\n三行\n甲 乙 丙 丁戊己\n");
+}
+
+TEST(HtmlForms, PreformattedLinesAndTabs) {
+  EXPECT_EQ(
+      page_of(
+          "<pre>\n第一行\n<b>第二</b>行\n\n类别\t序号\t任务\n甲\t1\t<font>管网</font>改造\n</pre><p>甲\n乙\t丙</p>"),
+      "第一行\n第二行\n类别\t序号\t任务\n甲\t1\t管网改造\n甲 乙 丙\n");
+  EXPECT_EQ(page_of("<p>甲<span style='white-space: pre'>\t</span>乙<span style='white-space:pre'>\t</span>丙</p>"),
+            "甲\t乙\t丙\n");
+}
+
+TEST(HtmlForms, NumbersOfItemsWhoseWordsStandInParagraphs) {
+  EXPECT_EQ(page_of("<ol><li><p>甲项</p><p>甲项之二</p></li><li>乙项</li><li><div><p>丙项</p></div></li></ol>"),
+            "1.甲项\n甲项之二\n2.乙项\n3.丙项\n");
+  EXPECT_EQ(page_of("<ol><li><p>甲</p></ol><p>中</p><ol start=2><li>\n<p>乙</p>\n<li><p></p></li></ol><p>末</p>"),
+            "1.甲\n中\n2.乙\n末\n");
 }
 
 TEST(HtmlForms, TablesInTables) {

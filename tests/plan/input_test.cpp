@@ -56,6 +56,22 @@ std::string pdf_of(int pages, const std::string& drawn = "") {
   return out + "trailer<</Root 1 0 R>>\n%%EOF\n";
 }
 
+/// A cell too narrow for its date breaks it anywhere, 2024/9/3 and 0; a line that ends before the edge was ended so.
+TEST(PlanInput, DigitsThatTheWidthOfACellParts) {
+  const std::string rules =
+      "0.5 w 72 700 m 300 700 l S 72 660 m 300 660 l S 72 620 m 300 620 l S 72 620 m 72 700 l S "
+      "130 620 m 130 700 l S 300 620 m 300 700 l S ";
+  const auto words = [](int x, int y, const std::string& shown) {
+    return "BT /F 12 Tf " + std::to_string(x) + " " + std::to_string(y) + " Td (" + shown + ") Tj ET ";
+  };
+  const auto read = extract(
+      pdf_of(1, rules + words(77, 680, "By when") + words(140, 680, "What is to be done") + words(77, 644, "2024/9/3") +
+                    words(77, 630, "0") + words(140, 644, "build 12") + words(140, 630, "34 of them")),
+      {});
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->text, "\nBy when\tWhat is to be done\n2024/9/30\tbuild 12 34 of them\n\n");
+}
+
 TEST(PlanInput, ZipBombs) {
   EXPECT_EQ(refusal(docx_of(std::string(limits::kRatioFrom * 2, ' '))), "plan_input.zip_ratio");
   // A hundredth of noise, so that the ratio allows it.

@@ -132,7 +132,7 @@ class DocxReader {
       if (name == "w:t" || name == "m:t")
         out += node.text().get();
       else if (name == "w:tab" || name == "w:ptab")
-        out += ' ';
+        out += '\t';
       else if (name == "w:cr" || (name == "w:br" && !node.attribute("w:type")))
         out += '\n';
       else if (name == "w:fldChar")

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <memory>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/text.hpp"
@@ -114,14 +115,38 @@ class HtmlReader {
     }
     const bool block = is_block(name);
     if (block) flush();
-    if (name == "li") line_ += item_number(node);
+    if (name == "li") mark_ = item_number(node);
+    const bool as_it_stands = is_preformatted(node);
     if (name == "a") ++links_;
+    if (as_it_stands) ++preformatted_;
     children(node);
+    if (as_it_stands) --preformatted_;
     if (name == "a") --links_;
     if (block) flush();
+    if (name == "li") mark_.clear();
+  }
+
+  static bool is_preformatted(const xmlNode* node) {
+    if (html_name(node) == "pre") return true;
+    auto style = lower_ascii(html_attribute(node, "style"));
+    std::erase(style, ' ');
+    return style.find("white-space:pre") != std::string::npos;
+  }
+
+  /// Line ends and tabs show as such.
+  void words_as_they_stand(std::string_view text) {
+    while (true) {
+      const auto end = text.find('\n');
+      line_ += text.substr(0, end);
+      if (links_ == 0 && !single_line(line_).empty()) only_links_ = false;
+      if (end == std::string_view::npos) return;
+      flush();
+      text.remove_prefix(end + 1);
+    }
   }
 
   void words(std::string_view text) {
+    if (preformatted_ > 0) return words_as_they_stand(text);
     const std::string unwrapped = by_word_ ? without_wraps(text) : std::string();
     if (by_word_) text = unwrapped;
     const auto shown = single_line(text);
@@ -150,8 +175,9 @@ class HtmlReader {
   }
 
   void flush() {
-    auto line = single_line(line_);
-    if (!line.empty()) entries_.push_back({std::move(line), {}, only_links_});
+    // The number of an item stands before its first words, in whatever box inside the item.
+    auto line = tabbed_line(line_);
+    if (!line.empty()) entries_.push_back({std::exchange(mark_, {}) + line, {}, only_links_});
     line_.clear();
     only_links_ = true;
   }
@@ -228,7 +254,9 @@ class HtmlReader {
   std::vector<Entry> entries_;
   std::string line_;
   std::unordered_map<const xmlNode*, int> next_numbers_;  // list -> number of its next item
+  std::string mark_;                                      // number of an item whose words are still to come
   int links_ = 0;
+  int preformatted_ = 0;
   bool only_links_ = true;
 };
 
@@ -306,6 +334,8 @@ Result<std::string> html_text(std::string_view bytes) {
   HtmlReader reader(utf8.find("urn:schemas-microsoft-com:office:word") != std::string::npos, tables);
   const auto* article = find_article(body != nullptr ? body : root);
   if (html_name(article) == "table" && article->parent != nullptr) article = article->parent;
+  for (const auto* outer = article; outer->parent != nullptr && outer != root; outer = outer->parent)
+    if (html_name(outer) == "pre") article = outer->parent;
   reader.children(article);
   auto entries = std::move(reader).done();
   trim_furniture(entries);

@@ -18,8 +18,12 @@ constexpr double kTouch = 1.5;  // points
 constexpr double kSame = 3.0;
 constexpr std::size_t kLargestGrid = 100'000;
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 bool is_word_char(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /// What a line of such letters takes: hanzi are as wide as they are high, and the boxes of some fonts are twice as
@@ -228,7 +232,10 @@ class Grid {
     for (const auto& line : lines) {
       const bool by_hand =
           before != nullptr && (right - before->box.x1 > 1.5 * before->size || between_names(before->text, line.text));
-      if (!out.empty() && (by_hand || (is_word_char(out.back()) && is_word_char(line.text.front())))) out += ' ';
+      // Digits that a line's end parts are one number: where a blank stood, the cell's edge would not be reached.
+      const bool number = before != nullptr && is_digit(out.back()) && is_digit(line.text.front());
+      const bool words = !out.empty() && is_word_char(out.back()) && is_word_char(line.text.front());
+      if (!out.empty() && (by_hand || (words && !number))) out += ' ';
       out += line.text;
       before = &line;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/input/text_writer.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -20,6 +22,23 @@ void strip_number_mark(std::string& cell) {
 /// Soft hyphens, zero-width blanks and joiners: they show nothing where a line does not break at them.
 bool is_unseen(char32_t c) {
   return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF;
+}
+
+/// Whether tabs part the line into the cells of a row. A tab in front of all words indents them, and one behind the
+/// number of a paragraph is no column.
+bool is_tabbed_row(std::string_view line, bool in_rows) {
+  static const RE2 mark(
+      "(?:\\d{1,3}[.、．]|[（(]?(?:\\d{1,3}|[一二三四五六七八九十]{1,3})[）)]|[一二三四五六七八九十]{1,3}、)");
+  std::size_t tabs = 0, filled = 0;
+  bool numbered = false;
+  for (std::size_t begin = 0; begin <= line.size(); ++tabs) {
+    const auto end = std::min(line.find('\t', begin), line.size());
+    const auto cell = line.substr(begin, end - begin);
+    if (!cell.empty() && ++filled == 1) numbered = RE2::FullMatch(cell, mark);
+    begin = end + 1;
+  }
+  --tabs;
+  return tabs >= (in_rows ? 1U : 2U) && filled >= (numbered ? 3U : 2U);
 }
 
 bool ends_whole(std::string_view line) {
@@ -71,6 +90,20 @@ std::string single_line(std::string_view text) {
   return out;
 }
 
+std::string tabbed_line(std::string_view text) {
+  std::string out;
+  bool shown = false;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const auto end = std::min(text.find('\t', begin), text.size());
+    const auto cell = single_line(text.substr(begin, end - begin));
+    if (begin > 0) out += '\t';
+    out += cell;
+    shown = shown || !cell.empty();
+    begin = end + 1;
+  }
+  return shown ? out : std::string();
+}
+
 void TextWriter::put(std::string_view text) {
   if (error_) return;
   if (out_.size() + text.size() > limits::kText)
@@ -89,10 +122,12 @@ void TextWriter::raw_line(std::string_view text) {
 void TextWriter::line(std::string_view text) {
   while (!error_) {
     const auto end = text.find('\n');
-    const auto one = single_line(text.substr(0, end));
+    auto one = tabbed_line(text.substr(0, end));
+    in_rows_ = is_tabbed_row(one, in_rows_);
+    if (!in_rows_) one = single_line(one);
     if (!one.empty()) raw_line(one);
     // After a whole sentence an empty line, so that no title is taken to go on from it.
-    if (end == std::string_view::npos && ends_whole(one)) put("\n");
+    if (end == std::string_view::npos && !in_rows_ && ends_whole(one)) put("\n");
     if (end == std::string_view::npos) return;
     text.remove_prefix(end + 1);
   }

@@ -20,7 +20,8 @@ struct GridCell {
 /// Builds the text that Extracted::text describes.
 class TextWriter {
  public:
-  /// A line; line ends inside make several, tabs become blanks.
+  /// A line; line ends inside make several. Tabs part the cells of a row where they do not only indent or follow a
+  /// number; else they become blanks.
   void line(std::string_view text);
   /// A table: a merged cell stands in each row and in its first column. A first row whose headings only span others
   /// below them gives way to those; a table of one column is lines.
@@ -36,6 +37,7 @@ class TextWriter {
 
   std::string out_;
   std::optional<Error> error_;
+  bool in_rows_ = false;  ///< the line before was a row with tabs
 };
 
 /// A to Z as a to z, all else as it is.
@@ -43,5 +45,8 @@ std::string lower_ascii(std::string_view text);
 
 /// Blanks and line ends to single blanks, none at the ends.
 std::string single_line(std::string_view text);
+
+/// The same between tabs, which stay; empty where nothing but blanks stands.
+std::string tabbed_line(std::string_view text);
 
 }  // namespace limpid::plan

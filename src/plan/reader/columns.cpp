@@ -72,6 +72,7 @@ constexpr std::array kColumnWords{
     ColumnWord{"要求", Column::words},
     ColumnWord{"目标", Column::words},
     ColumnWord{"指标", Column::words},
+    ColumnWord{"说明", Column::note},
 };
 
 /// 任务名称 | 工作内容, 工作任务 | 具体要求 and 工作任务 | 目标值 name and tell one thing.
@@ -172,11 +173,26 @@ std::optional<TableHeading> read_heading(const Cells& cells) {
   return heading;
 }
 
+bool is_lower_heading(const std::vector<Column>& above, const Cells& below) {
+  static const RE2 part("^(?:牵头|主办|责任|负责|承办|配合|协办|协同|协助|参与|参加)(?:责任)?(?:单位|部门|主体)$");
+  if (below.size() != above.size()) return false;
+  std::size_t parts = 0;
+  for (const auto& cell : below) {
+    if (cell.empty()) continue;
+    if (!RE2::PartialMatch(cell.view(), part)) return false;
+    ++parts;
+  }
+  return parts > 1;
+}
+
 std::optional<std::vector<Column>> nested_heading(const std::vector<Column>& above, const Cells& below) {
   if (below.size() == above.size()) {
     auto columns = above;
     for (std::size_t i = 0; i < below.size(); ++i)
       if (!below[i].empty()) columns[i] = column_of(below[i].view());
+    // A cell over several columns that counts as one moves those behind it to the left.
+    const auto notes = [](const std::vector<Column>& all) { return std::count(all.begin(), all.end(), Column::note); };
+    if (notes(above) > notes(columns) && columns.back() == Column::other) columns.back() = Column::note;
     return columns;
   }
   const auto same_kind = [](Column a, Column b) { return a == b || (is_units(a) && is_units(b)); };

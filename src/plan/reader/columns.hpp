@@ -59,6 +59,9 @@ int serial_number(const SourceText& cell);
 /// table of duties has.
 std::optional<TableHeading> read_heading(const Cells& cells);
 
+/// Whether the cells are only who leads and cooperates below a heading of as many columns: its second row.
+bool is_lower_heading(const std::vector<Column>& above, const Cells& below);
+
 /// A heading of two rows, 责任分工 over 牵头单位 and 配合单位. Below stand the parts alone, as a browser copies them,
 /// or with empty cells under what spans both rows.
 std::optional<std::vector<Column>> nested_heading(const std::vector<Column>& above, const Cells& below);

@@ -60,7 +60,8 @@ class TableReader {
     const Line& line = lines_[row.line];
     Cells cells = split_cells(text_, line);
     auto heading = read_heading(cells);
-    if (heading && heading->number == TableHeading::kNone && opened_) {
+    const bool parts = heading ? heading->number == TableHeading::kNone : is_lower_heading(heading_.columns, cells);
+    if (parts && opened_) {
       opened_ = false;
       if (auto columns = nested_heading(heading_.columns, cells)) {
         heading_.columns = std::move(*columns);
