@@ -64,8 +64,8 @@ INSTANTIATE_TEST_SUITE_P(Documents, UnseenPlan,
 
 /// Those with a ledger and an annotation of what disagrees.
 std::vector<std::string> plans_with_disagreements() {
-  auto names =
-      plans_in({"unseen", "unseen2", "unseen3", "unseen4", "unseen5", "unseen6", "unseen7", "unseen8", "unseen9"});
+  auto names = plans_in(
+      {"unseen", "unseen2", "unseen3", "unseen4", "unseen5", "unseen6", "unseen7", "unseen8", "unseen9", "unseen10"});
   std::erase_if(
       names, [](const std::string& name) { return unseen_gold(name).value("disagreements", Json::array()).empty(); });
   return names;

@@ -64,12 +64,18 @@ std::vector<Category> printed_categories(const Check& check) {
 class Ledger {
  public:
   explicit Ledger(const Check& check) : check_(check), categories_(printed_categories(check)) {
-    for (const auto& c : categories_) group_of_.push_back(group_for(c));
+    std::size_t by_title = 0;
+    for (const auto& c : categories_) {
+      const int titled = group_titled(c);
+      by_title += titled > 0;
+      group_of_.push_back(titled > 0 ? titled : group_numbered(c));
+    }
+    own_categories_ = 2 * by_title < categories_.size();
   }
 
   void run() {
     for (const auto& fault : check_.items.plan->faults) numbering(fault);
-    if (categories_.empty()) return;
+    if (categories_.empty() || own_categories_) return;
     titles();
     strays();
   }
@@ -77,8 +83,8 @@ class Ledger {
  private:
   const std::vector<Group>& groups() const { return check_.items.plan->groups; }
 
-  /// The group that the category stands for: of like title, else of its number.
-  int group_for(const Category& c) const {
+  /// The group that the category stands for, by its title; 0 for none.
+  int group_titled(const Category& c) const {
     const Grams title(c.title);
     double best = check_.rules.title;
     int found = 0;
@@ -89,7 +95,10 @@ class Ledger {
         found = g.number;
       }
     }
-    if (found > 0) return found;
+    return found;
+  }
+
+  int group_numbered(const Category& c) const {
     const bool known =
         std::any_of(groups().begin(), groups().end(), [&](const Group& g) { return g.number == c.number; });
     return known ? c.number : 0;
@@ -216,6 +225,7 @@ class Ledger {
   std::vector<Category> categories_;
   std::vector<int> group_of_;
   std::vector<int> missing_;
+  bool own_categories_ = false;  ///< most categories have the title of no group: the ledger sorts its rows otherwise
 };
 
 }  // namespace
