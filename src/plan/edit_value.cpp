@@ -41,6 +41,7 @@ UnitRegister register_of(const std::string& item, const ledger::Facts& facts) {
     head.title = part(about, "title");
     head.issuer = part(about, "issuer");
   }
+  head.plans.emplace_back().title = head.title;  // place_of reads the first plan's title
   std::vector<ledger::Unit> standing;
   for (const auto& record : facts.records("unit"))
     if (!record.content.is_null()) standing.push_back(record.content.get<ledger::Unit>());

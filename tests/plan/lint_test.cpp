@@ -50,6 +50,60 @@ std::string told_of(const LintScore& score) {
   return out;
 }
 
+/// A plan whose rows are `rows`, one a measure of `measures`.
+std::string plan_of(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  std::string text = "青泉县生态环境保护2024年行动计划\n青政办发〔2024〕8号\n2024年2月20日\n\n二、重点任务\n", rows;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const auto number = std::to_string(i + 1);
+    text += number + "." + pairs[i].first + "（责任单位：县住建局）\n";
+    rows += "一、重点任务\t" + number + "\t" + pairs[i].second + "\t2024年6月底前\t县住建局\t\n";
+  }
+  return text +
+         "三、保障措施\n（一）加强领导。各单位要加强领导。\n\n附件：任务台账\n\n附件\n任务台账\n"
+         "任务类别\t序号\t具体措施\t完成时限\t牵头单位\t备注\n" +
+         rows;
+}
+
+/// Rows that shorten, or leave most of the text out, still contradict where they do.
+TEST(PlanLint, NoHabitOfTheLedgerSilencesAContradiction) {
+  const std::vector<std::pair<std::string, std::string>> contradictions{
+      {"化肥减量。2024年6月底前，推广精准施肥，化肥施用量实现负增长。", "推广精准施肥，化肥施用量实现增长。"},
+      {"养殖整治。2024年6月底前，不得新建规模养殖场。", "新建规模养殖场。"},
+      {"断面保障。2024年6月底前，张庄断面水质达到Ⅲ类。", "张庄断面水质达到Ⅳ类。"}};
+  const std::pair<std::string, std::string> shortened{
+      "矿山治理。2024年6月底前，对县域内所有生产矿山逐一开展全面排查整治，督促企业落实主体责任。", "对矿山开展整治。"};
+  const std::pair<std::string, std::string> summed_up{
+      "锅炉治理。2024年6月底前，摸清底数。建立清单。逐台核查燃料。安装计量设施并联网。编制改造方案。开展回头看工作。",
+      "安装计量设施。"};
+  for (const auto& other : {shortened, summed_up})
+    for (std::size_t others : {0U, 1U, 4U}) {
+      auto pairs = contradictions;
+      pairs.insert(pairs.end(), others, other);
+      std::set<std::string> told;
+      for (const auto& f : findings_of(plan_of(pairs)))
+        if (f.kind == "duty_differs" && f.severity == Severity::high)
+          told.insert(f.places.front().item);
+        else if (f.kind == "figure_differs")
+          told.insert(f.places.front().quote);
+      EXPECT_THAT(told, ::testing::IsSupersetOf({"other/m1", "other/m2", "III类"})) << others;
+    }
+}
+
+/// The legal form is told whatever else the clause says; a row that repeats the title is not held against the text.
+TEST(PlanLint, ACompanyHasOneLegalForm) {
+  const auto findings = findings_of(
+      plan_of({{"推进钢铁企业超低排放改造。2024年6月底前，完成云溪宏达钢铁有限公司2台120吨转炉超低排放改造。",
+                "推进钢铁企业超低排放改造，完成云溪宏达钢铁有限责任公司2台120吨转炉超低排放改造。"},
+               {"城区管网。2024年6月底前，摸清底数。建立清单。编制改造方案。开展回头看工作。", "建立清单。"}}));
+  const auto forms = std::count_if(findings.begin(), findings.end(), [](const Finding& f) {
+    return f.kind == "name_differs" && f.severity == Severity::medium && f.places[0].quote.ends_with("钢铁有限公司") &&
+           f.places[1].quote.ends_with("钢铁有限责任公司");
+  });
+  EXPECT_EQ(forms, 1);
+  EXPECT_EQ(std::count_if(findings.begin(), findings.end(), [](const Finding& f) { return f.kind == "name_differs"; }),
+            1);
+}
+
 TEST(PlanLint, FindsWhatTheSeedSaysTwoWays) {
   const auto s = lint_score_of(kLintTree / "plans/zezhou-2022");
   EXPECT_GE(s.grave.precision(), 0.88) << told_of(s);
@@ -259,11 +313,11 @@ TEST(PlanLint, ALedgerThatShortensIsAskedOnlyAboutWhatBinds) {
       if (f.severity != Severity::low) out.push_back(f.kind + " " + f.places.front().quote);
     return out;
   };
-  EXPECT_THAT(grave(findings_of(shortened_plan("清洁取暖改造4200户，严禁销售散煤"))), testing::IsEmpty());
+  EXPECT_THAT(grave(findings_of(shortened_plan("清洁取暖改造4200户，严禁销售散煤"))), ::testing::IsEmpty());
   EXPECT_THAT(grave(findings_of(shortened_plan("清洁取暖改造4200户"))),
-              testing::ElementsAre(testing::HasSubstr("duty_dropped 严禁销售散煤")));
+              ::testing::ElementsAre(::testing::HasSubstr("duty_dropped 严禁销售散煤")));
   EXPECT_THAT(grave(findings_of(shortened_plan("清洁取暖改造2400户，严禁销售散煤"))),
-              testing::ElementsAre(testing::HasSubstr("figure_differs 4200户")));
+              ::testing::ElementsAre(::testing::HasSubstr("figure_differs 4200户")));
 }
 
 /// The air plan of lint_kinds with one column of units, those that lead, but for `kept` rows.

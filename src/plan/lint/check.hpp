@@ -28,10 +28,12 @@ struct Check {
 
 // Each in a file of its own name.
 void check_words(const Check& check);      ///< clauses of text and rows: words, names, areas, duties left out or added
+void check_companies(const Check& check);  ///< one company's name in two legal forms
 void check_figures(const Check& check);    ///< figures of text and rows; levels and classes that the annex lacks
 void check_sums(const Check& check);       ///< parts and wholes, lists and their captions, goals and measures
 void check_deadlines(const Check& check);  ///< time limits of text and rows; past dates; none at all
-void check_units(const Check& check);      ///< who answers, here and there; spellings; listed twice; nobody
+void check_units(const Check& check);      ///< who answers, here and there; listed twice; nobody
+void check_spellings(const Check& check);  ///< one unit under several names
 void check_coverage(const Check& check);   ///< measures without row, rows without measure, nothing measurable
 void check_lists(const Check& check);      ///< an annex that lists what one measure counts: how many, by when
 void check_structure(const Check& check);  ///< numbers (the reader's faults), categories of the ledger

@@ -35,6 +35,26 @@ void repeated_words(const Check& check, const Item& item) {
     }
 }
 
+/// 加强加强, 监管监管: a word of the dictionary twice. 一户一户, 逐个逐个 are meant.
+void doubled_words(const Check& check, const Item& item) {
+  constexpr std::size_t kLeast = 2, kMost = 4;
+  constexpr std::u32string_view each = U"一逐每层步";
+  const auto& chars = item.text.chars;
+  const auto bounds = word_bounds(chars);
+  const auto han = [](char32_t c) { return c >= 0x3400 && is_word(c); };
+  for (std::size_t i = 0; i + 2 * kLeast <= chars.size(); ++i)
+    for (std::size_t n = kLeast; n <= kMost && i + 2 * n <= chars.size(); ++n) {
+      const bool apart = item.text.spans[i + n].start > item.text.spans[i + n - 1].end;
+      const bool words = bounds[i] && bounds[i + n] && bounds[i + 2 * n] && !bounds[i + 1];
+      if (apart || !words || each.find(chars[i]) != std::u32string_view::npos ||
+          chars.compare(i, n, chars, i + n, n) != 0 || !std::all_of(&chars[i], &chars[i] + n, han))
+        continue;
+      check.add("garbled", "garbled", {item.text.place(item.key, i, i + 2 * n)});
+      i += 2 * n - 1;
+      break;
+    }
+}
+
 /// 以…的矿区,: what it is taken as (为重点) is lost.
 void broken_off(const Check& check, const Item& item) {
   static const RE2 re("^以[^为作]{6,}的\\p{Han}{1,4}$");
@@ -81,6 +101,7 @@ void check_garbled(const Check& check) {
     for (const auto& item : *list) {
       doubled(check, item);
       repeated_words(check, item);
+      doubled_words(check, item);
       broken_off(check, item);
       in_itself(check, item);
       title_in_text(check, item);

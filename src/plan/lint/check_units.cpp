@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "plan/lint/check.hpp"
+#include "plan/lint/unit_names.hpp"
 
 namespace limpid::plan::linting {
 namespace {
-
-bool many_at_once(const Unit& unit) {
-  const auto name = normal(unit.name);
-  return name.starts_with(U"各") || name.starts_with(U"有关") || name.starts_with(U"相关") ||
-         name.find(U"成员单位") != std::u32string::npos || name.find(U"有关") != std::u32string::npos;
-}
-
-/// The name where the units are listed: the last time that it stands in the item. 甲镇、乙镇人民政府 is read as two
-/// names of which the first is printed short.
-Place unit_place(const Item& item, const Unit& unit) {
-  auto wanted = normal(unit.name);
-  for (const std::u32string_view ending : {U"", U"人民政府", U"办事处"}) {
-    if (!wanted.ends_with(ending)) continue;
-    const auto name = wanted.substr(0, wanted.size() - ending.size());
-    if (const auto at = item.all.chars.rfind(name); at != std::u32string::npos && !name.empty())
-      return item.all.place(item.key, at, at + name.size());
-  }
-  return item.nothing();
-}
 
 /// 各乡镇 of 各乡镇人民政府.
 std::u32string short_of_government(const Unit& unit) {
@@ -59,24 +39,6 @@ std::vector<Place> joined(const Item& item, const std::vector<Place>& places) {
 bool is_name(const Unit& unit) {
   const auto name = normal(unit.name);
   return std::any_of(name.begin(), name.end(), is_word);
-}
-
-/// 县城管局 of 县城市管理局, 县水务投资公司 of a company whose name begins with the county's: begins and ends alike and
-/// takes its characters in order.
-bool shortens(std::u32string little, std::u32string large) {
-  if (little.size() > large.size()) std::swap(little, large);
-  if (little.size() < 4 || little.back() != large.back()) return false;
-  if (const auto at = large.find(little.substr(0, 2)); at > 4) return false;
-  std::size_t next = 0;
-  for (const char32_t c : large)
-    if (next < little.size() && c == little[next]) ++next;
-  return next == little.size() && 5 * little.size() >= 2 * large.size();
-}
-
-bool alias_in(const std::vector<Unit>& list, const Unit& unit) {
-  return std::any_of(list.begin(), list.end(), [&](const Unit& u) {
-    return u.key != unit.key && !many_at_once(u) && !many_at_once(unit) && shortens(normal(u.name), normal(unit.name));
-  });
 }
 
 struct Sides {
@@ -201,46 +163,6 @@ void of_lead(const Check& check, const Item& m, const Item& row) {
       check.add("unit_differs", "unit_differs", {unit_place(m, ours.front()), unit_place(row, u)});
 }
 
-/// Names that shorten each other without being known for one.
-void of_alias(const Check& check, const Item& m, const Item& row) {
-  for (const auto& u : *row.units)
-    for (const auto& v : *m.units)
-      if (u.key != v.key && alias_in({v}, u))
-        check.add("unit_alias", "unit_alias", {unit_place(m, v), unit_place(row, u)});
-}
-
-/// One unit under several names: the name met most often stands for it.
-void spellings(const Check& check) {
-  struct Met {
-    std::size_t count = 0;
-    std::vector<std::pair<const Item*, Unit>> at;
-  };
-  std::map<std::string, std::map<std::string, Met>> names;
-  for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects})
-    for (const auto& item : *list)
-      for (const auto& u : *item.units) {
-        if (many_at_once(u)) continue;
-        auto& met = names[u.key][u.name];
-        ++met.count;
-        met.at.emplace_back(&item, u);
-      }
-  for (const auto& [key, spelled] : names) {
-    if (spelled.size() < 2) continue;
-    const auto main = std::max_element(spelled.begin(), spelled.end(), [](const auto& a, const auto& b) {
-      return a.second.count < b.second.count || (a.second.count == b.second.count && a.first.size() < b.first.size());
-    });
-    for (const auto& [name, met] : spelled) {
-      if (name == main->first || name + "人民政府" == main->first || main->first + "人民政府" == name) continue;
-      std::vector<Place> places{unit_place(*main->second.at.front().first, main->second.at.front().second)};
-      for (const auto& [item, unit] : met.at) places.push_back(unit_place(*item, unit));
-      const auto a = normal(main->first), b = normal(name);
-      const bool level = a.size() == b.size() && a.substr(1) == b.substr(1);
-      auto& f = check.add("unit_alias", level ? "unit_level" : "unit_alias", std::move(places));
-      f.replacement = main->first;
-    }
-  }
-}
-
 void repeated(const Check& check, const Item& item) {
   // The list of units is the last part of the item; a name that the words use too stands before it.
   const std::size_t text_end = item.text.empty() ? 0 : item.text.spans.back().end;
@@ -285,7 +207,6 @@ void check_units(const Check& check) {
         if (other.row != row.row) others.push_back(other.row);
       of_row(check, *reading.measure, *row.row, others, columns);
       of_lead(check, *reading.measure, *row.row);
-      of_alias(check, *reading.measure, *row.row);
     }
   for (std::size_t p = 0; p < check.items.projects.size(); ++p)
     if (const auto m = check.alignment.project_of[p]) {
@@ -293,7 +214,6 @@ void check_units(const Check& check) {
       for (const std::size_t t : check.alignment.tasks[*m]) others.push_back(&check.items.tasks[t]);
       of_row(check, check.items.measures[*m], check.items.projects[p], others, {});
     }
-  spellings(check);
   for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects}) {
     const auto named = std::count_if(list->begin(), list->end(), [](const Item& i) { return !i.units->empty(); });
     // Where hardly any item names a unit the form of the plan does not.

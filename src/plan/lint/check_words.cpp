@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "plan/lint/check.hpp"
+#include "plan/lint/contradiction.hpp"
 #include "plan/lint/figures.hpp"
 #include "plan/lint/wording.hpp"
 
@@ -189,12 +190,16 @@ class WordsOfMeasure {
       if (!names_only && enterprise_left_out(row, p, s)) continue;
       narrow(row, p, s);
       if (s.a0 == s.a1 && s.b0 == s.b1) continue;
-      const auto meaning = meaning_of(p, s, {reading_.measure->text.chars, row.text.chars}, check_.rules);
+      if (!names_only && of_other_class(row, p, s)) continue;
+      const bool ban = !names_only && ban_turned(row, p, s);
+      const auto meaning = ban ? Meaning{"duty_differs", "duty_differs", true}
+                               : meaning_of(p, s, {reading_.measure->text.chars, row.text.chars}, check_.rules);
+      if (is_legal_form(p, s)) continue;
       const bool name = meaning.kind == "name_differs" && meaning.severity != "wording";
       if (meaning.kind.empty() || (names_only && !name)) continue;
       const bool one = s.a0 == s.a1 || s.b0 == s.b1;
-      if (one && check_.habit == Habit::sums_up) continue;
-      const auto severity = severity_by_habit(meaning, s);
+      if (one && !meaning.contradicts && check_.habit == Habit::sums_up) continue;
+      const auto severity = meaning.contradicts ? std::string_view(meaning.severity) : severity_by_habit(meaning, s);
       if (severity.empty()) continue;
       const std::size_t longest = std::max(s.a1 - s.a0, s.b1 - s.b0);
       Widening wide(p, s);
@@ -208,6 +213,38 @@ class WordsOfMeasure {
                      {piece_place(*reading_.measure, p.measure, s.a0, s.a1), piece_place(row, p.row, s.b0, s.b1)});
       f.replacement = f.places[0].quote;
     }
+  }
+
+  bool of_other_class(const Item& row, const Pairing& p, const Stretch& s) const {
+    const auto classes = other_class(p, s);
+    if (!classes) return false;
+    auto& f = check_.add("figure_differs", "figure_differs",
+                         {piece_place(*reading_.measure, p.measure, classes->a0, classes->a1),
+                          piece_place(row, p.row, classes->b0, classes->b1)});
+    f.replacement = f.places[0].quote;
+    return true;
+  }
+
+  bool ban_turned(const Item& row, const Pairing& p, const Stretch& s) const {
+    const Item& m = *reading_.measure;
+    const auto ours = sentence_of(m, p.first, p.last), theirs = sentence_of(row, p.row_clause, p.row_clause);
+    return ban_on_one_side(p, s, {ours, theirs}, check_.rules);
+  }
+
+  /// The sentences that have the clauses first to last.
+  static std::u32string_view sentence_of(const Item& item, std::size_t first, std::size_t last) {
+    while (first > 0 && item.clauses[first - 1].sentence == item.clauses[first].sentence) --first;
+    while (last + 1 < item.clauses.size() && item.clauses[last + 1].sentence == item.clauses[last].sentence) ++last;
+    return item.text.view(item.clauses[first].begin, item.clauses[last].end);
+  }
+
+  /// 责任 of 有限责任公司: told of the whole text, clause by clause or not (check_companies).
+  static bool is_legal_form(const Pairing& p, const Stretch& s) {
+    const bool left = s.b0 == s.b1, one = left != (s.a0 == s.a1);
+    const std::u32string_view chars = left ? p.measure.chars : p.row.chars;
+    const std::size_t begin = left ? s.a0 : s.b0, end = left ? s.a1 : s.b1;
+    return one && chars.substr(begin, end - begin) == U"责任" && begin >= 2 && chars.substr(begin - 2, 2) == U"有限" &&
+           chars.substr(end, 2) == U"公司";
   }
 
   /// One of several enterprises that the measure names and the row does not: told as a unit that one side lacks. The

@@ -93,6 +93,30 @@ std::optional<Pairing> pair_up(const Item& measure, const Item& row, std::size_t
   return best;
 }
 
+bool has_figures(std::u32string_view text) {
+  return std::any_of(text.begin(), text.end(), is_digit);
+}
+
+std::u32string without_figures(std::u32string text) {
+  std::erase_if(text, [](char32_t c) { return is_digit(c) || c == '.' || !is_word(c); });
+  return text;
+}
+
+/// 检查6家 for 检查8家: too short to be like enough, and the same but for the figure.
+std::optional<Pairing> pair_but_for_figures(const Item& measure, const Item& row, std::size_t clause) {
+  constexpr std::size_t kLeast = 3;
+  const Piece mine = piece_of(row, row.clauses[clause].begin, row.clauses[clause].end);
+  const auto words = without_figures(mine.chars);
+  if (!has_figures(mine.chars) || words.size() < kLeast) return std::nullopt;
+  for (std::size_t c = 0; c < measure.clauses.size(); ++c) {
+    Pairing p{clause, c, c, piece_of(measure, measure.clauses[c].begin, measure.clauses[c].end), mine, {}};
+    if (!has_figures(p.measure.chars) || without_figures(p.measure.chars) != words) continue;
+    p.blocks = common_blocks(p.measure.chars, p.row.chars, 1);
+    return p;
+  }
+  return std::nullopt;
+}
+
 void mark_met(const Pairing& p, std::vector<bool>& met) {
   for (const auto& block : p.blocks)
     for (std::size_t i = 0; i < block.n; ++i) met[p.measure.at[block.a + i]] = true;
@@ -155,6 +179,15 @@ struct RowsText {
 /// The clause says no more than the title: what the rows are about.
 bool is_title(const Item& measure, std::u32string_view bare_clause, const LintRules& rules) {
   return contains(bare(measure.title_words.chars, rules), bare_clause);
+}
+
+/// The row's clause is the measure's title, and no clause of the text says it in the same words: what differs between
+/// the title and its text is no difference of the row.
+bool repeats_title(const Item& measure, const Pairing& p, const LintRules& rules) {
+  constexpr std::size_t kLeast = 4;
+  const auto words = bare(p.row.chars, rules);
+  return words.size() >= kLeast && words == bare(measure.title_words.chars, rules) &&
+         !contains(bare(measure.text.chars, rules), words);
 }
 
 /// 11月15日前印发实施, of which a row's cell says 11月15日前印发方案; 每日8时至20时开展检查, of which it has the hours.
@@ -239,9 +272,11 @@ Reading read_rows(const Item& measure, const std::vector<const Item*>& rows, con
     for (std::size_t i = 0; i < row->clauses.size(); ++i) {
       const auto& c = row->clauses[i];
       const auto pairs = clause_pairs(piece_of(*row, c.begin, c.end).chars);
-      if (auto pairing = pair_up(measure, *row, i, nearest(pairs, clauses), rules)) {
+      auto pairing = pair_up(measure, *row, i, nearest(pairs, clauses), rules);
+      if (!pairing) pairing = pair_but_for_figures(measure, *row, i);
+      if (pairing) {
         mark_met(*pairing, out.met);
-        reading.pairings.push_back(std::move(*pairing));
+        if (!repeats_title(measure, *pairing, rules)) reading.pairings.push_back(std::move(*pairing));
       } else if (pairs.size() >= 3 && !said_elsewhere(pairs, own, rules) &&
                  !contains(own_bare, bare(std::u32string(row->text.view(c.begin, c.end)), rules))) {
         reading.added.push_back(i);

@@ -66,10 +66,12 @@ void lint_plan(const Document& document, const PlanItems& items, const Source& s
   const Check check{document, rules, source, items, alignment, readings, habit_of(readings, rules), out};
   check_coverage(check);
   check_words(check);
+  check_companies(check);
   check_figures(check);
   check_sums(check);
   check_deadlines(check);
   check_units(check);
+  check_spellings(check);
   check_lists(check);
   check_structure(check);
   check_titles(check);

@@ -18,7 +18,7 @@ struct LintRules {
          covered = 0, title = 0, whole_clauses = 0;
   std::map<std::string, Severity, std::less<>> severities;
   Words fillers, duties, areas, whole, scopes, intervals, name_endings, unit_endings, soft, purposes, measurable, bans,
-      past_deeds, held, done_once;
+      forbids, permits, past_deeds, held, done_once;
   std::vector<Words> same, near, opposed;
 
   Severity severity(std::string_view name) const;

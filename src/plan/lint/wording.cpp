@@ -54,6 +54,15 @@ bool opposed(const Side& a, const Side& b, const LintRules& rules) {
   });
 }
 
+/// 规范化整治 beside 整治 only says less, 负增长 beside 增长 the contrary: what one side alone has is part of its word.
+bool turns_round(const Side& a, const Side& b, const LintRules& rules) {
+  if (!a.text.empty() && !b.text.empty()) return true;
+  return std::any_of(rules.opposed.begin(), rules.opposed.end(), [&](const auto& set) {
+    const auto x = touched(a, set), y = touched(b, set);
+    return x != y && (contains(x, y) || contains(y, x));
+  });
+}
+
 bool near_words(const Side& a, const Side& b, const LintRules& rules) {
   return std::any_of(rules.near.begin(), rules.near.end(),
                      [&](const auto& set) { return !touched(a, set).empty() && !touched(b, set).empty(); });
@@ -205,9 +214,9 @@ Meaning meaning_of(const Pairing& pairing, const Stretch& s, const WholeTexts& t
   if (bare(a.text, rules) == bare(b.text, rules) && !opposed(a, b, rules)) return {};
   if (bare(a.wide, rules) == bare(b.wide, rules)) return {};
   if (has_digit(a.text) || has_digit(b.text)) return {};  // figures are counted by themselves
-  if (opposed(a, b, rules)) return {"duty_differs", "duty_differs"};
+  if (opposed(a, b, rules)) return {"duty_differs", "duty_differs", turns_round(a, b, rules)};
   const auto x = touched(a, rules.intervals), y = touched(b, rules.intervals);
-  if (x != y) return {"deadline_differs", "deadline_words"};
+  if (x != y) return {"deadline_differs", "deadline_words", !x.empty() && !y.empty()};
   if (goes_without_saying(a, b, rules)) return {};
   if (auto area = of_area(a, b, pairing, texts, rules); !area.kind.empty()) return area;
   const std::size_t longest = std::max(content(a.text), content(b.text));

@@ -13,8 +13,9 @@ struct Stretch {
 
 /// What a difference of words means.
 struct Meaning {
-  std::string kind;      ///< of the finding; empty: nothing
-  std::string severity;  ///< of rules/plan-lint.yaml
+  std::string kind;          ///< of the finding; empty: nothing
+  std::string severity;      ///< of rules/plan-lint.yaml
+  bool contradicts = false;  ///< both cannot hold: no habit of the ledger explains it
 };
 
 /// All words of both sides: what one clause lacks may stand in another.

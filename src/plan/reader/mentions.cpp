@@ -77,10 +77,10 @@ using Words = std::initializer_list<std::string_view>;
 
 /// Where the run from `begin` ends: at a stop, which no name of an enterprise holds.
 std::size_t end_of_run(std::string_view text, std::size_t begin) {
-  constexpr std::string_view kFull = "。", kComma = "、", kAscii = ",;:\n ";
+  constexpr std::string_view kFull = "。", kMark = "、", kAscii = ",;:\n ";
   for (std::size_t at = begin; at < text.size(); ++at) {
     const auto rest = text.substr(at, kFull.size());
-    if (kAscii.find(rest.front()) != std::string_view::npos || rest == kFull || rest == kComma) return at;
+    if (kAscii.find(rest.front()) != std::string_view::npos || rest == kFull || rest == kMark) return at;
   }
   return text.size();
 }

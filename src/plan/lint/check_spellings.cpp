@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+
+#include "plan/lint/check.hpp"
+#include "plan/lint/unit_names.hpp"
+
+namespace limpid::plan::linting {
+namespace {
+
+struct Spelling {
+  std::vector<std::pair<const Item*, Unit>> at;
+};
+/// One unit: its names and where each stands.
+using Spellings = std::map<std::string, Spelling>;
+
+/// Keys of units, of which names that shorten each other are one though the reader does not know them for one.
+class UnitKeys {
+ public:
+  void join(const std::string& a, const std::string& b) {
+    const auto x = of(a), y = of(b);
+    if (x != y) one_[y] = x;
+  }
+  std::string of(std::string key) const {
+    for (auto at = one_.find(key); at != one_.end(); at = one_.find(key)) key = at->second;
+    return key;
+  }
+
+ private:
+  std::map<std::string, std::string> one_;
+};
+
+UnitKeys joined_keys(const Check& check) {
+  UnitKeys out;
+  for (const auto& reading : check.readings)
+    for (const auto& row : reading.rows) {
+      if (row.shared) continue;
+      for (const auto& u : *row.row->units)
+        for (const auto& v : *reading.measure->units)
+          if (u.key != v.key && alias_in({v}, u)) out.join(v.key, u.key);
+    }
+  return out;
+}
+
+std::map<std::string, Spellings> spelled_units(const Check& check) {
+  const auto keys = joined_keys(check);
+  std::map<std::string, Spellings> out;
+  for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects})
+    for (const auto& item : *list)
+      for (const auto& u : *item.units)
+        if (!many_at_once(u)) out[keys.of(u.key)][u.name].at.emplace_back(&item, u);
+  return out;
+}
+
+/// 县 for 市 before the same name, and met less often than that.
+const std::string* of_other_level(const std::string& name, const Spellings& spellings) {
+  const auto mine = normal(name);
+  const auto count = spellings.at(name).at.size();
+  for (const auto& [other, spelling] : spellings) {
+    const auto its = normal(other);
+    const bool more = spelling.at.size() > count || (spelling.at.size() == count && other < name);
+    if (other != name && more && mine.size() == its.size() && mine.substr(1) == its.substr(1)) return &other;
+  }
+  return nullptr;
+}
+
+/// The longest is the full one; of two as long, the one met more often.
+const std::string& full_name(const Spellings& spellings) {
+  return std::max_element(spellings.begin(), spellings.end(),
+                          [](const auto& a, const auto& b) {
+                            return a.first.size() < b.first.size() ||
+                                   (a.first.size() == b.first.size() && a.second.at.size() < b.second.at.size());
+                          })
+      ->first;
+}
+
+void places_of(const Spelling& spelling, std::vector<Place>& places) {
+  for (const auto& [item, unit] : spelling.at) places.push_back(unit_place(*item, unit));
+}
+
+/// One finding a unit, with all places of its other names.
+void spellings_of(const Check& check, const Spellings& spellings) {
+  constexpr std::string_view kGovernment = "人民政府";
+  const auto& full = full_name(spellings);
+  const auto& first = spellings.at(full).at.front();
+  std::vector<Place> places{unit_place(*first.first, first.second)};
+  Json others = Json::array();
+  for (const auto& [name, spelling] : spellings) {
+    if (const auto* right = of_other_level(name, spellings)) {
+      const auto& at = spellings.at(*right).at.front();
+      std::vector<Place> both{unit_place(*at.first, at.second)};
+      places_of(spelling, both);
+      check.add("unit_alias", "unit_level", std::move(both)).replacement = *right;
+      continue;
+    }
+    if (name == full || name + std::string(kGovernment) == full) continue;
+    others.push_back(name);
+    places_of(spelling, places);
+  }
+  if (others.empty()) return;
+  auto& f = check.add("unit_alias", "unit_alias", std::move(places));
+  f.args["a"] = full;
+  f.args["b"] = others.size() == 1 ? others.front() : others;
+  f.replacement = full;
+}
+
+}  // namespace
+
+void check_spellings(const Check& check) {
+  for (const auto& [_, spellings] : spelled_units(check))
+    if (spellings.size() > 1) spellings_of(check, spellings);
+}
+
+}  // namespace limpid::plan::linting
