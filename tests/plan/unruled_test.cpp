@@ -4,9 +4,13 @@
 
 #include <gmock/gmock.h>
 
+#include <cmath>
+
 #include "base/data_file.hpp"
 #include "base/messages.hpp"
+#include "base/text.hpp"
 #include "plan/input/extract.hpp"
+#include "plan/input/tab_rows.hpp"
 #include "plan/json.hpp"
 #include "plan/lint/lint.hpp"
 #include "plan/read.hpp"
@@ -44,6 +48,53 @@ std::vector<std::string> rows_of(const PageTable& table) {
   std::vector<std::string> rows(table.rows);
   for (const auto& cell : table.cells) rows[cell.row] += (cell.column > 0 ? "|" : "") + cell.text;
   return rows;
+}
+
+/// Hanzi ten points wide from the margin on, a tab to the next stop of 36 points.
+PageLine tabbed_line_of(std::string_view words, double y) {
+  PageLine line{{50, y, 50, y + 12}, 12, {}, {}};
+  double x = 50;
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t begin = at;
+    const char32_t c = text::next_char(words, at);
+    if (c == '\t') {
+      x = 50 + 36 * (std::floor((x - 50) / 36 + 0.001) + 1);
+      continue;
+    }
+    if (line.letters.empty()) line.box.x0 = x;
+    const double width = c < 0x80 ? 6 : 10;
+    line.letters.push_back({x, x + width, line.text.size()});
+    line.text += words.substr(begin, at - begin);
+    x += width;
+    line.box.x1 = x;
+  }
+  return line;
+}
+
+TEST(TabRows, ParagraphsThatWrapAtThePagesEdge) {
+  std::vector<PageContent> pages(1);
+  double y = 100;
+  for (const auto* words :
+       {"任务清单", "类别\t序号\t主要任务\t完成时限\t责任单位\t备注",
+        "一、甲类\t1\t完成改造建立台账定期调度逐月通报县城管网",
+        "情况说明。\t六月底前\t县住房和城乡建设局、县水务局、县", "生态环境局", "\t2\t完成整治。\t十月底前\t县水务局",
+        "二、乙类。", "\t3\t定期开展监测。\t长期坚持\t县水务局"})
+    pages[0].lines.push_back(tabbed_line_of(words, y += 14));
+  auto told = pages;
+  take_tab_rows(told);
+  ASSERT_EQ(told[0].tables.size(), 2U);
+  EXPECT_THAT(rows_of(told[0].tables[0]),
+              testing::ElementsAre("类别|序号|主要任务|完成时限|责任单位|备注",
+                                   "一、甲类|1|完成改造建立台账定期调度逐月通报县城管网情况说明。|六月底前|"
+                                   "县住房和城乡建设局、县水务局、县生态环境局",
+                                   "|2|完成整治。|十月底前|县水务局"));
+  EXPECT_THAT(rows_of(told[0].tables[1]), testing::ElementsAre("|3|定期开展监测。|长期坚持|县水务局"));
+  EXPECT_EQ(told[0].lines.size(), 2U) << "the caption and the category alone";
+
+  pages[0].lines[5] = tabbed_line_of("\t2\t甲\t乙\t丙\t丁\t戊\t己", pages[0].lines[5].box.y0);
+  take_tab_rows(pages);
+  EXPECT_THAT(pages[0].lines[1].text, testing::StartsWith(std::string(kUnreadTable)));
+  EXPECT_THAT(pages[0].lines[1].text, HasSubstr("建立台账")) << "more cells than the heading has";
 }
 
 TEST(UnruledTables, NumbersAtTheFirstLineOfEachRow) {

@@ -19,6 +19,7 @@
 #include "plan/input/limits.hpp"
 #include "plan/input/page_furniture.hpp"
 #include "plan/input/pdf_page.hpp"
+#include "plan/input/tab_rows.hpp"
 #include "plan/input/unruled.hpp"
 
 namespace limpid::plan {
@@ -392,6 +393,7 @@ Result<std::string> pdf_text(std::string_view bytes) {
   if (letters < kFewLetters * pages.size() / 2 + 1) return fail("plan_input.scan", {{"pages", count}});
   drop_margins(pages);
   if (!pages.empty()) drop_furniture(pages);
+  take_tab_rows(pages);
   UnruledTables unruled;
   for (auto& page : pages) unruled.take(page);
   Flow flow(pages);

@@ -256,7 +256,7 @@ bool is_set_tight(const std::vector<Glyph>& glyphs) {
 
 PageLine join_line(std::vector<Glyph>& glyphs) {
   std::sort(glyphs.begin(), glyphs.end(), [](const Glyph& a, const Glyph& b) { return a.box.x0 < b.box.x0; });
-  PageLine line{glyphs.front().box, 0, {}, {}};
+  PageLine line{glyphs.front().box, 0, {}, {}, {}};
   const bool even = is_set_tight(glyphs);
   const Glyph* before = nullptr;
   for (const auto& glyph : glyphs) {
@@ -273,6 +273,7 @@ PageLine join_line(std::vector<Glyph>& glyphs) {
     constexpr double kParts = 0.7;
     const bool blank = gap > wide * em;
     if (blank) line.text += ' ';
+    line.letters.push_back({glyph.box.x0, glyph.box.x1, line.text.size()});
     line.text += glyph.text;
     if (line.parts.empty() || gap > kParts * em)
       line.parts.push_back({glyph.box.x0, glyph.box.x1, {}});

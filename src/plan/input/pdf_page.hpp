@@ -31,11 +31,18 @@ struct PagePart {
   std::string text;
 };
 
+/// Where a letter stands, on the page and in the text of its line.
+struct PageLetter {
+  double x0 = 0, x1 = 0;
+  std::size_t at = 0;
+};
+
 struct PageLine {
   Box box;
   double size = 0;
   std::string text;
   std::vector<PagePart> parts;  ///< of the same text, but for the blanks between them
+  std::vector<PageLetter> letters = {};
 };
 
 struct PageTable {
