@@ -202,6 +202,27 @@ TEST(Forms, RowsThatSayHowOftenInSeveralWays) {
   EXPECT_THAT(ends(plan.tasks.at(0).deadlines), ElementsAre("长期坚持", "每周", "每月", "每季度至少巡河一次"));
 }
 
+TEST(Forms, MeasuresWithoutNumbers) {
+  const auto paragraphs = read_form(
+      "甲县2024年秋冬季攻坚方案\n为做好工作，制定本方案。\n工作目标\n浓度控制在60微克/"
+      "立方米以内。\n重点任务\n推进清洁取暖。10月底前完成"
+      "改造5000户，由县能源局牵头，各乡镇人民政府负责落实。\n管控散煤。县市场监管局每月抽检不少于20批次。\n保障措施\n加"
+      "强领导。\n");
+  EXPECT_THAT(numbers(paragraphs.measures), ElementsAre("1", "2"));
+  EXPECT_EQ(paragraphs.measures[0].title, "推进清洁取暖");
+  EXPECT_THAT(names(paragraphs.measures[0].units), ElementsAre("lead 县能源局", "各乡镇人民政府"));
+  EXPECT_THAT(ends(paragraphs.measures[1].deadlines), ElementsAre("每月"));
+  const auto titles = read_form(
+      "甲县2024年攻坚方案\n二、重点任务\n产业结构调整\n严禁新增产能。2024年12月底前淘汰焦炉2座。\n责任单位：县工信局\n"
+      "能源结构调整\n10月底"
+      "前完成改造5000户。\n责任单位：县能源局\n三、保障措施\n加强领导\n");
+  EXPECT_THAT(numbers(titles.measures), ElementsAre("1", "2"));
+  EXPECT_EQ(titles.measures[1].title, "能源结构调整");
+  EXPECT_THAT(names(titles.measures[1].units), ElementsAre("县能源局"));
+  EXPECT_FALSE(read_document("甲县2024年攻坚方案\n二、重点任务\n继续努力，争取进步。\n再接再厉。\n"))
+      << "nothing that binds";
+}
+
 TEST(Forms, TableOfSectionsWhoseTownshipAnswers) {
   const auto plan = read_form(
       kHead +

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "base/data_file.hpp"
+#include "plan/json.hpp"
 #include "plan/lint/lint.hpp"
 #include "plan/lint/score_lint.hpp"
 #include "plan/read.hpp"
@@ -54,6 +55,11 @@ TEST_P(UnseenPlan, ReachesTheBars) {
       if (d.field == field) differences += (d.missed ? "\n- " : "\n+ ") + d.at + " " + d.value;
     EXPECT_GE(tally.f1(), field == "quantities" ? 0.85 : field == "promises" ? 0.80 : 0.90) << field << differences;
   }
+}
+
+TEST_P(UnseenPlan, HasJsonOfItsSchema) {
+  EXPECT_NO_THROW(
+      check_schema(to_json(unseen_document(GetParam())), (kUnseenRoot / "schemas/plan.json").string(), GetParam()));
 }
 
 // unseen3 is annotated for its disagreements alone.

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "plan/reader/deadlines.hpp"
+#include "plan/reader/fields.hpp"
 #include "plan/reader/levels.hpp"
 #include "plan/reader/list_marks.hpp"
 #include "plan/reader/measure_text.hpp"
@@ -59,6 +60,7 @@ class SectionReader {
         default: break;
       }
     }
+    if (plan_.measures.empty() && draft_.rows.empty()) read_unnumbered();
     share_last_units();
     share_duties();
     number_uniquely();
@@ -201,6 +203,42 @@ class SectionReader {
     if (node.parent >= 0 && parent(node).shared_line)
       shared_[*parent(node).shared_line].push_back({plan_.measures.size(), node.number});
     plan_.measures.push_back(std::move(m));
+  }
+
+  /// Of a plan that numbers no measure, what stands below the headings of its tasks: below short lines without a stop,
+  /// each the title of one, else each paragraph. They are numbered as they come, where one says who or by when.
+  void read_unnumbered() {
+    std::vector<Measure> found;
+    for (std::size_t i = 0; i < draft_.nodes.size(); ++i) {
+      const Node& section = draft_.nodes[i];
+      if (roles_[i] != SectionRole::tasks || section.parent >= 0 || !section.leaf) continue;
+      for (auto& lines : part_by_titles(section)) {
+        const int number = static_cast<int>(found.size()) + 1;
+        Measure m = read_measure(join(text_, lines_, Node{kPointLevel, number, -1, true, std::move(lines)}), years_);
+        m.number = std::to_string(number);
+        found.push_back(std::move(m));
+      }
+    }
+    const bool binds = std::any_of(found.begin(), found.end(),
+                                   [](const Measure& m) { return !m.units.empty() || !m.deadlines.empty(); });
+    if (binds) plan_.measures = std::move(found);
+  }
+
+  std::vector<std::vector<std::size_t>> part_by_titles(const Node& section) const {
+    const auto is_title_line = [&](std::size_t i) {
+      constexpr std::size_t kLongest = 30;
+      const auto words = text_.view(lines_[i].begin, lines_[i].end);
+      return find_stop(words, 0, ",;:") == words.size() && text::count_chars(words) <= kLongest;
+    };
+    const std::vector<std::size_t> body(section.lines.begin() + 1, section.lines.end());
+    const bool titled = std::any_of(body.begin(), body.end(), is_title_line);
+    std::vector<std::vector<std::size_t>> out;
+    for (const std::size_t i : body) {
+      const bool label = label_of(text_.view(lines_[i].begin, lines_[i].end)).field != Field::none;
+      if (out.empty() || (!label && (titled ? is_title_line(i) : true))) out.emplace_back();
+      out.back().push_back(i);
+    }
+    return out;
   }
 
   std::optional<int> group_of(const Node& node) const {
