@@ -172,6 +172,7 @@ CompareRules CompareRules::load(const std::filesystem::path& share) {
   r.floors = file.at("floors");
   r.reductions = file.at("reductions");
   r.scopes = file.at("scopes");
+  r.bans = file.at("bans");
   r.asides = file.at("asides");
   return r;
 }

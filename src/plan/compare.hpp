@@ -29,7 +29,7 @@ struct CompareRules {
   };
   std::vector<Words> words;
   std::vector<Period> periods;
-  std::vector<std::string> ceilings, floors, reductions, scopes, asides;
+  std::vector<std::string> ceilings, floors, reductions, scopes, bans, asides;
 
   static CompareRules load(const std::filesystem::path& share);
 };

@@ -211,7 +211,7 @@ std::vector<Change> compare_deadlines(const Pair& pair) {
   };
   const auto left = [&](const At& s, bool added) {
     const auto kind = s.what->kind;
-    if (!dated(*s.what) && kind != DeadlineKind::recurring) return;
+    if (!dated(*s.what) && kind != DeadlineKind::recurring && kind != DeadlineKind::continuous) return;
     if (told_by_clause(pair, s, added)) return;
     out.push_back(pair.change(added ? ChangeKind::tightened : ChangeKind::loosened,
                               added ? "compare.deadline_added" : "compare.deadline_dropped",
@@ -252,6 +252,16 @@ bool says_which(const Quantity& q, const Clause* clause) {
   return bounded && at != std::string::npos && at + figure.size() < normal.size();
 }
 
+/// `10公里范围内禁止新建`: how far a ban reaches.
+bool says_how_far(const Quantity& q, const Clause* clause, const std::vector<std::string>& bans) {
+  if (clause == nullptr || q.base.unit != "m") return false;
+  const auto normal = text::nfkc(clause->text), figure = text::nfkc(q.text);
+  const auto at = normal.find(figure);
+  return at != std::string::npos && std::any_of(bans.begin(), bans.end(), [&](const std::string& ban) {
+           return normal.find(ban, at + figure.size()) != std::string::npos;
+         });
+}
+
 /// Which way a figure binds. The same for both sides of a pair, from the words of either.
 Sense sense_of(const Pair& pair, const Stands<Quantity>& x, const Stands<Quantity>& y) {
   const auto& r = pair.rules;
@@ -259,6 +269,7 @@ Sense sense_of(const Pair& pair, const Stands<Quantity>& x, const Stands<Quantit
     return (x.clause != nullptr && has_before(x.clause->text, x.what->text, words)) ||
            (y.clause != nullptr && has_before(y.clause->text, y.what->text, words));
   };
+  if (says_how_far(*x.what, x.clause, r.bans) && says_how_far(*y.what, y.clause, r.bans)) return Sense::wider_when_more;
   if (says_which(*x.what, x.clause) || says_which(*y.what, y.clause))
     return is_upper(*x.what) || is_upper(*y.what) ? Sense::wider_when_more : Sense::wider_when_less;
   if (before(r.scopes)) return Sense::wider_when_less;

@@ -191,6 +191,11 @@ TEST(Compare, FirmAndVagueDeadlines) {
               ElementsAre("loosened compare.deadline_dropped"));
 }
 
+TEST(Compare, ALimitThatIsLeftOutBesideAnother) {
+  EXPECT_THAT(changes_of("每月开展一次排口检查，长期坚持。", "每季度开展一次排口检查。"),
+              ElementsAre("loosened compare.less_often", "loosened compare.deadline_dropped"));
+}
+
 TEST(Compare, ALongerTimeBindsLonger) {
   const auto within = [](const char* start, const char* end) {
     return Deadline{"期间", DeadlineKind::date_range, start, end};
@@ -210,6 +215,8 @@ TEST(Compare, AFigureBindsAsItsWordsSay) {
   EXPECT_THAT(changes_of("断面水质达到Ⅳ类。", "断面水质达到Ⅲ类。"), ElementsAre("tightened compare.limit_lowered"));
   EXPECT_THAT(changes_of("污染物排放量下降10%。", "污染物排放量下降8%。"),
               ElementsAre("loosened compare.figure_lowered"));
+  EXPECT_THAT(changes_of("河道两岸1公里范围内禁止新建排污口。", "河道两岸2公里范围内禁止新建排污口。"),
+              ElementsAre("tightened compare.scope_wider"));
   // The same figure in another unit of measure is the same.
   EXPECT_THAT(changes_of("处理污水150万吨。", "处理污水1500000吨。"), IsEmpty());
 }
