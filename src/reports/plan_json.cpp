@@ -70,10 +70,13 @@ std::string deadlines_of(const Json& item) {
 }
 
 std::string units_of(const Json& item, const std::vector<std::string>& roles) {
-  std::string out;
+  std::vector<std::string> names;
   for (const auto& unit : item.value("units", Json::array()))
     if (std::find(roles.begin(), roles.end(), unit.value("role", "")) != roles.end())
-      out += (out.empty() ? "" : "、") + unit.at("name").get<std::string>();
+      if (auto name = unit.at("name").get<std::string>(); std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(std::move(name));
+  std::string out;
+  for (const auto& name : names) out += (out.empty() ? "" : "、") + name;
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include "reports/plan_ledger.hpp"
 
 #include <map>
+#include <utility>
 
 namespace limpid::reports {
 namespace {
@@ -14,15 +15,26 @@ std::string group_of(const PlanEntry& entry, const OutputText& text) {
   return text("report.kind." + entry.kind, Json::object());
 }
 
+/// The two columns that staff keep: who leads, and who helps. Beside a lead who else answers stands with those who
+/// help, and is called so; without one they lead.
+std::pair<std::string, std::string> unit_columns(const Json& item, const OutputText& text) {
+  const auto lead = units_of(item, {"lead"}), responsible = units_of(item, {"responsible"});
+  const auto cooperating = units_of(item, {"cooperating"});
+  if (lead.empty() || responsible.empty()) return {lead.empty() ? responsible : lead, cooperating};
+  const auto answering = text("report.ledger.responsible", {{"units", responsible}});
+  return {lead, cooperating.empty() ? answering : answering + "\n" + cooperating};
+}
+
 PlanWorkbook::Row ledger_row(const PlanEntry& entry, const OutputText& text, const StatusText& status) {
   const Json& item = *entry.item;
   const std::string title = item.value("title", ""), words = entry.words();
+  auto [lead, cooperating] = unit_columns(item, text);
   return {.category = group_of(entry, text),
           .number = entry.number,
           .measure = title.empty() || title == words ? words : title + "\n" + words,
           .deadline = deadlines_of(item),
-          .lead = units_of(item, {"lead", "responsible"}),
-          .cooperating = units_of(item, {"cooperating"}),
+          .lead = std::move(lead),
+          .cooperating = std::move(cooperating),
           .note = item.value("note", ""),
           .status = status(entry.key)};
 }

@@ -130,6 +130,17 @@ TEST(PlanLedger, OfAPlanWithoutALedgerItsMeasuresAndProjects) {
   EXPECT_EQ(book.sheets[0].rows[1].category, "重点工程");
 }
 
+TEST(PlanLedger, WhoAnswersBesideALeadStandsWithThoseWhoHelp) {
+  Json document = little_document();
+  document["plans"][0]["tasks"] = Json::array();
+  document["plans"][0]["measures"][0]["units"] =
+      Json::array({unit("县住建局", "lead"), unit("丁湾镇", "responsible"), unit("县住建局", "lead"),
+                   unit("县水务局", "cooperating")});
+  const auto book = ledger_workbook(document, "", in_chinese(), [](const std::string&) { return ""; });
+  EXPECT_EQ(book.sheets[0].rows[0].lead, "县住建局");
+  EXPECT_EQ(book.sheets[0].rows[0].cooperating, "责任单位：丁湾镇\n县水务局");
+}
+
 TEST(PlanLedger, TwoPlansOfADomainHaveTwoSheets) {
   Json document = little_document();
   document["plans"].push_back(document["plans"][0]);
