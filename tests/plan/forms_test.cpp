@@ -202,6 +202,16 @@ TEST(Forms, RowsThatSayHowOftenInSeveralWays) {
   EXPECT_THAT(ends(plan.tasks.at(0).deadlines), ElementsAre("长期坚持", "每周", "每月", "每季度至少巡河一次"));
 }
 
+TEST(Forms, DutiesOfAParagraphThatBeginsByOne) {
+  const auto plan = read_form(
+      "甲县2024年攻坚方案\n二、重点任务\n推进清洁取暖。2024.6."
+      "30前完成改造5000户。由县能源局牵头。\n一是治理货车，县公安局、县交通运输局每周联"
+      "合执法2次。二是严控扬尘，县住建局6月底前治理工地12个。\n三、保障措施\n加强领导。\n");
+  ASSERT_EQ(plan.measures.size(), 2U);
+  EXPECT_THAT(ends(plan.measures[0].deadlines), ElementsAre("2024-06-30"));
+  EXPECT_THAT(ends(plan.measures[1].deadlines), ElementsAre("每周联合执法2次", "2024-06-30"));
+}
+
 TEST(Forms, MeasuresWithoutNumbers) {
   const auto paragraphs = read_form(
       "甲县2024年秋冬季攻坚方案\n为做好工作，制定本方案。\n工作目标\n浓度控制在60微克/"

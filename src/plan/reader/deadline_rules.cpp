@@ -133,6 +133,8 @@ void add_dates(RuleList& r) {
   r.add("月 、", YEAR "(\\d{1,2})、(\\d{1,2})月份?", read_two_months, DeadlinePlace::clause_start);
   r.add("月 前", YEAR MONTH DAY "前后", undated<DeadlineKind::other>);
   r.add("月 前", YEAR_OR_NEXT MONTH "(?:" DAY "(?:\\(含\\)|" AT_HOUR ")?|" TENTH "|[底末份])?" BEFORE, read_by_month);
+  r.add("./- 前", "(20\\d{2})[./-](\\d{1,2})(?:[./-](\\d{1,2})日?)?" BEFORE, read_dotted);
+  r.add("月 底末 前", "[本当]?月[底末]" BEFORE, undated<DeadlineKind::other>, DeadlinePlace::clause_start);
   r.add("月 止", "(?:截?至|到)" YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|[底末份])?止", read_by_month);
   r.add("月 底末", YEAR_OR_NEXT MONTH "()()[底末]", read_by_month);
   r.add("月", YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|份)?", read_done_in_month, DeadlinePlace::completed);

@@ -40,8 +40,11 @@ TitleCut cut_title(const Joined& joined) {
   if (line_end < view.size() && !has_stop(view.substr(0, line_end))) return {line_end, line_end};
   const auto at = view.find(stop);
   if (at == std::string_view::npos) return {line_end, line_end};
-  if (text::count_chars(view.substr(0, at)) <= kLongestTitle) return {at, at + stop.size()};
   const auto comma = view.find(',');
+  // `一是治理货车,县公安局每周执法2次。` tells a duty, whatever its length.
+  const auto first = view.substr(0, at);
+  const bool duty = comma < at && (first.starts_with("一是") || first.starts_with("一要"));
+  if (!duty && text::count_chars(first) <= kLongestTitle) return {at, at + stop.size()};
   return {std::min(comma, at), 0};
 }
 
