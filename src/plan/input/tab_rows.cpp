@@ -77,9 +77,9 @@ TabbedLine split_at_stops(const PageLine& line, const TabStops& stops, bool any 
 }
 
 int whole_number(std::string_view words) {
-  static const RE2 re("\\d{1,3}");
+  static const RE2 re("(\\d{1,3})");
   int number = 0;
-  return RE2::FullMatch(words, re) && RE2::FullMatch(words, "(\\d+)", &number) ? number : 0;
+  return RE2::FullMatch(words, re, &number) ? number : 0;
 }
 
 struct TabHeadingLine {

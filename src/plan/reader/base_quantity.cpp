@@ -12,6 +12,7 @@
 
 #include "plan/reader/han.hpp"
 #include "plan/reader/lazy_pattern.hpp"
+#include "plan/reader/list_marks.hpp"
 #include "plan/reader/numerals.hpp"
 
 namespace limpid::plan {
@@ -194,7 +195,7 @@ std::string_view clause_before(std::string_view text, std::size_t at) {
   std::size_t from = at;
   while (from > first && text[from - 1] != ',' && text[from - 1] != ';' && !text.substr(0, from).ends_with(kFull))
     --from;
-  while (from < at && (static_cast<unsigned char>(text[from]) & 0xC0U) == 0x80U) ++from;
+  from = next_character(text, from);
   return text.substr(from, at - from);
 }
 
@@ -252,8 +253,8 @@ std::string subject_of(std::string_view text, std::size_t begin, std::size_t end
     if (!RE2::PartialMatch(behind, counted, &subject)) subject = object_before(before, quantity.unit.ends_with("次"));
   } else if (!says_where && !RE2::PartialMatch(before, measured, &subject) &&
              !RE2::PartialMatch(before, letters, &subject)) {
-    if (quantity.base.unit == "m" || !RE2::PartialMatch(behind, sized, &subject))
-      if (is_amount(quantity.base.unit)) subject = object_before(before, false);
+    const bool by_size = quantity.base.unit != "m" && RE2::PartialMatch(behind, sized, &subject);
+    if (!by_size && is_amount(quantity.base.unit)) subject = object_before(before, false);
   }
   static const LazyPattern by_when("^.*(?:[年月日底]前|[年月日]起|每(?:年|半年|季度|月|周|日|天)|确保|力争|其中)");
   RE2::Replace(&subject, by_when.get(), "");

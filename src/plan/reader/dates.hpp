@@ -22,6 +22,9 @@ struct PlanYears {
 /// `2022`, `2021-2022`; from the first year in the text on. Two years are a winter where the text speaks of one.
 PlanYears find_years(std::string_view text);
 
+/// A pattern of RE2: the year that a time limit names, `2022年6月`, `2022年底`; those behind it follow it.
+#define LIMPID_NAMED_YEAR "(20\\d{2})年(?:\\d{1,2}月|年?底|[上下]半年|第?[一二三四]季度)"
+
 /// ISO 8601, or none where there is no such day (or no year).
 std::optional<std::string> iso_date(int year, int month, int day);
 std::optional<std::string> iso_month_end(int year, int month);

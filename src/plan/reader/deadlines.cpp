@@ -52,7 +52,7 @@ bool planned(std::string_view rest) {
 class NamedYears {
  public:
   NamedYears(std::string_view text, const PlanYears& plan) : plan_(plan) {
-    static const RE2 re("(20\\d{2})年(?:\\d{1,2}月|年?底|[上下]半年|第?[一二三四]季度)");
+    static const RE2 re(LIMPID_NAMED_YEAR);
     if (plan.winter()) return;
     std::array<re2::StringPiece, 2> g;
     for (std::size_t at = 0; re.Match(text, at, text.size(), RE2::UNANCHORED, g.data(), 2);) {

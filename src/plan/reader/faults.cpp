@@ -126,8 +126,8 @@ void circled_faults(const SourceText& text, const std::string& key, std::size_t 
     const int third = static_cast<unsigned char>(view[i + 2]);
     if (third < kFirst || third > kLast) continue;
     const int number = third - kFirst + 1;
-    std::size_t end = find_stop(view.substr(0, std::min(view.size(), i + kLongest)), i, ";,\n");
-    while (end < view.size() && (static_cast<unsigned char>(view[end]) & 0xC0U) == 0x80U) ++end;
+    const std::size_t end =
+        next_character(view, find_stop(view.substr(0, std::min(view.size(), i + kLongest)), i, ";,\n"));
     const Span span = text.span(i, end);
     if (number == 1) seen.clear();
     if (number != 1 && number != last + 1 && last > 0) {

@@ -158,11 +158,10 @@ std::string_view note_mark(std::string_view line) {
 constexpr std::size_t kCircled = 3;  // bytes of ①
 
 /// Of a line of words that begins with ① to ⑳; 0 for any other.
-int circled_number(const SourceText& text, const Line& line) {
+int circled_line_number(const SourceText& text, const Line& line) {
   if (line.kind != LineKind::text || line.end - line.begin < kCircled) return 0;
   std::size_t at = 0;
-  const char32_t c = text::next_char(text.view(line.begin, line.begin + kCircled), at);
-  return c >= U'①' && c <= U'⑳' ? static_cast<int>(c - U'①') + 1 : 0;
+  return circled_number(text::next_char(text.view(line.begin, line.begin + kCircled), at));
 }
 
 /// A circled number at a line's start goes on with an enumeration unless the same mark stands inside a line before.
@@ -191,12 +190,12 @@ void recognise_circled(const SourceText& text, std::vector<Line>& lines) {
   bool below_heading = false;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (const int lv = level(lines[i].kind)) below_heading = lv <= kGroupLevel;
-    if (!below_heading || circled_number(text, lines[i]) != 1) continue;
+    if (!below_heading || circled_line_number(text, lines[i]) != 1) continue;
     std::vector<Line> items;
     std::vector<std::size_t> at;
     bool titled = true;
     for (std::size_t k = i; k < lines.size() && level(lines[k].kind) == 0; ++k) {
-      const int number = circled_number(text, lines[k]);
+      const int number = circled_line_number(text, lines[k]);
       if (number == 0) continue;
       Line item = lines[k];
       item.kind = LineKind::level4;

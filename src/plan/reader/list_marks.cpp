@@ -56,6 +56,11 @@ std::size_t closing(std::string_view text, std::size_t at, std::size_t& inside_e
   return inside_end = text.size();
 }
 
+std::size_t next_character(std::string_view text, std::size_t at) {
+  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
+  return at;
+}
+
 std::size_t find_stop(std::string_view text, std::size_t at, std::string_view marks) {
   constexpr std::string_view kFull = "。";
   for (; at < text.size(); ++at)

@@ -18,6 +18,9 @@ int bracket(std::string_view text, std::size_t& size);
 /// never closed. `inside_end` is where its words end.
 std::size_t closing(std::string_view text, std::size_t at, std::size_t& inside_end);
 
+/// Where the next character begins, from `at` on: for a place that may be inside of one.
+std::size_t next_character(std::string_view text, std::size_t at);
+
 /// The next of the ASCII `marks` or 。 from `at` on, the text's end where there is none. Looks no further than it, so
 /// that going from stop to stop is linear.
 std::size_t find_stop(std::string_view text, std::size_t at, std::string_view marks);

@@ -217,7 +217,7 @@ void give_times(const SourceText& words, const std::vector<UnitClause>& clauses,
 
 /// The plan's years, or the one that the heading names.
 PlanYears years_within(std::string_view heading, const PlanYears& years) {
-  static const RE2 re("(20\\d{2})年(?:\\d{1,2}月|年?底|[上下]半年|第?[一二三四]季度)");
+  static const RE2 re(LIMPID_NAMED_YEAR);
   std::string year;
   if (years.winter() || !RE2::PartialMatch(heading, re, &year)) return years;
   const int named = year_number(year);

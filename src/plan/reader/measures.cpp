@@ -8,9 +8,11 @@
 #include "base/text.hpp"
 #include "plan/reader/deadlines.hpp"
 #include "plan/reader/fields.hpp"
+#include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/levels.hpp"
 #include "plan/reader/list_marks.hpp"
 #include "plan/reader/measure_text.hpp"
+#include "plan/reader/only_once.hpp"
 #include "plan/reader/plan_seasons.hpp"
 #include "plan/reader/quantities.hpp"
 #include "plan/reader/shared_units.hpp"
@@ -22,19 +24,14 @@ namespace {
 
 enum class SectionRole { tasks, goals, safeguards, preface, other };
 
-bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
-}
-
 SectionRole role_of_section(std::string_view heading) {
-  if (has_any(heading, {"保障", "组织实施", "组织领导", "工作要求", "有关要求"})) return SectionRole::safeguards;
-  if (has_any(heading, {"总则", "附则", "总体要求", "总体思路", "指导思想", "基本原则", "工作原则", "责任期限",
-                        "攻坚时段", "实施时段", "考核", "工作思路", "起草"}))
+  if (holds_any(heading, {"保障", "组织实施", "组织领导", "工作要求", "有关要求"})) return SectionRole::safeguards;
+  if (holds_any(heading, {"总则", "附则", "总体要求", "总体思路", "指导思想", "基本原则", "工作原则", "责任期限",
+                          "攻坚时段", "实施时段", "考核", "工作思路", "起草"}))
     return SectionRole::preface;
-  if (has_any(heading, {"任务", "措施", "重点工作", "工作内容", "重点举措"})) return SectionRole::tasks;
-  if (has_any(heading, {"时间安排"})) return SectionRole::preface;
-  if (has_any(heading, {"目标"})) return SectionRole::goals;
+  if (holds_any(heading, {"任务", "措施", "重点工作", "工作内容", "重点举措"})) return SectionRole::tasks;
+  if (holds_any(heading, {"时间安排"})) return SectionRole::preface;
+  if (holds_any(heading, {"目标"})) return SectionRole::goals;
   return SectionRole::other;
 }
 
@@ -235,7 +232,7 @@ class SectionReader {
     std::vector<std::vector<std::size_t>> out;
     for (const std::size_t i : body) {
       const bool label = label_of(text_.view(lines_[i].begin, lines_[i].end)).field != Field::none;
-      if (out.empty() || (!label && (titled ? is_title_line(i) : true))) out.emplace_back();
+      if (out.empty() || (!label && (!titled || is_title_line(i)))) out.emplace_back();
       out.back().push_back(i);
     }
     return out;
@@ -280,8 +277,7 @@ class SectionReader {
 
   static void take_duty(const SharedDuty& duty, Measure& m) {
     merge_units(m.units, duty.units);
-    for (const auto& d : duty.deadlines)
-      if (std::find(m.deadlines.begin(), m.deadlines.end(), d) == m.deadlines.end()) m.deadlines.push_back(d);
+    OnlyOnce<Deadline>(m.deadlines).add(duty.deadlines);
     for (auto& promise : m.promises) {
       merge_units(promise.units, duty.units);
       if (promise.deadlines.empty()) promise.deadlines = duty.deadlines;

@@ -8,6 +8,7 @@
 
 #include "plan/reader/han.hpp"
 #include "plan/reader/lazy_pattern.hpp"
+#include "plan/reader/list_marks.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -93,8 +94,7 @@ void take_ending(std::string_view text, Words ends, const RE2& re, std::vector<s
     const auto end = end_of_run(text, begin);
     const auto run = text.substr(begin, end - begin);
     if (holds_any(run, ends)) take(run, re, into, false);
-    begin = end + 1;
-    while (begin < text.size() && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) ++begin;
+    begin = next_character(text, end + 1);
   }
 }
 

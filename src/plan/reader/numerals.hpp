@@ -12,6 +12,11 @@ std::int64_t numeral(std::string_view text);
 /// 十二 is 12; 0 for anything else.
 int chinese_number(std::string_view text);
 
+/// ① to ⑳ are 1 to 20; 0 for anything else.
+constexpr int circled_number(char32_t c) {
+  return c >= U'①' && c <= U'⑳' ? static_cast<int>(c - U'①') + 1 : 0;
+}
+
 /// `2022`, `二〇二二`; 0 for anything else.
 int year_number(std::string_view text);
 

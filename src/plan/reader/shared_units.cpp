@@ -37,19 +37,13 @@ std::vector<int> numbers_in(std::string_view list) {
   std::string range, number;
   while (RE2::Consume(&rest, one.get(), &range, &number)) {
     std::size_t at = 0;
-    const char32_t c = text::next_char(number, at);
-    const int n = c >= U'①' && c <= U'⑳' ? static_cast<int>(c - U'①') + 1 : static_cast<int>(numeral(number));
+    const int circled = circled_number(text::next_char(number, at));
+    const int n = circled > 0 ? circled : static_cast<int>(numeral(number));
     if (!range.empty() && !out.empty())
       for (int k = out.back() + 1; k < n; ++k) out.push_back(k);
     out.push_back(n);
   }
   return out;
-}
-
-/// Behind `责任分工:`.
-std::size_t words_begin(std::string_view line) {
-  const auto label = label_of(line);
-  return label.field == Field::units ? label.size : 0;
 }
 
 }  // namespace
@@ -63,11 +57,10 @@ bool tells_items_apart(std::string_view line) {
 std::vector<SharedDuty> read_shared_duties(const SourceText& line, const PlanYears& years) {
   std::vector<SharedDuty> out;
   const auto view = line.view();
-  for (std::size_t begin = words_begin(view); begin < view.size();) {
+  for (std::size_t begin = label_of(view).size; begin < view.size();) {
     const auto end = find_stop(view, begin, ";");
-    re2::StringPiece words(view.data() + begin, end - begin), numbers;
-    const auto all = words.size();
-    if (re2::StringPiece found[2]; which_items().Match(words, 0, all, RE2::ANCHOR_START, found, 2)) {
+    const auto words = view.substr(begin, end - begin);
+    if (re2::StringPiece found[2]; which_items().Match(words, 0, words.size(), RE2::ANCHOR_START, found, 2)) {
       const auto clause = line.slice(begin + found[0].size(), end);
       SharedDuty duty{numbers_in({found[1].data(), found[1].size()}), {}, {}};
       for (const auto& c : find_unit_clauses(clause, {0})) merge_units(duty.units, c.units);

@@ -21,6 +21,7 @@ struct SharedDuty {
   std::vector<Deadline> deadlines;
 };
 
+/// Of a line that tells items apart.
 std::vector<SharedDuty> read_shared_duties(const SourceText& line, const PlanYears& years);
 
 }  // namespace limpid::plan

@@ -2,6 +2,7 @@
 #include "plan/reader/source_text.hpp"
 
 #include "base/text.hpp"
+#include "plan/reader/numerals.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -51,11 +52,6 @@ std::size_t cell_break(std::string_view rest) {
   for (std::string_view mark : {"<br>", "<br/>", "<br />", "<BR>", "&nbsp;"})
     if (rest.starts_with(mark)) return mark.size();
   return 0;
-}
-
-/// ①: in form NFKC it is a bare 1, which would run into the figure behind it.
-bool circled(char32_t c) {
-  return c >= 0x2460 && c <= 0x2473;
 }
 
 /// A half-width full stop that ends Chinese words: `…保护区.`
@@ -158,7 +154,8 @@ SourceText clean(std::string_view source) {
       after_word = false;
     } else if (c >= 0x20 && c != 0x7F) {
       if (after_word && ascii_word(c) && blank_to == from && blank_to > 0) out.push(" ", blank_from, blank_to);
-      out.push(circled(c) ? std::string(source.substr(from, pos - from)) : text::nfkc(c), from, pos);
+      // ① in form NFKC is a bare 1, which would run into the figure behind it.
+      out.push(circled_number(c) > 0 ? std::string(source.substr(from, pos - from)) : text::nfkc(c), from, pos);
       after_word = ascii_word(c);
     }
   }

@@ -167,8 +167,7 @@ struct SaidWho {
 /// `牵头单位为甲局`, `县住建局、县水务局为责任单位`: said by the name of the role.
 std::optional<SaidWho> read_named_role(const SourceText& text, std::size_t begin, std::size_t end) {
   static const RE2 ahead("(?:此项|该项|本项)?(?:工作)?(" + std::string(kUnitsLabel) + ")(?:为|是)(.{2,})"),
-      behind(
-          ".{2,}(?:为|是|作为)(?:第一|主要|直接|具体)?(?:牵头|主办|责任|配合|协办|参与|实施|落实)(?:单位|部门|主体)");
+      behind(".{2,}" LIMPID_NAMED_ROLE);
   const auto words = text.view(begin, end);
   if (!holds_any(words, {"为", "是"})) return std::nullopt;
   re2::StringPiece label, names;

@@ -21,8 +21,7 @@ void strip_principle(std::string& name) {
 
 /// `甲局为牵头单位`.
 std::optional<Role> strip_named_role(std::string& name) {
-  static const RE2 named(
-      "(?:为|是|作为)(?:第一|主要|直接|具体)?(牵头|主办|责任|配合|协办|参与|实施|落实)(?:单位|部门|主体)$");
+  static const RE2 named(LIMPID_NAMED_ROLE "$");
   std::string as;
   if (!RE2::PartialMatch(name, named, &as)) return std::nullopt;
   RE2::Replace(&name, named, "");

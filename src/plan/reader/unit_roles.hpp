@@ -14,6 +14,10 @@ namespace limpid::plan {
 /// The role that a column's or clause's heading gives: 牵头, 配合, else responsible.
 Role role_of(std::string_view heading);
 
+/// A pattern of RE2: `为牵头单位` behind the names that it is said of.
+#define LIMPID_NAMED_ROLE \
+  "(?:为|是|作为)(?:第一|主要|直接|具体)?(牵头|主办|责任|配合|协办|参与|实施|落实)(?:单位|部门|主体)"
+
 /// A name without the words around it: `由甲局牵头负责` names 甲局.
 struct SpokenName {
   std::string name;
