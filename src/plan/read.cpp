@@ -209,10 +209,11 @@ Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Dra
   PlanYears years = find_years(plan.title);
   if (!years.first) years = find_years(head.date.empty() ? head.number : head.date.substr(0, 4) + "年");
   if (!years.first) years = first_named_year(text.view());
-  read_sections(text, lines, draft, years, plan);
+  const auto seasons = read_sections(text, lines, draft, years, plan);
   plan.domain = find_domain(plan);
   plan.faults = heading_faults(text, lines, draft, plan);
   read_plan_tables(text, lines, draft, years, plan);
+  date_seasons(seasons, plan);
   return plan;
 }
 
