@@ -23,6 +23,7 @@
 #include "plan/reader/measures.hpp"
 #include "plan/reader/quantities.hpp"
 #include "plan/reader/tables.hpp"
+#include "plan/reader/unit_lists.hpp"
 #include "plan/reader/units.hpp"
 #include "plan/reader/unread_tables.hpp"
 #include "plan/unit_register.hpp"
@@ -190,6 +191,7 @@ void read_plan_tables(const SourceText& text, const std::vector<Line>& lines, co
     }
   }
   settle_categories(plan.tasks, opens, plan.groups, plan.measures);
+  if (plan.tasks.empty()) plan.tasks = read_tasks_by_unit(text, lines, draft.by_unit, years);
   for (auto& fault : row_faults(marks, plan.groups)) plan.faults.push_back(std::move(fault));
 }
 
