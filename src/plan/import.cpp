@@ -195,7 +195,9 @@ class Importer {
   void keep(const std::string& key, ledger::Binding binding, std::map<std::string, ledger::Binding>& kept) {
     const auto record = facts_.record("promise", key);
     const KeyedWords before{key, record && record->content.is_object() ? record->content.value("text", "") : "", {}};
-    const auto home = trail_.follow(item_key(key));
+    const auto item = facts_.record("item", item_key(key));
+    auto home = trail_.follow(item_key(key));
+    if (!home && (!item || !item->content.is_object())) home = item_key(key);  // no words on record to follow
     auto to = home ? follow_words(before, binding, promises_below(*home + "#")) : std::nullopt;
     // The part of an item that was cut in two, or taken into another, may stand there word for word.
     if (!to) to = same_words_again(before, promises_below(key.substr(0, key.rfind('/') + 2)));
