@@ -249,8 +249,8 @@ void each_units(Document& document, const std::function<void(std::vector<Unit>&)
 }
 
 /// Two spellings of one unit get one key.
-void key_units(Document& document) {
-  UnitRegister units(place_of(document), {});
+void key_units(Document& document, const UnitSynonyms& synonyms) {
+  UnitRegister units(place_of(document), {}, synonyms);
   std::vector<std::string> names;
   each_units(document, [&](const std::vector<Unit>& list) {
     for (const auto& unit : list) names.push_back(unit.name);
@@ -278,13 +278,13 @@ void place_unread(const std::vector<std::size_t>& titles, std::vector<Fault> fau
 
 }  // namespace
 
-Result<Document> read_document(std::string_view bytes) {
+Result<Document> read_document(std::string_view bytes, const UnitSynonyms& synonyms) {
   auto extracted = extract(bytes);
   if (!extracted) return tl::unexpected(extracted.error());
-  return read_extracted(std::move(*extracted));
+  return read_extracted(std::move(*extracted), synonyms);
 }
 
-Result<Document> read_extracted(Extracted extracted) {
+Result<Document> read_extracted(Extracted extracted, const UnitSynonyms& synonyms) {
   std::string shown = extracted.text;
   auto unread = take_unread_tables(shown);
   const SourceText text = clean(shown);
@@ -316,7 +316,7 @@ Result<Document> read_extracted(Extracted extracted) {
   if (document.title.empty()) document.title = document.plans.front().title;
   document.recipients = head.recipients;
   document.publicity = head.publicity;
-  key_units(document);
+  key_units(document, synonyms);
   document.format = std::move(extracted.format);
   document.source = std::move(extracted.text);
   return document;
