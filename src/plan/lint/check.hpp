@@ -27,7 +27,8 @@ struct Check {
 };
 
 // Each in a file of its own name.
-void check_words(const Check& check);      ///< clauses of text and rows: words, names, areas, duties left out or added
+void check_words(const Check& check);      ///< clauses of text and rows: words, names, areas
+void check_duties(const Check& check);     ///< clauses that the rows leave out or add
 void check_companies(const Check& check);  ///< one company's name in two legal forms
 void check_figures(const Check& check);    ///< figures of text and rows; levels and classes that the annex lacks
 void check_sums(const Check& check);       ///< parts and wholes, lists and their captions, goals and measures

@@ -66,6 +66,7 @@ void lint_plan(const Document& document, const PlanItems& items, const Source& s
   const Check check{document, rules, source, items, alignment, readings, habit_of(readings, rules), out};
   check_coverage(check);
   check_words(check);
+  check_duties(check);
   check_companies(check);
   check_figures(check);
   check_sums(check);
