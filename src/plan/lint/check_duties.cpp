@@ -34,7 +34,7 @@ class DutiesOfMeasure {
       const bool area =
           first == 0 && contains_any(head, check_.rules.areas) && !contains_any(head, check_.rules.duties);
       const bool soft = clause_opens_with(text, check_.rules.soft) || clause_opens_with(text, check_.rules.purposes) ||
-                        only_manners(*row.row, first, row.added[k]);
+                        only_manners(*row.row, first, row.added[k]) || names_task(row, first, row.added[k]);
       check_.add(
           area ? "scope_differs" : "duty_added",
           area   ? "scope_differs"
@@ -42,6 +42,15 @@ class DutiesOfMeasure {
                  : "duty_added",
           {reading_.measure->nothing(), row.row->text.place(row.row->key, from.begin, from.begin + text.size())});
     }
+  }
+
+  /// 农用地监测监管,…: where a ledger does not repeat the text its rows open with what they are about.
+  bool names_task(const RowReading& row, std::size_t first, std::size_t last) const {
+    constexpr std::size_t kLongest = 10;
+    if (check_.habit == Habit::repeats || first != 0 || last != 0 || row.row->clauses.size() < 2) return false;
+    const auto text = row.row->text.view(row.row->clauses[0].begin, row.row->clauses[0].end);
+    return content_size(text) <= kLongest && std::none_of(text.begin(), text.end(), is_digit) &&
+           !contains_any(text, check_.rules.bans);
   }
 
   /// 分类处置,精准施策: of four characters each, without an object.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "plan/lint/check.hpp"
 #include "plan/lint/unit_names.hpp"
@@ -64,13 +65,24 @@ const std::string* of_other_level(const std::string& name, const Spellings& spel
   return nullptr;
 }
 
-/// The longest is the full one; of two as long, the one met more often.
+/// 环境境局, 住房和城乡建设局(县人防办): a slip, or two bodies in one name.
+bool is_clean(std::u32string_view name) {
+  const bool twice = std::adjacent_find(name.begin(), name.end()) != name.end();
+  return !twice && std::all_of(name.begin(), name.end(), is_word);
+}
+
+/// The full name: the one that the others shorten, well formed; of two such the longer, then the one met more often.
 const std::string& full_name(const Spellings& spellings) {
+  const auto rank = [&](const auto& one) {
+    const auto mine = normal(one.first);
+    const auto shorter = std::count_if(spellings.begin(), spellings.end(), [&](const auto& other) {
+      const auto its = normal(other.first);
+      return its.size() < mine.size() && shortens_name(its, mine);
+    });
+    return std::tuple(is_clean(mine), shorter, mine.size(), one.second.at.size());
+  };
   return std::max_element(spellings.begin(), spellings.end(),
-                          [](const auto& a, const auto& b) {
-                            return a.first.size() < b.first.size() ||
-                                   (a.first.size() == b.first.size() && a.second.at.size() < b.second.at.size());
-                          })
+                          [&](const auto& a, const auto& b) { return rank(a) < rank(b); })
       ->first;
 }
 

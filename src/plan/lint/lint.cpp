@@ -67,9 +67,12 @@ void lint_plan(const Document& document, const PlanItems& items, const Source& s
   check_coverage(check);
   check_words(check);
   check_duties(check);
+  check_places(check);
   check_companies(check);
   check_figures(check);
+  check_classes(check);
   check_sums(check);
+  check_named(check);
   check_deadlines(check);
   check_units(check);
   check_spellings(check);

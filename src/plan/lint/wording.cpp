@@ -165,6 +165,15 @@ bool is_past(const Side& side, const LintRules& rules) {
   });
 }
 
+/// “煤改气”改造 beside “煤改气”: the other side has the thing, and the deed is what one does with it.
+bool only_deed_more(const Side& side, std::u32string_view other, const LintRules& rules) {
+  constexpr std::size_t kLeast = 3;
+  auto thing = bare(side.text, rules);
+  for (const auto& deed : rules.duties)
+    if (thing.ends_with(deed)) thing.resize(thing.size() - deed.size());
+  return thing.size() >= kLeast && contains(bare(std::u32string(other), rules), thing);
+}
+
 /// 河 of 南门河水库 beside 南门水库: a character that a name has or lacks before the word that ends it. 各村, 老旧管网:
 /// which of them, no part of a name.
 bool in_one_name(const Side& side, const LintRules& rules) {
@@ -194,7 +203,7 @@ Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, con
     // The row has the duty too, in another order: 白酒企业逐户排查, 排查34家白酒企业.
     const auto said = [&](const auto& word) { return contains(a.text, word) && contains(other, word); };
     if (duty && length >= 4 && std::any_of(rules.duties.begin(), rules.duties.end(), said)) return {};
-    if (duty && is_past(side, rules)) return {};
+    if (duty && (is_past(side, rules) || only_deed_more(side, other, rules))) return {};
     if (duty && length <= 3) return {"duty_differs", "duty_differs"};
     if (length >= 4) return {"duty_dropped", duty ? "duty_dropped" : "duty_soft"};
   } else if (length >= 6) {
