@@ -155,7 +155,8 @@ void check_garbled(const Check& check) {
       title_in_text(check, item);
     }
   for (const auto& goal : check.items.plan->goals) doubled_words.in(check.source.words(goal.span, goal.text), {});
-  for (const auto& s : check.items.plan->safeguards) doubled_words.in(check.source.words(s.span, s.text), {});
+  for (const auto& s : check.items.plan->safeguards)
+    for (const auto* text : {&s.title, &s.text}) doubled_words.in(check.source.words(s.span, *text), {});
 }
 
 }  // namespace limpid::plan::linting

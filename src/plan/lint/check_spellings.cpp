@@ -35,7 +35,8 @@ UnitKeys joined_keys(const Check& check) {
   UnitKeys out;
   for (const auto& reading : check.readings)
     for (const auto& row : reading.rows) {
-      if (row.shared) continue;
+      constexpr std::size_t kMost = 200;  // no item of a plan names so many
+      if (row.shared || row.row->units->size() > kMost || reading.measure->units->size() > kMost) continue;
       for (const auto& u : *row.row->units)
         for (const auto& v : *reading.measure->units)
           if (u.key != v.key && alias_in({v}, u)) out.join(v.key, u.key);

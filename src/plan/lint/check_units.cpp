@@ -36,6 +36,12 @@ std::vector<Place> joined(const Item& item, const std::vector<Place>& places) {
   return out;
 }
 
+/// No item of a plan names so many; each is held against each.
+bool too_many(const Item& item) {
+  constexpr std::size_t kMost = 200;
+  return item.units->size() > kMost;
+}
+
 /// A dash in a cell is none.
 bool is_name(const Unit& unit) {
   const auto name = normal(unit.name);
@@ -98,7 +104,7 @@ struct Columns {
 
 void of_row(const Check& check, const Item& m, const Item& row, const std::vector<const Item*>& others,
             const Columns& columns) {
-  if (m.units->empty() || row.units->empty()) return;
+  if (m.units->empty() || row.units->empty() || too_many(m) || too_many(row)) return;
   const auto [missing, added] = compare_units(m, row);
   const auto elsewhere = [&](const Unit& u) {
     return std::any_of(others.begin(), others.end(), [&](const Item* o) { return has_unit(*o->units, u); });
@@ -165,6 +171,7 @@ void of_lead(const Check& check, const Item& m, const Item& row) {
 }
 
 void repeated(const Check& check, const Item& item) {
+  if (too_many(item)) return;
   // The list of units is the last part of the item; a name that the words use too stands before it.
   const std::size_t text_end = item.text.empty() ? 0 : item.text.spans.back().end;
   for (const auto& u : *item.units) {

@@ -32,6 +32,8 @@ class WordsOfMeasure {
 
  private:
   void differences(const Item& row, const Pairing& p, bool names_only = false) const {
+    constexpr std::size_t kLongest = 1200;  // no clause
+    if (p.measure.chars.size() > kLongest || p.row.chars.size() > kLongest) return;
     for (auto s : stretches_of(p)) {
       if (!names_only && enterprise_left_out(row, p, s)) continue;
       narrow(row, p, s);
