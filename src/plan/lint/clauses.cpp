@@ -72,11 +72,13 @@ std::optional<Pairing> pair_up(const Item& measure, const Item& row, std::size_t
   std::optional<Pairing> best;
   double best_share = 0;
   std::size_t best_common = 0;
+  constexpr std::size_t kLongest = 1200;  // a clause longer than that is none
   const Piece mine = piece_of(row, row.clauses[clause].begin, row.clauses[clause].end);
   for (const std::size_t centre : near)
     for (const auto& [first, last] : {std::pair{centre, centre}, std::pair{centre, neighbour(measure, centre, true)},
                                       std::pair{neighbour(measure, centre, false), centre}}) {
-      if (last >= measure.clauses.size()) continue;
+      if (last >= measure.clauses.size() || measure.clauses[last].end - measure.clauses[first].begin > kLongest)
+        continue;
       Pairing p{clause, first, last, piece_of(measure, measure.clauses[first].begin, measure.clauses[last].end),
                 mine,   {}};
       p.blocks = common_blocks(p.measure.chars, p.row.chars, 2);

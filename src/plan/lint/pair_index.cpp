@@ -54,21 +54,28 @@ PairIndex::PairIndex(const std::vector<Item>& items) : count_(items.size()), scr
 }
 
 std::vector<Shared> PairIndex::shares(const Item& of, double least, std::size_t near) const {
-  constexpr std::size_t kFew = 2, kCommon = 512;
+  constexpr std::size_t kFew = 2, kWindow = 512;
   constexpr double kUnknown = 1.5;  // what a pair that nobody has weighs at most
   std::vector<std::size_t> touched;
   double all = 0, all_rare = 0;
   for (const Pair p : pairs_of_row(of)) {
     const auto at = having_.find(p);
     const bool known = at != having_.end();
-    if (known && at->second.size() > kCommon) continue;
     const double having = known ? static_cast<double>(at->second.size()) : 0.5;
     const double weight = std::log(1 + static_cast<double>(count_) / having);
     const bool rare = !known || at->second.size() <= kFew;
     all += known ? weight : std::min(weight, kUnknown);
     all_rare += rare ? 1 : 0;
     if (!known) continue;
-    for (const std::size_t i : at->second) {
+    // Of a pair that very many have, those around `near`.
+    const auto& list = at->second;
+    auto from = list.begin(), to = list.end();
+    if (list.size() > kWindow) {
+      from = std::lower_bound(list.begin(), list.end() - kWindow, near > kWindow / 2 ? near - kWindow / 2 : 0);
+      to = from + kWindow;
+    }
+    for (; from != to; ++from) {
+      const std::size_t i = *from;
       if (scratch_[i].share == 0) touched.push_back(i);
       scratch_[i].share += weight;
       scratch_[i].rare += rare ? 1 : 0;

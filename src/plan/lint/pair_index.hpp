@@ -21,8 +21,8 @@ class PairIndex {
   explicit PairIndex(const std::vector<Item>& items);
 
   /// The items that have at least `least` of the text, by number: no more than kMost, those that have most of it and of
-  /// such as have as much those nearest to `near`. What half a thousand items have says nothing and is passed over, so
-  /// that the time is bounded by the text.
+  /// such as have as much those nearest to `near`. A pair that more than half a thousand items have speaks for those
+  /// around `near` only, so that the time is bounded by the text.
   std::vector<Shared> shares(const Item& of, double least, std::size_t near) const;
 
   static constexpr std::size_t kMost = 64;
