@@ -75,7 +75,8 @@ class DoubledWords {
             !std::all_of(&chars[i], &chars[i] + n, is_han))
           continue;
         if (bounds.empty()) bounds = word_bounds(chars);
-        if (!is_word_twice(chars, bounds, i, n) && !is_known_twice(chars, i, n)) continue;
+        if (makes_new_word(chars, i + 2 * n) || (!is_word_twice(chars, bounds, i, n) && !is_known_twice(chars, i, n)))
+          continue;
         check_.add("garbled", "garbled", {words.place(key, i, i + 2 * n)});
         i += 2 * n - 1;
         break;
@@ -90,11 +91,16 @@ class DoubledWords {
     return bounds[i] && bounds[i + n] && bounds[i + 2 * n] && !bounds[i + 1] && each.find(chars[i]) == each.npos;
   }
 
+  /// 化 of 资源资源化.
+  static bool makes_new_word(std::u32string_view chars, std::size_t after) {
+    constexpr std::u32string_view endings = U"化性型制类";
+    return after < chars.size() && endings.find(chars[after]) != endings.npos;
+  }
+
   bool is_known_twice(std::u32string_view chars, std::size_t i, std::size_t n) const {
-    constexpr std::u32string_view counted = U"一二三四五六七八九十百千万零两逐每各层步", makes_new = U"化性型制类";
+    constexpr std::u32string_view counted = U"一二三四五六七八九十百千万零两逐每各层步";
     if (n != 2 || chars[i] == chars[i + 1] || !pairs_.has(chars[i], chars[i + 1])) return false;
-    const bool new_word = i + 4 < chars.size() && makes_new.find(chars[i + 4]) != makes_new.npos;
-    return !new_word && counted.find(chars[i]) == counted.npos && counted.find(chars[i + 1]) == counted.npos;
+    return counted.find(chars[i]) == counted.npos && counted.find(chars[i + 1]) == counted.npos;
   }
 
   const Check& check_;

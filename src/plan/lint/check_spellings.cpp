@@ -120,8 +120,9 @@ void spellings_of(const Check& check, const Spellings& spellings) {
 }  // namespace
 
 void check_spellings(const Check& check) {
+  constexpr std::size_t kMostNames = 50;  // of one unit: then they are no names
   for (const auto& [_, spellings] : spelled_units(check))
-    if (spellings.size() > 1) spellings_of(check, spellings);
+    if (spellings.size() > 1 && spellings.size() <= kMostNames) spellings_of(check, spellings);
 }
 
 }  // namespace limpid::plan::linting
