@@ -106,12 +106,17 @@ struct Goal {
   Span span;
 };
 
+/// The heading right above measures. `number` is as printed, or, where two groups print one (一、 in each chapter), its
+/// place among the plan's groups. `path`: the headings above it, the outermost first, but for the one that only says
+/// that tasks follow.
 struct Group {
   int number = 0;
   std::string title;
+  std::vector<std::string> path = {};
 };
 
-/// `number` is `7`; where measures are numbered inside numbered headings, `2.1`. A safeguard has no promises.
+/// `number` is `7`; where measures are numbered inside numbered headings, `2.1`, with as many headings as tell them
+/// apart. A safeguard has no promises.
 struct Measure {
   std::string number;
   std::optional<int> group;

@@ -75,7 +75,9 @@ Json json_of(const Goal& g) {
 }
 
 Json json_of(const Group& g) {
-  return {{"number", g.number}, {"title", g.title}};
+  Json out = {{"number", g.number}, {"title", g.title}};
+  if (!g.path.empty()) out["path"] = g.path;
+  return out;
 }
 
 Json json_of(const Measure& m) {

@@ -10,6 +10,7 @@
 #include <map>
 #include <numeric>
 
+#include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "plan/key.hpp"
 #include "plan/reader/annexes.hpp"
@@ -44,7 +45,7 @@ Domain find_domain(const Plan& plan) {
                      "重污染天气", "PM2.5", "颗粒物", "柴油货车", "超低排放", "餐饮油烟", "秸秆焚烧", "禁烧"}),
         count(text, {"水环境", "水污染", "水生态", "水质", "碧水", "污水", "断面", "河湖", "流域", "排污口", "饮用水",
                      "水源", "黑臭水体", "河长", "江河", "尾水", "入河"}),
-        count(text, {"土壤", "净土", "耕地", "地块", "农用地"})};
+        count(text, {"土壤", "净土", "耕地", "地块", "农用地", "地下水"})};
   };
   const auto most = [](const auto& weights) { return std::max_element(weights.begin(), weights.end()); };
   const auto by_title = weigh(plan.title);
@@ -289,16 +290,19 @@ Result<Document> read_extracted(Extracted extracted) {
   const auto outline = find_outline(text, lines);
   const Head head = read_head(text, lines, outline.head_end);
   Document document{head.title, head.number, head.issuer, head.date, extracted.encoding, {}};
+  std::vector<Plan> plans(outline.drafts.size());
+  for_each_index(plans.size(), [&](std::size_t i) {
+    const std::size_t begin = outline.drafts[i].title_line.value_or(outline.head_end);
+    plans[i] = read_plan(text, lines, outline.drafts[i], head);
+    take_annexes(text, lines, {begin, end_of(outline, i, lines.size())}, outline, plans[i]);
+  });
   std::vector<std::size_t> titles;  // source bytes where the plans begin
-  for (std::size_t i = 0; i < outline.drafts.size(); ++i) {
-    const auto& draft = outline.drafts[i];
-    Plan plan = read_plan(text, lines, draft, head);
-    const std::size_t begin = draft.title_line.value_or(outline.head_end);
-    take_annexes(text, lines, {begin, end_of(outline, i, lines.size())}, outline, plan);
-    const bool says = !plan.measures.empty() || !plan.tasks.empty();
-    if (!says || plan.title.empty()) continue;
-    titles.push_back(draft.title_line ? text.span(lines[begin].begin, lines[begin].end).start : 0);
-    document.plans.push_back(std::move(plan));
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    const bool says = !plans[i].measures.empty() || !plans[i].tasks.empty();
+    if (!says || plans[i].title.empty()) continue;
+    const auto& line = outline.drafts[i].title_line;
+    titles.push_back(line ? text.span(lines[*line].begin, lines[*line].end).start : 0);
+    document.plans.push_back(std::move(plans[i]));
   }
   if (document.plans.empty()) {
     const bool titled = !head.plan_title.empty() || (!outline.drafts.empty() && outline.drafts.front().title_line);

@@ -80,4 +80,10 @@ std::string units_of(const Json& item, const std::vector<std::string>& roles) {
   return out;
 }
 
+std::string group_words(const Json& group) {
+  std::string out;
+  for (const auto& above : group.value("path", Json::array())) out += above.get<std::string>() + " · ";
+  return out + group.value("title", "");
+}
+
 }  // namespace limpid::reports

@@ -41,4 +41,7 @@ std::string deadlines_of(const Json& item);
 /// Names with one of the roles, in order.
 std::string units_of(const Json& item, const std::vector<std::string>& roles);
 
+/// A group of a plan as a person names it: the headings above it, then its own.
+std::string group_words(const Json& group);
+
 }  // namespace limpid::reports

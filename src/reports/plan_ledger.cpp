@@ -11,7 +11,7 @@ std::string group_of(const PlanEntry& entry, const OutputText& text) {
   if (entry.kind == "task") return entry.item->value("category", "");
   const auto number = entry.item->value("group", Json(nullptr));
   for (const auto& group : entry.plan->at("groups"))
-    if (!number.is_null() && group.at("number") == number) return group.at("title");
+    if (!number.is_null() && group.at("number") == number) return group_words(group);
   return text("report.kind." + entry.kind, Json::object());
 }
 

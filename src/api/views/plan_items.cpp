@@ -5,6 +5,7 @@
 
 #include "api/views/pages.hpp"
 #include "base/decimal.hpp"
+#include "reports/plan_json.hpp"
 
 namespace limpid::api {
 namespace {
@@ -63,7 +64,7 @@ void put_group(const View& v, PlanItem& item) {
   item.group_number = group.is_string() ? group.get<std::string>() : group.dump();
   if (const auto* plan = v.record("plan", item.family + "/" + item.domain))
     for (const auto& g : plan->content.value("groups", Json::array()))
-      if (g.at("number") == group) item.group_title = g.value("title", "");
+      if (g.at("number") == group) item.group_title = reports::group_words(g);
 }
 
 std::vector<PlanItem> read_items(const View& v) {

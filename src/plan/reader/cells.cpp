@@ -152,7 +152,7 @@ class CellTables {
     static const RE2 remark("^(?:备?注|说明|填表|附件|抄送|主送)[\\d:]");
     const auto kind = lines_[i].kind;
     return kind == LineKind::attachment || kind == LineKind::footer || kind == LineKind::title ||
-           kind == LineKind::row || kind == LineKind::part || RE2::PartialMatch(words(i), remark);
+           kind == LineKind::row || is_chapter(kind) || RE2::PartialMatch(words(i), remark);
   }
 
   bool is_category(std::size_t i, int last) const {

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "plan/reader/han.hpp"
+#include "plan/reader/lazy_pattern.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -73,7 +74,7 @@ bool is_lead(std::string_view words) {
   static const RE2 topic("^(?:对|针对|涉及|属于|位于|列入|凡|符合|已|未|从事|依法应当|以及|确需|逾期|\\d{4}年已|将)");
   if (words.empty() || words.ends_with("的")) return true;
   if (matches_any(words, plain) || matches_any(words, measure) || matches_any(words, rule) ||
-      matches_any(words, place) || matches_any(words, time) || matches_any(words, office))
+      matches_any(words, place) || matches_any(words, time) || (holds_any(words, {"对"}) && matches_any(words, office)))
     return true;
   return matches_any(words, topic) && !words.starts_with("将") && !has_verb(after_last_of(words));
 }

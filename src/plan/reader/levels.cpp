@@ -26,7 +26,7 @@ class Folder {
 
   void fold() {
     move_shared_lines();
-    for (const int lv : {kGroupLevel, kItemLevel, kPointLevel}) {
+    for (int lv = kChapterLevel; lv < kDeepestLevel; ++lv) {
       std::vector<std::size_t> parents;
       std::size_t leaves = 0;
       for (std::size_t i = 0; i < draft_.nodes.size(); ++i) {

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_map>
 
 #include "base/text.hpp"
+#include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/run_on_items.hpp"
 
 namespace limpid::plan {
@@ -17,7 +19,7 @@ constexpr std::size_t kLongestHeading = 60;
 
 const RE2& numbering() {
   static const RE2 re(
-      "^(?:第([一二三四五六七八九十]{1,3}|\\d{1,2})(?:部分|章|篇)|([一二三四五六七八九十]{1,3})、|"
+      "^(?:第([一二三四五六七八九十]{1,3}|\\d{1,2})(?:部分|章|篇|节)|([一二三四五六七八九十]{1,3})、|"
       "\\(([一二三四五六七八九十]{1,3})\\)|(\\d{1,3})[.、]|第([一二三四五六七八九十百]{1,4}|\\d{1,3})条|"
       "\\(?(\\d{1,3})\\))[:]?");
   return re;
@@ -33,10 +35,12 @@ bool is_bare_heading(std::string_view line) {
   return RE2::FullMatch(line, re);
 }
 
-/// What a page prints around its text: `- 3 -`, `第3页共9页`, a rule of dashes, the line under a heading of Markdown.
+/// What a page prints around its text: `- 3 -`, `第3页共9页`, a line of a table of contents (`一、总体要求......1`), a
+/// rule of dashes, the line under a heading of Markdown.
 bool is_page_mark(std::string_view line) {
   static const RE2 re(
-      "^(?:[-—–·]{0,2}\\d{1,3}[-—–·]{1,2}|第\\d{1,3}页(?:[,/]?共\\d{1,3}页)?|\\d{1,3}/\\d{1,3}|[-—–_=*:|\\t]{2,})$");
+      "^(?:.*(?:[.·]{4,}|-{6,})\\d{1,3}|[-—–·]{0,2}\\d{1,3}[-—–·]{1,2}|第\\d{1,3}页(?:[,/]?共\\d{1,3}页)?|\\d{1,3}/"
+      "\\d{1,3}|[-—–_=*:|\\t]{2,})$");
   return RE2::FullMatch(line, re);
 }
 
@@ -71,9 +75,14 @@ bool begins_words(std::string_view mark, std::string_view rest) {
   return mark.ends_with("、") ? !RE2::PartialMatch(rest, number) : RE2::PartialMatch(rest, date);
 }
 
+LineKind kind_of_chapter(std::string_view number) {
+  if (holds_any(number, {"节"})) return LineKind::section;
+  return holds_any(number, {"章"}) ? LineKind::chapter : LineKind::volume;
+}
+
 void read_numbering(std::string_view line, Line& out) {
-  constexpr std::array kinds{LineKind::part,   LineKind::level1, LineKind::level2,
-                             LineKind::level3, LineKind::level3, LineKind::level4};
+  constexpr std::array kinds{LineKind::chapter, LineKind::level1,  LineKind::level2,
+                             LineKind::level3,  LineKind::article, LineKind::level4};
   constexpr std::size_t kDotted = 3;
   std::array<re2::StringPiece, kinds.size() + 1> groups;
   if (!numbering().Match(line, 0, line.size(), RE2::ANCHOR_START, groups.data(), static_cast<int>(groups.size())))
@@ -85,7 +94,7 @@ void read_numbering(std::string_view line, Line& out) {
     if (i == kDotted && !begins_words(line.substr(0, after), line.substr(after))) return;
     const std::string_view shown(digits.data(), digits.size());
     out.number = static_cast<int>(numeral(shown));
-    out.kind = kinds[i];
+    out.kind = kinds[i] == LineKind::chapter ? kind_of_chapter(line.substr(0, after)) : kinds[i];
     out.head = out.begin + after;
     return;
   }
@@ -185,18 +194,50 @@ void number_by_neighbours(std::string_view all, std::vector<Line>& lines) {
   }
 }
 
+/// The words of an entry of a table of contents: `第一节 工业治理…… 3` without its page.
+std::string_view contents_entry(std::string_view line) {
+  const auto words = line.substr(0, line.find_last_not_of("0123456789") + 1);
+  return words.substr(0, words.find_last_not_of(".·-\t") + 1);
+}
+
+/// Below 目录 what stands again further down is no heading yet. An entry may be the beginning of its heading's line.
+void drop_contents(std::string_view all, std::vector<Line>& lines) {
+  constexpr std::string_view kStop = "。";
+  const auto words = [&](const Line& line) { return all.substr(line.begin, line.end - line.begin); };
+  const auto head = std::find_if(lines.begin(), lines.end(), [&](const Line& line) { return words(line) == "目录"; });
+  if (head == lines.end()) return;
+  std::unordered_map<std::string_view, std::size_t> last;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (level(lines[i].kind) > 0 || lines[i].kind == LineKind::attachment)
+      last[words(lines[i]).substr(0, words(lines[i]).find(kStop))] = i;
+  head->kind = LineKind::blank;
+  for (auto i = static_cast<std::size_t>(head - lines.begin()) + 1; i < lines.size(); ++i) {
+    if (lines[i].kind == LineKind::blank) continue;
+    const auto again = last.find(contents_entry(words(lines[i])));
+    if (again == last.end() || again->second <= i) break;
+    lines[i].kind = LineKind::blank;
+  }
+}
+
 }  // namespace
 
 int level(LineKind kind) {
   switch (kind) {
-    case LineKind::part:
-    case LineKind::level1: return 1;
+    case LineKind::volume:
+    case LineKind::chapter:
+    case LineKind::level1: return kTopLevel;
+    case LineKind::section: return kSectionLevel;
+    case LineKind::article: return kArticleLevel;
     case LineKind::level2: return kGroupLevel;
     case LineKind::item: return kItemLevel;
     case LineKind::level3: return kPointLevel;
     case LineKind::level4: return kDeepestLevel;
     default: return 0;
   }
+}
+
+bool is_chapter(LineKind kind) {
+  return kind == LineKind::volume || kind == LineKind::chapter || kind == LineKind::section;
 }
 
 std::vector<Line> split_lines(const SourceText& text) {
@@ -214,6 +255,7 @@ std::vector<Line> split_lines(const SourceText& text) {
     }
     begin = end + 1;
   }
+  drop_contents(all, lines);
   free_dates_of_titles(all, lines);
   number_by_neighbours(all, lines);
   part_run_on_items(all, lines);

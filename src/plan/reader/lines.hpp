@@ -11,15 +11,18 @@
 namespace limpid::plan {
 
 /// What a line is by its own looks. The levels are the usual ones of official documents: 一、 (一) 1. (1)
-/// `part` is 第一章, 第一部分: above 一、 where both stand, else in its place. A heading that has no number but is one
-/// of the usual words alone on its line (`工作目标`) is level1 with number 0. `item` is one of a series with a word in
-/// front, 问题一, 任务2, between (一) and 1. `box` opens a box beside the text (专栏1), `note` is a footnote or a
-/// remark.
+/// `volume` is 第一部分, 第一篇, `chapter` 第一章, `section` 第一节: above 一、 where both stand, else in its place.
+/// `article` is 第一条. A heading that has no number but is one of the usual words alone on its line (`工作目标`) is
+/// level1 with number 0. `item` is one of a series with a word in front, 问题一, 任务2, between (一) and 1. `box` opens
+/// a box beside the text (专栏1), `note` is a footnote or a remark.
 enum class LineKind {
   blank,
   title,
-  part,
+  volume,
+  chapter,
+  section,
   level1,
+  article,
   level2,
   item,
   level3,
@@ -44,11 +47,16 @@ struct Line {
   std::vector<std::vector<std::pair<std::size_t, std::size_t>>> cells = {};
 };
 
-/// Depths of numbered lines: 1 for 一、 and 第一部分, then (一), 问题一, 1. and (1).
-constexpr int kGroupLevel = 2, kItemLevel = 3, kPointLevel = 4, kDeepestLevel = 5;
+/// Depths of numbered lines: 1 for what parts the plan (第一部分, 第一章 or 一、), then below those that part it
+/// 第一章, 第一节 and 一、, then 第一条, (一), 问题一, 1. and (1).
+constexpr int kTopLevel = 1, kChapterLevel = 2, kSectionLevel = 3, kHeadingLevel = 4, kArticleLevel = 5,
+              kGroupLevel = 6, kItemLevel = 7, kPointLevel = 8, kDeepestLevel = 9;
 
-/// 1 to 5 for a numbered line, else 0.
+/// The depth of a numbered line by its looks alone (一、 and 第一章: kTopLevel), else 0.
 int level(LineKind kind);
+
+/// 第一部分, 第一章, 第一节.
+bool is_chapter(LineKind kind);
 
 std::vector<Line> split_lines(const SourceText& text);
 

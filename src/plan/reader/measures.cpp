@@ -15,25 +15,13 @@
 #include "plan/reader/only_once.hpp"
 #include "plan/reader/plan_seasons.hpp"
 #include "plan/reader/quantities.hpp"
+#include "plan/reader/section_roles.hpp"
 #include "plan/reader/shared_units.hpp"
 #include "plan/reader/unit_clauses.hpp"
 #include "plan/reader/units.hpp"
 
 namespace limpid::plan {
 namespace {
-
-enum class SectionRole { tasks, goals, safeguards, preface, other };
-
-SectionRole role_of_section(std::string_view heading) {
-  if (holds_any(heading, {"保障", "组织实施", "组织领导", "工作要求", "有关要求"})) return SectionRole::safeguards;
-  if (holds_any(heading, {"总则", "附则", "总体要求", "总体思路", "指导思想", "基本原则", "工作原则", "责任期限",
-                          "攻坚时段", "实施时段", "考核", "工作思路", "起草"}))
-    return SectionRole::preface;
-  if (holds_any(heading, {"任务", "措施", "重点工作", "工作内容", "重点举措"})) return SectionRole::tasks;
-  if (holds_any(heading, {"时间安排"})) return SectionRole::preface;
-  if (holds_any(heading, {"目标"})) return SectionRole::goals;
-  return SectionRole::other;
-}
 
 class SectionReader {
  public:
@@ -48,9 +36,8 @@ class SectionReader {
       const Node& node = draft_.nodes[i];
       switch (roles_[i]) {
         case SectionRole::goals: read_goals(node); break;
-        case SectionRole::preface:  // `(二)主要目标。…` under 总体要求
-          if (node.parent >= 0 && names_goals(node)) read_goals(node);
-          if (node.parent < 0 && node.leaf) read_goals(node, true);
+        case SectionRole::preface:
+          if (node.leaf && (node.parent < 0 || below_general(node))) read_goals(node, true);
           break;
         case SectionRole::safeguards: read_safeguard(node); break;
         case SectionRole::tasks: read_task_node(node); break;
@@ -60,32 +47,46 @@ class SectionReader {
     if (plan_.measures.empty() && draft_.rows.empty()) read_unnumbered();
     share_last_units();
     share_duties();
-    number_uniquely();
+    if (!measure_nodes_.empty()) number_uniquely(plan_.measures, measure_nodes_);
+    number_uniquely(plan_.safeguards, safeguard_nodes_);
+    number_groups();
     date_seasons(seasons(), plan_.goals, plan_.title, plan_.measures);
   }
 
  private:
   const Node& parent(const Node& node) const { return draft_.nodes[static_cast<std::size_t>(node.parent)]; }
 
+  LineKind kind(const Node& node) const { return lines_[node.lines.front()].kind; }
+  std::string_view heading(const Node& node) const { return first_words(lines_[node.lines.front()]); }
+
   /// Each node has its section's role. Where no section is headed as the tasks, every other one with items under it is.
+  /// What stands below a chapter that says nothing (第一篇, 第二章 水污染防治) may say it.
   void find_roles() {
     bool tasks = false;
     for (const auto& node : draft_.nodes) {
-      const Line& line = lines_[node.lines.front()];
-      roles_.push_back(node.parent < 0 ? role_of_section(first_words(line))
-                                       : roles_[static_cast<std::size_t>(node.parent)]);
+      SectionRole role = node.parent < 0 ? role_of_section(heading(node)) : role_of(parent(node));
+      sections_.push_back(node.parent < 0 || (role == SectionRole::other && node.level < kArticleLevel &&
+                                              sections_[static_cast<std::size_t>(node.parent)]));
+      const bool goals = role == SectionRole::preface && names_goals(node);  // `(二)主要目标` under 总体要求
+      if (node.parent >= 0 && (sections_.back() || goals))
+        role = goals ? SectionRole::goals : role_of_heading(heading(node));
       // Without sections the items stand by themselves.
-      if (node.parent < 0 && node.level > 1 && roles_.back() == SectionRole::other) roles_.back() = SectionRole::tasks;
-      tasks = tasks || (roles_.back() == SectionRole::tasks && (node.parent >= 0 || node.level > 1));
+      const bool item = node.parent < 0 && node.level >= kArticleLevel;
+      if (item && role == SectionRole::other) role = SectionRole::tasks;
+      roles_.push_back(role);
+      tasks = tasks || (role == SectionRole::tasks && (item || !sections_.back()));
     }
     for (std::size_t i = 0; i < roles_.size(); ++i) {
       const Node& node = draft_.nodes[i];
-      if (node.parent >= 0)
-        roles_[i] = roles_[static_cast<std::size_t>(node.parent)];
-      else if (roles_[i] == SectionRole::other && (node.leaf ? is_measure(i, tasks) : !tasks || names_units_below(i)))
+      if (roles_[i] != SectionRole::other) continue;
+      if (!sections_[i] || (node.parent >= 0 && role_of(parent(node)) != SectionRole::other))
+        roles_[i] = role_of(parent(node));
+      else if (node.leaf ? is_measure(i, tasks) : !tasks || names_units_below(i))
         roles_[i] = SectionRole::tasks;
     }
   }
+
+  SectionRole role_of(const Node& node) const { return roles_[static_cast<std::size_t>(&node - draft_.nodes.data())]; }
 
   bool names_units(std::size_t i) const {
     const auto joined = join(text_, lines_, draft_.nodes[i]);
@@ -95,7 +96,8 @@ class SectionReader {
 
   /// A section beside the one of tasks holds measures where its items say who answers.
   bool names_units_below(std::size_t section) const {
-    for (std::size_t i = section + 1; i < draft_.nodes.size() && draft_.nodes[i].parent >= 0; ++i)
+    const int level = draft_.nodes[section].level;
+    for (std::size_t i = section + 1; i < draft_.nodes.size() && draft_.nodes[i].level > level; ++i)
       if (names_units(i)) return true;
     return false;
   }
@@ -131,8 +133,15 @@ class SectionReader {
   /// Whether a heading is nothing but the name of goals.
   bool names_goals(const Node& node) const {
     constexpr std::size_t kLongest = 10;
-    const auto heading = first_words(lines_[node.lines.front()]);
-    return heading.ends_with("目标") && text::count_chars(heading) <= kLongest;
+    const auto words = heading(node);
+    return words.ends_with("目标") && text::count_chars(words) <= kLongest;
+  }
+
+  /// What stands below 总体要求, 总则 may say how far the plan goes: `第二条 PM10浓度不高于65微克/立方米`.
+  bool below_general(const Node& node) const {
+    const Node* root = &node;
+    while (root->parent >= 0) root = &parent(*root);
+    return holds_any(heading(*root), {"总体", "总则"});
   }
 
   /// `counted`: only the sentences that have a figure, of a section that says other things too.
@@ -176,31 +185,41 @@ class SectionReader {
     Measure s = read_measure(join(text_, lines_, node), years_);
     s.number = std::to_string(section ? static_cast<int>(plan_.safeguards.size()) + 1 : node.number);
     s.promises.clear();
+    safeguard_nodes_.push_back(section ? nullptr : &node);
     plan_.safeguards.push_back(std::move(s));
   }
 
-  /// The smallest numbered item is the measure; a (一) over items is their group.
+  /// The smallest numbered item is the measure; the heading right above it is its group.
   void read_task_node(const Node& node) {
-    const bool section = node.parent < 0;
-    if (!node.leaf) {
-      const bool group = section ? role_of_section(first_words(lines_[node.lines.front()])) != SectionRole::tasks
-                                 : node.level == kGroupLevel;
-      if (group) plan_.groups.push_back({node.number, read_measure(join(text_, lines_, node), years_).title});
-      return;
-    }
-    const bool headed_as_tasks = role_of_section(first_words(lines_[node.lines.front()])) == SectionRole::tasks;
-    if (section && node.level == 1 && headed_as_tasks) return;
+    if (!node.leaf) return;
+    if (node.parent < 0 && node.level == kTopLevel && headed_as_tasks(node)) return;
     Measure m = read_measure(join(text_, lines_, node), years_);
     const auto& decimal = lines_[node.lines.front()].decimal;
     m.number = decimal.empty() ? std::to_string(node.number) : decimal;
     if (node.level == kDeepestLevel && node.parent >= 0 && parent(node).level == kPointLevel)
       m.number = std::to_string(parent(node).number) + "." + m.number;
-    m.group = group_of(node);
+    if (const Node* group = group_of(node)) m.group = place_of_group(*group);
     if (node.parent >= 0 && parent(node).last_answers) last_answers_[node.parent].push_back(plan_.measures.size());
     if (node.parent >= 0 && parent(node).shared_line)
       shared_[*parent(node).shared_line].push_back({plan_.measures.size(), node.number});
+    measure_nodes_.push_back(&node);
     plan_.measures.push_back(std::move(m));
   }
+
+  bool headed_as_tasks(const Node& node) const { return role_of_section(heading(node)) == SectionRole::tasks; }
+
+  /// Its place among the plan's groups, which begin with it where it is new.
+  int place_of_group(const Node& node) {
+    const auto [at, fresh] = groups_.try_emplace(&node, static_cast<int>(plan_.groups.size()));
+    if (!fresh) return at->second;
+    Group group{node.number, title_of(node), {}};
+    for (const Node* up = group_of(node); up; up = group_of(*up)) group.path.push_back(title_of(*up));
+    std::reverse(group.path.begin(), group.path.end());
+    plan_.groups.push_back(std::move(group));
+    return at->second;
+  }
+
+  std::string title_of(const Node& node) const { return read_measure(join(text_, lines_, node), years_).title; }
 
   /// Of a plan that numbers no measure, what stands below the headings of its tasks: below short lines without a stop,
   /// each the title of one, else each paragraph. They are numbered as they come, where one says who or by when.
@@ -238,14 +257,13 @@ class SectionReader {
     return out;
   }
 
-  std::optional<int> group_of(const Node& node) const {
+  /// The next heading above it, but for one that only says that tasks follow.
+  const Node* group_of(const Node& node) const {
     for (const Node* up = &node; up->parent >= 0;) {
       up = &parent(*up);
-      if (up->level == kGroupLevel) return up->number;
-      if (up->level == 1 && role_of_section(first_words(lines_[up->lines.front()])) != SectionRole::tasks)
-        return up->number;
+      if (up->level <= kGroupLevel && !(up->level < kGroupLevel && headed_as_tasks(*up))) return up;
     }
-    return std::nullopt;
+    return nullptr;
   }
 
   /// `牵头单位:…` below the last measure of a group that answers for the whole group.
@@ -284,20 +302,58 @@ class SectionReader {
     }
   }
 
-  /// Where each group counts its measures from 1, the group's number comes first.
-  void number_uniquely() {
-    std::set<std::string> seen;
-    for (const auto& m : plan_.measures)
-      if (!seen.insert(m.number).second) {
-        for (auto& each : plan_.measures)
-          if (each.group && each.number.find('.') == std::string::npos)
-            each.number = std::to_string(*each.group) + "." + each.number;
-        break;
+  /// Where each group counts its measures from 1, the group's number comes first, and before it those of the headings
+  /// above as long as they tell apart what they hold.
+  void number_uniquely(std::vector<Measure>& items, const std::vector<const Node*>& nodes) const {
+    std::vector<const Node*> above;  // the heading whose number comes next
+    above.reserve(nodes.size());
+    for (const auto* node : nodes) above.push_back(node ? heading_above(*node) : nullptr);
+    for (bool first = true;; first = false) {
+      std::map<std::string, const Node*> bearers;
+      bool apart = false;
+      int level = 0;  // all take their group's number first, then those of the lowest headings theirs
+      for (std::size_t i = 0; i < nodes.size(); ++i) {
+        apart = bearers.try_emplace(items[i].number, above[i]).first->second != above[i] || apart;
+        if (above[i] && !first) level = std::max(level, above[i]->level);
       }
+      if (!apart) break;
+      for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (above[i] == nullptr || above[i]->level < level || (first && names_a_role(*above[i]))) continue;
+        const bool whole = !lines_[nodes[i]->lines.front()].decimal.empty();  // `2.1` has its heading's number
+        if (!whole && above[i]->number > 0) items[i].number = std::to_string(above[i]->number) + "." + items[i].number;
+        above[i] = heading_above(*above[i]);
+      }
+    }
     // A number that is printed twice all the same: the second is told apart, so that none is lost.
     std::map<std::string, int> times;
+    for (auto& item : items)
+      if (const int n = ++times[item.number]; n > 1) item.number += "." + std::to_string(n);
+  }
+
+  /// 重点任务, 保障措施: the whole of what it holds.
+  bool names_a_role(const Node& node) const {
+    const auto role = role_of_section(heading(node));
+    return node.parent < 0 && (role == SectionRole::tasks || role == SectionRole::safeguards);
+  }
+
+  const Node* heading_above(const Node& node) const {
+    const Node* up = &node;
+    while (up->parent >= 0) {
+      up = &parent(*up);
+      if (up->level <= kGroupLevel) return up;
+    }
+    return nullptr;
+  }
+
+  /// Measures have the place of their group so far; now its number, where groups have different ones.
+  void number_groups() {
+    std::set<int> numbers;
+    const bool apart = std::all_of(plan_.groups.begin(), plan_.groups.end(), [&](const Group& group) {
+      return group.number > 0 && numbers.insert(group.number).second;
+    });
+    for (std::size_t i = 0; i < plan_.groups.size() && !apart; ++i) plan_.groups[i].number = static_cast<int>(i) + 1;
     for (auto& m : plan_.measures)
-      if (const int n = ++times[m.number]; n > 1) m.number += "." + std::to_string(n);
+      if (m.group) m.group = plan_.groups[static_cast<std::size_t>(*m.group)].number;
   }
 
   const SourceText& text_;
@@ -306,6 +362,9 @@ class SectionReader {
   const PlanYears& years_;
   Plan& plan_;
   std::vector<SectionRole> roles_;
+  std::vector<bool> sections_;  ///< nodes that have a role of their own
+  std::vector<const Node*> measure_nodes_, safeguard_nodes_;
+  std::map<const Node*, int> groups_;  ///< places in plan_.groups
   bool numbered_safeguards_ = false;
   std::map<int, std::vector<std::size_t>> last_answers_;  ///< measures of each group whose last one answers for all
   struct Item {

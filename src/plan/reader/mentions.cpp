@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
 #include "plan/reader/han.hpp"
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/list_marks.hpp"
@@ -62,15 +63,45 @@ void take_elements(std::string_view text, std::vector<std::string>& into) {
   }
 }
 
-/// `HJ 819—2017` as printed without its blank; what leads to the number of a document (按照晋环发〔2022〕40号) is cut
-/// off.
-void trim_citations(std::vector<std::string>& names) {
+/// Who issued what a number stands behind: 国务院 before 令第748号. What leads to the number of a document
+/// (按照晋环发〔2022〕40号) is cut off. Empty where nobody did.
+std::string issuer_before(std::string_view before, std::string_view number) {
+  static const RE2 of_order("((?:国务院|" LIMPID_HAN "{1,8}部|[省市县]政府))$"), of_notice("(" LIMPID_HAN "{2,10})$"),
+      of_document("(" LIMPID_HAN "{1,8}[发函办字]?)$");
   static const RE2 ahead("^" LIMPID_HAN "*(?:按照?|依照|依据|根据|执行|落实|印发|下发|通知)"), joined("^[和及与]");
-  for (auto& name : names) {
+  constexpr std::size_t kLongest = 11 * 4;
+  if (before.size() > kLongest) before = before.substr(next_character(before, before.size() - kLongest));
+  const auto& re = number.starts_with("令") || number.starts_with("第") ? of_order
+                   : number.starts_with("公告")                         ? of_notice
+                                                                        : of_document;
+  std::string issuer;
+  if (!RE2::PartialMatch(before, re, &issuer)) return issuer;
+  RE2::Replace(&issuer, ahead, "");
+  RE2::Replace(&issuer, joined, "");
+  return issuer;
+}
+
+/// Standards, laws and documents, `HJ 819—2017` without the blank that is printed in it. Numbers are looked for first
+/// and their issuers before them: a pattern that begins with any characters is slow.
+void take_citations(std::string_view text, std::vector<std::string>& into) {
+  static const RE2 re(
+      "((?:GB|HJ|DB\\d{2}|CJJ?|NY|SL|HG|LY|TD|AQ|QX)(?:/[TZ])?/? ?\\d+(?:\\.\\d+)*[-—–]\\d{4}|《[^《》]+》)|"
+      "(令第\\d+号|第\\d+号令|公告20\\d{2}年第\\d+号|[〔\\[(]20\\d{2}[〕\\])]\\d+号)");
+  constexpr std::size_t kLongest = 62, kShortest = 4;  // of a title with its brackets
+  std::array<re2::StringPiece, 3> g;
+  for (std::size_t at = 0; re.Match(text, at, text.size(), RE2::UNANCHORED, g.data(), 3);) {
+    const auto begin = static_cast<std::size_t>(g[0].data() - text.data());
+    std::string name(g[0]);
+    const auto length = text::count_chars(name);
+    bool cited = !name.starts_with("《") || (length >= kShortest && length <= kLongest);
+    if (!g[2].empty()) {
+      const auto issuer = issuer_before(text.substr(at, begin - at), name);
+      cited = !issuer.empty();
+      name.insert(0, issuer);
+    }
+    at = begin + g[0].size();
     std::erase(name, ' ');
-    if (!name.ends_with("号")) continue;
-    RE2::Replace(&name, ahead, "");
-    RE2::Replace(&name, joined, "");
+    if (cited && std::find(into.begin(), into.end(), name) == into.end()) into.push_back(std::move(name));
   }
 }
 
@@ -110,10 +141,6 @@ Mentions find_mentions(std::string_view text) {
                          "{2,12}(?:开发区|工业园区|工业园|产业园|集聚区)))");
   static const RE2 river("(?:^|[,。;、:(]|在|对|和|及|与|沿|投运|完成|推进)(" LIMPID_HAN
                          "{1,3}河)(?:流域|[^道湖长流岸段床内]|$)");
-  static const RE2 standard(
-      "((?:GB|HJ|DB\\d{2}|CJJ?|NY|SL|HG|LY|TD|AQ|QX)(?:/[TZ])?/? ?\\d+(?:\\.\\d+)*[-—–]\\d{4}|《[^《》]{2,60}》|"
-      "(?:国务院|" LIMPID_HAN "{1,8}部|[省市县]政府)(?:令第\\d+号|第\\d+号令)|" LIMPID_HAN
-      "{2,10}公告20\\d{2}年第\\d+号|" LIMPID_HAN "{1,8}[发函办字]?[〔\\[(]20\\d{2}[〕\\])]\\d+号)");
   static const RE2 pollutant(
       "(PM2\\.5|PM10|VOCs|NOx|SO2|NO2|O3|CODMn|COD|BOD5?|挥发性有机物|非甲烷总烃|二甲苯|甲苯|二噁英|二氧化硫|氮氧化物|"
       "二氧化氮|一氧化碳|臭氧|可吸入颗粒物|细颗粒物|颗粒物|化学需氧量|五日生化需氧量|生化需氧量|高锰酸盐指数|石油类|"
@@ -124,8 +151,7 @@ Mentions find_mentions(std::string_view text) {
   take_ending(text, {"河"}, river, out.places);
   take_ending(text, {"公司", "电厂", "化肥厂", "水泥厂", "焦化厂", "污水处理厂", "煤矿"}, enterprise, out.enterprises);
   if (holds_any(text, {"《", "号", "GB", "HJ", "DB", "CJ", "NY", "SL", "HG", "LY", "TD", "AQ", "QX"}))
-    take(text, standard, out.standards, true);
-  trim_citations(out.standards);
+    take_citations(text, out.standards);
   take(text, pollutant, out.pollutants, true);
   if (holds_any(text, {"铬", "汞", "铅", "砷", "镉", "铊", "苯"})) take_elements(text, out.pollutants);
   return out;

@@ -31,6 +31,7 @@ bool unfinished(const SourceText& text, const Line& line) {
 std::vector<std::size_t> title_lines(const SourceText& text, const std::vector<Line>& lines) {
   std::vector<std::size_t> titles;
   std::optional<std::size_t> candidate, before;
+  bool chapters = false;  // the plan before has them
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto kind = lines[i].kind;
     if (kind == LineKind::blank) continue;
@@ -39,9 +40,13 @@ std::vector<std::size_t> title_lines(const SourceText& text, const std::vector<L
                           words(text, lines[i]) == words(text, lines[titles.back()]);  // a running page header
     if (kind == LineKind::title && !goes_on && !repeated) candidate = i;
     if (kind == LineKind::row) candidate.reset();  // the caption of a table
-    // Sections that go on with their numbers belong to the plan before.
-    if (level(kind) > 0 && candidate && (titles.empty() || (level(kind) == 1 && lines[i].number <= 1))) {
+    // Sections that go on with their numbers belong to the plan before; 一、 in each chapter stands right below its
+    // title where it begins a plan.
+    if (level(kind) > 0 && candidate && (titles.empty() || (level(kind) == kTopLevel && lines[i].number <= 1))) {
       titles.push_back(*candidate);
+      candidate.reset();
+      chapters = is_chapter(kind);
+    } else if (chapters && level(kind) > 0) {
       candidate.reset();
     }
     before = i;
@@ -86,8 +91,7 @@ class TreeBuilder {
  public:
   TreeBuilder(const SourceText& text, const std::vector<Line>& lines, std::size_t begin, std::size_t end, Draft& draft)
       : text_(text), lines_(lines), draft_(draft), end_(end), steps_(text, lines, end) {
-    for (std::size_t i = begin; i < end; ++i)
-      if (const int lv = level(lines[i].kind)) top_ = std::min(top_, lv);
+    find_levels(begin);
   }
 
   void take(std::size_t i) {
@@ -117,6 +121,22 @@ class TreeBuilder {
 
  private:
   enum class State { body, table, box, attachment, footer };
+
+  /// What parts the plan: its first heading of those that may, else the highest of its numbers. 第一条 stands above
+  /// (一) unless (一) came before it.
+  void find_levels(std::size_t begin) {
+    bool parted = false, group = false, article = false;
+    for (std::size_t i = begin; i < end_; ++i) {
+      const auto kind = lines_[i].kind;
+      const int lv = level(kind);
+      if (lv == 0) continue;
+      if (!parted) top_ = is_chapter(kind) ? lv : std::min(top_, lv);
+      parted = parted || is_chapter(kind) || kind == LineKind::level1;
+      if (kind == LineKind::article && !article) articles_in_groups_ = group;
+      article = article || kind == LineKind::article;
+      group = group || kind == LineKind::level2;
+    }
+  }
 
   void read_line(std::size_t i) {
     const Line& line = lines_[i];
@@ -154,19 +174,26 @@ class TreeBuilder {
     // A plan may have lost its first heading.
     constexpr int kLatestFirst = 3;
     if (draft_.nodes.empty()) return lv == top_ && line.number <= (line.kind == LineKind::level1 ? kLatestFirst : 1);
-    if (lv < kPointLevel || line.number == 1) return true;
+    if ((lv < kPointLevel && line.kind != LineKind::article) || line.number == 1) return true;
     constexpr int kLostNumbers = 3;
     const bool repeated = line.number == last && said_ && !unfinished(text_, lines_[*said_]);
     return repeated || (line.number > last && line.number <= last + kLostNumbers);
   }
 
-  /// 第一部分 stands above 一、 or, inside it, in the place of (一).
+  /// Chapters stand above 一、 or, inside it, in the place of (一).
   int depth(const Line& line) const {
     const LineKind top =
         path_.empty() ? line.kind : lines_[draft_.nodes[static_cast<std::size_t>(path_.front())].lines.front()].kind;
-    const bool below = (line.kind == LineKind::part && top == LineKind::level1) ||
-                       (line.kind == LineKind::level1 && top == LineKind::part);
-    return below ? 2 : level(line.kind);
+    switch (line.kind) {
+      case LineKind::volume:
+      case LineKind::chapter:
+        if (top == LineKind::level1) return kGroupLevel;
+        return line.kind == LineKind::chapter && top == LineKind::volume ? kChapterLevel : kTopLevel;
+      case LineKind::section: return top == LineKind::level1 ? kGroupLevel : kSectionLevel;
+      case LineKind::level1: return is_chapter(top) ? kHeadingLevel : kTopLevel;
+      case LineKind::article: return articles_in_groups_ ? kPointLevel : kArticleLevel;
+      default: return level(line.kind);
+    }
   }
 
   void open(std::size_t i) {
@@ -187,7 +214,8 @@ class TreeBuilder {
   std::size_t end_;
   Steps steps_;
   int top_ = kDeepestLevel;  ///< the level of the sections
-  int box_number_ = 0;       ///< the last number inside the box
+  bool articles_in_groups_ = false;
+  int box_number_ = 0;  ///< the last number inside the box
   State state_ = State::body;
   std::optional<std::size_t> caption_;
   std::optional<std::size_t> said_;  ///< the last line of words
@@ -197,7 +225,7 @@ class TreeBuilder {
 
 /// A plan that calls itself a notice, or nothing at all, begins with its first section, else with its first row.
 std::optional<std::size_t> first_content(const std::vector<Line>& lines) {
-  for (const auto content : {1, kDeepestLevel})
+  for (const auto content : {kTopLevel, kDeepestLevel})
     for (std::size_t i = 0; i < lines.size(); ++i)
       if (const int lv = level(lines[i].kind); lv > 0 && lv <= content) return i;
   for (std::size_t i = 0; i < lines.size(); ++i)

@@ -16,7 +16,7 @@ bool Steps::take(std::size_t i, const Draft& draft) {
   const int lv = level(line.kind);
   const auto label = label_of(text_.view(lv ? line.head : line.begin, line.end));
   // `1.整改目标:…` below a heading: its field, whatever the number.
-  const bool numbered_field = lv > item.level && item.level >= kGroupLevel && label.usual;
+  const bool numbered_field = lv > item.level && item.level > kTopLevel && label.usual;
   if (label.field != Field::none && (lv == 0 || numbered_field)) {
     inside_ = label.field == Field::steps && (numbered_field || belong_to_item(i, item));
     kind_ = numbered_field ? line.kind : LineKind::text;
@@ -35,6 +35,7 @@ bool Steps::take(std::size_t i, const Draft& draft) {
 /// Deeper than the item; or numbered like it, where the steps are.
 bool Steps::is_step(const Line& line, const Node& item) const {
   const auto own = lines_[item.lines.front()].kind;
+  if (is_chapter(line.kind)) return false;
   if (last_ < 0) return level(line.kind) > level(kind_);  // below a numbered label
   if (line.kind != own) return level(line.kind) > item.level || level(line.kind) >= kPointLevel;
   return kind_ == own ? line.number == last_ + 1 : kind_ == LineKind::text && line.number == 1;
