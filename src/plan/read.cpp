@@ -23,6 +23,7 @@
 #include "plan/reader/measures.hpp"
 #include "plan/reader/quantities.hpp"
 #include "plan/reader/tables.hpp"
+#include "plan/reader/unit_lists.hpp"
 #include "plan/reader/units.hpp"
 #include "plan/reader/unread_tables.hpp"
 #include "plan/unit_register.hpp"
@@ -190,6 +191,7 @@ void read_plan_tables(const SourceText& text, const std::vector<Line>& lines, co
     }
   }
   settle_categories(plan.tasks, opens, plan.groups, plan.measures);
+  if (plan.tasks.empty()) plan.tasks = read_tasks_by_unit(text, lines, draft.by_unit, years);
   for (auto& fault : row_faults(marks, plan.groups)) plan.faults.push_back(std::move(fault));
 }
 
@@ -209,10 +211,11 @@ Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Dra
   PlanYears years = find_years(plan.title);
   if (!years.first) years = find_years(head.date.empty() ? head.number : head.date.substr(0, 4) + "年");
   if (!years.first) years = first_named_year(text.view());
-  read_sections(text, lines, draft, years, plan);
+  const auto seasons = read_sections(text, lines, draft, years, plan);
   plan.domain = find_domain(plan);
   plan.faults = heading_faults(text, lines, draft, plan);
   read_plan_tables(text, lines, draft, years, plan);
+  date_seasons(seasons, plan);
   return plan;
 }
 
