@@ -333,10 +333,10 @@ TEST(Lines, BeginItemsWithADigitWhereTheNumbersGoOn) {
   };
   EXPECT_THAT(heads("二、措施\n1．86家企业完成排查。\n2．建站。\n3．整改。\n4．2座油库自检。\n5．5—9月实行调度。"),
               ElementsAre("1 86家企业完成排查。", "2 建站。", "3 整改。", "4 2座油库自检。", "5 5—9月实行调度。"));
-  EXPECT_THAT(heads("1.建站。\n2.整改。\n3.5G基站20座。\n4.220千伏变电站。"), testing::SizeIs(4));
-  EXPECT_THAT(heads("1.建站。\n2.改造管网\n3.2公里。"), testing::SizeIs(2)) << "a broken line";
-  EXPECT_THAT(heads("1.建站。\n2.整改。\n3.2公里管网。\n3.拆炉。"), testing::SizeIs(3)) << "the third follows";
-  EXPECT_THAT(heads("一、总则\n1.1目的。\n1.2依据。\n1.3范围。"), testing::IsEmpty());
+  EXPECT_THAT(heads("1.建站。\n2.整改。\n3.5G基站20座。\n4.220千伏变电站。"), ::testing::SizeIs(4));
+  EXPECT_THAT(heads("1.建站。\n2.改造管网\n3.2公里。"), ::testing::SizeIs(2)) << "a broken line";
+  EXPECT_THAT(heads("1.建站。\n2.整改。\n3.2公里管网。\n3.拆炉。"), ::testing::SizeIs(3)) << "the third follows";
+  EXPECT_THAT(heads("一、总则\n1.1目的。\n1.2依据。\n1.3范围。"), ::testing::IsEmpty());
 }
 
 TEST(Lines, ReadChineseNumerals) {

@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "base/text.hpp"
+#include "plan/reader/bearers.hpp"
 #include "plan/reader/deadlines.hpp"
 #include "plan/reader/list_marks.hpp"
 #include "plan/reader/mentions.hpp"
@@ -170,6 +172,31 @@ void give_units(const SourceText& words, const std::vector<UnitClause>& clauses,
   }
 }
 
+/// The promises in which somebody bears a duty with its own time limit are theirs, in the role that the clauses for the
+/// whole give them. Both are in order.
+void give_bearers(const SourceText& words, const std::vector<UnitClause>& bearers, Measure& m) {
+  std::map<std::string, Role> roles;
+  for (const auto& unit : m.units) roles.emplace(unit.name, unit.role);
+  auto promise = m.promises.begin();
+  std::vector<Unit> theirs;
+  const auto settle = [&] {
+    if (!theirs.empty()) promise->units = std::exchange(theirs, {});
+  };
+  for (const auto& bearer : bearers) {
+    const auto at = words.span(bearer.begin, bearer.end).start;
+    for (; promise != m.promises.end() && promise->span.end <= at; ++promise) settle();
+    if (promise == m.promises.end()) return;
+    if (at < promise->span.start) continue;  // in the title
+    for (Unit unit : bearer.units) {
+      const auto [known, fresh] = roles.emplace(unit.name, unit.role);
+      unit.role = known->second;
+      if (fresh) m.units.push_back(unit);
+      theirs.push_back(std::move(unit));
+    }
+  }
+  if (promise != m.promises.end()) settle();
+}
+
 /// The promises that have no time limit yet, by who answers for them.
 class Undated {
  public:
@@ -253,6 +280,8 @@ Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
   m.text = body.printed();
   m.promises = read_promises(body, who, times);
   give_units(joined.words, clauses, m.promises);
+  if (std::any_of(clauses.begin(), clauses.end(), [](const auto& c) { return !c.words && !c.units.empty(); }))
+    give_bearers(joined.words, find_bearers(joined.words), m);
   OnlyOnce<Deadline> deadlines(m.deadlines);
   OnlyOnce<Quantity> quantities(m.quantities);
   for (const auto& promise : m.promises) {

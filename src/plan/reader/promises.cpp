@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "plan/reader/clauses.hpp"
+#include "plan/reader/unit_names.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -196,16 +197,34 @@ class Splitter {
     return clause_matches(c.core, re);
   }
 
+  /// Where the words begin that belong to the time limit at `at`: behind the last comma of a list, or before the names
+  /// of who must (`…、甲局、乙局于9月底前完成…`); npos for none behind `from`.
+  std::size_t head_of_work(std::size_t from, std::size_t at) const {
+    constexpr std::string_view comma = "、";
+    std::size_t begin = std::string_view::npos;
+    for (auto list = text_.substr(from, at - from);;) {
+      const auto mark = list.rfind(comma);
+      if (mark == std::string_view::npos) break;
+      auto subject = list.substr(mark + comma.size());
+      for (std::string_view joint : {"于", "在", "应", "要"})
+        if (subject.ends_with(joint)) subject.remove_suffix(joint.size());
+      if (!subject.empty() && !is_office(subject)) break;
+      begin = from + mark + comma.size();
+      if (subject.empty()) break;
+      list = list.substr(0, mark);
+    }
+    return begin;
+  }
+
   /// `6月底前完成首轮检测、9月底前完成第二轮检测`.
   void split_list(const Clause& c) {
-    constexpr std::string_view comma = "、";
     constexpr std::size_t kWork = 9;  // three characters
     const FoundDeadline* last = nullptr;
     for (const auto* d : c.deadlines) {
       if (!has_dates(d->deadline)) continue;
-      if (last && !same_time(last->deadline, d->deadline) && d->begin >= last->end + kWork + comma.size() &&
-          text_.substr(0, d->begin).ends_with(comma))
-        open(d->begin, true);
+      if (last && !same_time(last->deadline, d->deadline) && d->begin > last->end + kWork)
+        if (const auto begin = head_of_work(last->end + kWork, d->begin); begin != std::string_view::npos)
+          open(begin, true);
       last = d;
     }
   }
