@@ -50,8 +50,10 @@ std::optional<std::int64_t> resume_point(std::string_view text) {
   return value;
 }
 
-Result<plan::Document> read_items(const std::string& text) {
-  return plan::read_document(text);
+DocumentBook::Read reader_of_items(const std::filesystem::path& share) {
+  return [synonyms = plan::UnitSynonyms::load(share)](const std::string& text) {
+    return plan::read_document(text, synonyms);
+  };
 }
 
 std::function<std::vector<plan::Finding>(const plan::Document&)> disagreements(const std::filesystem::path& share) {
@@ -92,9 +94,12 @@ struct Api::State {
         words(*services.messages, services.share),
         rail(casework::load_case_rules(services.share).rail),
         pages(services.share / "web" / "dist"),
-        book(services.files, disagreements(services.share), rows_by_lint(services.share)),
+        book(services.files, reader_of_items(services.share), disagreements(services.share),
+             rows_by_lint(services.share)),
         reading_rules(ReadingRules::load(*services.messages, services.share)),
-        desk({.text = services.plan_text, .items = read_items, .compare = disagreements(services.share)}),
+        desk({.text = services.plan_text,
+              .items = reader_of_items(services.share),
+              .compare = disagreements(services.share)}),
         events(services) {
     services.desk = &desk;
     services.book = &book;

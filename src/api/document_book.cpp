@@ -3,7 +3,6 @@
 
 #include "base/data_file.hpp"
 #include "base/file_store.hpp"
-#include "plan/read.hpp"
 
 namespace limpid::api {
 
@@ -13,7 +12,7 @@ std::shared_ptr<const DocumentBook::Entry> DocumentBook::find(const std::string&
     if (key == hash) return entry;
   const auto file = kept_file(files_, hash);
   if (hash.empty() || !std::filesystem::exists(file)) return nullptr;
-  auto document = plan::read_document(read_file(file));
+  auto document = read_(read_file(file));
   if (!document) return nullptr;
   auto findings = compare_(*document);
   auto rows = align_(*document);

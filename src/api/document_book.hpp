@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.hpp"
 #include "plan/document.hpp"
 #include "plan/lint/lint.hpp"
 
@@ -24,18 +25,20 @@ class DocumentBook {
     std::vector<plan::Finding> findings;
     std::vector<plan::RowOfMeasure> rows;  ///< which the findings hold against which measure
   };
+  using Read = std::function<Result<plan::Document>(const std::string& text)>;
   using Compare = std::function<std::vector<plan::Finding>(const plan::Document&)>;
   using Align = std::function<std::vector<plan::RowOfMeasure>(const plan::Document&)>;
   static constexpr std::size_t kHeld = 8;
 
-  DocumentBook(std::filesystem::path files, Compare compare, Align align)
-      : files_(std::move(files)), compare_(std::move(compare)), align_(std::move(align)) {}
+  DocumentBook(std::filesystem::path files, Read read, Compare compare, Align align)
+      : files_(std::move(files)), read_(std::move(read)), compare_(std::move(compare)), align_(std::move(align)) {}
 
   /// Null where the text is not kept or is no plan.
   std::shared_ptr<const Entry> find(const std::string& hash) const;
 
  private:
   std::filesystem::path files_;
+  Read read_;
   Compare compare_;
   Align align_;
   mutable std::mutex mutex_;  ///< held while one is read: nobody reads the same document twice

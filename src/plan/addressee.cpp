@@ -65,8 +65,27 @@ bool named_in(const ledger::Unit& unit, const std::string& words) {
 
 }  // namespace
 
-Addressees::Addressees(const Json& document, std::vector<ledger::Unit> standing)
-    : register_(place_of_json(document), std::move(standing)) {
+RegisteredUnits registered_units(const ledger::Facts& facts) {
+  RegisteredUnits out;
+  for (const auto& record : facts.records("unit"))
+    if (record.content.is_object()) out.units.push_back(record.content.get<ledger::Unit>());
+  for (const auto& record : facts.records("object")) {
+    if (!record.content.is_object()) continue;
+    const auto object = record.content.get<ledger::Object>();
+    const auto township = object.attributes.find("township");
+    if (township != object.attributes.end() && township->is_string() &&
+        !township->get_ref<const std::string&>().empty())
+      out.townships[township->get<std::string>()].push_back(object.name);
+  }
+  return out;
+}
+
+Addressees::Addressees(const Json& document, RegisteredUnits registered, UnitSynonyms synonyms)
+    : register_(place_of_json(document), std::move(registered.units), std::move(synonyms)) {
+  const auto is_township = [](const ledger::Unit& unit) { return unit.level == "township"; };
+  const auto& units = register_.units();
+  if (std::any_of(units.begin(), units.end(), is_township)) townships_from_ = "ledger";
+  add_townships(registered.townships);
   std::set<std::string> seen;
   for (const auto& plan : document.at("plans"))
     for (const char* list : {"measures", "safeguards", "tasks", "projects"})
@@ -79,6 +98,36 @@ Addressees::Addressees(const Json& document, std::vector<ledger::Unit> standing)
         }
   for (const auto& name : printed_) keys_.try_emplace(name, register_.key_of(name));
   for (const auto& unit : register_.units()) keys_.try_emplace(unit.name, register_.key_of(unit.name));
+}
+
+/// Objects may lie in what is no township: 开发区.
+void Addressees::add_townships(const std::map<std::string, std::vector<std::string>>& townships) {
+  static const RE2 township("(?:镇|乡|街道)(?:人民政府|办事处)?$");
+  for (const auto& [name, objects] : townships) {
+    if (!RE2::PartialMatch(name, township)) continue;
+    register_.add(name);
+    townships_from_ = "registry";
+    auto& known = objects_[register_.key_of(name)];
+    known.insert(known.end(), objects.begin(), objects.end());
+  }
+}
+
+/// A short name may be part of other words: that of a section (李村) counts before its kind.
+bool Addressees::names_object_in(const std::string& township, const std::string& words) const {
+  constexpr std::size_t kPlainEnough = 4 * 3;  // bytes of four Chinese characters
+  const auto known = objects_.find(township);
+  return known != objects_.end() &&
+         std::any_of(known->second.begin(), known->second.end(), [&](const std::string& name) {
+           return !name.empty() && words.find(name.size() < kPlainEnough ? name + "断面" : name) != std::string::npos;
+         });
+}
+
+std::vector<std::string> Addressees::members_of(const std::string& name) const {
+  std::vector<std::string> out;
+  const auto many = collective_of(name);
+  for (const auto& unit : register_.units())
+    if (many && belongs(unit, *many)) out.push_back(unit.name);
+  return out;
 }
 
 std::string Addressees::key(const std::string& name) const {
@@ -118,7 +167,8 @@ bool Addressees::concerns(const std::string& name, const Json& unit, const std::
   const std::string printed = unit.at("name");
   if (const auto many = collective_of(printed)) {
     const auto* one = find(name);
-    return one != nullptr && belongs(*one, *many) && (many->all || named_in(*one, words));
+    return one != nullptr && belongs(*one, *many) &&
+           (many->all || named_in(*one, words) || names_object_in(key(name), words));
   }
   return key(printed) == key(name);
 }

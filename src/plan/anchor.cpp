@@ -79,4 +79,10 @@ std::optional<std::string> follow_words(const KeyedWords& before, const ledger::
   return best(now, kSimilar, [&](const KeyedWords& one) { return mine.likeness(Grams(one.words)); });
 }
 
+std::optional<std::string> same_words_again(const KeyedWords& before, const std::vector<KeyedWords>& now) {
+  const auto words = bare_words(before.words);
+  if (words.empty()) return std::nullopt;
+  return best(now, 1, [&](const KeyedWords& one) { return bare_words(one.words) == words ? 1.0 : 0.0; });
+}
+
 }  // namespace limpid::plan

@@ -23,4 +23,7 @@ struct KeyedWords {
 std::optional<std::string> follow_words(const KeyedWords& before, const ledger::Binding& binding,
                                         const std::vector<KeyedWords>& now);
 
+/// The only one of these promises that has the same words.
+std::optional<std::string> same_words_again(const KeyedWords& before, const std::vector<KeyedWords>& now);
+
 }  // namespace limpid::plan

@@ -103,9 +103,9 @@ ItemChange compare_pair(const Pair& pair) {
   return out;
 }
 
-UnitRegister units_of_both(const Document& before, const Document& after) {
+UnitRegister units_of_both(const Document& before, const Document& after, const UnitSynonyms& synonyms) {
   const auto place = place_of(after);
-  UnitRegister units(place.empty() ? place_of(before) : place, {});
+  UnitRegister units(place.empty() ? place_of(before) : place, {}, synonyms);
   std::vector<std::string> names;
   for (const auto* document : {&before, &after})
     for (const auto& item : items_of(*document))
@@ -129,7 +129,7 @@ ItemChange alone_item(const Item& item, bool added) {
 Comparison held_together(const Document& before, const Document& after, const CompareRules& rules) {
   const auto a = items_of(before), b = items_of(after);
   const auto of_after = counterparts(a, b);
-  const auto units = units_of_both(before, after);
+  const auto units = units_of_both(before, after, rules.synonyms);
   Comparison out;
   std::vector<bool> met(a.size());
   for (std::size_t j = 0; j < b.size(); ++j) {
@@ -174,6 +174,7 @@ CompareRules CompareRules::load(const std::filesystem::path& share) {
   r.scopes = file.at("scopes");
   r.bans = file.at("bans");
   r.asides = file.at("asides");
+  r.synonyms = UnitSynonyms::load(share);
   return r;
 }
 

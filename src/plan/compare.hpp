@@ -30,6 +30,7 @@ struct CompareRules {
   std::vector<Words> words;
   std::vector<Period> periods;
   std::vector<std::string> ceilings, floors, reductions, scopes, bans, asides;
+  UnitSynonyms synonyms;
 
   static CompareRules load(const std::filesystem::path& share);
 };

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/confirm.hpp"
 
+#include <algorithm>
+
+#include "base/data_file.hpp"
 #include "ledger/records/registry.hpp"
 
 namespace limpid::plan {
@@ -13,22 +16,75 @@ bool is_archetype(const std::string& archetype, const std::filesystem::path& sha
   return false;
 }
 
-/// Whether the schema of bindings has a tree for it.
-bool has_tree(const std::string& archetype, const std::filesystem::path& share) {
-  const Json schema = Json::parse(read_file(share / "schemas/plan-bindings.json"));
-  return schema.at("definitions").contains(archetype);
+Json nested(const std::string& code, const Json& args = Json::object()) {
+  return {{"code", code}, {"args", args}};
+}
+
+/// A parameter in the user's words; one that no tree has by its own name.
+Json parameter(const std::string& name, const Json& known) {
+  return known.contains(name) ? nested("plan.suggest.missing." + name) : Json(name);
+}
+
+Json lack_of(const Json& what) {
+  return nested("plan.confirm.lacks", {{"what", what}});
+}
+
+/// The tree's parts that a binding has to have, and does not: of a choice (hours, days or season) one is enough.
+Json lacking(const Json& tree, const Json& params) {
+  Json out = Json::array();
+  for (const std::string name : tree.value("required", Json::array()))
+    if (!params.contains(name)) out.push_back(lack_of(parameter(name, tree.at("properties"))));
+  const auto choices = tree.value("anyOf", Json::array());
+  const bool chosen = std::any_of(choices.begin(), choices.end(), [&](const Json& choice) {
+    return params.contains(choice.at("required").at(0).get<std::string>());
+  });
+  if (!choices.empty() && !chosen) out.push_back(lack_of(nested("plan.suggest.missing.window")));
+  return out;
+}
+
+Json unknown_parts(const Json& tree, const Json& params) {
+  Json out = Json::array();
+  for (const auto& [name, _] : params.items())
+    if (!tree.at("properties").contains(name)) out.push_back(nested("plan.confirm.unknown", {{"name", name}}));
+  return out;
+}
+
+/// The parameter at a place that the schema complains of: `<root>[bindings][0][params][target]`.
+std::string name_at(const std::string& place) {
+  constexpr std::string_view kParams = "[params][";
+  const auto at = place.find(kParams);
+  if (at == std::string::npos) return {};
+  const auto name = at + kParams.size();
+  return place.substr(name, place.find(']', name) - name);
+}
+
+/// What does not fit the archetype's tree, in the user's words: what is missing, then what no tree has, then what has
+/// another form. Empty: it fits.
+Json complaints(const std::string& archetype, const Json& params, const std::filesystem::path& share) {
+  const auto schema = share / "schemas/plan-bindings.json";
+  const Json tree = Json::parse(read_file(schema)).at("definitions").at(archetype);
+  Json out = lacking(tree, params);
+  for (auto& part : unknown_parts(tree, params)) out.push_back(std::move(part));
+  if (!out.empty()) return out;
+  const Json file = {{"bindings", {{{"promise", "any/m1"}, {"archetype", archetype}, {"params", params}}}}};
+  try {
+    check_schema(file, schema, "params");
+  } catch (const Failure& e) {
+    const auto name = name_at(e.error.args.value("at", ""));
+    out.push_back(nested("plan.confirm.wrong", {{"what", parameter(name, tree.at("properties"))}}));
+  }
+  return out;
 }
 
 Result<Json> checked(const std::string& archetype, const Json& params, const std::filesystem::path& share) {
-  if (!params.is_object()) return fail("plan.confirm.params", {{"archetype", archetype}, {"place", "params"}});
-  if (!has_tree(archetype, share)) return params;
-  const Json file = {{"bindings", {{{"promise", "any/m1"}, {"archetype", archetype}, {"params", params}}}}};
-  try {
-    check_schema(file, share / "schemas/plan-bindings.json", "params");
-  } catch (const Failure& e) {
-    return fail("plan.confirm.params", {{"archetype", archetype}, {"place", e.error.args.value("at", e.error.place)}});
-  }
-  return params;
+  Json what = Json::array();
+  if (!params.is_object())
+    what.push_back(nested("plan.confirm.no_object"));
+  else
+    what = complaints(archetype, params, share);
+  if (what.empty()) return params;
+  return fail("plan.confirm.params",
+              {{"archetype", nested("measures.archetype." + archetype)}, {"what", std::move(what)}});
 }
 
 }  // namespace

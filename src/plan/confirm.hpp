@@ -19,9 +19,10 @@ struct Confirmation {
 };
 
 /// The binding, act `binding.confirmed`. It outranks bindings.yaml and follows the promise's words through later
-/// imports; `quote` keeps them. An archetype with a parameter tree is checked against schemas/plan-bindings.json, one
-/// without takes any object and its status stays unknown. Errors `plan.confirm.promise` {promise},
-/// `plan.confirm.archetype` {archetype}, `plan.confirm.params` {archetype, place}.
+/// imports; `quote` keeps them. Its parameters are those of the archetype's tree in schemas/plan-bindings.json; the
+/// status of an archetype without evaluator stays unknown. Errors `plan.confirm.promise` {promise},
+/// `plan.confirm.archetype` {archetype}, `plan.confirm.params` {archetype, what: what is missing, unknown or wrong, in
+/// words}.
 Result<ledger::Changes> confirm(const Confirmation& confirmation, const SuggestRules& rules,
                                 const std::filesystem::path& share, const ledger::Facts& facts);
 

@@ -57,7 +57,7 @@ class After : public ledger::Facts {
 
 /// One edit for each place whose words are not the right ones already; a place that no edit fits is left.
 void lay_edits(const std::string& document, const Finding& finding, Decision& decision, const ledger::Facts& facts,
-               ledger::Changes& changes) {
+               const UnitSynonyms& synonyms, ledger::Changes& changes) {
   const std::string right = decision.decision == "changed" ? decision.value : finding.replacement;
   const std::string field = field_of(finding.kind);
   if (right.empty() || field.empty()) return;
@@ -74,7 +74,7 @@ void lay_edits(const std::string& document, const Finding& finding, Decision& de
               .at = decision.at,
               .state = "standing",
               .finding = finding.id};
-    auto laid = add_edit(edit, after);
+    auto laid = add_edit(edit, after, synonyms);
     if (!laid) continue;
     after.apply(*laid);
     decision.edits.push_back(laid->acts.front().key);
@@ -122,7 +122,7 @@ std::string field_of(const std::string& kind) {
 }
 
 Result<ledger::Changes> decide(const std::string& document, const Finding& finding, Decision decision,
-                               const ledger::Facts& facts) {
+                               const ledger::Facts& facts, const UnitSynonyms& synonyms) {
   constexpr std::array kDecisions{"accepted", "changed", "rejected", "sent"};
   if (std::find(kDecisions.begin(), kDecisions.end(), decision.decision) == kDecisions.end())
     return fail("plan.decision.unknown", {{"decision", decision.decision}});
@@ -135,7 +135,7 @@ Result<ledger::Changes> decide(const std::string& document, const Finding& findi
   ledger::Changes changes;
   decision.edits.clear();
   if (decision.decision == "accepted" || decision.decision == "changed")
-    lay_edits(document, finding, decision, facts, changes);
+    lay_edits(document, finding, decision, facts, synonyms, changes);
   decision.finding = finding_record(finding);
   changes.acts.insert(changes.acts.begin(), {"finding." + decision.decision, "finding", key, decision});
   return changes;

@@ -6,6 +6,7 @@
 
 #include "ledger/facts.hpp"
 #include "plan/lint/finding.hpp"
+#include "plan/unit_synonyms.hpp"
 
 namespace limpid::plan {
 
@@ -35,7 +36,7 @@ std::string field_of(const std::string& kind);
 /// the finding concerns a field. Errors `plan.decision.unknown` {decision}, `plan.decision.reason` (rejecting needs
 /// one), `plan.decision.value` (changing needs one), `plan.decision.twice` {finding}: decided and not withdrawn.
 Result<ledger::Changes> decide(const std::string& document, const Finding& finding, Decision decision,
-                               const ledger::Facts& facts);
+                               const ledger::Facts& facts, const UnitSynonyms& synonyms = {});
 
 /// Takes a decision back, and the edits that it laid. Errors `plan.decision.none` {finding}.
 Result<ledger::Changes> withdraw_decision(const std::string& document, const std::string& finding,

@@ -104,8 +104,8 @@ class BindingDraft {
       const std::string kind = d.value("kind", ""), start = text_at(d, "start"), end = text_at(d, "end");
       if (kind == "daily_hours") s_.params["hours"] = {{"from", start.substr(1)}, {"to", end.substr(1)}};
       if (kind == "month_range" || kind == "date_range" || (kind == "season" && !start.empty())) {
-        s_.params["from"] = start;
-        s_.params["by"] = end;
+        if (!start.empty()) s_.params["from"] = start;
+        if (!end.empty()) s_.params["by"] = end;
       } else if (kind == "season") {
         s_.params["season"] = d.value("text", "");
         const auto span = season_span(d);

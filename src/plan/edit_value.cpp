@@ -34,7 +34,7 @@ PlanYears years_of(const std::string& item, const ledger::Facts& facts) {
   return find_years(document ? part(document->content.value("document", Json::object()), "date") : "");
 }
 
-UnitRegister register_of(const std::string& item, const ledger::Facts& facts) {
+UnitRegister register_of(const std::string& item, const ledger::Facts& facts, const UnitSynonyms& synonyms) {
   Document head;
   if (const auto document = facts.record("document", item.substr(0, item.find('/'))); document) {
     const Json about = document->content.value("document", Json::object());
@@ -45,7 +45,7 @@ UnitRegister register_of(const std::string& item, const ledger::Facts& facts) {
   std::vector<ledger::Unit> standing;
   for (const auto& record : facts.records("unit"))
     if (!record.content.is_null()) standing.push_back(record.content.get<ledger::Unit>());
-  return {place_of(head), std::move(standing)};
+  return {place_of(head), std::move(standing), synonyms};
 }
 
 bool is_day(const std::string& text) {
@@ -105,32 +105,32 @@ Result<Json> quantity_value_of(const Edit& edit) {
               {"base", {{"value", base.value}, {"unit", base.unit}}}};
 }
 
-Result<Json> unit_value_of(const Edit& edit, const ledger::Facts& facts) {
+Result<Json> unit_value_of(const Edit& edit, const ledger::Facts& facts, const UnitSynonyms& synonyms) {
   std::string name = part(edit.value, "name"), role = part(edit.value, "role");
   if (name.empty()) name = part(edit.value, "text");
   if (role.empty()) role = edit.before.is_object() ? part(edit.before, "role") : "responsible";
   const bool known = role == "lead" || role == "cooperating" || role == "responsible";
   if (name.empty() || !known) return fail("plan.edit.value", {{"field", edit.field}});
-  auto units = register_of(edit.item, facts);
+  auto units = register_of(edit.item, facts, synonyms);
   units.add(name);
   return Json{{"name", name}, {"role", role}, {"unit_key", units.key_of(name)}};
 }
 
 }  // namespace
 
-Result<Json> complete_value(const Edit& edit, const ledger::Facts& facts) {
+Result<Json> complete_value(const Edit& edit, const ledger::Facts& facts, const UnitSynonyms& synonyms) {
   if (edit.value.is_null()) return Json(nullptr);
   if (edit.field == "deadlines") return deadline_value(edit, facts);
   if (edit.field == "quantities") return quantity_value_of(edit);
-  if (edit.field == "units") return unit_value_of(edit, facts);
+  if (edit.field == "units") return unit_value_of(edit, facts, synonyms);
   const std::string text = part(edit.value, "text");
   if (text.empty()) return fail("plan.edit.value", {{"field", edit.field}});
   return Json{{"text", text}};
 }
 
-void put_unit(const Edit& edit, const ledger::Facts& facts, ledger::Changes& changes) {
+void put_unit(const Edit& edit, const ledger::Facts& facts, const UnitSynonyms& synonyms, ledger::Changes& changes) {
   if (edit.field != "units" || !edit.value.is_object()) return;
-  auto units = register_of(edit.item, facts);
+  auto units = register_of(edit.item, facts, synonyms);
   units.add(edit.value.at("name"));
   for (const auto& unit : units.units()) {
     const auto standing = facts.record("unit", unit.name);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "plan/edit_value.hpp"
+#include "plan/item_trail.hpp"
 #include "plan/suggest_rules.hpp"
 
 namespace limpid::plan {
@@ -12,8 +13,8 @@ namespace {
 
 constexpr std::array kLists{"units", "deadlines", "quantities"};
 
-const char* words_field(const std::string& field) {
-  return field == "units" ? "name" : "text";
+std::string entry_words(const Json& entry, const std::string& field) {
+  return without_blanks(entry.value(field == "units" ? "name" : "text", ""));
 }
 
 bool is_list(const std::string& field) {
@@ -21,7 +22,12 @@ bool is_list(const std::string& field) {
 }
 
 bool same_words(const Json& entry, const std::string& field, const std::string& quote) {
-  return without_blanks(entry.value(words_field(field), "")) == without_blanks(quote);
+  return entry_words(entry, field) == without_blanks(quote);
+}
+
+/// The words of the entry that the edit is for: of the one that stood there, else its quote.
+std::string entry_meant(const Edit& edit) {
+  return edit.before.is_object() ? entry_words(edit.before, edit.field) : edit.quote;
 }
 
 void gather_words(const Json& value, std::string& into) {
@@ -36,10 +42,10 @@ bool has_words(const Json& item, const std::string& quote) {
   return words.find(without_blanks(quote)) != std::string::npos;
 }
 
-/// Replaces or strikes the entry of these words; false where there is none.
+/// Replaces or strikes the entry that is meant; false where there is none.
 bool change_entry(Json& list, const std::string& key, const Edit& edit) {
   for (auto entry = list.begin(); entry != list.end(); ++entry) {
-    if (!same_words(*entry, edit.field, edit.quote)) continue;
+    if (!same_words(*entry, edit.field, entry_meant(edit))) continue;
     if (edit.value.is_null()) {
       list.erase(entry);
     } else {
@@ -59,6 +65,7 @@ void add_entry(Json& holder, const std::string& key, const Edit& edit) {
 
 void lay_list(Json& item, const std::string& key, const Edit& edit) {
   const bool replaced = item.contains(edit.field) && change_entry(item[edit.field], key, edit);
+  if (!replaced && edit.before.is_object()) return;  // another edit has replaced it
   if (!replaced) add_entry(item, key, edit);
   if (!item.contains("promises")) return;
   bool in_promise = false;
@@ -92,21 +99,48 @@ void lay_one(Json& item, const std::string& key, const Edit& edit) {
     for (auto& promise : item["promises"]) lay_name(promise, key, edit);
 }
 
-/// Whether the item as read has what the edit hangs on.
+/// Whether the item as read is the one that the edit was made on and has what it hangs on. Another item may have its
+/// number by now.
 bool fits(const Json& item, const Edit& edit) {
-  if (!has_words(item, edit.quote)) return false;
-  if (edit.before.is_null()) return true;
-  const auto list = item.find(edit.field);
-  return list != item.end() &&
-         std::any_of(list->begin(), list->end(), [&](const Json& e) { return same_words(e, edit.field, edit.quote); });
+  if (!says_what_hangs(item, edit)) return false;
+  return edit.words.empty() ||
+         item_likeness({edit.item, edit.title, edit.words}, keyed_item(edit.item, item)) >= kSameItem;
 }
 
-/// The entry of these words as it was read.
-Json entry_of(const Json& item, const Edit& edit) {
-  if (is_list(edit.field) && item.contains(edit.field))
-    for (const auto& entry : item.at(edit.field))
-      if (same_words(entry, edit.field, edit.quote)) return entry;
-  return nullptr;
+/// The words of the new entry stand in the quote by themselves, beside those of the old one.
+bool stands_beside(const Json& entry, const Edit& edit) {
+  const auto quote = without_blanks(edit.quote), old = entry_words(entry, edit.field);
+  const auto wanted = edit.value.is_object() ? entry_words(edit.value, edit.field) : std::string();
+  if (wanted.empty() || wanted.find(old) != std::string::npos || old.find(wanted) != std::string::npos) return false;
+  return quote.find(wanted) != std::string::npos;
+}
+
+/// The entry, as it was read, that the quote means: the one of its words, else the only one that has them or that it
+/// has. Null: the quote is the place of a new entry. Error `plan.edit.several` {quote, entries}.
+Result<Json> entry_of(const Json& item, const Edit& edit) {
+  if (!is_list(edit.field) || !item.contains(edit.field)) return Json(nullptr);
+  const auto quote = without_blanks(edit.quote);
+  Json found = Json::array(), words = Json::array();
+  for (const auto& entry : item.at(edit.field)) {
+    const auto its = entry_words(entry, edit.field);
+    if (its == quote) return entry;
+    if (its.empty() || (quote.find(its) == std::string::npos && its.find(quote) == std::string::npos)) continue;
+    if (stands_beside(entry, edit) || std::find(found.begin(), found.end(), entry) != found.end()) continue;
+    words.push_back(its);
+    found.push_back(entry);
+  }
+  if (found.size() > 1) return fail("plan.edit.several", {{"quote", edit.quote}, {"entries", words}});
+  return found.empty() ? Json(nullptr) : found.front();
+}
+
+int edit_number(const std::string& key) {
+  return std::atoi(key.c_str() + key.rfind('/') + 2);
+}
+
+std::string next_edit_key(const std::string& item, const ledger::Facts& facts) {
+  int last = 0;
+  for (const auto& record : facts.records("edit", item + "/e")) last = std::max(last, edit_number(record.key));
+  return item + "/e" + std::to_string(last + 1);
 }
 
 /// The item and its promises as the edits leave them, and the edits whose fit changed.
@@ -124,12 +158,34 @@ void put_overlay(const std::string& key, const Json& read, KeyedEdits edits, con
 
 }  // namespace
 
+bool says_what_hangs(const Json& item, const Edit& edit) {
+  if (!has_words(item, edit.quote)) return false;
+  if (edit.before.is_null()) return true;
+  const auto list = item.find(edit.field);
+  return list != item.end() && std::any_of(list->begin(), list->end(),
+                                           [&](const Json& e) { return same_words(e, edit.field, entry_meant(edit)); });
+}
+
+void remember_item(Edit& edit, const Json& item) {
+  const auto made_on = keyed_item(edit.item, item);
+  edit.title = made_on.title;
+  edit.words = made_on.words;
+}
+
+void sort_edits(KeyedEdits& edits) {
+  std::sort(edits.begin(), edits.end(), [](const auto& a, const auto& b) {
+    const int x = edit_number(a.first), y = edit_number(b.first);
+    return x < y || (x == y && a.first < b.first);
+  });
+}
+
 KeyedEdits edits_of(const std::string& item, const ledger::Facts& facts) {
   KeyedEdits out;
-  for (const auto& record : facts.records("edit", item + "/e"))
-    if (!record.content.is_null()) out.emplace_back(record.key, record.content.get<Edit>());
-  const auto number = [](const std::string& key) { return std::atoi(key.c_str() + key.rfind('/') + 2); };
-  std::sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return number(a.first) < number(b.first); });
+  // Its key is of the item that it was made on, `item` the one that it hangs on now; both are of one plan.
+  for (const auto& record : facts.records("edit", item.substr(0, item.rfind('/') + 1)))
+    if (record.content.is_object() && record.content.value("item", "") == item)
+      out.emplace_back(record.key, record.content.get<Edit>());
+  sort_edits(out);
   return out;
 }
 
@@ -182,7 +238,7 @@ std::vector<std::pair<std::string, Json>> promises_of_item(const std::string& ke
   return out;
 }
 
-Result<ledger::Changes> add_edit(Edit edit, const ledger::Facts& facts) {
+Result<ledger::Changes> add_edit(Edit edit, const ledger::Facts& facts, const UnitSynonyms& synonyms) {
   const auto record = facts.record("item", edit.item);
   if (!record || record->content.is_null()) return fail("plan.edit.item", {{"item", edit.item}});
   if (!is_list(edit.field) && edit.field != "names") return fail("plan.edit.field", {{"field", edit.field}});
@@ -190,22 +246,25 @@ Result<ledger::Changes> add_edit(Edit edit, const ledger::Facts& facts) {
   if (without_blanks(edit.quote).empty() || !has_words(read, edit.quote))
     return fail("plan.edit.quote", {{"quote", edit.quote}});
   auto edits = edits_of(edit.item, facts);
+  auto before = entry_of(read, edit);
+  if (!before) return tl::unexpected(before.error());
+  edit.before = std::move(*before);
   for (const auto& [_, other] : edits)
     if (other.state == "standing" && other.field == edit.field &&
-        without_blanks(other.quote) == without_blanks(edit.quote))
+        without_blanks(entry_meant(other)) == without_blanks(entry_meant(edit)))
       return fail("plan.edit.twice", {{"quote", edit.quote}});
-  edit.before = entry_of(read, edit);
   if (edit.value.is_null() && edit.before.is_null()) return fail("plan.edit.quote", {{"quote", edit.quote}});
-  if (auto value = complete_value(edit, facts); value)
+  if (auto value = complete_value(edit, facts, synonyms); value)
     edit.value = std::move(*value);
   else
     return tl::unexpected(value.error());
   edit.state = "standing";
-  const std::string key = edit.item + "/e" + std::to_string(edits.size() + 1);
+  remember_item(edit, read);
+  const std::string key = next_edit_key(edit.item, facts);
   ledger::Changes changes;
   changes.acts.push_back({"edit.made", "edit", key, edit});
   edits.emplace_back(key, edit);
-  put_unit(edit, facts, changes);
+  put_unit(edit, facts, synonyms, changes);
   put_overlay(edit.item, read, std::move(edits), facts, changes);
   // The edit itself is written above, under its own act.
   std::erase_if(changes.acts, [&](const ledger::Act& act) { return act.act == "edit.fitted" && act.key == key; });

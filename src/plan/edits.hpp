@@ -6,29 +6,40 @@
 #include <vector>
 
 #include "ledger/facts.hpp"
+#include "plan/unit_synonyms.hpp"
 
 namespace limpid::plan {
 
 /// A person's correction of what was read in an item. Record kind `edit`, key `ITEM/eN`
-/// (`zezhou-2022/water/m14/e1`). It hangs on words of the item, never on an offset.
+/// (`zezhou-2022/water/m14/e1`), ITEM the one that it was made on. It hangs on words of the item, never on an offset,
+/// and follows the item when a later version gives that another number.
 struct Edit {
-  std::string item;   ///< key of the item
+  std::string item;   ///< key of the item that it hangs on now
   std::string field;  ///< units, deadlines, quantities, names
-  std::string quote;  ///< those of an entry of the field are replaced, others are the place of a new entry
+  std::string quote;  ///< an entry of these words, or the only one that has them or that they have, is replaced
+                      ///< (beside it stands the new one: then that is added); others are the place of a new entry
   Json value;         ///< an entry in the shape of schemas/plan.json; null: the entry is struck out. names: {text}
   Json before;        ///< the entry as it was read; null: there was none
   std::string reason;
-  std::string by;       ///< user:NAME, local:UID
-  std::string at;       ///< ISO time
-  std::string state;    ///< standing; withdrawn; unfit: the item has these words no longer
-  std::string finding;  ///< id of the finding that it mends, or empty
-  NLOHMANN_DEFINE_TYPE_INTRUSIVE_WITH_DEFAULT(Edit, item, field, quote, value, before, reason, by, at, state, finding)
+  std::string by;                      ///< user:NAME, local:UID
+  std::string at;                      ///< ISO time
+  std::string state;                   ///< standing; withdrawn; unfit: the item has these words no longer
+  std::string finding;                 ///< id of the finding that it mends, or empty
+  std::string title = {}, words = {};  ///< of the item as it last fitted: by them a later version's is known
+  NLOHMANN_DEFINE_TYPE_INTRUSIVE_WITH_DEFAULT(Edit, item, field, quote, value, before, reason, by, at, state, finding,
+                                              title, words)
 };
 
 using KeyedEdits = std::vector<std::pair<std::string, Edit>>;
 
-/// All edits of an item by number, withdrawn and unfit ones too.
+/// All edits that hang on an item by number, withdrawn and unfit ones too.
 KeyedEdits edits_of(const std::string& item, const ledger::Facts& facts);
+void sort_edits(KeyedEdits& edits);
+
+/// Whether an item as read has the edit's quote and the entry that it replaces, whichever item it is.
+bool says_what_hangs(const Json& item, const Edit& edit);
+/// The edit keeps the item's title and words.
+void remember_item(Edit& edit, const Json& item);
 
 /// The item without what edits laid over it.
 Json as_read(Json item);
@@ -44,8 +55,9 @@ std::vector<std::pair<std::string, Json>> promises_of_item(const std::string& ke
 
 /// Corrects an item: the edit, the item and its promises as they then are, and a unit that no register had.
 /// `edit.value` may be words alone ({text} or {name}): then they are read as the reader would. Errors `plan.edit.item`
-/// {item}, `plan.edit.field` {field}, `plan.edit.quote` {quote}, `plan.edit.value` {field}, `plan.edit.twice` {quote}.
-Result<ledger::Changes> add_edit(Edit edit, const ledger::Facts& facts);
+/// {item}, `plan.edit.field` {field}, `plan.edit.quote` {quote}, `plan.edit.value` {field}, `plan.edit.twice` {quote},
+/// `plan.edit.several` {quote, entries}: the quote has several entries.
+Result<ledger::Changes> add_edit(Edit edit, const ledger::Facts& facts, const UnitSynonyms& synonyms = {});
 
 /// Takes an edit back; what was read shows again. Errors `plan.edit.none` {edit}, `plan.edit.withdrawn` {edit}.
 Result<ledger::Changes> withdraw_edit(const std::string& key, const std::string& by, const std::string& at,

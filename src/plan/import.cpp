@@ -9,7 +9,7 @@
 #include "base/hash.hpp"
 #include "plan/anchor.hpp"
 #include "plan/bindings.hpp"
-#include "plan/edits.hpp"
+#include "plan/edit_homes.hpp"
 #include "plan/json.hpp"
 #include "plan/key.hpp"
 #include "plan/unit_register.hpp"
@@ -26,14 +26,16 @@ Json without_spans(Json value) {
 
 class Importer {
  public:
-  Importer(const Document& document, std::string_view bytes, std::string key, const ledger::Facts& facts)
-      : document_(document), json_(to_json(document, key)), facts_(facts) {
+  Importer(const Document& document, std::string_view bytes, std::string key, const ledger::Facts& facts,
+           const UnitSynonyms& synonyms)
+      : document_(document), json_(to_json(document, key)), facts_(facts), synonyms_(synonyms) {
     out_.key = std::move(key);
     out_.hash = content_hash(bytes);
     size_ = bytes.size();
   }
 
   Import run(const Json& bindings) && {
+    find_homes();
     put_document();
     const auto segments = plan_segments(document_);
     for (std::size_t i = 0; i < segments.size(); ++i) put_plan(segments[i], json_.at("plans").at(i));
@@ -73,9 +75,27 @@ class Importer {
       for (const auto& item : plan.at(list)) put_item(prefix + "/" + letter + number_text(item.at("number")), item);
   }
 
+  /// Where the items of the version on record are in this one, and what hangs on them.
+  void find_homes() {
+    std::vector<KeyedItem> before, now;
+    std::map<std::string, Json> read;
+    const auto segments = plan_segments(document_);
+    for (std::size_t i = 0; i < segments.size(); ++i)
+      for (const auto& [list, letter] : kItemLists)
+        for (const auto& item : json_.at("plans").at(i).at(list)) {
+          const auto key = out_.key + "/" + segments[i] + "/" + letter + number_text(item.at("number"));
+          now.push_back(keyed_item(key, item));
+          read[key] = item;
+        }
+    for (const auto& record : facts_.records("item", out_.key + "/"))
+      if (record.content.is_object()) before.push_back(keyed_item(record.key, record.content));
+    trail_ = ItemTrail(before, now);
+    homes_ = find_edit_homes(out_.key, read, trail_, facts_);
+  }
+
   /// As read, with what people corrected laid over it.
   Json corrected(const std::string& key, const Json& read) {
-    auto edits = edits_of(key, facts_);
+    auto edits = homes_.of_item[key];
     Json item = lay_over(read, edits);
     for (const auto& [id, edit] : edits) {
       const bool unfit = edit.state == "unfit";
@@ -110,14 +130,10 @@ class Importer {
     }
   }
 
-  /// Edits of items that the text has no longer.
+  /// Edits whose item or words the text has no longer.
   void orphan_edits() {
-    for (const auto& record : facts_.records("edit", out_.key + "/")) {
-      if (!record.content.is_object() || seen_.contains({"edit", record.key})) continue;
-      auto edit = record.content.get<Edit>();
-      if (edit.state != "standing") continue;
-      edit.state = "unfit";
-      put("edit.unfit", "edit", record.key, edit);
+    for (const auto& [key, edit] : homes_.unfit) {
+      put("edit.unfit", "edit", key, edit);
       out_.warnings.push_back({"plan.edit_unfit", {{"item", edit.item}, {"quote", edit.quote}}, {}});
     }
   }
@@ -126,7 +142,7 @@ class Importer {
     std::vector<ledger::Unit> standing;
     for (const auto& record : facts_.records("unit"))
       if (!record.content.is_null()) standing.push_back(record.content.get<ledger::Unit>());
-    UnitRegister units(place_of(document_), std::move(standing));
+    UnitRegister units(place_of(document_), std::move(standing), synonyms_);
     std::vector<std::string> names;
     const auto add_all = [&](const std::vector<Unit>& named) {
       for (const auto& unit : named) names.push_back(unit.name);
@@ -146,7 +162,7 @@ class Importer {
   /// to the promise that holds them now.
   void put_bindings(const Json& file) {
     auto bound = bind_promises(promises_, out_.key, file);
-    out_.warnings = std::move(bound.warnings);
+    out_.warnings.insert(out_.warnings.end(), bound.warnings.begin(), bound.warnings.end());
     std::map<std::string, ledger::Binding> kept;
     std::set<std::string> standing;
     for (const auto& record : facts_.records("binding", out_.key + "/")) {
@@ -157,7 +173,8 @@ class Importer {
       if (!binding.archetype.empty() && (file.is_null() || by_person)) keep(record.key, binding, kept);
       if (!here && !binding.archetype.empty())
         put("binding.dropped", "binding", record.key, ledger::Binding{record.key, "", "", Json::object(), "file", {}});
-      if (here && binding.archetype.empty() && (file.is_null() || by_person)) standing.insert(record.key);
+      const bool stayed = trail_.follow(item_key(record.key)) == item_key(record.key);
+      if (here && stayed && binding.archetype.empty() && (file.is_null() || by_person)) standing.insert(record.key);
     }
     for (auto& binding : bound.all) {
       if (const auto mine = kept.find(binding.promise); mine != kept.end()) {
@@ -178,10 +195,12 @@ class Importer {
   void keep(const std::string& key, ledger::Binding binding, std::map<std::string, ledger::Binding>& kept) {
     const auto record = facts_.record("promise", key);
     const KeyedWords before{key, record && record->content.is_object() ? record->content.value("text", "") : "", {}};
-    std::vector<KeyedWords> now;
-    std::copy_if(promises_.begin(), promises_.end(), std::back_inserter(now),
-                 [&](const KeyedWords& one) { return item_key(one.key) == item_key(key); });
-    auto to = follow_words(before, binding, now);
+    const auto item = facts_.record("item", item_key(key));
+    auto home = trail_.follow(item_key(key));
+    if (!home && (!item || !item->content.is_object())) home = item_key(key);  // no words on record to follow
+    auto to = home ? follow_words(before, binding, promises_below(*home + "#")) : std::nullopt;
+    // The part of an item that was cut in two, or taken into another, may stand there word for word.
+    if (!to) to = same_words_again(before, promises_below(key.substr(0, key.rfind('/') + 2)));
     if (!to && before.words.empty() && seen_.contains({"promise", key})) to = key;  // it was never read from a text
     const auto taken = to ? kept.find(*to) : kept.end();
     const bool yields = taken != kept.end() && (taken->second.by_person() || *to != key) &&
@@ -195,14 +214,24 @@ class Importer {
     kept[*to] = std::move(binding);
   }
 
+  std::vector<KeyedWords> promises_below(const std::string& prefix) const {
+    std::vector<KeyedWords> out;
+    std::copy_if(promises_.begin(), promises_.end(), std::back_inserter(out),
+                 [&](const KeyedWords& one) { return one.key.starts_with(prefix); });
+    return out;
+  }
+
   const Document& document_;
   Json json_;
   const ledger::Facts& facts_;
+  const UnitSynonyms& synonyms_;
   std::size_t size_ = 0;
   Import out_;
   std::set<std::pair<std::string, std::string>> seen_;
   std::vector<KeyedWords> promises_;
   std::map<std::string, Json> items_;
+  ItemTrail trail_{{}, {}};
+  EditHomes homes_;
 };
 
 /// `…/m2.10` comes after `…/m2.9`.
@@ -233,8 +262,8 @@ Json stored_items(const ledger::Facts& facts, const std::string& prefix) {
 }  // namespace
 
 Import import_document(const Document& document, std::string_view bytes, const std::string& key, const Json& bindings,
-                       const ledger::Facts& facts) {
-  return Importer(document, bytes, key, facts).run(bindings);
+                       const ledger::Facts& facts, const UnitSynonyms& synonyms) {
+  return Importer(document, bytes, key, facts, synonyms).run(bindings);
 }
 
 std::optional<std::string> key_of(std::string_view bytes, const ledger::Facts& facts) {

@@ -8,6 +8,7 @@
 
 #include "ledger/facts.hpp"
 #include "plan/document.hpp"
+#include "plan/unit_synonyms.hpp"
 
 namespace limpid::plan {
 
@@ -34,7 +35,7 @@ struct Import {
 /// `bindings`: the content of bindings.yaml (schemas/plan-bindings.json), or null: then bindings on record stay. So
 /// does one that a person confirmed in the ledger. Pure; importing twice gives changes that change nothing.
 Import import_document(const Document& document, std::string_view bytes, const std::string& key, const Json& bindings,
-                       const ledger::Facts& facts);
+                       const ledger::Facts& facts, const UnitSynonyms& synonyms = {});
 
 /// The key under which these bytes are in the ledger already.
 std::optional<std::string> key_of(std::string_view bytes, const ledger::Facts& facts);

@@ -23,6 +23,7 @@
 #include "plan/reader/measures.hpp"
 #include "plan/reader/quantities.hpp"
 #include "plan/reader/tables.hpp"
+#include "plan/reader/unit_lists.hpp"
 #include "plan/reader/units.hpp"
 #include "plan/reader/unread_tables.hpp"
 #include "plan/unit_register.hpp"
@@ -190,6 +191,7 @@ void read_plan_tables(const SourceText& text, const std::vector<Line>& lines, co
     }
   }
   settle_categories(plan.tasks, opens, plan.groups, plan.measures);
+  if (plan.tasks.empty()) plan.tasks = read_tasks_by_unit(text, lines, draft.by_unit, years);
   for (auto& fault : row_faults(marks, plan.groups)) plan.faults.push_back(std::move(fault));
 }
 
@@ -209,10 +211,11 @@ Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Dra
   PlanYears years = find_years(plan.title);
   if (!years.first) years = find_years(head.date.empty() ? head.number : head.date.substr(0, 4) + "年");
   if (!years.first) years = first_named_year(text.view());
-  read_sections(text, lines, draft, years, plan);
+  const auto seasons = read_sections(text, lines, draft, years, plan);
   plan.domain = find_domain(plan);
   plan.faults = heading_faults(text, lines, draft, plan);
   read_plan_tables(text, lines, draft, years, plan);
+  date_seasons(seasons, plan);
   return plan;
 }
 
@@ -246,8 +249,8 @@ void each_units(Document& document, const std::function<void(std::vector<Unit>&)
 }
 
 /// Two spellings of one unit get one key.
-void key_units(Document& document) {
-  UnitRegister units(place_of(document), {});
+void key_units(Document& document, const UnitSynonyms& synonyms) {
+  UnitRegister units(place_of(document), {}, synonyms);
   std::vector<std::string> names;
   each_units(document, [&](const std::vector<Unit>& list) {
     for (const auto& unit : list) names.push_back(unit.name);
@@ -275,13 +278,13 @@ void place_unread(const std::vector<std::size_t>& titles, std::vector<Fault> fau
 
 }  // namespace
 
-Result<Document> read_document(std::string_view bytes) {
+Result<Document> read_document(std::string_view bytes, const UnitSynonyms& synonyms) {
   auto extracted = extract(bytes);
   if (!extracted) return tl::unexpected(extracted.error());
-  return read_extracted(std::move(*extracted));
+  return read_extracted(std::move(*extracted), synonyms);
 }
 
-Result<Document> read_extracted(Extracted extracted) {
+Result<Document> read_extracted(Extracted extracted, const UnitSynonyms& synonyms) {
   std::string shown = extracted.text;
   auto unread = take_unread_tables(shown);
   const SourceText text = clean(shown);
@@ -313,7 +316,7 @@ Result<Document> read_extracted(Extracted extracted) {
   if (document.title.empty()) document.title = document.plans.front().title;
   document.recipients = head.recipients;
   document.publicity = head.publicity;
-  key_units(document);
+  key_units(document, synonyms);
   document.format = std::move(extracted.format);
   document.source = std::move(extracted.text);
   return document;

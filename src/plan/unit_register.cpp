@@ -31,6 +31,13 @@ std::string bureau_subject(std::string core) {
   return core;
 }
 
+/// 城市管理 of 城市管理局: what stays of a name that is known as it stands.
+std::string without_ending(std::string bureau) {
+  static const RE2 ending("(?:局|委员会|委)$");
+  RE2::Replace(&bureau, ending, "");
+  return bureau;
+}
+
 /// 甲 of 甲县.
 std::string_view without_kind(std::string_view place) {
   for (std::string_view kind : {"县", "区", "市", "旗"})
@@ -116,7 +123,8 @@ void note(Places& places, const std::string& name, std::size_t unit) {
 
 }  // namespace
 
-UnitRegister::UnitRegister(std::string place, std::vector<ledger::Unit> standing) : place_(std::move(place)) {
+UnitRegister::UnitRegister(std::string place, std::vector<ledger::Unit> standing, UnitSynonyms synonyms)
+    : place_(std::move(place)), synonyms_(std::move(synonyms)) {
   for (auto& unit : standing) take(std::move(unit));
   if (place_.empty()) return;
   const std::string root = place_ + "人民政府";
@@ -126,6 +134,7 @@ UnitRegister::UnitRegister(std::string place, std::vector<ledger::Unit> standing
 void UnitRegister::take(ledger::Unit unit) {
   const std::size_t at = units_.size();
   keys_.push_back(core(unit.name));
+  known_.push_back(false);
   if (const auto subject = bureau_subject(keys_.back()); !subject.empty()) note(parents_, subject, at);
   units_.push_back(std::move(unit));
   learn(at, units_[at].name);
@@ -142,12 +151,16 @@ void UnitRegister::learn(std::size_t at, const std::string& spelling) {
     for (const auto& known : {branch->subject + "局" + branch->place, branch->subject, branch->place,
                               branch->place + branch->subject, branch->subject + branch->place})
       branches_[known].insert(at);
+  if (const auto department = department_of(name); !department.empty()) {
+    note(departments_, department, at);
+    known_[at] = true;
+  }
   const auto subject = bureau_subject(name);
   if (subject.empty()) return;
   const auto known = subjects_.find(subject);
   if (known != subjects_.end() && known->second <= at) return;
   subjects_[subject] = at;
-  auto letters = characters(subject);
+  auto letters = letters_of(name);
   auto& alike = alike_[letters.front()];
   if (alike.size() < kMostAlike && letters.size() <= kLongestSubject) alike.emplace_back(std::move(letters), at);
 }
@@ -161,6 +174,7 @@ void UnitRegister::add_alias(std::size_t at, const std::string& name) {
 /// The name without the words that say whose it is. A city's bureau is another than the county's, except that a branch
 /// (市…局泽州分局) is one whoever is named before it.
 std::string UnitRegister::core(const std::string& name) const {
+  if (synonyms_.find(name)) return name;  // 市监局, 市场监管局
   const bool placed = !place_.empty() && name.size() > place_.size() && name.starts_with(place_);
   if (placed && name.substr(place_.size()) != "分局") return name.substr(place_.size());
   const bool branch = name.ends_with("分局");
@@ -179,20 +193,52 @@ std::size_t UnitRegister::find_branch(const std::string& core) const {
   return known != branches_.end() && known->second.size() == 1 ? *known->second.begin() : units_.size();
 }
 
+/// What the synonyms know under the name, without the level that owns it (市 in a county's document).
+UnitRegister::Known UnitRegister::known_as(const std::string& core) const {
+  if (const auto department = synonyms_.find(core)) return {{}, department};
+  for (std::string_view owner : {"市", "省"})
+    if (core.starts_with(owner))
+      if (const auto department = synonyms_.find(std::string_view(core).substr(owner.size())))
+        return {owner, department};
+  return {};
+}
+
+/// What other names of the bureau may be short for, or are: 城市 of an unknown bureau's 城市管理局 would be short for
+/// 城市更新局.
+std::u32string UnitRegister::letters_of(const std::string& core) const {
+  const auto [_, known] = known_as(core);
+  return characters(known && known->printed ? without_ending(core) : bureau_subject(core));
+}
+
+/// The department that the synonyms know under the name, with its level; else empty.
+std::string UnitRegister::department_of(const std::string& core) const {
+  const auto [owner, known] = known_as(core);
+  return known ? std::string(owner) + std::to_string(known->number) : std::string();
+}
+
 std::size_t UnitRegister::find(const std::string& name) const {
   const auto wanted = core(name);
   if (wanted.ends_with("分局"))
     if (const auto branch = find_branch(wanted); branch != units_.size()) return branch;
   if (const auto known = cores_.find(wanted); known != cores_.end()) return known->second;
-  const auto subject = bureau_subject(wanted);
+  const auto department = department_of(wanted);
+  if (const auto known = departments_.find(department); known != departments_.end()) return known->second;
+  return find_alike(wanted, !department.empty());
+}
+
+/// The first bureau whose subject is the name's or is short for it. `department`: the synonyms know the name's; then no
+/// bureau is meant whose own they know.
+std::size_t UnitRegister::find_alike(const std::string& core, bool department) const {
+  const auto subject = bureau_subject(core);
   if (subject.empty()) return units_.size();
+  const auto may_be = [&](std::size_t at) { return !department || !known_[at]; };
   const auto same = subjects_.find(subject);
-  std::size_t bureau = same == subjects_.end() ? units_.size() : same->second;
-  const auto letters = characters(subject);
+  std::size_t bureau = same == subjects_.end() || !may_be(same->second) ? units_.size() : same->second;
+  const auto letters = letters_of(core);
   const auto alike = alike_.find(letters.front());
   if (alike == alike_.end() || letters.size() > kLongestSubject) return bureau;
   for (const auto& [other, at] : alike->second)
-    if (at < bureau && (abbreviates(letters, other) || abbreviates(other, letters))) bureau = at;
+    if (at < bureau && may_be(at) && (abbreviates(letters, other) || abbreviates(other, letters))) bureau = at;
   return bureau;
 }
 
@@ -200,6 +246,8 @@ std::size_t UnitRegister::find(const std::string& name) const {
 std::string UnitRegister::parent_of(const ledger::Unit& unit) const {
   const auto name = core(unit.name);
   std::size_t parent = units_.size();
+  if (const auto known = synonyms_.find(name); known && !known->of.empty())
+    if (const auto bureau = parents_.find(std::string(known->of)); bureau != parents_.end()) parent = bureau->second;
   if (unit.level == "bureau" && bureau_subject(name).empty() && !name.ends_with("分局")) {
     constexpr std::size_t kBytes = 3;  // of a Chinese character
     for (std::size_t size = 1; size <= std::min(name.size(), kLongestSubject * kBytes); ++size) {

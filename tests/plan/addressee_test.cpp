@@ -6,6 +6,7 @@
 #include "plan/json.hpp"
 #include "plan/key.hpp"
 #include "plan/seed.hpp"
+#include "support/memory_facts.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -42,8 +43,40 @@ TEST(Addressees, AllTownshipsMeansEachAndSomeThoseThatTheWordsName) {
 
 TEST(Addressees, TownshipsOfTheRegisterAreNamedTooWhereTheDocumentSpeaksOfAll) {
   const ledger::Unit known{"某某镇人民政府", {"某某镇"}, "", "township"};
-  EXPECT_THAT(Addressees(seed_json(), {known}).names(), Contains(known.name));
+  EXPECT_THAT(Addressees(seed_json(), {{known}, {}}).names(), Contains(known.name));
   EXPECT_THAT(Addressees(seed_json(), {}).names(), Not(Contains(HasSubstr("各乡镇"))));
+}
+
+TEST(Addressees, TownshipsOfTheObjectsAreThoseOfAllAndOfWhatNamesTheObjects) {
+  const Json json = to_json(read_document("丙县2022年水污染防治行动计划\n一、重点任务\n"
+                                          "1.治理。治理河道，改造丁河南部污水处理厂。〔责任单位：各乡镇人民政府〕\n"
+                                          "2.监测。李村断面达到Ⅲ类。〔责任单位：有关乡镇、甲镇人民政府〕\n")
+                                .value(),
+                            "plan-2022");
+  EXPECT_EQ(Addressees(json, {}).townships_from(), "document");
+  const ledger::Unit known{"戊乡人民政府", {"戊乡"}, "", "township"};
+  EXPECT_EQ(Addressees(json, {{known}, {}}).townships_from(), "ledger");
+  EXPECT_THAT(Addressees(json, {}).members_of("有关乡镇"), ::testing::ElementsAre("甲镇人民政府"));
+  testing::MemoryFacts facts;
+  const auto object = [&](const std::string& key, const std::string& name, const Json& township) {
+    facts.put("object", key,
+              {{"kind", "plant"}, {"key", key}, {"name", name}, {"attributes", {{"township", township}}}});
+  };
+  object("section/1", "李村", "乙乡");
+  object("plant/1", "丁河南部污水处理厂", "丁镇");
+  object("plant/2", "园区污水处理厂", "丙县开发区");
+  object("plant/3", "无主污水处理厂", nullptr);
+  const Addressees units(json, registered_units(facts));
+  EXPECT_EQ(units.townships_from(), "registry");
+  EXPECT_THAT(units.members_of("各乡镇"),
+              ::testing::UnorderedElementsAre("甲镇人民政府", "乙乡人民政府", "丁镇人民政府"));
+  EXPECT_THAT(units.names(), ::testing::UnorderedElementsAre("甲镇人民政府", "乙乡人民政府", "丁镇人民政府"));
+  EXPECT_TRUE(units.concerns("丁镇人民政府", {{"name", "各乡镇人民政府"}}, ""));
+  const Json some = {{"name", "有关乡镇"}};
+  EXPECT_TRUE(units.concerns("乙乡人民政府", some, "李村断面达到Ⅲ类")) << "the section lies there";
+  EXPECT_FALSE(units.concerns("乙乡人民政府", some, "小李村庄整治")) << "two characters are part of other words";
+  EXPECT_TRUE(units.concerns("丁镇人民政府", some, "改造丁河南部污水处理厂"));
+  EXPECT_FALSE(units.concerns("甲镇人民政府", some, "改造丁河南部污水处理厂"));
 }
 
 TEST(Addressees, ManyAtOnceAreThoseOfTheRegister) {
@@ -53,8 +86,8 @@ TEST(Addressees, ManyAtOnceAreThoseOfTheRegister) {
                                 .value(),
                             "plan-2022");
   const ledger::Unit known{"乙区人民政府", {"乙区"}, "丙市人民政府", "county"};
-  const Addressees units(json, {known});
-  EXPECT_THAT(units.names(), testing::UnorderedElementsAre("市水利局", "甲县人民政府", "乙区人民政府"));
+  const Addressees units(json, {{known}, {}});
+  EXPECT_THAT(units.names(), ::testing::UnorderedElementsAre("市水利局", "甲县人民政府", "乙区人民政府"));
   for (const char* printed : {"各县(市、区)人民政府", "各县区", "各县(市、区)"}) {
     EXPECT_TRUE(units.concerns("甲县人民政府", {{"name", printed}}, "")) << printed;
     EXPECT_TRUE(units.concerns("乙区人民政府", {{"name", printed}}, "")) << printed;

@@ -70,9 +70,9 @@ TEST(Seasons, EachNameOfTheRulesIsOneThatTheReaderKnows) {
     }
 }
 
-class SeasonFile : public testing::Test {
+class SeasonFile : public ::testing::Test {
  protected:
-  SeasonFile() : share_(std::filesystem::path(testing::TempDir()) / "season_rules") {
+  SeasonFile() : share_(std::filesystem::path(::testing::TempDir()) / "season_rules") {
     std::filesystem::create_directories(share_ / "rules");
     std::filesystem::create_directories(share_ / "schemas");
     std::filesystem::copy_file(std::string(LIMPID_SOURCE_DIR) + "/schemas/rule-plan-seasons.json",

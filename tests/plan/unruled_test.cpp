@@ -18,9 +18,9 @@
 namespace limpid::plan {
 namespace {
 
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
 
 /// A page of letters ten points wide.
 struct DrawnPage {
@@ -84,16 +84,16 @@ TEST(TabRows, ParagraphsThatWrapAtThePagesEdge) {
   take_tab_rows(told);
   ASSERT_EQ(told[0].tables.size(), 2U);
   EXPECT_THAT(rows_of(told[0].tables[0]),
-              testing::ElementsAre("类别|序号|主要任务|完成时限|责任单位|备注",
-                                   "一、甲类|1|完成改造建立台账定期调度逐月通报县城管网情况说明。|六月底前|"
-                                   "县住房和城乡建设局、县水务局、县生态环境局",
-                                   "|2|完成整治。|十月底前|县水务局"));
-  EXPECT_THAT(rows_of(told[0].tables[1]), testing::ElementsAre("|3|定期开展监测。|长期坚持|县水务局"));
+              ::testing::ElementsAre("类别|序号|主要任务|完成时限|责任单位|备注",
+                                     "一、甲类|1|完成改造建立台账定期调度逐月通报县城管网情况说明。|六月底前|"
+                                     "县住房和城乡建设局、县水务局、县生态环境局",
+                                     "|2|完成整治。|十月底前|县水务局"));
+  EXPECT_THAT(rows_of(told[0].tables[1]), ::testing::ElementsAre("|3|定期开展监测。|长期坚持|县水务局"));
   EXPECT_EQ(told[0].lines.size(), 2U) << "the caption and the category alone";
 
   pages[0].lines[5] = tabbed_line_of("\t2\t甲\t乙\t丙\t丁\t戊\t己", pages[0].lines[5].box.y0);
   take_tab_rows(pages);
-  EXPECT_THAT(pages[0].lines[1].text, testing::StartsWith(std::string(kUnreadTable)));
+  EXPECT_THAT(pages[0].lines[1].text, ::testing::StartsWith(std::string(kUnreadTable)));
   EXPECT_THAT(pages[0].lines[1].text, HasSubstr("建立台账")) << "more cells than the heading has";
 }
 
@@ -106,9 +106,9 @@ TEST(UnruledTables, NumbersAtTheFirstLineOfEachRow) {
   UnruledTables().take(page.content);
   ASSERT_EQ(page.content.tables.size(), 1U);
   EXPECT_THAT(rows_of(page.content.tables[0]),
-              testing::ElementsAre("序号|主要任务|完成时限|责任单位",
-                                   "1|完成管网改造，建立台账，定期调度。|六月底前|县住房和城乡建设局",
-                                   "2|完成排污口整治。|年底前|县水务局"));
+              ::testing::ElementsAre("序号|主要任务|完成时限|责任单位",
+                                     "1|完成管网改造，建立台账，定期调度。|六月底前|县住房和城乡建设局",
+                                     "2|完成排污口整治。|年底前|县水务局"));
   ASSERT_EQ(page.content.lines.size(), 2U);
   EXPECT_EQ(page.content.lines[1].text, "附件");
 }
@@ -124,8 +124,8 @@ TEST(UnruledTables, NumbersInTheMiddleOfRowsThatStandApart) {
   UnruledTables().take(page.content);
   ASSERT_EQ(page.content.tables.size(), 1U);
   EXPECT_THAT(rows_of(page.content.tables[0]),
-              testing::ElementsAre("序号|主要任务|完成时限|责任单位", "1|完成管网改造，建立台账|六月底前|县住建局",
-                                   "2|完成排污口整治|年底前|县水务局"));
+              ::testing::ElementsAre("序号|主要任务|完成时限|责任单位", "1|完成管网改造，建立台账|六月底前|县住建局",
+                                     "2|完成排污口整治|年底前|县水务局"));
 }
 
 TEST(UnruledTables, GoesOnOnTheNextPage) {
@@ -136,7 +136,7 @@ TEST(UnruledTables, GoesOnOnTheNextPage) {
   tables.take(first.content);
   tables.take(second.content);
   ASSERT_EQ(second.content.tables.size(), 1U);
-  EXPECT_THAT(rows_of(second.content.tables[0]), testing::ElementsAre("2|完成排污口整治。|年底前|县水务局"));
+  EXPECT_THAT(rows_of(second.content.tables[0]), ::testing::ElementsAre("2|完成排污口整治。|年底前|县水务局"));
   EXPECT_EQ(second.content.tables[0].columns, first.content.tables[0].columns) << "so that they become one";
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What of a plan leaves the house: the ledger as a workbook, letters to units, deadlines as a calendar.
 #include "api/call.hpp"
+#include "api/views/reading.hpp"
 #include "plan/addressee.hpp"
 #include "plan/import.hpp"
 #include "plan/seasons.hpp"
@@ -31,10 +32,7 @@ reports::OutputText output_texts(const Call& call) {
 }
 
 plan::Addressees addressees_of(const Call& call, const Json& document) {
-  std::vector<ledger::Unit> units;
-  for (const auto& record : call.all.records("unit"))
-    if (!record.content.is_null()) units.push_back(record.content.get<ledger::Unit>());
-  return {document, std::move(units)};
+  return {document, plan::registered_units(call.all), call.services.reading_rules->synonyms};
 }
 
 std::string unit_or_absent(const Call& call, const plan::Addressees& addressees, const std::string& name) {

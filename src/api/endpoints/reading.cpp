@@ -137,7 +137,7 @@ http::Response decide_finding(const Call& call) {
       [&](const ledger::Facts& facts, const std::string& by, const std::string& at) {
         decision.by = by;
         decision.at = at;
-        return plan::decide(plan, *finding, decision, facts);
+        return plan::decide(plan, *finding, decision, facts, call.services.reading_rules->synonyms);
       },
       findings_shown(call));
 }
@@ -178,7 +178,7 @@ http::Response add_edit(const Call& call) {
       [&](const ledger::Facts& facts, const std::string& by, const std::string& at) {
         edit.by = by;
         edit.at = at;
-        return plan::add_edit(edit, facts);
+        return plan::add_edit(edit, facts, call.services.reading_rules->synonyms);
       },
       edits_shown(call));
 }

@@ -2,6 +2,7 @@
 // A plan document comes in by the page, is read, and goes into the ledger when a person says so.
 #include "api/attachments.hpp"
 #include "api/call.hpp"
+#include "api/views/reading.hpp"
 #include "base/data_file.hpp"
 #include "base/file_store.hpp"
 #include "base/text.hpp"
@@ -90,7 +91,8 @@ std::string key_for(const Reading& reading, const std::string& bytes, const std:
 plan::Import import_of(const Call& call, const Reading& reading, const std::string& asked, const ledger::Facts& facts) {
   const std::string bytes = read_file(kept_file(call.services.files, reading.hash));
   const std::string key = key_for(reading, bytes, asked, facts);
-  return plan::import_document(*reading.document, bytes, key, plan::shipped_bindings(call.services.share, key), facts);
+  return plan::import_document(*reading.document, bytes, key, plan::shipped_bindings(call.services.share, key), facts,
+                               call.services.reading_rules->synonyms);
 }
 
 Json warnings_json(const Call& call, const plan::Import& import) {

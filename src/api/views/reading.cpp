@@ -87,7 +87,10 @@ Json numbering_faults(const View& v, const std::string& plan) {
 }  // namespace
 
 ReadingRules ReadingRules::load(const Messages& messages, const std::filesystem::path& share) {
-  ReadingRules rules{plan::SuggestRules::load(share), plan::ConditionWords::load(messages, share), {}};
+  ReadingRules rules{plan::SuggestRules::load(share),
+                     plan::ConditionWords::load(messages, share),
+                     plan::UnitSynonyms::load(share),
+                     {}};
   const Json file = load_data_file(share / "catalog/archetypes.yaml", share / "schemas/archetypes.json");
   for (const auto& one : file.at("archetypes"))
     if (one.contains("evaluator")) rules.evaluated.insert(one.at("id"));

@@ -19,6 +19,7 @@ namespace limpid::api {
 struct ReadingRules {
   plan::SuggestRules suggest;
   plan::ConditionWords condition;
+  plan::UnitSynonyms synonyms;
   std::set<std::string> evaluated;  ///< archetypes that data can judge
   static ReadingRules load(const Messages& messages, const std::filesystem::path& share);
 };

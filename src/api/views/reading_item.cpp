@@ -192,7 +192,7 @@ Json item_reading_page(const View& v, const std::string& key, const ReadingSourc
     if (std::any_of(f.places.begin(), f.places.end(), [&](const plan::Place& p) { return p.item == relative; }))
       page["findings"].push_back(finding_row(v, item->family, f, source.document));
   for (const auto& r : v.records("edit"))
-    if (r.key.starts_with(key + "/e") && r.content.is_object()) page["edits"].push_back(edit_row(v, r));
+    if (r.content.is_object() && r.content.value("item", "") == key) page["edits"].push_back(edit_row(v, r));
   put_way(v, *item, page);
   return page;
 }

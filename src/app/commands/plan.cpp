@@ -139,7 +139,8 @@ Body plan_import(Words& words) {
     auto key = o->key;
     if (key.empty()) key = plan::key_of(bytes, facts).value_or(plan::default_key(document));
     if (!plan::is_key(key)) throw Failure("plan.key_invalid", {{"key", key}});
-    const auto import = plan::import_document(document, bytes, key, read_bindings(s, o->file, o->bindings, key), facts);
+    const auto import = plan::import_document(document, bytes, key, read_bindings(s, o->file, o->bindings, key), facts,
+                                              plan::UnitSynonyms::load(s.county->share));
     keep_file(s.county->dir / "files", bytes);
     keep_file(s.county->dir / "files", document.source);
     const auto written = s.apply(import.changes);
@@ -151,7 +152,7 @@ Body plan_import(Words& words) {
 }  // namespace
 
 plan::Document read_plan(const std::string& bytes, const std::string& file) {
-  auto document = plan::read_document(bytes);
+  auto document = plan::read_document(bytes, plan::UnitSynonyms::load(share_dir()));
   if (document) return std::move(*document);
   Error e = plan::by_name(document.error(), bytes, file);
   e.place = e.place.empty() ? file : file + ": " + e.place;

@@ -113,7 +113,7 @@ Body plan_edit(Words& words) {
     if (!o->strike)
       edit.value = o->value.starts_with('{') ? json_option(o->value, "--value")
                                              : Json{{o->field == "units" ? "name" : "text", o->value}};
-    const auto changes = plan::add_edit(edit, facts);
+    const auto changes = plan::add_edit(edit, facts, plan::UnitSynonyms::load(s.county->share));
     s.apply(done_or_throw(changes));
     const auto& act = changes->acts.front();
     if (s.json) return s.print_json({{"key", act.key}, {"edit", act.content}}), 0;
@@ -135,8 +135,11 @@ Body plan_edits(Words& words) {
       rows.push_back({{"id", record.id}, {"key", record.key}, {"edit", record.content}});
       if (s.json) continue;
       const auto edit = record.content.get<plan::Edit>();
-      s.print("{}\t{}\t{}\t{}\t{} → {}\t{}\n", record.key, s.text("plan.edit.state." + edit.state), edit.field,
-              edit.quote, short_words(edit.before), short_words(edit.value), edit.by);
+      // It keeps its key when its item is numbered otherwise.
+      const bool moved = !record.key.starts_with(edit.item + "/e");
+      s.print("{}{}\t{}\t{}\t{}\t{} → {}\t{}\n", record.key, moved ? " → " + edit.item : "",
+              s.text("plan.edit.state." + edit.state), edit.field, edit.quote, short_words(edit.before),
+              short_words(edit.value), edit.by);
     }
     if (s.json) s.print_json(rows);
     return 0;

@@ -28,7 +28,7 @@ struct Source {
 struct SourcePlan {
   Json document;  ///< schemas/plan.json
   std::string key;
-  std::vector<ledger::Unit> units;  ///< of the ledger
+  plan::RegisteredUnits units;  ///< of the ledger
   std::optional<ledger::LedgerFacts> facts;
 };
 
@@ -36,8 +36,7 @@ SourcePlan open_plan(const Session& s, const Source& source) {
   SourcePlan plan;
   if (s.county != nullptr) {
     plan.facts.emplace(*s.ledger, *s.county->store, s.county->clock.now());
-    for (const auto& record : plan.facts->records("unit"))
-      if (!record.content.is_null()) plan.units.push_back(record.content.get<ledger::Unit>());
+    plan.units = plan::registered_units(*plan.facts);
   }
   if (!source.file.empty()) {
     const auto document = read_plan(s.file(source.file), source.file);
@@ -104,6 +103,21 @@ std::string unit_meant(const plan::Addressees& addressees, const std::string& na
   no_unit(addressees, name);
 }
 
+/// The same; of a name of many at once (各乡镇, 有关乡镇) all of them.
+std::vector<std::string> units_meant(const plan::Addressees& addressees, const std::string& name) {
+  auto many = addressees.members_of(name);
+  return many.empty() ? std::vector{unit_meant(addressees, name)} : many;
+}
+
+/// The letters, and by what 各乡镇 and 有关乡镇 were taken apart.
+void tell_letters(Session& s, const plan::Addressees& addressees, const std::vector<std::string>& paths) {
+  const auto townships = addressees.members_of("各乡镇");
+  const auto& source = addressees.townships_from();
+  if (s.json) return s.print_json({{"files", paths}, {"townships", {{"source", source}, {"names", townships}}}});
+  tell_written(s, paths);
+  s.print("{}\n", s.text("output.townships." + source, {{"n", townships.size()}}));
+}
+
 reports::Concerns concerns_of(const plan::Addressees& addressees, const std::string& unit) {
   return [&addressees, unit](const Json& named, const std::string& words) {
     return addressees.concerns(unit, named, words);
@@ -116,14 +130,15 @@ Body plan_letters(Words& words) {
   };
   auto o = std::make_shared<Options>();
   o->declare(words);
-  words.option("--unit", o->unit, "One unit, by any of its names; without it every unit that has tasks");
+  words.option("--unit", o->unit,
+               "One unit, by any of its names, or all townships (各乡镇); without it every unit that has tasks");
   words.option("--sender", o->sender, "Who signs");
   words.option("--date", o->date, "Date of the letter: 2022-06-20; without it none");
   words.output("--output", o->output, "The folder to write to: one docx a unit");
   return [o](Session& s) {
     const auto plan = open_plan(s, *o);
-    const plan::Addressees addressees(plan.document, plan.units);
-    const auto units = o->unit.empty() ? addressees.names() : std::vector{unit_meant(addressees, o->unit)};
+    const plan::Addressees addressees(plan.document, plan.units, plan::UnitSynonyms::load(share_dir()));
+    const auto units = o->unit.empty() ? addressees.names() : units_meant(addressees, o->unit);
     std::vector<std::string> paths;
     for (const auto& unit : units) {
       const auto letter = reports::task_letter(plan.document, {.unit = unit,
@@ -136,7 +151,7 @@ Body plan_letters(Words& words) {
       s.write(paths.back(), *letter);
     }
     if (paths.empty()) no_unit(addressees, o->unit);
-    tell_written(s, paths);
+    tell_letters(s, addressees, paths);
     return 0;
   };
 }
@@ -162,7 +177,7 @@ Body plan_calendar(Words& words) {
   return [o](Session& s) {
     auto plan = open_plan(s, *o);
     plan::lay_seasons(plan.document, plan::SeasonRules::load(share_dir()));
-    const plan::Addressees addressees(plan.document, plan.units);
+    const plan::Addressees addressees(plan.document, plan.units, plan::UnitSynonyms::load(share_dir()));
     reports::PlanCalendar settings{
         .key = plan.key, .name = {}, .stamp = stamp_of(s, plan.document), .concerns = {}, .text = texts_of(s)};
     if (!o->unit.empty()) {

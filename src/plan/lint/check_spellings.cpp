@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "plan/key.hpp"
 #include "plan/lint/check.hpp"
 #include "plan/lint/unit_names.hpp"
+#include "plan/unit_register.hpp"
 
 namespace limpid::plan::linting {
 namespace {
@@ -42,8 +45,7 @@ UnitKeys joined_keys(const Check& check) {
   return out;
 }
 
-std::map<std::string, Spellings> spelled_units(const Check& check) {
-  const auto keys = joined_keys(check);
+std::map<std::string, Spellings> spelled_units(const Check& check, const UnitKeys& keys) {
   std::map<std::string, Spellings> out;
   for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects})
     for (const auto& item : *list)
@@ -64,6 +66,76 @@ const std::string* of_other_level(const std::string& name, const Spellings& spel
   return nullptr;
 }
 
+/// Which names of units the text and its ledger, or the row of a measure, have where the other side has another name.
+class Crossing {
+ public:
+  Crossing(const Check& check, const UnitKeys& keys) {
+    Names text, annexes;
+    for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects}) {
+      auto& names = lists_.emplace_back();
+      for (const auto& item : *list) {
+        take(item, keys, list == &check.items.measures ? text : annexes);
+        for (const auto& u : *item.units) names.insert(u.name);
+      }
+    }
+    part(text, annexes);
+    for (const auto& reading : check.readings)
+      for (const auto& row : reading.rows) {
+        Names one, other;
+        take(*reading.measure, keys, one);
+        take(*row.row, keys, other);
+        part(one, other);
+      }
+  }
+  bool has(const std::string& name) const { return names_.contains(name); }
+  /// Whether one list, of measures, rows or works, has both names.
+  bool together(const std::string& a, const std::string& b) const {
+    return std::any_of(lists_.begin(), lists_.end(),
+                       [&](const auto& names) { return names.contains(a) && names.contains(b); });
+  }
+
+ private:
+  using Names = std::map<std::string, std::set<std::string>>;  ///< by the unit's key
+
+  static void take(const Item& item, const UnitKeys& keys, Names& into) {
+    for (const auto& u : *item.units) into[keys.of(u.key)].insert(u.name);
+  }
+
+  void part(const Names& a, const Names& b) {
+    for (const auto& [key, mine] : a) {
+      const auto theirs = b.find(key);
+      if (theirs == b.end()) continue;
+      const auto& its = theirs->second;
+      if (std::any_of(mine.begin(), mine.end(), [&](const std::string& name) { return its.contains(name); })) continue;
+      names_.insert(mine.begin(), mine.end());
+      names_.insert(its.begin(), its.end());
+    }
+  }
+
+  std::set<std::string> names_;
+  std::vector<std::set<std::string>> lists_;
+};
+
+/// Tells the names of one unit that need no note: an ordinary abbreviation, or whose it is left out, within the text or
+/// within its ledger. That the two sides differ is told, and that a list has another full name than the others.
+class Ordinary {
+ public:
+  Ordinary(const Check& check, const UnitKeys& keys)
+      : synonyms_(check.rules.synonyms), names_(place_of(check.document), {}, synonyms_), crossing_(check, keys) {}
+
+  bool operator()(const std::string& name, const std::string& full) const {
+    if (crossing_.has(name) || !crossing_.together(name, full)) return false;
+    const auto a = names_.core(name), b = names_.core(full);
+    constexpr std::string_view kBranch = "分局";
+    return a == b || (a.ends_with(kBranch) && b.ends_with(kBranch)) || synonyms_.ordinary(a, b);
+  }
+
+ private:
+  const UnitSynonyms& synonyms_;
+  UnitRegister names_;
+  Crossing crossing_;
+};
+
 /// The longest is the full one; of two as long, the one met more often.
 const std::string& full_name(const Spellings& spellings) {
   return std::max_element(spellings.begin(), spellings.end(),
@@ -79,7 +151,7 @@ void places_of(const Spelling& spelling, std::vector<Place>& places) {
 }
 
 /// One finding a unit, with all places of its other names.
-void spellings_of(const Check& check, const Spellings& spellings) {
+void spellings_of(const Check& check, const Ordinary& ordinary, const Spellings& spellings) {
   constexpr std::string_view kGovernment = "人民政府";
   const auto& full = full_name(spellings);
   const auto& first = spellings.at(full).at.front();
@@ -93,7 +165,7 @@ void spellings_of(const Check& check, const Spellings& spellings) {
       check.add("unit_alias", "unit_level", std::move(both)).replacement = *right;
       continue;
     }
-    if (name == full || name + std::string(kGovernment) == full) continue;
+    if (name == full || name + std::string(kGovernment) == full || ordinary(name, full)) continue;
     others.push_back(name);
     places_of(spelling, places);
   }
@@ -107,8 +179,10 @@ void spellings_of(const Check& check, const Spellings& spellings) {
 }  // namespace
 
 void check_spellings(const Check& check) {
-  for (const auto& [_, spellings] : spelled_units(check))
-    if (spellings.size() > 1) spellings_of(check, spellings);
+  const auto keys = joined_keys(check);
+  const Ordinary ordinary(check, keys);
+  for (const auto& [_, spellings] : spelled_units(check, keys))
+    if (spellings.size() > 1) spellings_of(check, ordinary, spellings);
 }
 
 }  // namespace limpid::plan::linting

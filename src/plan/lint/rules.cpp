@@ -86,6 +86,7 @@ LintRules LintRules::load(const std::filesystem::path& share) {
   rules.same = lint_sets(file.at("same"));
   rules.near = lint_sets(file.at("near"));
   rules.opposed = lint_sets(file.at("opposed"));
+  rules.synonyms = UnitSynonyms::load(share);
   return rules;
 }
 

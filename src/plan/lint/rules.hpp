@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "plan/lint/finding.hpp"
+#include "plan/unit_synonyms.hpp"
 
 namespace limpid::plan {
 
@@ -20,6 +21,7 @@ struct LintRules {
   Words fillers, duties, areas, whole, scopes, intervals, name_endings, unit_endings, soft, purposes, measurable, bans,
       forbids, permits, past_deeds, held, done_once;
   std::vector<Words> same, near, opposed;
+  UnitSynonyms synonyms;  ///< ordinary names of one department
 
   Severity severity(std::string_view name) const;
 

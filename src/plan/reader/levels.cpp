@@ -27,16 +27,9 @@ class Folder {
   void fold() {
     move_shared_lines();
     for (int lv = kChapterLevel; lv < kDeepestLevel; ++lv) {
-      std::vector<std::size_t> parents;
-      std::size_t leaves = 0;
-      for (std::size_t i = 0; i < draft_.nodes.size(); ++i) {
-        const Node& node = draft_.nodes[i];
-        if (node.level != lv) continue;
-        if (node.leaf)
-          ++leaves;
-        else
-          parents.push_back(i);
-      }
+      std::vector<std::size_t> parents, leaves;
+      for (std::size_t i = 0; i < draft_.nodes.size(); ++i)
+        if (draft_.nodes[i].level == lv) (draft_.nodes[i].leaf ? leaves : parents).push_back(i);
       if (!parents.empty()) fold_level(parents, leaves);
     }
     rebuild();
@@ -59,6 +52,12 @@ class Folder {
     });
   }
 
+  /// Whether more than `others` of the nodes name their units on a line of its own.
+  bool most_answer_below(const std::vector<std::size_t>& nodes, std::size_t others) const {
+    return std::count_if(nodes.begin(), nodes.end(), [&](std::size_t i) { return on_own_line(draft_.nodes[i]); }) >
+           static_cast<std::ptrdiff_t>(others);
+  }
+
   Family family_of(std::size_t parent) const {
     Family f;
     f.own_units = names_units(draft_.nodes[parent]);
@@ -73,7 +72,7 @@ class Folder {
     return f;
   }
 
-  void fold_level(const std::vector<std::size_t>& parents, std::size_t leaves) {
+  void fold_level(const std::vector<std::size_t>& parents, const std::vector<std::size_t>& leaves) {
     std::vector<std::size_t> once;  // one clause for all that is below
     std::size_t answering = 0;      // families whose children answer for themselves
     std::vector<std::size_t> last;  // whose last child does for all
@@ -83,18 +82,21 @@ class Folder {
       answering += f.with_units > 1;
       const bool inside = f.with_units == 0 && f.own_units;
       const bool behind = f.with_units == 1 && f.last_units && f.children > 1 && !f.own_units;
-      const bool nowhere = f.with_units == 0 && leaves > 2 * parents.size();
+      const bool nowhere = f.with_units == 0 && leaves.size() > 2 * parents.size();
       if (inside || behind || nowhere) once.push_back(p);
       if (behind) last.push_back(p);
       titled = titled && (!behind || f.titled);
     }
-    // Where many families answer child by child, or the children have titles, they are what the plan counts.
-    if (last.size() > 1 && (titled || 3 * answering >= parents.size())) {
+    // Where many families answer child by child, or the children have titles, they are what the plan counts; not where
+    // most headings of the level have no children and the same lines of units.
+    const bool beside = titled && 3 * answering < parents.size() && most_answer_below(leaves, parents.size());
+    if (last.size() > 1 && !beside && (titled || 3 * answering >= parents.size())) {
       for (const auto p : last) draft_.nodes[p].last_answers = true;
       return;
     }
     // A single group with one clause at its end may be a group whose other measures name nobody.
-    if (2 * (once.size() + leaves) <= parents.size() + leaves || (once.size() == 1 && leaves == 0)) return;
+    if (2 * (once.size() + leaves.size()) <= parents.size() + leaves.size() || (once.size() == 1 && leaves.empty()))
+      return;
     for (const auto p : once) take_in(p);
   }
 

@@ -19,6 +19,7 @@
 #include "plan/reader/shared_units.hpp"
 #include "plan/reader/unit_clauses.hpp"
 #include "plan/reader/units.hpp"
+#include "plan/reader/unnumbered.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -44,13 +45,24 @@ class SectionReader {
         default: break;
       }
     }
-    if (plan_.measures.empty() && draft_.rows.empty()) read_unnumbered();
+    if (plan_.measures.empty()) read_unnumbered();
     share_last_units();
     share_duties();
     if (!measure_nodes_.empty()) number_uniquely(plan_.measures, measure_nodes_);
     number_uniquely(plan_.safeguards, safeguard_nodes_);
     number_groups();
-    date_seasons(seasons(), plan_.goals, plan_.title, plan_.measures);
+  }
+
+  /// As the plan defines them, outside its tasks: in its preface, its goals or its safeguards.
+  std::vector<NamedSeason> seasons() const {
+    std::vector<NamedSeason> out;
+    const std::size_t first = draft_.nodes.empty() ? 0 : draft_.nodes.front().lines.front();
+    for (std::size_t i = draft_.title_line ? *draft_.title_line + 1 : first; i < first; ++i)
+      define_seasons(text_.view(lines_[i].begin, lines_[i].end), years_, out);
+    for (std::size_t i = 0; i < draft_.nodes.size(); ++i)
+      if (roles_[i] != SectionRole::tasks)
+        define_seasons(join(text_, lines_, draft_.nodes[i]).words.view(), years_, out);
+    return out;
   }
 
  private:
@@ -114,14 +126,6 @@ class SectionReader {
     constexpr std::size_t kShortest = 40;
     return !tasks && flat && draft_.rows.empty() &&
            text::count_chars(join(text_, lines_, draft_.nodes[section]).words.view()) > kShortest;
-  }
-
-  std::vector<NamedSeason> seasons() const {
-    std::vector<NamedSeason> out;
-    for (std::size_t i = 0; i < draft_.nodes.size(); ++i)
-      if (roles_[i] != SectionRole::tasks)
-        define_seasons(join(text_, lines_, draft_.nodes[i]).words.view(), years_, out);
-    return out;
   }
 
   /// A section's heading: its line up to a stop.
@@ -221,40 +225,14 @@ class SectionReader {
 
   std::string title_of(const Node& node) const { return read_measure(join(text_, lines_, node), years_).title; }
 
-  /// Of a plan that numbers no measure, what stands below the headings of its tasks: below short lines without a stop,
-  /// each the title of one, else each paragraph. They are numbered as they come, where one says who or by when.
   void read_unnumbered() {
-    std::vector<Measure> found;
-    for (std::size_t i = 0; i < draft_.nodes.size(); ++i) {
-      const Node& section = draft_.nodes[i];
-      if (roles_[i] != SectionRole::tasks || section.parent >= 0 || !section.leaf) continue;
-      for (auto& lines : part_by_titles(section)) {
-        const int number = static_cast<int>(found.size()) + 1;
-        Measure m = read_measure(join(text_, lines_, Node{kPointLevel, number, -1, true, std::move(lines)}), years_);
-        m.number = std::to_string(number);
-        found.push_back(std::move(m));
-      }
-    }
-    const bool binds = std::any_of(found.begin(), found.end(),
-                                   [](const Measure& m) { return !m.units.empty() || !m.deadlines.empty(); });
-    if (binds) plan_.measures = std::move(found);
-  }
-
-  std::vector<std::vector<std::size_t>> part_by_titles(const Node& section) const {
-    const auto is_title_line = [&](std::size_t i) {
-      constexpr std::size_t kLongest = 30;
-      const auto words = text_.view(lines_[i].begin, lines_[i].end);
-      return find_stop(words, 0, ",;:") == words.size() && text::count_chars(words) <= kLongest;
-    };
-    const std::vector<std::size_t> body(section.lines.begin() + 1, section.lines.end());
-    const bool titled = std::any_of(body.begin(), body.end(), is_title_line);
-    std::vector<std::vector<std::size_t>> out;
-    for (const std::size_t i : body) {
-      const bool label = label_of(text_.view(lines_[i].begin, lines_[i].end)).field != Field::none;
-      if (out.empty() || (!label && (!titled || is_title_line(i)))) out.emplace_back();
-      out.back().push_back(i);
-    }
-    return out;
+    std::vector<const Node*> sections;
+    for (std::size_t i = 0; i < draft_.nodes.size(); ++i)
+      if (roles_[i] == SectionRole::tasks && draft_.nodes[i].parent < 0 && draft_.nodes[i].leaf)
+        sections.push_back(&draft_.nodes[i]);
+    auto found = read_unnumbered_measures(text_, lines_, sections, years_, !draft_.rows.empty());
+    plan_.measures = std::move(found.measures);
+    for (auto& group : found.groups) plan_.groups.push_back(std::move(group));
   }
 
   /// The next heading above it, but for one that only says that tasks follow.
@@ -376,9 +354,11 @@ class SectionReader {
 
 }  // namespace
 
-void read_sections(const SourceText& text, const std::vector<Line>& lines, const Draft& draft, const PlanYears& years,
-                   Plan& plan) {
-  SectionReader(text, lines, draft, years, plan).read();
+std::vector<NamedSeason> read_sections(const SourceText& text, const std::vector<Line>& lines, const Draft& draft,
+                                       const PlanYears& years, Plan& plan) {
+  SectionReader reader(text, lines, draft, years, plan);
+  reader.read();
+  return reader.seasons();
 }
 
 }  // namespace limpid::plan

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "plan/reader/levels.hpp"
 #include "plan/reader/steps.hpp"
+#include "plan/reader/unit_lists.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -287,9 +288,10 @@ Outline find_outline(const SourceText& text, const std::vector<Line>& lines) {
     }
     TreeBuilder builder(text, lines, begin, end, draft);
     for (std::size_t i = begin; i < end; ++i) builder.take(i);
-    fold_details(text, lines, draft);
     outline.drafts.push_back(std::move(draft));
   }
+  take_unit_lists(text, lines, outline.drafts);
+  for (auto& draft : outline.drafts) fold_details(text, lines, draft);
   return outline;
 }
 

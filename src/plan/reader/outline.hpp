@@ -30,6 +30,7 @@ struct Draft {
   std::string title;  ///< with what stands on the lines around it: `…攻坚⏎行动方案⏎(2023—2025年)`
   std::vector<Node> nodes;
   std::vector<RowLine> rows;
+  std::vector<Node> by_unit = {};  ///< of an annex that lists the plan's tasks by who does them
 };
 
 struct Outline {

@@ -11,7 +11,7 @@
 namespace limpid::plan {
 
 void define_seasons(std::string_view text, const PlanYears& years, std::vector<NamedSeason>& seasons) {
-  static const RE2 before("(" LIMPID_HAN "{2}[季期])(?:为|是|指|:)$"),
+  static const RE2 before("(" LIMPID_HAN "{2}[季期])[”\"]?,?(?:是指|指的是|为|是|指|:)$"),
       after("^(?:为|是|\\((?:以下)?简?称[“\"]?)(" LIMPID_HAN "{1,2}[季期])");
   for (const auto& found : find_deadlines(text, years)) {
     if (found.deadline.kind != DeadlineKind::date_range && found.deadline.kind != DeadlineKind::month_range) continue;
@@ -22,10 +22,9 @@ void define_seasons(std::string_view text, const PlanYears& years, std::vector<N
   }
 }
 
-void date_seasons(const std::vector<NamedSeason>& seasons, const std::vector<Goal>& goals, std::string_view title,
-                  std::vector<Measure>& measures) {
+void date_seasons(const std::vector<NamedSeason>& seasons, Plan& plan) {
   std::vector<Deadline> intervals;
-  for (const auto& goal : goals)
+  for (const auto& goal : plan.goals)
     for (const auto& d : goal.deadlines)
       if (d.kind == DeadlineKind::date_range && std::find(intervals.begin(), intervals.end(), d) == intervals.end())
         intervals.push_back(d);
@@ -37,17 +36,18 @@ void date_seasons(const std::vector<NamedSeason>& seasons, const std::vector<Goa
         return d.text.starts_with(s.name) && (rest.empty() || rest == "内" || rest == "期间");
       });
       const auto name = d.text.substr(0, d.text.find("期间"));
-      const bool named = intervals.size() == 1 && title.find(name) != std::string_view::npos;
+      const bool named = intervals.size() == 1 && plan.title.find(name) != std::string_view::npos;
       if (season == seasons.end() && !named) continue;
       const auto& interval = season != seasons.end() ? season->interval : intervals.front();
       d.start = interval.start;
       d.end = interval.end;
     }
   };
-  for (auto& m : measures) {
+  for (auto& m : plan.measures) {
     date(m.deadlines);
     for (auto& p : m.promises) date(p.deadlines);
   }
+  for (auto& task : plan.tasks) date(task.deadlines);
 }
 
 }  // namespace limpid::plan

@@ -19,8 +19,7 @@ struct NamedSeason {
 void define_seasons(std::string_view text, const PlanYears& years, std::vector<NamedSeason>& seasons);
 
 /// A season has the dates that the plan gives it; without such words those of its only interval of days, where it is
-/// named after the season.
-void date_seasons(const std::vector<NamedSeason>& seasons, const std::vector<Goal>& goals, std::string_view title,
-                  std::vector<Measure>& measures);
+/// named after the season. Of its measures and the rows of its ledger.
+void date_seasons(const std::vector<NamedSeason>& seasons, Plan& plan);
 
 }  // namespace limpid::plan

@@ -15,14 +15,15 @@
 namespace limpid::plan {
 namespace {
 
-/// `甲镇、乙镇人民政府` are two governments.
+/// `甲镇、乙镇人民政府`, `甲区、乙县人民政府` are two governments.
 void carry_suffix(std::vector<std::string>& names) {
   static const RE2 whole("(?:镇|乡|街道|县|区|市)(人民政府|办事处|政府)$");
-  static const RE2 bare("[^各有].*(?:镇|乡|街道)");
+  static const RE2 township("[^各有].*(?:镇|乡|街道)"), county("[^各有].*(?:[县市旗]|[^园发新景库范验中内]区)");
   std::string suffix;
   for (auto name = names.rbegin(); name != names.rend(); ++name) {
     if (RE2::PartialMatch(*name, whole, &suffix)) continue;
-    if (!suffix.empty() && RE2::FullMatch(*name, bare))
+    const bool governed = suffix.ends_with("政府") && RE2::FullMatch(*name, county);
+    if (!suffix.empty() && (governed || RE2::FullMatch(*name, township)))
       *name += suffix;
     else
       suffix.clear();
