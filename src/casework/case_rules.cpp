@@ -39,7 +39,7 @@ CaseRules load_case_rules(const std::filesystem::path& share) {
   r.assign = file.at("assign").get<std::map<std::string, std::vector<std::string>>>();
   r.township_attribute = file.at("township").at("attribute").get<std::string>();
   r.township_suffix = file.at("township").at("suffix").get<std::string>();
-  r.last_resort = file.at("last_resort").get<std::string>();
+  r.last_resort = file.at("last_resort").get<std::vector<std::string>>();
   r.placeholders = file.at("placeholders").get<std::vector<std::string>>();
   r.closes_after =
       closings(load_data_file(share / "rules/county-conventions.yaml", share / "schemas/rule-conventions.json"));

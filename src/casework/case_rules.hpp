@@ -20,7 +20,8 @@ struct CaseRules {
   Millis late_after{};
   std::map<std::string, std::vector<std::string>> assign;  ///< condition or `default` -> sources in order
   std::string township_attribute, township_suffix;
-  std::string last_resort;  ///< unit
+  std::vector<std::string>
+      last_resort;  ///< words in the name of the bureau; the first stands for it where none is registered
   std::vector<std::string> placeholders;
   std::map<std::string, int> closes_after;  ///< condition -> good windows
 

@@ -83,6 +83,51 @@ bool by_item(Dispatch& d, const ledger::Episode& episode, const std::string& tow
   return false;
 }
 
+/// The names of a registered unit.
+struct Names {
+  std::string key;
+  std::vector<std::string> all;
+};
+
+/// The registered units that bear one of the words in a name; without such units all that are registered.
+std::vector<Names> desks(const CaseRules& rules, const ledger::Facts& facts) {
+  std::vector<Names> of_words, any;
+  for (const auto& r : facts.records("unit")) {
+    if (!r.content.is_object()) continue;
+    Names names{r.key, r.content.get<Unit>().aliases};
+    names.all.push_back(r.key);
+    const bool bears = std::any_of(names.all.begin(), names.all.end(), [&](const std::string& name) {
+      return std::any_of(rules.last_resort.begin(), rules.last_resort.end(),
+                         [&](const std::string& word) { return name.find(word) != std::string::npos; });
+    });
+    (bears ? of_words : any).push_back(std::move(names));
+  }
+  return of_words.empty() ? any : of_words;
+}
+
+/// How many items of the plans name the unit.
+std::size_t items_of(const Names& unit, const std::vector<ledger::Record>& items) {
+  return static_cast<std::size_t>(std::count_if(items.begin(), items.end(), [&](const ledger::Record& item) {
+    if (!item.content.is_object()) return false;
+    const auto units = item.content.value("units", Json::array());
+    return std::any_of(units.begin(), units.end(),
+                       [&](const Json& u) { return contains(unit.all, u.value("name", "")); });
+  }));
+}
+
+/// Nobody is named: of the desks the one that the plans name most, the first of such as are named as often.
+std::string last_desk(const CaseRules& rules, const ledger::Facts& facts) {
+  const auto items = facts.records("item");
+  std::string best = rules.last_resort.front();
+  std::optional<std::size_t> most;
+  for (const auto& unit : desks(rules, facts))
+    if (const auto n = items_of(unit, items); !most || n > *most) {
+      most = n;
+      best = unit.key;
+    }
+  return best;
+}
+
 }  // namespace
 
 std::string canonical_unit(const std::string& printed, const ledger::Facts& facts) {
@@ -104,7 +149,7 @@ Dispatch dispatch(const ledger::Episode& episode, const CaseRules& rules, const 
     }
   }
   if (d.unit.empty()) {
-    d.unit = canonical_unit(rules.last_resort, facts);
+    d.unit = last_desk(rules, facts);
     d.last_resort = true;
   }
   if (d.tasks.empty()) d.tasks = {d.unit};

@@ -13,7 +13,7 @@ namespace limpid::casework {
 /// Who has a case and who gets a task of it.
 struct Dispatch {
   std::string item;  ///< plan item that the case serves; empty when none
-  std::string unit;  ///< lead unit, without one the first responsible, at last the rules' last resort
+  std::string unit;  ///< lead unit, without one the first responsible, at last the bureau of the rules' last resort
   bool last_resort = false;
   std::vector<std::string> cooperating;
   std::vector<std::string>

@@ -9,6 +9,7 @@
 #include "base/messages.hpp"
 #include "plan/document.hpp"
 #include "plan/lint/finding.hpp"
+#include "plan/unit_synonyms.hpp"
 
 namespace limpid::plan {
 

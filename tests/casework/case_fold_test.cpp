@@ -145,8 +145,21 @@ TEST_F(Cases, WithoutAnybodyNamedGoToTheLastResortAndSaySo) {
   const auto c = made();
   EXPECT_EQ(c.unit, "市生态环境局泽州分局");
   EXPECT_EQ(c.timeline.back().what.code, "casework.timeline.dispatched_last_resort");
-  rules.last_resort = "泽州分局";
-  EXPECT_EQ(given().unit, "市生态环境局泽州分局") << "by its name in the register";
+}
+
+TEST_F(Cases, TheLastResortIsTheBureauThatThePlansNameMost) {
+  episode.object = "dust-site/unregistered";
+  episode.items.clear();
+  unit("市生态环境局", {});
+  unit("县生态环境局", {"县环境局"});
+  item("zezhou-2022/air/m1", {{"县环境局", "lead"}});
+  item("zezhou-2022/air/m2", {{"县生态环境局", "lead"}, {"市生态环境局泽州分局", "cooperating"}});
+  item("zezhou-2022/air/m3", {{"县环境局", "lead"}});
+  EXPECT_EQ(given().unit, "县生态环境局") << "three items, once by its alias";
+  rules.last_resort = {"水务局"};
+  EXPECT_EQ(given().unit, "县生态环境局") << "no such unit: the one that is named most of all";
+  facts = {};
+  EXPECT_EQ(given().unit, "水务局") << "nobody is registered";
 }
 
 TEST_F(Cases, BeginWithTheirFirstStepsAndALimit) {

@@ -124,6 +124,16 @@ TEST(ChapterParts, CirclesBelowAMeasureAreItsParts) {
   EXPECT_EQ(measure.group, 1);
 }
 
+/// `第三节` at the start of a broken line before the first section parts nothing.
+TEST(ChapterParts, ABrokenLineIsNoSection) {
+  const auto document = read_document(
+      "云泽县2024年水污染防治工作方案\n为落实省规划第四章\n第三节的要求，结合实际，制定本方案。\n一、重点任务\n"
+      "1.规范水源。10月底前，完成保护区标志设置12处。（责任单位：县水务局）\n");
+  ASSERT_TRUE(document.has_value());
+  ASSERT_EQ(document->plans.front().measures.size(), 1u);
+  EXPECT_EQ(document->plans.front().measures.front().number, "1");
+}
+
 /// 保障饮用水安全 is a task, whatever 保障措施 are.
 TEST(ChapterParts, ToSecureAThingIsATask) {
   const auto document = read_document(

@@ -2,95 +2,13 @@
 #include "plan/lint/align.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
-#include <unordered_map>
 
+#include "plan/lint/pair_index.hpp"
 #include "plan/reader/numerals.hpp"
 
 namespace limpid::plan::linting {
 namespace {
-
-using Pair = std::uint64_t;
-
-std::vector<Pair> pairs_of(const Words& words, const std::vector<bool>* without) {
-  std::vector<Pair> out;
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    if (!is_word(words.chars[i]) || !is_word(words.chars[i - 1])) continue;
-    if (without && ((*without)[i] || (*without)[i - 1])) continue;
-    out.push_back((Pair{words.chars[i - 1]} << 32) | words.chars[i]);
-  }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
-
-/// Of a row that names an enterprise as its unit, the enterprise's name too: the measure may name it in its words.
-std::vector<Pair> pairs_of_row(const Item& row) {
-  auto out = pairs_of(row.text, &row.dated);
-  for (const auto& unit : *row.units) {
-    const auto name = normal(unit.name);
-    if (!name.ends_with(U"公司") && !name.ends_with(U"厂") && !name.ends_with(U"集团")) continue;
-    for (std::size_t i = 1; i < name.size(); ++i) out.push_back((Pair{name[i - 1]} << 32) | name[i]);
-  }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
-
-/// The measures by the pairs of characters that they have.
-class Index {
- public:
-  explicit Index(const std::vector<Item>& measures) : count_(measures.size()) {
-    for (std::size_t i = 0; i < measures.size(); ++i) {
-      auto pairs = pairs_of(measures[i].text, nullptr);
-      const auto title = pairs_of(measures[i].title_words, nullptr);
-      pairs.insert(pairs.end(), title.begin(), title.end());
-      std::sort(pairs.begin(), pairs.end());
-      pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-      for (const Pair p : pairs) having_[p].push_back(i);
-    }
-  }
-
-  /// For each measure the share of the row's words that it has; a rare pair of characters counts more.
-  std::vector<double> shares(const Item& row) const {
-    std::vector<double> out(count_);
-    double all = 0;
-    for (const Pair p : pairs_of_row(row)) {
-      const auto at = having_.find(p);
-      const double measures = static_cast<double>(count_);
-      const double having = at == having_.end() ? 0.5 : static_cast<double>(at->second.size());
-      const double weight = std::log(1 + measures / having);
-      all += at == having_.end() ? std::min(weight, 1.5) : weight;
-      if (at != having_.end())
-        for (const std::size_t m : at->second) out[m] += weight;
-    }
-    if (all > 0)
-      for (double& share : out) share /= all;
-    return out;
-  }
-
-  /// For each measure the share of the row's rare words that it has: those of two measures at most, or of none.
-  std::vector<double> rare_shares(const Item& row) const {
-    constexpr std::size_t kFew = 2;
-    std::vector<double> out(count_);
-    double all = 0;
-    for (const Pair p : pairs_of_row(row)) {
-      const auto at = having_.find(p);
-      if (at != having_.end() && at->second.size() > kFew) continue;
-      ++all;
-      if (at != having_.end())
-        for (const std::size_t m : at->second) ++out[m];
-    }
-    if (all > 0)
-      for (double& share : out) share /= all;
-    return out;
-  }
-
- private:
-  std::size_t count_;
-  std::unordered_map<Pair, std::vector<std::size_t>> having_;
-};
 
 int category_number(const std::string& category) {
   const auto stop = category.find("、");
@@ -105,48 +23,119 @@ bool of_other_units(const Item& row, const Item& measure) {
   return !row.units->empty() && !measure.units->empty() && std::none_of(row.units->begin(), row.units->end(), has);
 }
 
-/// The best way of all rows through the measures. worth[r][m] > 0: row r may be of measure m.
-std::vector<std::optional<std::size_t>> best_way(const std::vector<std::vector<double>>& worth, std::size_t measures) {
-  constexpr double kBack = 0.12, kSkip = 0.004;  // a step backwards costs, a measure left out hardly
-  const std::size_t rows = worth.size();
-  std::vector<double> best(measures);
-  std::vector<std::vector<std::uint32_t>> from(rows, std::vector<std::uint32_t>(measures));
-  for (std::size_t r = 0; r < rows; ++r) {
-    // ahead[m]: the best of the positions up to m; behind: the best of all, at a price.
-    const auto top = static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
-    std::vector<double> next(measures);
-    double ahead = -1e9;
-    std::size_t ahead_at = 0;
-    for (std::size_t m = 0; m < measures; ++m) {
-      ahead -= kSkip;
-      if (best[m] >= ahead) {
-        ahead = best[m];
-        ahead_at = m;
+/// A measure that a row may be of, and what that is worth (> 0).
+struct Choice {
+  std::size_t measure = 0;
+  double worth = 0;
+};
+
+/// The best way of all rows through the measures: a step backwards costs, a measure left out hardly, and a row may be
+/// of none. A choice builds on the best one before it, of a measure that stands no later (a tree of greatest values
+/// over the measures), or on the best of all at the price of a step back; so the time is that of the choices.
+class Way {
+ public:
+  Way(std::size_t rows, std::size_t measures) : rows_(rows), tree_(measures + 1, kNothing) {}
+
+  void take(std::size_t row, const std::vector<Choice>& choices) {
+    const std::size_t first = steps_.size();
+    for (const auto& c : choices) {
+      Step step{row, c.measure, c.worth, kNothing};
+      if (const auto before = ahead_of(c.measure); before != kNothing) {
+        const double value = key(before) - kSkip * static_cast<double>(c.measure);
+        if (value >= 0) step = {row, c.measure, c.worth + value, before};
       }
-      const bool back = best[top] - kBack > ahead;
-      next[m] = (back ? best[top] - kBack : ahead) + worth[r][m];
-      from[r][m] = static_cast<std::uint32_t>(back ? top : ahead_at);
+      if (top_ != kNothing && steps_[top_].value - kBack > step.value - c.worth)
+        step = {row, c.measure, c.worth + steps_[top_].value - kBack, top_};
+      steps_.push_back(step);
     }
-    best = std::move(next);
+    for (std::size_t i = first; i < steps_.size(); ++i) {
+      put(i);
+      const bool better = top_ == kNothing || steps_[i].value > steps_[top_].value ||
+                          (steps_[i].value == steps_[top_].value && steps_[i].measure < steps_[top_].measure);
+      if (better) top_ = i;
+    }
   }
-  std::vector<std::optional<std::size_t>> out(rows);
-  std::size_t at = static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
-  for (std::size_t r = rows; r-- > 0;) {
-    if (worth[r][at] > 0) out[r] = at;
-    at = from[r][at];
+
+  std::vector<std::optional<std::size_t>> done() const {
+    std::vector<std::optional<std::size_t>> out(rows_);
+    for (std::size_t at = top_; at != kNothing; at = steps_[at].before) out[steps_[at].row] = steps_[at].measure;
+    return out;
+  }
+
+ private:
+  static constexpr double kBack = 0.12, kSkip = 0.004;
+  static constexpr std::size_t kNothing = static_cast<std::size_t>(-1);
+
+  struct Step {
+    std::size_t row = 0, measure = 0;
+    double value = 0;
+    std::size_t before = kNothing;
+  };
+
+  /// The value without what the measures up to it cost: steps of different measures compare.
+  double key(std::size_t step) const { return steps_[step].value + kSkip * static_cast<double>(steps_[step].measure); }
+
+  bool is_better(std::size_t step, std::size_t than) const {
+    if (than == kNothing) return true;
+    const double a = key(step), b = key(than);
+    return a > b || (a == b && steps_[step].measure >= steps_[than].measure);
+  }
+
+  void put(std::size_t step) {
+    for (std::size_t i = steps_[step].measure + 1; i < tree_.size(); i += i & (~i + 1))
+      if (is_better(step, tree_[i])) tree_[i] = step;
+  }
+
+  std::size_t ahead_of(std::size_t measure) const {
+    std::size_t best = kNothing;
+    for (std::size_t i = measure + 1; i > 0; i -= i & (~i + 1))
+      if (tree_[i] != kNothing && is_better(tree_[i], best)) best = tree_[i];
+    return best;
+  }
+
+  std::size_t rows_;
+  std::vector<Step> steps_;
+  std::vector<std::size_t> tree_;  ///< Fenwick tree of the best step up to a measure
+  std::size_t top_ = kNothing;
+};
+
+using Shares = std::vector<Shared>;
+
+double share_of(const Shares& shares, std::size_t measure) {
+  const auto at = std::lower_bound(shares.begin(), shares.end(), measure,
+                                   [](const Shared& s, std::size_t m) { return s.item < m; });
+  return at != shares.end() && at->item == measure ? at->share : 0;
+}
+
+std::vector<Choice> choices_of(const PlanItems& items, std::size_t r, const Shares& shares, const LintRules& rules) {
+  const int category = category_number(items.plan->tasks[r].category);
+  std::vector<Choice> out;
+  for (const auto& s : shares) {
+    const bool home = category > 0 && items.measures[s.item].group == category;
+    // Its category alone does not make a row of cooking fumes one of dust.
+    const bool near = home && s.rare >= rules.row_rare;
+    const double bar = near ? rules.row_in_group : rules.row;
+    // 资源化利用 and other units: of another thing.
+    const bool strange = s.rare < rules.row_other_units && of_other_units(items.tasks[r], items.measures[s.item]);
+    if (s.share >= bar && !strange) out.push_back({s.item, s.share - bar + 0.01});
   }
   return out;
 }
 
+/// Where the item stands among `of` others, as a place among `in`.
+std::size_t placed_like(std::size_t item, std::size_t of, std::size_t in) {
+  return of == 0 ? 0 : item * in / of;
+}
+
 /// A measure without rows has part in its neighbour's row where that one has its words too.
-/// shares[r][m]: the share of row r's words that measure m has.
-void share_rows(const std::vector<std::vector<double>>& shares, const LintRules& rules, Alignment& out) {
+/// shares[r]: what the measures have of row r.
+void share_rows(const std::vector<Shares>& shares, const LintRules& rules, Alignment& out) {
   const auto own = out.tasks;
   for (std::size_t m = 0; m < own.size(); ++m) {
     if (!own[m].empty()) continue;
     std::optional<std::size_t> row;
     if (m > 0 && !own[m - 1].empty()) row = own[m - 1].back();
-    const auto share = [&](std::size_t r) { return shares[r][m]; };
+    const auto share = [&](std::size_t r) { return share_of(shares[r], m); };
     if (m + 1 < own.size() && !own[m + 1].empty())
       if (const auto next = own[m + 1].front(); !row || share(next) > share(*row)) row = next;
     if (!row || share(*row) < rules.row) continue;
@@ -172,46 +161,34 @@ Alignment align(const PlanItems& items, const LintRules& rules) {
   out.tasks.resize(measures);
   out.projects.resize(measures);
   if (measures == 0) return out;
-  const Index index(items.measures);
-  std::vector<std::vector<double>> shares, worth;
+  const PairIndex index(items.measures);
+  const double least = std::min(rules.row, rules.row_in_group);
+  std::vector<Shares> shares;
   shares.reserve(items.tasks.size());
-  worth.reserve(items.tasks.size());
+  Way way(items.tasks.size(), measures);
   for (std::size_t r = 0; r < items.tasks.size(); ++r) {
-    shares.push_back(index.shares(items.tasks[r]));
-    auto worths = shares.back();
-    const auto rare = index.rare_shares(items.tasks[r]);
-    const int category = category_number(items.plan->tasks[r].category);
-    for (std::size_t m = 0; m < measures; ++m) {
-      const bool home = category > 0 && items.measures[m].group == category;
-      // Its category alone does not make a row of cooking fumes one of dust.
-      const bool near = home && rare[m] >= rules.row_rare;
-      const double bar = near ? rules.row_in_group : rules.row;
-      // 资源化利用 and other units: of another thing.
-      const bool strange = rare[m] < rules.row_other_units && of_other_units(items.tasks[r], items.measures[m]);
-      worths[m] = worths[m] >= bar && !strange ? worths[m] - bar + 0.01 : 0;
-    }
-    worth.push_back(std::move(worths));
+    shares.push_back(index.shares(items.tasks[r], least, placed_like(r, items.tasks.size(), measures)));
+    way.take(r, choices_of(items, r, shares.back(), rules));
   }
-  if (!worth.empty()) out.task_of = best_way(worth, measures);
+  out.task_of = way.done();
   std::set<std::size_t> taken;
   for (const auto& m : out.task_of)
     if (m) taken.insert(*m);
   constexpr std::size_t kLeast = 3;  // of ten measures that a ledger has rows for
-  out.ledger = !worth.empty() && 10 * taken.size() >= kLeast * measures;
+  out.ledger = !items.tasks.empty() && 10 * taken.size() >= kLeast * measures;
   if (!out.ledger) std::fill(out.task_of.begin(), out.task_of.end(), std::nullopt);
   for (std::size_t r = 0; r < out.task_of.size(); ++r)
     if (out.task_of[r]) out.tasks[*out.task_of[r]].push_back(r);
   out.shared.resize(items.tasks.size());
   share_rows(shares, rules, out);
   for (std::size_t p = 0; p < items.projects.size(); ++p) {
-    const auto of_work = index.shares(items.projects[p]);
     double best = 0;
-    for (std::size_t m = 0; m < measures; ++m) {
-      const double bar = names_head(items.projects[p], items.measures[m]) ? rules.project : rules.project_unnamed;
-      if (of_work[m] >= bar && of_work[m] > best) {
-        best = of_work[m];
-        out.project_of[p] = m;
-      }
+    for (const auto& s : index.shares(items.projects[p], std::min(rules.project, rules.project_unnamed),
+                                      placed_like(p, items.projects.size(), measures))) {
+      const bool named = names_head(items.projects[p], items.measures[s.item]);
+      if (s.share < (named ? rules.project : rules.project_unnamed) || s.share <= best) continue;
+      best = s.share;
+      out.project_of[p] = s.item;
     }
     if (out.project_of[p]) out.projects[*out.project_of[p]].push_back(p);
   }

@@ -21,8 +21,9 @@ struct Alignment {
 };
 
 /// Each row goes to the measure that has most of its words (character pairs, rare ones count more), where the rows as a
-/// whole follow the measures: the best way through all rows at once (Viterbi), so that a row of few words is held by
-/// its neighbours. Linear in rows times the measures that share words with them.
+/// whole follow the measures: the best way through all rows at once, so that a row of few words is held by its
+/// neighbours. At most PairIndex::kMost measures are weighed for a row, so the time is that of the text and, but for a
+/// logarithm, of the rows.
 Alignment align(const PlanItems& items, const LintRules& rules);
 
 }  // namespace limpid::plan::linting

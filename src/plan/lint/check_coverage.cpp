@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "plan/lint/check.hpp"
+#include "plan/lint/pair_index.hpp"
 #include "plan/similarity.hpp"
 
 namespace limpid::plan::linting {
@@ -17,12 +18,13 @@ bool tellable(const Check& check, const Item& item) {
 }
 
 /// A work that a ledger row speaks of is no stray though no measure names it.
-bool in_ledger(const Check& check, const Item& work) {
-  const auto title = bare(work.text.chars, check.rules);
-  const Grams grams(to_utf8(title));
-  return std::any_of(check.items.tasks.begin(), check.items.tasks.end(), [&](const Item& row) {
-    const Grams other(to_utf8(bare(row.text.chars, check.rules)));
-    return other.size() <= 2 * grams.size() && grams.containment(other) >= 0.75;
+bool in_ledger(const Check& check, const PairIndex& rows, const Item& work) {
+  constexpr double kLeast = 0.1, kMostOfIt = 0.75;
+  const Grams grams(to_utf8(bare(work.text.chars, check.rules)));
+  const auto near = rows.shares(work, kLeast, 0);
+  return std::any_of(near.begin(), near.end(), [&](const Shared& s) {
+    const Grams other(to_utf8(bare(check.items.tasks[s.item].text.chars, check.rules)));
+    return other.size() <= 2 * grams.size() && grams.containment(other) >= kMostOfIt;
   });
 }
 
@@ -42,8 +44,9 @@ void check_coverage(const Check& check) {
   }
   for (std::size_t t = 0; t < items.tasks.size(); ++t)
     if (ledger && !check.alignment.task_of[t]) check.add("row_unmatched", "row_unmatched", {items.tasks[t].start()});
+  const PairIndex index(items.projects.empty() ? std::vector<Item>{} : items.tasks);
   for (std::size_t p = 0; p < items.projects.size(); ++p)
-    if (!items.measures.empty() && !check.alignment.project_of[p] && !in_ledger(check, items.projects[p]))
+    if (!items.measures.empty() && !check.alignment.project_of[p] && !in_ledger(check, index, items.projects[p]))
       check.add("row_unmatched", "row_unmatched", {items.projects[p].start()});
   for (std::size_t i = 0; i < items.plan->targets.size(); ++i) {
     const auto& target = items.plan->targets[i];

@@ -62,10 +62,7 @@ const Dated* ruling(const Item& m, std::size_t clause) {
   const Dated* found = nullptr;
   for (const auto& d : m.dates) {
     if (d.begin >= m.clauses[clause].end) break;
-    const bool same_sentence = std::any_of(m.clauses.begin(), m.clauses.end(), [&](const Clause& c) {
-      return c.holds(d.begin) && c.sentence == m.clauses[clause].sentence;
-    });
-    if (same_sentence) found = &d;
+    if (d.sentence == m.clauses[clause].sentence) found = &d;
   }
   return found;
 }

@@ -2,6 +2,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "plan/lint/check.hpp"
 
@@ -35,25 +36,76 @@ void repeated_words(const Check& check, const Item& item) {
     }
 }
 
-/// 加强加强, 监管监管: a word of the dictionary twice. 一户一户, 逐个逐个 are meant.
-void doubled_words(const Check& check, const Item& item) {
-  constexpr std::size_t kLeast = 2, kMost = 4;
-  constexpr std::u32string_view each = U"一逐每层步";
-  const auto& chars = item.text.chars;
-  const auto bounds = word_bounds(chars);
-  const auto han = [](char32_t c) { return c >= 0x3400 && is_word(c); };
-  for (std::size_t i = 0; i + 2 * kLeast <= chars.size(); ++i)
-    for (std::size_t n = kLeast; n <= kMost && i + 2 * n <= chars.size(); ++n) {
-      const bool apart = item.text.spans[i + n].start > item.text.spans[i + n - 1].end;
-      const bool words = bounds[i] && bounds[i + n] && bounds[i + 2 * n] && !bounds[i + 1];
-      if (apart || !words || each.find(chars[i]) != std::u32string_view::npos ||
-          chars.compare(i, n, chars, i + n, n) != 0 || !std::all_of(&chars[i], &chars[i] + n, han))
-        continue;
-      check.add("garbled", "garbled", {item.text.place(item.key, i, i + 2 * n)});
-      i += 2 * n - 1;
-      break;
+/// The pairs of characters of all items, of those places where neither side repeats them.
+class PairsOfPlan {
+ public:
+  explicit PairsOfPlan(const PlanItems& items) {
+    for (const auto* list : {&items.measures, &items.tasks})
+      for (const auto& item : *list) {
+        add(item.title_words.chars);
+        add(item.text.chars);
+      }
+  }
+  bool has(char32_t a, char32_t b) const { return pairs_.contains((std::uint64_t{a} << 32) | b); }
+
+ private:
+  void add(std::u32string_view chars) {
+    for (std::size_t i = 0; i + 1 < chars.size(); ++i) {
+      const auto pair = chars.substr(i, 2);
+      const bool again = chars.substr(i + 2, 2) == pair || (i > 1 && chars.substr(i - 2, 2) == pair);
+      if (!again && is_word(pair[0]) && is_word(pair[1])) pairs_.insert((std::uint64_t{pair[0]} << 32) | pair[1]);
     }
-}
+  }
+  std::unordered_set<std::uint64_t> pairs_;
+};
+
+/// 加强加强, 准入准入: a word of the dictionary twice, or two characters that the plan has once elsewhere. 一户一户,
+/// 逐个逐个 and 资源资源化 are meant.
+class DoubledWords {
+ public:
+  DoubledWords(const Check& check, const PairsOfPlan& pairs) : check_(check), pairs_(pairs) {}
+
+  void in(const Words& words, const std::string& key) const {
+    constexpr std::size_t kLeast = 2, kMost = 4;
+    const auto& chars = words.chars;
+    std::vector<bool> bounds;
+    for (std::size_t i = 0; i + 2 * kLeast <= chars.size(); ++i)
+      for (std::size_t n = kLeast; n <= kMost && i + 2 * n <= chars.size(); ++n) {
+        if (chars.compare(i, n, chars, i + n, n) != 0 || words.spans[i + n].start > words.spans[i + n - 1].end ||
+            !std::all_of(&chars[i], &chars[i] + n, is_han))
+          continue;
+        if (bounds.empty()) bounds = word_bounds(chars);
+        if (makes_new_word(chars, i + 2 * n) || (!is_word_twice(chars, bounds, i, n) && !is_known_twice(chars, i, n)))
+          continue;
+        check_.add("garbled", "garbled", {words.place(key, i, i + 2 * n)});
+        i += 2 * n - 1;
+        break;
+      }
+  }
+
+ private:
+  static bool is_han(char32_t c) { return c >= 0x3400 && is_word(c); }
+
+  static bool is_word_twice(std::u32string_view chars, const std::vector<bool>& bounds, std::size_t i, std::size_t n) {
+    constexpr std::u32string_view each = U"一逐每层步";
+    return bounds[i] && bounds[i + n] && bounds[i + 2 * n] && !bounds[i + 1] && each.find(chars[i]) == each.npos;
+  }
+
+  /// 化 of 资源资源化.
+  static bool makes_new_word(std::u32string_view chars, std::size_t after) {
+    constexpr std::u32string_view endings = U"化性型制类";
+    return after < chars.size() && endings.find(chars[after]) != endings.npos;
+  }
+
+  bool is_known_twice(std::u32string_view chars, std::size_t i, std::size_t n) const {
+    constexpr std::u32string_view counted = U"一二三四五六七八九十百千万零两逐每各层步";
+    if (n != 2 || chars[i] == chars[i + 1] || !pairs_.has(chars[i], chars[i + 1])) return false;
+    return counted.find(chars[i]) == counted.npos && counted.find(chars[i + 1]) == counted.npos;
+  }
+
+  const Check& check_;
+  const PairsOfPlan& pairs_;
+};
 
 /// 以…的矿区,: what it is taken as (为重点) is lost.
 void broken_off(const Check& check, const Item& item) {
@@ -97,15 +149,20 @@ void title_in_text(const Check& check, const Item& item) {
 }  // namespace
 
 void check_garbled(const Check& check) {
+  const PairsOfPlan pairs(check.items);
+  const DoubledWords doubled_words(check, pairs);
   for (const auto* list : {&check.items.measures, &check.items.tasks})
     for (const auto& item : *list) {
       doubled(check, item);
       repeated_words(check, item);
-      doubled_words(check, item);
+      doubled_words.in(item.text, item.key);
       broken_off(check, item);
       in_itself(check, item);
       title_in_text(check, item);
     }
+  for (const auto& goal : check.items.plan->goals) doubled_words.in(check.source.words(goal.span, goal.text), {});
+  for (const auto& s : check.items.plan->safeguards)
+    for (const auto* text : {&s.title, &s.text}) doubled_words.in(check.source.words(s.span, *text), {});
 }
 
 }  // namespace limpid::plan::linting

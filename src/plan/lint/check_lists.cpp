@@ -5,31 +5,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "plan/lint/annex_lists.hpp"
 #include "plan/lint/check.hpp"
 #include "plan/lint/figures.hpp"
 
 namespace limpid::plan::linting {
 namespace {
-
-/// 附件1, 附表: what a measure calls the annex; the number may be left out.
-struct Mention {
-  const Item* measure = nullptr;
-  std::size_t begin = 0, end = 0;  ///< of Item::text
-  std::string number;
-};
-
-std::vector<Mention> mentions(const std::vector<Item>& measures) {
-  static const RE2 re("(附[件表](\\d{0,2}))");
-  std::vector<Mention> out;
-  for (const auto& m : measures) {
-    const std::string text = to_utf8(m.text.chars);
-    re2::StringPiece found, number;
-    if (!RE2::PartialMatch(text, re, &found, &number)) continue;
-    const std::size_t begin = to_chars(text.substr(0, static_cast<std::size_t>(found.data() - text.data()))).size();
-    out.push_back({&m, begin, begin + to_chars({found.data(), found.size()}).size(), std::string(number)});
-  }
-  return out;
-}
 
 /// The number of the annex that the rows stand in: its own heading is the last one before them.
 std::optional<std::string> annex_of(const Check& check, const Item& first_row) {
@@ -45,7 +26,7 @@ std::optional<std::string> annex_of(const Check& check, const Item& first_row) {
 }
 
 /// 附件所列14家企业: the count beside the mention, of what the rows are one each of.
-void how_many(const Check& check, const Mention& at, const std::vector<Item>& rows) {
+void how_many(const Check& check, const AnnexMention& at, const std::vector<Item>& rows) {
   constexpr std::size_t kNear = 4;
   const Item& m = *at.measure;
   const auto& tasks = check.items.plan->tasks;
@@ -63,22 +44,66 @@ void how_many(const Check& check, const Mention& at, const std::vector<Item>& ro
   }
 }
 
-/// A row may be due before the measure's day, not after it.
-void by_when(const Check& check, const Mention& at, const std::vector<Item>& rows) {
-  const Item& m = *at.measure;
+/// The one day by which the measure is done: in its words, else beside them (完成时限:…).
+std::optional<std::pair<const Deadline*, Place>> day_of(const Item& m) {
   const auto by_day = [](const Deadline& d) { return d.kind == DeadlineKind::by_date && d.end; };
-  const auto limits =
-      std::count_if(m.dates.begin(), m.dates.end(), [&](const Dated& d) { return by_day(*d.deadline); });
-  if (limits != 1) return;
-  const auto& limit =
-      *std::find_if(m.dates.begin(), m.dates.end(), [&](const Dated& d) { return by_day(*d.deadline); });
+  std::vector<std::pair<const Deadline*, Place>> found;
+  for (const auto& d : m.dates)
+    if (by_day(*d.deadline)) found.emplace_back(d.deadline, m.text.place(m.key, d.begin, d.end));
+  if (found.empty())
+    for (const auto& d : *m.deadlines)
+      if (by_day(d)) found.emplace_back(&d, m.place(d.text));
+  if (found.size() != 1) return std::nullopt;
+  return found.front();
+}
+
+/// A row may be due before the measure's day, not after it.
+void by_when(const Check& check, const AnnexMention& at, const std::vector<Item>& rows) {
+  const auto limit = day_of(*at.measure);
+  if (!limit) return;
   for (const auto& row : rows)
     for (const auto& d : *row.deadlines) {
-      if (!by_day(d) || *d.end <= *limit.deadline->end) continue;
-      auto& told = check.add("deadline_differs", "deadline_differs",
-                             {m.text.place(m.key, limit.begin, limit.end), row.place(d.text)});
+      if (d.kind != DeadlineKind::by_date || !d.end || *d.end <= *limit->first->end) continue;
+      auto& told = check.add("deadline_differs", "deadline_differs", {limit->second, row.place(d.text)});
       told.replacement = told.places[0].quote;
     }
+}
+
+bool is_count(const Quantity& q) {
+  return q.base.unit == "1" && !q.value.empty() && q.value.size() <= 6 &&
+         q.value.find_first_not_of("0123456789") == std::string::npos;
+}
+
+/// The one count of this unit in the row, of things of this name.
+std::optional<long> share_in(const Item& row, const Quantity& whole, std::u32string_view things) {
+  std::optional<long> share;
+  for (const auto& q : *row.quantities) {
+    if (!is_count(q) || q.unit != whole.unit) continue;
+    if (share) return std::nullopt;
+    share = std::stol(q.value);
+  }
+  return contains(row.text.chars, things) ? share : std::nullopt;
+}
+
+/// 46个行政村(任务分解见附表1): what the rows have their shares of. Far more or less is of something else.
+void shares(const Check& check, const AnnexMention& at, const std::vector<Item>& rows) {
+  constexpr std::size_t kThings = 3, kFewest = 3;
+  const Item& m = *at.measure;
+  if (rows.size() < kFewest) return;
+  for (const auto& f : figures_of(m)) {
+    if (f.begin > at.begin || f.end + kThings > m.text.size() || !is_count(*f.quantity)) continue;
+    long sum = 0;
+    const bool all = std::all_of(rows.begin(), rows.end(), [&](const Item& row) {
+      const auto share = share_in(row, *f.quantity, m.text.view(f.end, f.end + kThings));
+      sum += share.value_or(0);
+      return share.has_value();
+    });
+    const long whole = std::stol(f.quantity->value);
+    if (!all || sum == whole || 2 * sum < whole || sum > 2 * whole) continue;
+    auto& told = check.add("sum_differs", "sum_differs", {m.text.place(m.key, f.begin, f.end), rows.front().start()});
+    told.args["a"] = f.quantity->text;
+    told.args["b"] = std::to_string(sum) + f.quantity->unit;
+  }
 }
 
 }  // namespace
@@ -88,12 +113,13 @@ void check_lists(const Check& check) {
   if (check.alignment.ledger || rows.size() < 2) return;
   const auto annex = annex_of(check, rows.front());
   if (!annex) return;
-  auto owners = mentions(check.items.measures);
+  auto owners = annex_mentions(check.items.measures);
   std::erase_if(owners,
-                [&](const Mention& at) { return !at.number.empty() && !annex->empty() && at.number != *annex; });
+                [&](const AnnexMention& at) { return !at.number.empty() && !annex->empty() && at.number != *annex; });
   if (owners.size() != 1) return;
   how_many(check, owners.front(), rows);
   by_when(check, owners.front(), rows);
+  shares(check, owners.front(), rows);
 }
 
 }  // namespace limpid::plan::linting

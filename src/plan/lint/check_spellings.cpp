@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "plan/key.hpp"
 #include "plan/lint/check.hpp"
@@ -37,7 +38,8 @@ UnitKeys joined_keys(const Check& check) {
   UnitKeys out;
   for (const auto& reading : check.readings)
     for (const auto& row : reading.rows) {
-      if (row.shared) continue;
+      constexpr std::size_t kMost = 200;  // no item of a plan names so many
+      if (row.shared || row.row->units->size() > kMost || reading.measure->units->size() > kMost) continue;
       for (const auto& u : *row.row->units)
         for (const auto& v : *reading.measure->units)
           if (u.key != v.key && alias_in({v}, u)) out.join(v.key, u.key);
@@ -136,13 +138,24 @@ class Ordinary {
   Crossing crossing_;
 };
 
-/// The longest is the full one; of two as long, the one met more often.
+/// 环境境局, 住房和城乡建设局(县人防办): a slip, or two bodies in one name.
+bool is_clean(std::u32string_view name) {
+  const bool twice = std::adjacent_find(name.begin(), name.end()) != name.end();
+  return !twice && std::all_of(name.begin(), name.end(), is_word);
+}
+
+/// The full name: the one that the others shorten, well formed; of two such the longer, then the one met more often.
 const std::string& full_name(const Spellings& spellings) {
+  const auto rank = [&](const auto& one) {
+    const auto mine = normal(one.first);
+    const auto shorter = std::count_if(spellings.begin(), spellings.end(), [&](const auto& other) {
+      const auto its = normal(other.first);
+      return its.size() < mine.size() && shortens_name(its, mine);
+    });
+    return std::tuple(is_clean(mine), shorter, mine.size(), one.second.at.size());
+  };
   return std::max_element(spellings.begin(), spellings.end(),
-                          [](const auto& a, const auto& b) {
-                            return a.first.size() < b.first.size() ||
-                                   (a.first.size() == b.first.size() && a.second.at.size() < b.second.at.size());
-                          })
+                          [&](const auto& a, const auto& b) { return rank(a) < rank(b); })
       ->first;
 }
 
@@ -179,10 +192,11 @@ void spellings_of(const Check& check, const Ordinary& ordinary, const Spellings&
 }  // namespace
 
 void check_spellings(const Check& check) {
+  constexpr std::size_t kMostNames = 50;  // of one unit: then they are no names
   const auto keys = joined_keys(check);
   const Ordinary ordinary(check, keys);
   for (const auto& [_, spellings] : spelled_units(check, keys))
-    if (spellings.size() > 1) spellings_of(check, ordinary, spellings);
+    if (spellings.size() > 1 && spellings.size() <= kMostNames) spellings_of(check, ordinary, spellings);
 }
 
 }  // namespace limpid::plan::linting

@@ -65,6 +65,8 @@ class Ledger {
  public:
   explicit Ledger(const Check& check) : check_(check), categories_(printed_categories(check)) {
     std::size_t by_title = 0;
+    group_grams_.reserve(groups().size());
+    for (const auto& g : groups()) group_grams_.emplace_back(g.title);
     for (const auto& c : categories_) {
       const int titled = group_titled(c);
       by_title += titled > 0;
@@ -88,8 +90,9 @@ class Ledger {
     const Grams title(c.title);
     double best = check_.rules.title;
     int found = 0;
-    for (const auto& g : groups()) {
-      const double like = title.likeness(Grams(g.title)) + (g.number == c.number ? 0.01 : 0.0);
+    for (std::size_t i = 0; i < groups().size(); ++i) {
+      const auto& g = groups()[i];
+      const double like = title.likeness(group_grams_[i]) + (g.number == c.number ? 0.01 : 0.0);
       if (like > best) {
         best = like;
         found = g.number;
@@ -223,6 +226,7 @@ class Ledger {
   static constexpr std::size_t kLongestQuote = 40;
   const Check& check_;
   std::vector<Category> categories_;
+  std::vector<Grams> group_grams_;
   std::vector<int> group_of_;
   std::vector<int> missing_;
   bool own_categories_ = false;  ///< most categories have the title of no group: the ledger sorts its rows otherwise

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <map>
 
 #include "plan/lint/check.hpp"
 #include "plan/reader/numerals.hpp"
@@ -45,19 +46,48 @@ std::vector<Amount> amounts_in(const std::string& text) {
   return out;
 }
 
+/// Where a list of parts stands: from its opening to its end, and the sentence before it.
+struct Parts {
+  std::size_t sentence = 0, begin = 0, end = 0;
+  bool in_brackets = false;
+};
+
+/// 其中甲6台、乙4台 and (甲6台、乙4台).
+std::vector<Parts> lists_of_parts(std::u32string_view chars) {
+  std::vector<Parts> out;
+  for (std::size_t i = 0; i < chars.size(); ++i) {
+    const bool among = chars.substr(i, 2) == U"其中", bracket = chars[i] == U'(' && chars.substr(i + 1, 2) != U"其中";
+    if (!among && !bracket) continue;
+    const auto from = chars.find_last_of(U"。;", i);
+    const auto end = std::min(chars.find_first_of(bracket ? U")" : U"。;)", i), chars.size());
+    out.push_back({from == std::u32string_view::npos ? 0 : from + 1, i, end, bracket});
+  }
+  return out;
+}
+
+/// In brackets each part must have its amount: (含甲、乙) or (甲3家、乙等) says less than all.
+bool tells_each_part(std::u32string_view list, const std::u32string& unit) {
+  constexpr std::u32string_view open_ended = U"等余含,:";
+  if (list.find_first_of(open_ended) != std::u32string_view::npos) return false;
+  std::size_t marks = 1, amounts = 0;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    marks += list[i] == U'、';
+    amounts += i > 0 && !is_digit(list[i]) && is_digit(list[i - 1]) && list.substr(i).starts_with(unit);
+  }
+  return marks > 1 && marks == amounts;
+}
+
 /// 11台,其中甲6台、乙4台: the parts of one unit must give the whole. Parts that are far less need not be all.
 void parts(const Check& check, const Words& words, const std::string& key) {
   constexpr double kMostly = 0.6;
-  constexpr std::size_t kGap = 14;  // characters between the whole and 其中
-  const auto& chars = words.chars;
-  for (auto at = chars.find(U"其中"); at != std::u32string::npos; at = chars.find(U"其中", at + 2)) {
-    const auto from = chars.find_last_of(U"。;", at);
-    const std::size_t begin = from == std::u32string::npos ? 0 : from + 1;
-    const auto end = std::min(chars.find_first_of(U"。;)", at), chars.size());
+  constexpr std::size_t kGap = 14;  // characters between the whole and its parts
+  for (const auto& where : lists_of_parts(words.chars)) {
+    const std::size_t begin = where.sentence, at = where.begin, end = where.end;
     const std::string before = to_utf8(words.view(begin, at)), list = to_utf8(words.view(at, end));
     const auto wholes = amounts_in(before);
     if (wholes.empty() || to_chars(before.substr(wholes.back().end)).size() > kGap) continue;
     const Amount& whole_one = wholes.back();
+    if (where.in_brackets && !tells_each_part(words.view(at, end), whole_one.unit)) continue;
     const double all = amount_of(whole_one.printed);
     // What follows a comma may be another thing already. The last part is the whole where they count up to a day.
     const std::size_t comma = std::min(list.find(','), list.size());
@@ -134,29 +164,41 @@ bool counts(const Quantity& q) {
          q.base.unit == "1";
 }
 
+struct Counted {
+  const Quantity* quantity = nullptr;
+  const Item* where = nullptr;
+};
+
+/// What measures count, by the unit and what is counted.
+std::map<std::pair<std::string, std::u32string>, std::vector<Counted>> counted_things(const Check& check) {
+  constexpr std::size_t kSubject = 4;
+  std::map<std::pair<std::string, std::u32string>, std::vector<Counted>> out;
+  for (const auto& m : check.items.measures)
+    for (const auto& q : *m.quantities) {
+      if (!counts(q)) continue;
+      auto subject = bare(normal(q.subject), check.rules);
+      if (subject.size() >= kSubject) out[{q.unit, std::move(subject)}].push_back({&q, &m});
+    }
+  return out;
+}
+
 /// A goal counts the same things as a measure, otherwise.
 void of_goals(const Check& check) {
-  constexpr std::size_t kSubject = 4;
+  if (check.items.plan->goals.empty()) return;
+  const auto things = counted_things(check);
   for (const auto& goal : check.items.plan->goals) {
     const Words words = check.source.words(goal.span, goal.text);
     for (const auto& q : goal.quantities) {
-      const auto subject = bare(normal(q.subject), check.rules);
+      const auto found = things.find({q.unit, bare(normal(q.subject), check.rules)});
       const auto at = find(words, normal(q.text));
-      if (!counts(q) || subject.size() < kSubject || at == std::u32string::npos) continue;
-      const Quantity* other = nullptr;
-      const Item* where = nullptr;
-      bool same = false;
-      for (const auto& m : check.items.measures)
-        for (const auto& x : *m.quantities) {
-          if (!counts(x) || x.unit != q.unit || bare(normal(x.subject), check.rules) != subject) continue;
-          same = same || x.value == q.value;
-          other = &x;
-          where = &m;
-        }
-      if (!other || same) continue;
-      check.add("figure_differs", "figure_differs",
-                {words.place({}, at, at + normal(q.text).size()), where->place(other->text)});
-      check.out.back().code = "plan_lint.figure_differs.goal";
+      if (!counts(q) || found == things.end() || at == std::u32string::npos) continue;
+      const auto& list = found->second;
+      if (std::any_of(list.begin(), list.end(), [&](const Counted& c) { return c.quantity->value == q.value; }))
+        continue;
+      auto& f = check.add(
+          "figure_differs", "figure_differs",
+          {words.place({}, at, at + normal(q.text).size()), list.back().where->place(list.back().quantity->text)});
+      f.code = "plan_lint.figure_differs.goal";
     }
   }
 }

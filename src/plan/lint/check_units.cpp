@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <set>
 
 #include "plan/lint/check.hpp"
 #include "plan/lint/unit_names.hpp"
@@ -33,6 +34,12 @@ std::vector<Place> joined(const Item& item, const std::vector<Place>& places) {
     out.push_back(p);
   }
   return out;
+}
+
+/// No item of a plan names so many; each is held against each.
+bool too_many(const Item& item) {
+  constexpr std::size_t kMost = 200;
+  return item.units->size() > kMost;
 }
 
 /// A dash in a cell is none.
@@ -97,7 +104,7 @@ struct Columns {
 
 void of_row(const Check& check, const Item& m, const Item& row, const std::vector<const Item*>& others,
             const Columns& columns) {
-  if (m.units->empty() || row.units->empty()) return;
+  if (m.units->empty() || row.units->empty() || too_many(m) || too_many(row)) return;
   const auto [missing, added] = compare_units(m, row);
   const auto elsewhere = [&](const Unit& u) {
     return std::any_of(others.begin(), others.end(), [&](const Item* o) { return has_unit(*o->units, u); });
@@ -164,6 +171,7 @@ void of_lead(const Check& check, const Item& m, const Item& row) {
 }
 
 void repeated(const Check& check, const Item& item) {
+  if (too_many(item)) return;
   // The list of units is the last part of the item; a name that the words use too stands before it.
   const std::size_t text_end = item.text.empty() ? 0 : item.text.spans.back().end;
   for (const auto& u : *item.units) {
@@ -195,6 +203,25 @@ void repeated(const Check& check, const Item& item) {
   }
 }
 
+/// 调度方案由县水利局编制: the words say who, though not as a list of units does.
+bool says_who_in_words(const Item& item, const std::set<std::u32string>& known) {
+  const auto& chars = item.text.chars;
+  for (auto at = chars.find(U'由'); at != std::u32string::npos; at = chars.find(U'由', at + 1)) {
+    const auto rest = item.text.view(at + 1, chars.size());
+    if (std::any_of(known.begin(), known.end(), [&](const auto& name) { return rest.starts_with(name); })) return true;
+  }
+  return false;
+}
+
+std::set<std::u32string> known_units(const PlanItems& items) {
+  std::set<std::u32string> out;
+  for (const auto* list : {&items.measures, &items.tasks, &items.projects})
+    for (const auto& item : *list)
+      for (const auto& unit : *item.units)
+        if (const auto name = normal(unit.name); name.size() > 2) out.insert(name);
+  return out;
+}
+
 }  // namespace
 
 void check_units(const Check& check) {
@@ -214,13 +241,15 @@ void check_units(const Check& check) {
       for (const std::size_t t : check.alignment.tasks[*m]) others.push_back(&check.items.tasks[t]);
       of_row(check, check.items.measures[*m], check.items.projects[p], others, {});
     }
+  const auto known = known_units(check.items);
   for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects}) {
     const auto named = std::count_if(list->begin(), list->end(), [](const Item& i) { return !i.units->empty(); });
     // Where hardly any item names a unit the form of the plan does not.
     const bool custom = 2 * static_cast<std::size_t>(named) >= list->size();
     for (const auto& item : *list) {
       repeated(check, item);
-      if (custom && item.units->empty()) check.add("unit_missing", "unit_missing", {item.start()});
+      if (custom && item.units->empty() && !says_who_in_words(item, known))
+        check.add("unit_missing", "unit_missing", {item.start()});
     }
   }
 }

@@ -3,113 +3,11 @@
 
 #include "plan/lint/check.hpp"
 #include "plan/lint/contradiction.hpp"
-#include "plan/lint/figures.hpp"
-#include "plan/lint/wording.hpp"
+#include "plan/lint/spliced.hpp"
+#include "plan/lint/widening.hpp"
 
 namespace limpid::plan::linting {
 namespace {
-
-bool opens_with(std::u32string_view text, const LintRules::Words& words) {
-  return std::any_of(words.begin(), words.end(), [&](const auto& w) { return text.starts_with(w); });
-}
-
-/// The place of characters [begin, end) of a piece, without stops at its ends.
-Place piece_place(const Item& item, const Piece& piece, std::size_t begin, std::size_t end) {
-  while (begin < end && !is_word(piece.chars[begin])) ++begin;
-  while (end > begin && !is_word(piece.chars[end - 1])) --end;
-  if (begin == end) return item.nothing();
-  return item.text.place(item.key, piece.at[begin], piece.at[end - 1] + 1);
-}
-
-/// Takes the same characters around the stretch on both sides: to the ends of words, of a name to the words that end
-/// it, and on by words until the shorter side has `least`. The words can be found again, and the one side can stand for
-/// the other.
-class Widening {
- public:
-  Widening(const Pairing& p, Stretch s)
-      : a_(p.measure.chars), b_(p.row.chars), a_bounds_(word_bounds(a_)), b_bounds_(word_bounds(b_)), s_(s) {}
-
-  Stretch to(std::size_t least) {
-    while (!starts_word() && left()) {
-    }
-    while (!ends_word() && right()) {
-    }
-    while (size() < least && right_word()) {
-    }
-    while (size() < least && left_word()) {
-    }
-    return s_;
-  }
-
-  /// A name is in no dictionary: back over characters that are no word's (石 of 石淙头).
-  void from_name() {
-    constexpr int kReach = 2;
-    for (int n = 0; n < kReach && s_.a0 > 0 && s_.b0 > 0; ++n) {
-      const bool alone = a_bounds_[s_.a0] && a_bounds_[s_.a0 - 1] && b_bounds_[s_.b0] && b_bounds_[s_.b0 - 1];
-      if (!alone || !left()) return;
-    }
-  }
-
-  /// On to the end of a name (污水处理厂) where one follows.
-  void through_name(const LintRules::Words& endings) {
-    constexpr std::size_t kReach = 8;
-    const Stretch before = s_;
-    for (std::size_t n = 0; n < kReach; ++n) {
-      const auto text = std::u32string_view(a_).substr(s_.a0, s_.a1 - s_.a0);
-      const bool ended = std::any_of(endings.begin(), endings.end(), [&](const auto& e) { return text.ends_with(e); });
-      if (ended && ends_word()) return;
-      if (!right()) break;
-    }
-    s_ = before;
-  }
-
- private:
-  std::size_t size() const { return std::min(s_.a1 - s_.a0, s_.b1 - s_.b0); }
-  bool starts_word() const { return a_bounds_[s_.a0] && b_bounds_[s_.b0]; }
-  bool ends_word() const { return a_bounds_[s_.a1] && b_bounds_[s_.b1]; }
-  bool left() {
-    if (s_.a0 == 0 || s_.b0 == 0 || a_[s_.a0 - 1] != b_[s_.b0 - 1] || !is_word(a_[s_.a0 - 1])) return false;
-    --s_.a0;
-    --s_.b0;
-    return true;
-  }
-  bool right() {
-    if (s_.a1 == a_.size() || s_.b1 == b_.size() || a_[s_.a1] != b_[s_.b1] || !is_word(a_[s_.a1])) return false;
-    ++s_.a1;
-    ++s_.b1;
-    return true;
-  }
-  bool left_word() {
-    if (!left()) return false;
-    while (!starts_word() && left()) {
-    }
-    return true;
-  }
-  bool right_word() {
-    if (!right()) return false;
-    while (!ends_word() && right()) {
-    }
-    return true;
-  }
-
-  const std::u32string &a_, &b_;
-  std::vector<bool> a_bounds_, b_bounds_;
-  Stretch s_;
-};
-
-/// Where they differ: between the blocks and at the ends.
-std::vector<Stretch> stretches_of(const Pairing& p) {
-  std::vector<Stretch> out;
-  std::size_t a = 0, b = 0;
-  auto blocks = p.blocks;
-  blocks.push_back({p.measure.chars.size(), p.row.chars.size(), 0});
-  for (const auto& block : blocks) {
-    if (block.a > a || block.b > b) out.push_back({a, block.a, b, block.b});
-    a = block.a + block.n;
-    b = block.b + block.n;
-  }
-  return out;
-}
 
 class WordsOfMeasure {
  public:
@@ -120,12 +18,10 @@ class WordsOfMeasure {
   void run() {
     for (const auto& row : reading_.rows) {
       for (std::size_t i = 0; i < row.pairings.size(); ++i) {
-        if (i > 0 && turned(*row.row, row.pairings[i - 1], row.pairings[i])) continue;
-        if (!spliced(*row.row, row.pairings[i])) differences(*row.row, row.pairings[i]);
+        if (i > 0 && turned(check_, reading_, *row.row, row.pairings[i - 1], row.pairings[i])) continue;
+        if (!spliced(check_, reading_, *row.row, row.pairings[i])) differences(*row.row, row.pairings[i]);
       }
-      added(row);
     }
-    dropped();
   }
 
   /// A list of works says little of the measure's words, but what both name is one place.
@@ -135,57 +31,9 @@ class WordsOfMeasure {
   }
 
  private:
-  /// A clause put together of pieces that stand in the measure in another order: the conversion ran two sentences into
-  /// one.
-  bool spliced(const Item& row, const Pairing& p) const {
-    constexpr std::size_t kMoved = 8;
-    const auto& clause = row.clauses[p.row_clause];
-    const auto text = row.text.view(clause.begin, clause.end);
-    if (contains(reading_.measure->text.chars, text)) return false;
-    auto blocks = common_blocks(reading_.measure->text.chars, text, 5);
-    if (blocks.empty()) return false;
-    // The blocks are in order; what is left of the row that stands before the first or behind the last block breaks it.
-    std::size_t done = 0;
-    blocks.push_back({reading_.measure->text.size(), text.size(), 0});
-    for (const auto& block : blocks) {
-      const auto rest = text.substr(done, block.b - done);
-      done = block.b + block.n;
-      if (content_size(rest) < kMoved) continue;
-      const auto moved = common_blocks(reading_.measure->text.chars, rest, kMoved);
-      if (moved.empty()) continue;
-      auto& f =
-          check_.add("garbled", "garbled",
-                     {reading_.measure->text.place(reading_.measure->key, reading_.measure->clauses[p.first].begin,
-                                                   reading_.measure->clauses[p.last].end),
-                      row.text.place(row.key, clause.begin, clause.end)});
-      f.code = "plan_lint.garbled.rows";
-      f.replacement = f.places[0].quote;
-      return true;
-    }
-    return false;
-  }
-
-  /// Two clauses of one sentence that stand the other way round in the measure, in two sentences.
-  bool turned(const Item& row, const Pairing& before, const Pairing& p) const {
-    const auto& a = row.clauses[before.row_clause];
-    const auto& b = row.clauses[p.row_clause];
-    const auto& m = *reading_.measure;
-    if (a.sentence != b.sentence || p.row_clause != before.row_clause + 1 || p.last >= before.first ||
-        m.clauses[p.last].sentence == m.clauses[before.first].sentence)
-      return false;
-    auto& f = check_.add("garbled", "garbled",
-                         {m.text.place(m.key, m.clauses[p.first].begin, m.clauses[before.last].end),
-                          row.text.place(row.key, a.begin, b.end)});
-    f.code = "plan_lint.garbled.rows";
-    f.replacement = f.places[0].quote;
-    return true;
-  }
-
-  static std::size_t content_size(std::u32string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_word));
-  }
-
   void differences(const Item& row, const Pairing& p, bool names_only = false) const {
+    constexpr std::size_t kLongest = 1200;  // no clause
+    if (p.measure.chars.size() > kLongest || p.row.chars.size() > kLongest) return;
     for (auto s : stretches_of(p)) {
       if (!names_only && enterprise_left_out(row, p, s)) continue;
       narrow(row, p, s);
@@ -303,109 +151,6 @@ class WordsOfMeasure {
         (said(b, reading_.measure->text.chars) || said(b, reading_.measure->title_words.chars)))
       s.b1 = s.b0;
     (void)row;
-  }
-
-  /// A row's clause that the measure lacks. One that opens the row with a place narrows the whole measure to it.
-  void added(const RowReading& row) const {
-    for (std::size_t k = 0; k < row.added.size(); ++k) {
-      const std::size_t first = row.added[k];
-      while (k + 1 < row.added.size() && row.added[k + 1] == row.added[k] + 1 &&
-             row.row->clauses[row.added[k + 1]].sentence == row.row->clauses[first].sentence)
-        ++k;
-      const auto& from = row.row->clauses[first];
-      const auto text = row.row->text.view(from.begin, row.row->clauses[row.added[k]].end);
-      const auto head = text.substr(0, 8);
-      const bool area =
-          first == 0 && contains_any(head, check_.rules.areas) && !contains_any(head, check_.rules.duties);
-      const bool soft = opens_with(text, check_.rules.soft) || opens_with(text, check_.rules.purposes) ||
-                        only_manners(*row.row, first, row.added[k]);
-      check_.add(
-          area ? "scope_differs" : "duty_added",
-          area   ? "scope_differs"
-          : soft ? "duty_soft"
-                 : "duty_added",
-          {reading_.measure->nothing(), row.row->text.place(row.row->key, from.begin, from.begin + text.size())});
-    }
-  }
-
-  /// 分类处置,精准施策: of four characters each, without an object.
-  bool only_manners(const Item& item, std::size_t first, std::size_t last) const {
-    constexpr std::size_t kPhrase = 4;
-    for (std::size_t c = first; c <= last; ++c) {
-      const auto text = item.text.view(item.clauses[c].begin, item.clauses[c].end);
-      if (content_size(text) > kPhrase || contains_any(text, check_.rules.bans)) return false;
-    }
-    return true;
-  }
-
-  void dropped() const {
-    const auto& m = *reading_.measure;
-    const auto& list = reading_.dropped;
-    for (std::size_t k = 0; k < list.size(); ++k) {
-      const std::size_t first = list[k];
-      while (k + 1 < list.size() && list[k + 1] == list[k] + 1 &&
-             m.clauses[list[k + 1]].sentence == m.clauses[first].sentence)
-        ++k;
-      const std::size_t begin = m.clauses[first].begin, end = m.clauses[list[k]].end;
-      const auto text = m.text.view(begin, end);
-      const bool topic = first == list[k] && first + 1 < m.clauses.size() &&
-                         m.clauses[first + 1].sentence == m.clauses[first].sentence && is_topic(text);
-      if (content_size(text) < 6 || topic) continue;
-      bool soft = true;
-      for (std::size_t c = first; c <= list[k]; ++c) {
-        const auto clause = m.text.view(m.clauses[c].begin, m.clauses[c].end);
-        soft = soft && (opens_with(clause, check_.rules.soft) || opens_with(clause, check_.rules.purposes));
-      }
-      const bool habit = check_.habit != Habit::repeats && !binds(begin, end);
-      if (habit && check_.habit == Habit::sums_up) continue;
-      soft = (soft || only_manners(m, first, list[k])) && !has_own_day(begin, end);
-      auto& f = check_.add("duty_dropped", soft || habit ? "duty_soft" : "duty_dropped",
-                           {m.text.place(m.key, begin, end), nearest_row(first)});
-      f.replacement = f.places[0].quote;
-    }
-  }
-
-  /// A figure or a day of the clauses' own, a ban, an enterprise: what a ledger has that leaves out the rest.
-  bool binds(std::size_t begin, std::size_t end) const {
-    const auto& m = *reading_.measure;
-    const auto text = m.text.view(begin, end);
-    if (contains_any(text, check_.rules.bans) || contains(text, U"公司")) return true;
-    const auto figures = figures_of(m);
-    const auto own = [&](const Figure& f) {
-      return begin <= f.begin && f.begin < end && !spoken(*f.quantity) &&
-             std::none_of(reading_.rows.begin(), reading_.rows.end(),
-                          [&](const auto& r) { return has_figure(*r.row, *f.quantity); });
-    };
-    return has_own_day(begin, end) || std::any_of(figures.begin(), figures.end(), own);
-  }
-
-  /// A day between two characters of the measure that no row has.
-  bool has_own_day(std::size_t begin, std::size_t end) const {
-    const auto& dates = reading_.measure->dates;
-    return std::any_of(dates.begin(), dates.end(), [&](const Dated& d) {
-      return begin <= d.begin && d.begin < end && d.deadline->end &&
-             std::none_of(reading_.rows.begin(), reading_.rows.end(), [&](const auto& r) {
-               const auto& theirs = *r.row->deadlines;
-               return std::any_of(theirs.begin(), theirs.end(),
-                                  [&](const Deadline& other) { return same_limit(other, *d.deadline); });
-             });
-    });
-  }
-
-  /// 对上述范围的企业, 以工业涂装、包装印刷为重点: says of what the next clause speaks.
-  static bool is_topic(std::u32string_view text) {
-    if (text.starts_with(U"以") && text.ends_with(U"为重点")) return true;
-    return text.size() <= 12 && (text.starts_with(U"对") || text.starts_with(U"在") || text.starts_with(U"针对") ||
-                                 text.starts_with(U"根据") || text.starts_with(U"按照"));
-  }
-
-  /// The row of the clause before, else the first.
-  Place nearest_row(std::size_t clause) const {
-    const Item* row = reading_.rows.front().row;
-    for (const auto& r : reading_.rows)
-      if (std::any_of(r.pairings.begin(), r.pairings.end(), [&](const Pairing& p) { return p.first <= clause; }))
-        row = r.row;
-    return row->nothing();
   }
 
   const Check& check_;

@@ -2,6 +2,7 @@
 #include "plan/lint/clauses.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "plan/lint/figures.hpp"
@@ -71,11 +72,13 @@ std::optional<Pairing> pair_up(const Item& measure, const Item& row, std::size_t
   std::optional<Pairing> best;
   double best_share = 0;
   std::size_t best_common = 0;
+  constexpr std::size_t kLongest = 1200;  // a clause longer than that is none
   const Piece mine = piece_of(row, row.clauses[clause].begin, row.clauses[clause].end);
   for (const std::size_t centre : near)
     for (const auto& [first, last] : {std::pair{centre, centre}, std::pair{centre, neighbour(measure, centre, true)},
                                       std::pair{neighbour(measure, centre, false), centre}}) {
-      if (last >= measure.clauses.size()) continue;
+      if (last >= measure.clauses.size() || measure.clauses[last].end - measure.clauses[first].begin > kLongest)
+        continue;
       Pairing p{clause, first, last, piece_of(measure, measure.clauses[first].begin, measure.clauses[last].end),
                 mine,   {}};
       p.blocks = common_blocks(p.measure.chars, p.row.chars, 2);
@@ -102,19 +105,28 @@ std::u32string without_figures(std::u32string text) {
   return text;
 }
 
-/// 检查6家 for 检查8家: too short to be like enough, and the same but for the figure.
-std::optional<Pairing> pair_but_for_figures(const Item& measure, const Item& row, std::size_t clause) {
-  constexpr std::size_t kLeast = 3;
-  const Piece mine = piece_of(row, row.clauses[clause].begin, row.clauses[clause].end);
-  const auto words = without_figures(mine.chars);
-  if (!has_figures(mine.chars) || words.size() < kLeast) return std::nullopt;
+/// The measure's clauses with figures by their words without them, the first of each.
+std::map<std::u32string, std::size_t> figure_clauses(const Item& measure) {
+  std::map<std::u32string, std::size_t> out;
   for (std::size_t c = 0; c < measure.clauses.size(); ++c) {
-    Pairing p{clause, c, c, piece_of(measure, measure.clauses[c].begin, measure.clauses[c].end), mine, {}};
-    if (!has_figures(p.measure.chars) || without_figures(p.measure.chars) != words) continue;
-    p.blocks = common_blocks(p.measure.chars, p.row.chars, 1);
-    return p;
+    auto words = piece_of(measure, measure.clauses[c].begin, measure.clauses[c].end).chars;
+    if (has_figures(words)) out.emplace(without_figures(std::move(words)), c);
   }
-  return std::nullopt;
+  return out;
+}
+
+/// 检查6家 for 检查8家: too short to be like enough, and the same but for the figure.
+std::optional<Pairing> pair_but_for_figures(const Item& measure, const std::map<std::u32string, std::size_t>& clauses,
+                                            const Item& row, std::size_t clause) {
+  constexpr std::size_t kLeast = 3;
+  Piece mine = piece_of(row, row.clauses[clause].begin, row.clauses[clause].end);
+  const auto words = without_figures(mine.chars);
+  const auto found = clauses.find(words);
+  if (!has_figures(mine.chars) || words.size() < kLeast || found == clauses.end()) return std::nullopt;
+  const auto& own = measure.clauses[found->second];
+  Pairing p{clause, found->second, found->second, piece_of(measure, own.begin, own.end), std::move(mine), {}};
+  p.blocks = common_blocks(p.measure.chars, p.row.chars, 1);
+  return p;
 }
 
 void mark_met(const Pairing& p, std::vector<bool>& met) {
@@ -176,18 +188,17 @@ struct RowsText {
   std::u32string bare;
 };
 
-/// The clause says no more than the title: what the rows are about.
-bool is_title(const Item& measure, std::u32string_view bare_clause, const LintRules& rules) {
-  return contains(bare(measure.title_words.chars, rules), bare_clause);
-}
+/// A measure's words without fillers.
+struct BareMeasure {
+  std::u32string text, title;
+};
 
 /// The row's clause is the measure's title, and no clause of the text says it in the same words: what differs between
 /// the title and its text is no difference of the row.
-bool repeats_title(const Item& measure, const Pairing& p, const LintRules& rules) {
+bool repeats_title(const BareMeasure& measure, const Pairing& p, const LintRules& rules) {
   constexpr std::size_t kLeast = 4;
   const auto words = bare(p.row.chars, rules);
-  return words.size() >= kLeast && words == bare(measure.title_words.chars, rules) &&
-         !contains(bare(measure.text.chars, rules), words);
+  return words.size() >= kLeast && words == measure.title && !contains(measure.text, words);
 }
 
 /// 11月15日前印发实施, of which a row's cell says 11月15日前印发方案; 每日8时至20时开展检查, of which it has the hours.
@@ -210,6 +221,7 @@ bool said_with_its_date(const Item& measure, const Clause& clause, std::u32strin
 std::vector<std::size_t> dropped_clauses(const Item& measure, const std::vector<bool>& met, const RowsText& rows,
                                          const LintRules& rules) {
   std::vector<std::size_t> out;
+  const auto title = bare(measure.title_words.chars, rules);
   for (std::size_t i = 0; i < measure.clauses.size(); ++i) {
     const Piece piece = piece_of(measure, measure.clauses[i].begin, measure.clauses[i].end);
     std::size_t words = 0, said = 0;
@@ -221,7 +233,9 @@ std::vector<std::size_t> dropped_clauses(const Item& measure, const std::vector<
     if (words < 4 || share(said, words) >= rules.covered || has_its_thing(piece, met) || says_who(measure, piece))
       continue;
     const auto content = bare(piece.chars, rules);
-    if (said_elsewhere(clause_pairs(piece.chars), rows.pairs, rules) || is_title(measure, content, rules) ||
+    if (said_elsewhere(clause_pairs(piece.chars), rows.pairs, rules) ||
+        contains(title, content) ||  // no more than what the rows are about
+
         said_with_its_date(measure, measure.clauses[i], content, rows))
       continue;
     out.push_back(i);
@@ -264,7 +278,8 @@ Reading read_rows(const Item& measure, const std::vector<const Item*>& rows, con
   clauses.reserve(measure.clauses.size());
   for (const auto& c : measure.clauses) clauses.push_back(clause_pairs(measure.text.view(c.begin, c.end)));
   const auto own = clause_pairs(measure.text.chars + U"。" + measure.title_words.chars);
-  const auto own_bare = bare(measure.text.chars, rules);
+  const BareMeasure own_words{bare(measure.text.chars, rules), bare(measure.title_words.chars, rules)};
+  const auto with_figures = rows.empty() ? std::map<std::u32string, std::size_t>{} : figure_clauses(measure);
   std::u32string all_rows;
   for (const Item* row : rows) {
     all_rows += row->all.chars + U"。";
@@ -273,12 +288,12 @@ Reading read_rows(const Item& measure, const std::vector<const Item*>& rows, con
       const auto& c = row->clauses[i];
       const auto pairs = clause_pairs(piece_of(*row, c.begin, c.end).chars);
       auto pairing = pair_up(measure, *row, i, nearest(pairs, clauses), rules);
-      if (!pairing) pairing = pair_but_for_figures(measure, *row, i);
+      if (!pairing) pairing = pair_but_for_figures(measure, with_figures, *row, i);
       if (pairing) {
         mark_met(*pairing, out.met);
-        if (!repeats_title(measure, *pairing, rules)) reading.pairings.push_back(std::move(*pairing));
+        if (!repeats_title(own_words, *pairing, rules)) reading.pairings.push_back(std::move(*pairing));
       } else if (pairs.size() >= 3 && !said_elsewhere(pairs, own, rules) &&
-                 !contains(own_bare, bare(std::u32string(row->text.view(c.begin, c.end)), rules))) {
+                 !contains(own_words.text, bare(std::u32string(row->text.view(c.begin, c.end)), rules))) {
         reading.added.push_back(i);
       }
     }

@@ -26,12 +26,26 @@ bool stands(const Item& item, const Quantity& q) {
 
 }  // namespace
 
+namespace {
+
+/// Where the words of a figure stand at or after `from`, not as the end of a longer number: 4公里 of 12.4公里.
+std::size_t figure_at(const Words& text, std::u32string_view words, std::size_t from) {
+  auto at = find(text, words, from);
+  while (at != std::u32string::npos && at > 0 && is_digit(words.front()) &&
+         (is_digit(text.chars[at - 1]) || text.chars[at - 1] == '.'))
+    at = find(text, words, at + 1);
+  return at;
+}
+
+}  // namespace
+
 std::vector<Figure> figures_of(const Item& item) {
   std::vector<Figure> out;
   std::map<std::u32string, std::size_t> from;
   for (const auto& q : *item.quantities) {
     const auto words = normal(q.text);
-    const auto at = find(item.text, words, from[words]);
+    if (words.empty()) continue;
+    const auto at = figure_at(item.text, words, from[words]);
     if (at == std::u32string::npos) continue;
     from[words] = at + words.size();
     out.push_back({&q, at, at + words.size()});

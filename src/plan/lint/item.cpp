@@ -13,9 +13,12 @@ bool full_stop(char32_t c) {
 /// `head`: characters that are no words of the text but its name. Where two cells of a row are read as one text, the
 /// end of the first is a stop.
 void split_clauses(Item& item, std::size_t head, const Source& source) {
+  // A text of more clauses is none that anybody wrote; what follows is the last one.
+  constexpr std::size_t kMost = 300;
   const auto& chars = item.text.chars;
   std::size_t begin = head, sentence = 0, depth = 0;
   for (std::size_t i = head; i <= chars.size(); ++i) {
+    if (item.clauses.size() + 1 == kMost && i < chars.size()) continue;
     if (i > begin && i < chars.size() && item.text.spans[i].start > item.text.spans[i - 1].end &&
         source.next_cell(item.text.spans[i - 1].end, item.text.spans[i].start)) {
       item.clauses.push_back({begin, i, sentence++});
@@ -33,6 +36,11 @@ void split_clauses(Item& item, std::size_t head, const Source& source) {
     }
     begin = i + 1;
   }
+  auto clause = item.clauses.begin();
+  for (auto& d : item.dates) {
+    while (clause != item.clauses.end() && clause->end <= d.begin) ++clause;
+    if (clause != item.clauses.end() && clause->holds(d.begin)) d.sentence = clause->sentence;
+  }
 }
 
 void mark_dates(Item& item) {
@@ -40,10 +48,10 @@ void mark_dates(Item& item) {
   for (const auto& d : *item.deadlines) {
     const auto words = normal(d.text);
     for (auto at = find(item.text, words); at != std::u32string::npos; at = find(item.text, words, at + words.size())) {
-      if (std::any_of(item.dates.begin(), item.dates.end(),
-                      [&](const Dated& other) { return other.begin < at + words.size() && at < other.end; }))
+      const auto from = item.dated.begin() + static_cast<std::ptrdiff_t>(at);
+      if (std::any_of(from, from + static_cast<std::ptrdiff_t>(words.size()), [](bool dated) { return dated; }))
         continue;
-      item.dates.push_back({&d, at, at + words.size()});
+      item.dates.push_back({&d, at, at + words.size(), static_cast<std::size_t>(-1)});
       std::fill_n(item.dated.begin() + static_cast<std::ptrdiff_t>(at), words.size(), true);
     }
   }

@@ -20,6 +20,7 @@ struct Clause {
 struct Dated {
   const Deadline* deadline = nullptr;
   std::size_t begin = 0, end = 0;
+  std::size_t sentence = static_cast<std::size_t>(-1);  ///< of the clause that it begins in; none: in a row's name
 };
 
 /// A measure, a ledger row or a work of an annex, as the checks see it.

@@ -46,14 +46,22 @@ void part_shared_rows(std::vector<Reading>& readings) {
   }
 }
 
+/// A text that no item of a plan is; it is not held against others, which would take its length for each of them.
+bool is_boundless(const Item& item) {
+  constexpr std::size_t kLongest = 20000;
+  return item.text.size() > kLongest;
+}
+
 std::vector<Reading> readings_of(const PlanItems& items, const Alignment& alignment, const LintRules& rules) {
   std::vector<Reading> out;
   out.reserve(items.measures.size());
   for (std::size_t m = 0; m < items.measures.size(); ++m) {
     std::vector<const Item*> rows;
-    for (const std::size_t t : alignment.tasks[m]) rows.push_back(&items.tasks[t]);
+    for (const std::size_t t : alignment.tasks[m])
+      if (!is_boundless(items.measures[m]) && !is_boundless(items.tasks[t])) rows.push_back(&items.tasks[t]);
     out.push_back(read_rows(items.measures[m], rows, rules));
-    for (std::size_t r = 0; r < rows.size(); ++r) out.back().rows[r].shared = alignment.shared[alignment.tasks[m][r]];
+    for (auto& row : out.back().rows)
+      row.shared = alignment.shared[static_cast<std::size_t>(row.row - items.tasks.data())];
   }
   part_shared_rows(out);
   return out;
@@ -66,9 +74,13 @@ void lint_plan(const Document& document, const PlanItems& items, const Source& s
   const Check check{document, rules, source, items, alignment, readings, habit_of(readings, rules), out};
   check_coverage(check);
   check_words(check);
+  check_duties(check);
+  check_places(check);
   check_companies(check);
   check_figures(check);
+  check_classes(check);
   check_sums(check);
+  check_named(check);
   check_deadlines(check);
   check_units(check);
   check_spellings(check);

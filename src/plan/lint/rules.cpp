@@ -73,6 +73,8 @@ LintRules LintRules::load(const std::filesystem::path& share) {
   rules.scopes = lint_words(file.at("scopes"));
   rules.intervals = lint_words(file.at("intervals"));
   rules.name_endings = lint_words(file.at("name_endings"));
+  rules.place_endings = lint_words(file.at("place_endings"));
+  rules.place_sides = lint_words(file.at("place_sides"));
   rules.unit_endings = lint_words(file.at("unit_endings"));
   rules.soft = lint_words(file.at("soft"));
   rules.purposes = lint_words(file.at("purposes"));

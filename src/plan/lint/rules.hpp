@@ -18,8 +18,8 @@ struct LintRules {
   double row = 0, row_in_group = 0, row_rare = 0, row_other_units = 0, project = 0, project_unnamed = 0, clause = 0,
          covered = 0, title = 0, whole_clauses = 0;
   std::map<std::string, Severity, std::less<>> severities;
-  Words fillers, duties, areas, whole, scopes, intervals, name_endings, unit_endings, soft, purposes, measurable, bans,
-      forbids, permits, past_deeds, held, done_once;
+  Words fillers, duties, areas, whole, scopes, intervals, name_endings, place_endings, place_sides, unit_endings, soft,
+      purposes, measurable, bans, forbids, permits, past_deeds, held, done_once;
   std::vector<Words> same, near, opposed;
   UnitSynonyms synonyms;  ///< ordinary names of one department
 

@@ -43,10 +43,6 @@ bool has_digit(std::u32string_view text) {
   return std::any_of(text.begin(), text.end(), is_digit);
 }
 
-std::size_t content(std::u32string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_word));
-}
-
 bool opposed(const Side& a, const Side& b, const LintRules& rules) {
   return std::any_of(rules.opposed.begin(), rules.opposed.end(), [&](const auto& set) {
     const auto x = touched(a, set), y = touched(b, set);
@@ -111,7 +107,7 @@ bool one_of_names(const Side& side, std::u32string_view other, const LintRules& 
   constexpr std::size_t kLongest = 8;
   const std::u32string words = side.text + side.after.substr(0, 1);
   const auto mark = side.text.find(U'、');
-  if (mark == std::u32string::npos || content(side.text) > kLongest) return false;
+  if (mark == std::u32string::npos || content_size(side.text) > kLongest) return false;
   const auto before = std::u32string_view(side.text).substr(0, mark),
              after = std::u32string_view(side.text).substr(mark + 1);
   if (contains(other, before.size() > after.size() ? before : after)) return false;
@@ -122,7 +118,7 @@ bool one_of_names(const Side& side, std::u32string_view other, const LintRules& 
 /// 省、市、县: whose money, sections, lists.
 bool only_levels(std::u32string_view text) {
   constexpr std::u32string_view levels = U"国省市县级考";
-  return content(text) > 0 && std::all_of(text.begin(), text.end(), [&](char32_t c) {
+  return content_size(text) > 0 && std::all_of(text.begin(), text.end(), [&](char32_t c) {
            return !is_word(c) || levels.find(c) != std::u32string_view::npos;
          });
 }
@@ -169,6 +165,15 @@ bool is_past(const Side& side, const LintRules& rules) {
   });
 }
 
+/// “煤改气”改造 beside “煤改气”: the other side has the thing, and the deed is what one does with it.
+bool only_deed_more(const Side& side, std::u32string_view other, const LintRules& rules) {
+  constexpr std::size_t kLeast = 3;
+  auto thing = bare(side.text, rules);
+  for (const auto& deed : rules.duties)
+    if (thing.ends_with(deed)) thing.resize(thing.size() - deed.size());
+  return thing.size() >= kLeast && contains(bare(std::u32string(other), rules), thing);
+}
+
 /// 河 of 南门河水库 beside 南门水库: a character that a name has or lacks before the word that ends it. 各村, 老旧管网:
 /// which of them, no part of a name.
 bool in_one_name(const Side& side, const LintRules& rules) {
@@ -185,7 +190,7 @@ bool in_one_name(const Side& side, const LintRules& rules) {
 /// `other`: the clause of the side that lacks the words.
 Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, const LintRules& rules) {
   const Side& side = a.text.empty() ? b : a;
-  const std::size_t length = content(side.text);
+  const std::size_t length = content_size(side.text);
   if (in_company(side) && length <= 2) return {"name_differs", "name_differs"};
   if (length <= 6 && (side.text.ends_with(U"公司") || side.text.ends_with(U"集团"))) return {"name_differs", "wording"};
   if (names_size(side) || names_example(side) || level_of_unit(a, b, rules)) return {};
@@ -198,7 +203,7 @@ Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, con
     // The row has the duty too, in another order: 白酒企业逐户排查, 排查34家白酒企业.
     const auto said = [&](const auto& word) { return contains(a.text, word) && contains(other, word); };
     if (duty && length >= 4 && std::any_of(rules.duties.begin(), rules.duties.end(), said)) return {};
-    if (duty && is_past(side, rules)) return {};
+    if (duty && (is_past(side, rules) || only_deed_more(side, other, rules))) return {};
     if (duty && length <= 3) return {"duty_differs", "duty_differs"};
     if (length >= 4) return {"duty_dropped", duty ? "duty_dropped" : "duty_soft"};
   } else if (length >= 6) {
@@ -219,8 +224,8 @@ Meaning meaning_of(const Pairing& pairing, const Stretch& s, const WholeTexts& t
   if (x != y) return {"deadline_differs", "deadline_words", !x.empty() && !y.empty()};
   if (goes_without_saying(a, b, rules)) return {};
   if (auto area = of_area(a, b, pairing, texts, rules); !area.kind.empty()) return area;
-  const std::size_t longest = std::max(content(a.text), content(b.text));
-  if (content(a.text) == 0 || content(b.text) == 0)
+  const std::size_t longest = std::max(content_size(a.text), content_size(b.text));
+  if (content_size(a.text) == 0 || content_size(b.text) == 0)
     return of_one_side(a, b, a.text.empty() ? pairing.measure.chars : pairing.row.chars, rules);
   if (near_words(a, b, rules) && longest <= 4) return {"name_differs", "wording"};
   const auto work = touched(a, rules.duties), other = touched(b, rules.duties);

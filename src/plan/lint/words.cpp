@@ -39,6 +39,10 @@ bool is_digit(char32_t c) {
   return c >= '0' && c <= '9';
 }
 
+std::size_t content_size(std::u32string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_word));
+}
+
 std::size_t find(const Words& words, std::u32string_view needle, std::size_t from) {
   return needle.empty() ? std::u32string::npos : words.chars.find(needle, from);
 }

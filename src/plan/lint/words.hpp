@@ -33,6 +33,8 @@ std::u32string normal(std::string_view utf8);
 /// Han characters, letters and digits; else punctuation.
 bool is_word(char32_t c);
 bool is_digit(char32_t c);
+/// How many of the characters are no punctuation.
+std::size_t content_size(std::u32string_view text);
 /// The first place of `needle` at or after `from`; npos when absent.
 std::size_t find(const Words& words, std::u32string_view needle, std::size_t from = 0);
 bool contains(std::u32string_view text, std::u32string_view needle);

@@ -131,8 +131,10 @@ class TreeBuilder {
       const auto kind = lines_[i].kind;
       const int lv = level(kind);
       if (lv == 0) continue;
-      if (!parted) top_ = is_chapter(kind) ? lv : std::min(top_, lv);
-      parted = parted || is_chapter(kind) || kind == LineKind::level1;
+      // A broken line may begin with `第三节`.
+      const bool parts = kind == LineKind::section ? lines_[i].number == 1 : is_chapter(kind);
+      if (!parted) top_ = parts ? lv : std::min(top_, lv);
+      parted = parted || parts || kind == LineKind::level1;
       if (kind == LineKind::article && !article) articles_in_groups_ = group;
       article = article || kind == LineKind::article;
       group = group || kind == LineKind::level2;

@@ -116,6 +116,7 @@ class TableReader {
         continue;
       if (const int number = serial_number(cells[heading_.number - shift])) return add(number, cells, shift, span);
     }
+    if (is_total(cells)) return;
     const bool alone = std::all_of(cells.begin() + 1, cells.end(), [](const SourceText& c) { return c.empty(); });
     if (alone && (heading_.columns.front() == Column::category || is_numbered_category(cells.front().view()))) {
       category_ = cells.front();
@@ -123,6 +124,14 @@ class TableReader {
     } else if (!tables_.back().rows.empty()) {
       go_on(tables_.back().rows.back(), cells, span, broken_cell(cells));
     }
+  }
+
+  /// 合计 | | 46个: the sum of the rows, no part of the last one.
+  static bool is_total(const Cells& cells) {
+    const auto first = std::find_if(cells.begin(), cells.end(), [](const SourceText& c) { return !c.empty(); });
+    if (first == cells.end()) return false;
+    const auto words = first->printed();
+    return words == "合计" || words == "总计" || words == "小计" || words == "共计";
   }
 
   /// A category behind the number that spans rows is missing in all but the first: what stands under the columns then
