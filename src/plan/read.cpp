@@ -161,6 +161,13 @@ Target read_target(const Row& row) {
   return target;
 }
 
+/// `1 | | | |`: a row of a form that somebody is to fill in.
+bool is_blank_form(const Row& row) {
+  return std::none_of(row.cells.begin(), row.cells.end(), [](const auto& cell) {
+    return cell.first != Column::number && holds_letter(cell.second.view());
+  });
+}
+
 char letter_of(TableKind kind) {
   switch (kind) {
     case TableKind::ledger: return 't';
@@ -179,6 +186,7 @@ void read_plan_tables(const SourceText& text, const std::vector<Line>& lines, co
   for (const auto& table : read_tables(text, lines, draft.rows)) {
     ++nth;
     for (const auto& row : table.rows) {
+      if (is_blank_form(row)) continue;
       if (const char letter = letter_of(table.kind))
         marks.push_back(
             {letter, row.number, nth, row.opens_category ? std::string(row.category.view()) : "", row.span});

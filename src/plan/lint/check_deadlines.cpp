@@ -117,10 +117,25 @@ void of_row(const Check& check, const Item& m, const RowReading& reading, const 
   check.add("deadline_one_sided", lasting(d) ? "deadline_continuous" : "deadline_one_sided", {m.nothing(), place});
 }
 
+/// The last day of a measure in a ledger that has nothing else of it: by then all must be done.
+void of_last_day(const Check& check, const Item& m, const Item& row) {
+  const auto ends = [](const Deadline& d) { return d.kind == DeadlineKind::by_date && d.end.has_value(); };
+  if (row.deadlines->size() != 1 || !ends(row.deadlines->front())) return;
+  const Dated* last = nullptr;
+  for (const auto& d : m.dates)
+    if (ends(*d.deadline) && (!last || *last->deadline->end < *d.deadline->end)) last = &d;
+  const auto& limit = row.deadlines->front();
+  if (!last || *limit.end >= *last->deadline->end || !has(*m.deadlines, limit, true)) return;
+  auto& f = check.add("deadline_differs", "deadline_differs",
+                      {m.text.place(m.key, last->begin, last->end), limit_place(row, limit)});
+  f.replacement = f.places[0].quote;
+}
+
 void of_pairs(const Check& check, const Reading& reading) {
   const Item& m = *reading.measure;
   for (const auto& row : reading.rows) {
     if (row.shared) continue;
+    if (check.habit == Habit::names) of_last_day(check, m, *row.row);
     const auto& limits = *row.row->deadlines;
     for (std::size_t i = 0; i < limits.size(); ++i) {
       if (has(*m.deadlines, limits[i], says_begin(*row.row))) continue;
@@ -149,6 +164,7 @@ void of_pairs(const Check& check, const Reading& reading) {
       return dated && std::find(list.begin(), list.end(), &d) != list.end();
     };
     if (std::any_of(reading.rows.begin(), reading.rows.end(), taken_up)) continue;  // told as differing
+    if (check.habit == Habit::names) continue;
     const std::string_view kind = is_clause(m, d) ? "duty_dropped" : "deadline_one_sided";
     const bool shortened = kind == "duty_dropped" && check.habit != Habit::repeats;
     check.add(kind, shortened ? "duty_soft" : kind,

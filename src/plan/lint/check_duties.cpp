@@ -64,6 +64,7 @@ class DutiesOfMeasure {
   }
 
   void dropped() const {
+    if (check_.habit == Habit::names) return;
     const auto& m = *reading_.measure;
     const auto& list = reading_.dropped;
     for (std::size_t k = 0; k < list.size(); ++k) {
@@ -80,7 +81,9 @@ class DutiesOfMeasure {
       for (std::size_t c = first; c <= list[k]; ++c) {
         const auto clause = m.text.view(m.clauses[c].begin, m.clauses[c].end);
         soft =
-            soft && (clause_opens_with(clause, check_.rules.soft) || clause_opens_with(clause, check_.rules.purposes));
+            soft && (clause_opens_with(clause, check_.rules.soft) || clause_opens_with(clause, check_.rules.purposes) ||
+                     (c > 0 && clause_opens_with(clause, check_.rules.effects) &&
+                      std::none_of(clause.begin(), clause.end(), is_digit)));
       }
       const bool habit = check_.habit != Habit::repeats && !binds(begin, end);
       if (habit && check_.habit == Habit::sums_up) continue;

@@ -10,6 +10,12 @@
 namespace limpid::plan::linting {
 namespace {
 
+constexpr double kSameSum = 1e-6;
+
+double value_of(const Figure& f) {
+  return std::strtod(f.quantity->value.c_str(), nullptr);
+}
+
 bool same_value(const Quantity& a, const Quantity& b) {
   if (a.value == b.value) return true;
   return !a.base.value.empty() && a.base == b.base;
@@ -90,7 +96,6 @@ bool names_all(const Item& m, const Figure& f, const Reading& reading) {
 
 /// 28公里,其中新建18.6公里、改造9.4公里: the rows have the parts, which say the whole.
 bool rows_have_parts(const Item& m, const std::vector<Figure>& figures, std::size_t whole, const Reading& reading) {
-  constexpr double kSame = 1e-6;
   const Quantity& all = *figures[whole].quantity;
   const auto& chars = m.text.chars;
   const auto among = chars.find(U"其中", figures[whole].end);
@@ -103,23 +108,59 @@ bool rows_have_parts(const Item& m, const std::vector<Figure>& figures, std::siz
     if (std::none_of(reading.rows.begin(), reading.rows.end(),
                      [&](const RowReading& r) { return has_figure(*r.row, *part.quantity); }))
       return false;
-    sum += std::strtod(part.quantity->value.c_str(), nullptr);
+    sum += value_of(part);
     ++parts;
   }
-  return parts > 1 && std::abs(sum - std::strtod(all.value.c_str(), nullptr)) < kSame;
+  return parts > 1 && std::abs(sum - value_of(figures[whole])) < kSameSum;
+}
+
+/// 新增5万吨/日, 新增8万吨/日 of a row's 13万吨/日: figures of the measure's that no row has add up to it.
+bool sums(const Figure& whole, const std::vector<Figure>& parts, const Reading& reading) {
+  double sum = 0;
+  std::size_t count = 0;
+  for (const auto& part : parts) {
+    if (part.quantity->unit != whole.quantity->unit ||
+        std::any_of(reading.rows.begin(), reading.rows.end(),
+                    [&](const RowReading& r) { return has_figure(*r.row, *part.quantity); }))
+      continue;
+    sum += value_of(part);
+    ++count;
+  }
+  return count > 1 && std::abs(sum - value_of(whole)) < kSameSum;
+}
+
+/// 6处 of a measure whose rows have 2处 and 4处: which of its figures the rows part among them.
+std::vector<bool> parted_figures(const Item& m, const std::vector<Figure>& ours, const Reading& reading) {
+  std::vector<double> sums(ours.size());
+  std::vector<std::size_t> parts(ours.size());
+  for (const auto& row : reading.rows)
+    for (const auto& y : figures_of(*row.row)) {
+      if (told_alike(m, *y.quantity)) continue;
+      if (const Figure* x = counterpart(*row.row, y, m, ours)) {
+        sums[static_cast<std::size_t>(x - ours.data())] += value_of(y);
+        ++parts[static_cast<std::size_t>(x - ours.data())];
+      }
+    }
+  std::vector<bool> out(ours.size());
+  for (std::size_t i = 0; i < ours.size(); ++i)
+    out[i] = parts[i] > 1 && std::abs(sums[i] - value_of(ours[i])) < kSameSum;
+  return out;
 }
 
 void of_reading(const Check& check, const Reading& reading) {
   const Item& m = *reading.measure;
   const auto ours = figures_of(m);
-  std::vector<bool> told(ours.size());
+  auto told = parted_figures(m, ours, reading);
+  const auto parted = told;
   for (const auto& row : reading.rows) {
     const auto theirs = figures_of(*row.row);
     for (const auto& y : theirs) {
       if (told_alike(m, *y.quantity) || row.row->in_clauses(row.added, y.begin)) continue;
       const auto place = row.row->text.place(row.row->key, y.begin, y.end);
       if (const Figure* x = counterpart(*row.row, y, m, ours)) {
-        told[static_cast<std::size_t>(x - ours.data())] = true;
+        const auto nth = static_cast<std::size_t>(x - ours.data());
+        told[nth] = true;
+        if (parted[nth] || sums(y, ours, reading)) continue;
         auto& f = check.add("figure_differs", "figure_differs", {m.text.place(m.key, x->begin, x->end), place});
         f.replacement = f.places[0].quote;
       } else if (!row.shared) {
@@ -127,7 +168,7 @@ void of_reading(const Check& check, const Reading& reading) {
       }
     }
   }
-  if (reading.rows.empty()) return;
+  if (reading.rows.empty() || check.habit == Habit::names) return;
   for (std::size_t i = 0; i < ours.size(); ++i) {
     const auto& q = *ours[i].quantity;
     if (told[i] || spoken(q) || names_all(m, ours[i], reading) || m.in_clauses(reading.dropped, ours[i].begin))

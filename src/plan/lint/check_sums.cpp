@@ -114,6 +114,38 @@ void parts(const Check& check, const Words& words, const std::string& key) {
   }
 }
 
+/// 180公里、220公里、200公里,累计620公里: a series and what it is said to come to.
+void series(const Check& check, const Words& words, const std::string& key) {
+  static const RE2 comes_to("(?:累计|合计|共计?|总计)[^。;,]{0,12}$"), next("^.{1,3}(?:、|和|及)$");
+  constexpr double kSame = 1e-6;
+  const std::string text = to_utf8(words.chars);
+  const auto amounts = amounts_in(text);
+  for (std::size_t first = 0, last = 0; first < amounts.size(); first = ++last) {
+    const auto between = [&](std::size_t i) {
+      return std::string_view(text).substr(amounts[i].end, amounts[i + 1].begin - amounts[i].end);
+    };
+    while (last + 1 < amounts.size() && amounts[last + 1].unit == amounts[first].unit &&
+           RE2::FullMatch(between(last), next))
+      ++last;
+    if (last == first || last + 1 == amounts.size()) continue;
+    const Amount& whole = amounts[last + 1];
+    const auto lead = between(last);
+    if (whole.unit != amounts[first].unit || lead.find("。") != std::string_view::npos ||
+        !RE2::PartialMatch(lead, comes_to))
+      continue;
+    double sum = 0;
+    for (auto i = first; i <= last; ++i) sum += amount_of(amounts[i].printed);
+    if (std::abs(sum - amount_of(whole.printed)) < kSame) continue;
+    const auto at = [&](std::size_t bytes) { return to_chars(text.substr(0, bytes)).size(); };
+    const auto unit = to_utf8(whole.unit);
+    auto& f = check.add("sum_differs", "sum_differs",
+                        {words.place(key, at(whole.begin), at(whole.end) + whole.unit.size()),
+                         words.place(key, at(amounts[first].begin), at(amounts[last].end) + whole.unit.size())});
+    f.args["a"] = whole.printed + unit;
+    f.args["b"] = fmt::format("{:g}{}", sum, unit);
+  }
+}
+
 struct List {
   std::string item;  ///< key of its first row, without the plan
   Span first;
@@ -159,9 +191,13 @@ void captions(const Check& check, const List& list) {
   }
 }
 
+bool is_share(const Quantity& q) {
+  return q.unit == "%";
+}
+
 bool counts(const Quantity& q) {
   return q.comparator == "=" && !q.value.empty() && is_digit(static_cast<unsigned char>(q.value.front())) &&
-         q.base.unit == "1";
+         (q.base.unit == "1" || is_share(q));
 }
 
 struct Counted {
@@ -182,6 +218,17 @@ std::map<std::pair<std::string, std::u32string>, std::vector<Counted>> counted_t
   return out;
 }
 
+/// A share grows from year to year: those of one day are held against each other.
+bool of_one_day(const Goal& goal, const Counted& c) {
+  const Item& m = *c.where;
+  const auto at = find(m.text, normal(c.quantity->text));
+  const Dated* ruling = nullptr;
+  for (const auto& d : m.dates)
+    if (d.begin < at) ruling = &d;
+  return goal.deadlines.size() == 1 && ruling && at != std::u32string::npos && goal.deadlines.front().end &&
+         goal.deadlines.front().end == ruling->deadline->end;
+}
+
 /// A goal counts the same things as a measure, otherwise.
 void of_goals(const Check& check) {
   if (check.items.plan->goals.empty()) return;
@@ -192,7 +239,9 @@ void of_goals(const Check& check) {
       const auto found = things.find({q.unit, bare(normal(q.subject), check.rules)});
       const auto at = find(words, normal(q.text));
       if (!counts(q) || found == things.end() || at == std::u32string::npos) continue;
-      const auto& list = found->second;
+      auto list = found->second;
+      if (is_share(q)) std::erase_if(list, [&](const Counted& c) { return !of_one_day(goal, c); });
+      if (list.empty()) continue;
       if (std::any_of(list.begin(), list.end(), [&](const Counted& c) { return c.quantity->value == q.value; }))
         continue;
       auto& f = check.add(
@@ -207,7 +256,10 @@ void of_goals(const Check& check) {
 
 void check_sums(const Check& check) {
   for (const auto* list : {&check.items.measures, &check.items.tasks})
-    for (const auto& item : *list) parts(check, item.text, item.key);
+    for (const auto& item : *list) {
+      parts(check, item.text, item.key);
+      series(check, item.text, item.key);
+    }
   const auto& plan = *check.items.plan;
   for (const auto& goal : plan.goals) parts(check, check.source.words(goal.span, goal.text), {});
   captions(check, list_of(plan.tasks, "t"));

@@ -79,7 +79,7 @@ void of_plan(const Check& check) {
 /// The name that a row gives its task, where the row is the only one of its measure.
 void of_rows(const Check& check) {
   for (const auto& reading : check.readings) {
-    if (reading.rows.size() != 1 || check.habit == Habit::sums_up) continue;
+    if (reading.rows.size() != 1 || check.habit == Habit::sums_up || check.habit == Habit::names) continue;
     const Item &m = *reading.measure, &row = *reading.rows.front().row;
     if (m.title_words.empty() || row.title_words.empty()) continue;
     const auto a = bare(m.title_words.chars, check.rules), b = bare(row.title_words.chars, check.rules);

@@ -96,10 +96,21 @@ bool leaves_out_cooperating(const Check& check) {
   return rows >= kFew && 5 * without >= 4 * rows;
 }
 
+/// A ledger of which each row names one unit, where the text names several at once.
+bool parted_by_unit(const Check& check) {
+  constexpr std::size_t kFew = 5;
+  const auto several = [](const Item& m) { return m.units->size() > 1; };
+  const auto& rows = check.items.tasks;
+  return rows.size() >= kFew &&
+         std::all_of(rows.begin(), rows.end(), [](const Item& row) { return row.units->size() == 1; }) &&
+         std::any_of(check.items.measures.begin(), check.items.measures.end(), several);
+}
+
 /// What a ledger does not list because of its columns.
 struct Columns {
-  bool leads = false;  ///< those that lead, of a text that calls all responsible
-  bool alone = false;  ///< those that lead, without those that cooperate
+  bool leads = false;   ///< those that lead, of a text that calls all responsible
+  bool alone = false;   ///< those that lead, without those that cooperate
+  bool parted = false;  ///< all but one: each unit has rows of its own
 };
 
 void of_row(const Check& check, const Item& m, const Item& row, const std::vector<const Item*>& others,
@@ -123,6 +134,7 @@ void of_row(const Check& check, const Item& m, const Item& row, const std::vecto
   for (const auto& u : missing) {
     if (many_at_once(u) && columns.leads && added.empty()) continue;
     if (columns.alone && !is_lead(u)) continue;
+    if (columns.parted && elsewhere(u)) continue;
     left.push_back(unit_place(m, u));
     told.push_back(u);
     only_many = only_many && many_at_once(u);
@@ -225,7 +237,7 @@ std::set<std::u32string> known_units(const PlanItems& items) {
 }  // namespace
 
 void check_units(const Check& check) {
-  const Columns columns{leads_only(check), leaves_out_cooperating(check)};
+  const Columns columns{leads_only(check), leaves_out_cooperating(check), parted_by_unit(check)};
   for (const auto& reading : check.readings)
     for (const auto& row : reading.rows) {
       if (row.shared) continue;

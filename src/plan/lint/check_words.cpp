@@ -47,6 +47,7 @@ class WordsOfMeasure {
       if (meaning.kind.empty() || (names_only && !name)) continue;
       const bool one = s.a0 == s.a1 || s.b0 == s.b1;
       if (one && !meaning.contradicts && check_.habit == Habit::sums_up) continue;
+      if (!meaning.contradicts && check_.habit == Habit::names && !is_listed(p, s)) continue;
       const auto severity = meaning.contradicts ? std::string_view(meaning.severity) : severity_by_habit(meaning, s);
       if (severity.empty()) continue;
       const std::size_t longest = std::max(s.a1 - s.a0, s.b1 - s.b0);
@@ -84,6 +85,14 @@ class WordsOfMeasure {
     while (first > 0 && item.clauses[first - 1].sentence == item.clauses[first].sentence) --first;
     while (last + 1 < item.clauses.size() && item.clauses[last + 1].sentence == item.clauses[last].sentence) ++last;
     return item.text.view(item.clauses[first].begin, item.clauses[last].end);
+  }
+
+  /// 食品 in place of 电镀 in a list.
+  static bool is_listed(const Pairing& p, const Stretch& s) {
+    const auto in_list = [](std::u32string_view chars, std::size_t begin, std::size_t end) {
+      return begin < end && ((begin > 0 && chars[begin - 1] == U'、') || (end < chars.size() && chars[end] == U'、'));
+    };
+    return in_list(p.measure.chars, s.a0, s.a1) && in_list(p.row.chars, s.b0, s.b1);
   }
 
   /// 责任 of 有限责任公司: told of the whole text, clause by clause or not (check_companies).

@@ -10,7 +10,8 @@ namespace limpid::plan::linting {
 enum class Habit {
   repeats,   ///< word for word: each difference may be a slip
   shortens,  ///< without qualifiers, purposes, ways and means: only what binds is missed
-  sums_up    ///< in other words, without most of the text
+  sums_up,   ///< in other words, without most of the text
+  names      ///< the measure's name and by when it is all done, nothing of how
 };
 
 Habit habit_of(const std::vector<Reading>& readings, const LintRules& rules);

@@ -85,6 +85,16 @@ std::size_t name_of_row(const Item& row, const Source& source) {
   return 0;
 }
 
+/// `(四)新建管网…`: by what number the row names its measure.
+std::size_t number_of_row(const Item& row) {
+  constexpr std::u32string_view numerals = U"一二三四五六七八九十0123456789";
+  constexpr std::size_t kLongest = 5;
+  const auto& chars = row.text.chars;
+  if (chars.empty() || chars[0] != '(') return 0;
+  const auto end = chars.find_first_not_of(numerals, 1);
+  return end != std::u32string::npos && end > 1 && end <= kLongest && chars[end] == ')' ? end + 1 : 0;
+}
+
 }  // namespace
 
 bool Item::in_clauses(const std::vector<std::size_t>& list, std::size_t at) const {
@@ -128,7 +138,7 @@ PlanItems items_of(const Plan& plan, const std::string& segment, const Source& s
     item.title_words = {std::u32string(item.text.view(0, name)),
                         {item.text.spans.begin(), item.text.spans.begin() + static_cast<std::ptrdiff_t>(name)}};
     item.title = to_utf8(item.title_words.chars);
-    split_clauses(item, name, source);
+    split_clauses(item, name > 0 ? name : number_of_row(item), source);
     out.tasks.push_back(std::move(item));
   }
   for (const auto& p : plan.projects) {

@@ -78,6 +78,7 @@ LintRules LintRules::load(const std::filesystem::path& share) {
   rules.unit_endings = lint_words(file.at("unit_endings"));
   rules.soft = lint_words(file.at("soft"));
   rules.purposes = lint_words(file.at("purposes"));
+  rules.effects = lint_words(file.at("effects"));
   rules.bans = lint_words(file.at("bans"));
   rules.forbids = lint_words(file.at("forbids"));
   rules.permits = lint_words(file.at("permits"));
