@@ -114,7 +114,7 @@ void Addressees::add_townships(const std::map<std::string, std::vector<std::stri
 
 /// A short name may be part of other words: that of a section (李村) counts before its kind.
 bool Addressees::names_object_in(const std::string& township, const std::string& words) const {
-  constexpr std::size_t kPlainEnough = 4 * 3;  // bytes of four Chinese characters
+  constexpr std::size_t kPlainEnough = 12;  // bytes of four Chinese characters
   const auto known = objects_.find(township);
   return known != objects_.end() &&
          std::any_of(known->second.begin(), known->second.end(), [&](const std::string& name) {
