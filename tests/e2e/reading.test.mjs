@@ -132,6 +132,9 @@ test('a plan is uploaded, checked, corrected and uploaded again; what people sai
   await takeIn(page, server, '计划二稿.txt', second);
   assert.match(await page.textContent('[data-test=differences]'), /变化 [1-9]\d* 条，新增 0 条，取消 0 条/);
   await page.click('[data-test=import]');
+  // What no longer fits is said before the page goes on.
+  assert.match(await page.locator('.warn[role=status]').textContent(), /water\/m9.*8 ?月底前/);
+  await page.click('.warn[role=status] a');
   await page.waitForURL(/\/plan\/zezhou-2022\/read/);
   await page.goto(water);
   await page.locator('[data-promise=A] [data-state=confirmed]').waitFor();
