@@ -45,12 +45,12 @@ class SectionReader {
         default: break;
       }
     }
-    if (plan_.measures.empty()) read_unnumbered();
     share_last_units();
     share_duties();
-    if (!measure_nodes_.empty()) number_uniquely(plan_.measures, measure_nodes_);
+    number_uniquely(plan_.measures, measure_nodes_);
     number_uniquely(plan_.safeguards, safeguard_nodes_);
     number_groups();
+    if (plan_.measures.empty()) read_unnumbered();
   }
 
   /// As the plan defines them, outside its tasks: in its preface, its goals or its safeguards.

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+
+#include "plan/read.hpp"
+
+namespace limpid::plan {
+namespace {
+
+using ::testing::ElementsAre;
+
+const std::string kUnnumberedHead = "甲县大气污染防治2023年行动方案\n工作目标\n空气质量改善。\n重点任务\n";
+const std::string kUnnumberedTail = "工作保障\n加强领导。各部门要加强领导。\n";
+
+Plan unnumbered_plan(const std::string& tasks) {
+  return read_document(kUnnumberedHead + tasks + kUnnumberedTail).value().plans.at(0);
+}
+
+std::vector<std::string> titles_by_group(const Plan& plan) {
+  std::vector<std::string> out;
+  for (const auto& m : plan.measures)
+    out.push_back((m.group ? std::to_string(*m.group) : std::string("-")) + " " + m.number + " " + m.title);
+  return out;
+}
+
+TEST(Unnumbered, HeadingsAboveParagraphsThatAnswerAreGroups) {
+  const auto plan = unnumbered_plan(
+      "推进清洁取暖\n巩固改造成果。10月底前检修设备4台。由县发改局牵头，县住建局配合。\n"
+      "严防散煤复燃。每周抽检煤质一次。（县市场监管局牵头，县公安局参与）\n"
+      "治理工业企业\n整治落后炉窑。淘汰热风炉14台。（县工信局牵头，县行政审批局配合）\n");
+  ASSERT_EQ(plan.groups.size(), 2U);
+  EXPECT_EQ(plan.groups[0].number, 1);
+  EXPECT_EQ(plan.groups[0].title, "推进清洁取暖");
+  EXPECT_EQ(plan.groups[1].number, 2);
+  EXPECT_EQ(plan.groups[1].title, "治理工业企业");
+  EXPECT_THAT(titles_by_group(plan), ElementsAre("1 1 巩固改造成果", "1 2 严防散煤复燃", "2 3 整治落后炉窑"));
+}
+
+TEST(Unnumbered, HeadingsAboveOneParagraphAreTitles) {
+  const auto plan = unnumbered_plan(
+      "推进清洁取暖\n10月底前检修设备4台。由县发改局牵头，县住建局配合。\n"
+      "整治落后炉窑\n淘汰热风炉14台。（县工信局牵头，县行政审批局配合）\n");
+  EXPECT_TRUE(plan.groups.empty());
+  EXPECT_THAT(titles_by_group(plan), ElementsAre("- 1 推进清洁取暖", "- 2 整治落后炉窑"));
+}
+
+}  // namespace
+}  // namespace limpid::plan
