@@ -50,20 +50,17 @@ std::optional<std::int64_t> resume_point(std::string_view text) {
   return value;
 }
 
-DocumentBook::Read reader_of_items(const std::filesystem::path& share) {
-  return [synonyms = plan::UnitSynonyms::load(share)](const std::string& text) {
-    return plan::read_document(text, synonyms);
-  };
+/// Rules that are handed over here must outlive what is made.
+DocumentBook::Read reader_of_items(const plan::UnitSynonyms& synonyms) {
+  return [&synonyms](const std::string& text) { return plan::read_document(text, synonyms); };
 }
 
-std::function<std::vector<plan::Finding>(const plan::Document&)> disagreements(const std::filesystem::path& share) {
-  return [rules = plan::LintRules::load(share)](const plan::Document& document) { return plan::lint(document, rules); };
+std::function<std::vector<plan::Finding>(const plan::Document&)> disagreements(const plan::LintRules& rules) {
+  return [&rules](const plan::Document& document) { return plan::lint(document, rules); };
 }
 
-DocumentBook::Align rows_by_lint(const std::filesystem::path& share) {
-  return [rules = plan::LintRules::load(share)](const plan::Document& document) {
-    return plan::rows_of_measures(document, rules);
-  };
+DocumentBook::Align rows_by_lint(const plan::LintRules& rules) {
+  return [&rules](const plan::Document& document) { return plan::rows_of_measures(document, rules); };
 }
 
 bool changes_something(const std::string& method) {
@@ -94,12 +91,13 @@ struct Api::State {
         words(*services.messages, services.share),
         rail(casework::load_case_rules(services.share).rail),
         pages(services.share / "web" / "dist"),
-        book(services.files, reader_of_items(services.share), disagreements(services.share),
-             rows_by_lint(services.share)),
         reading_rules(ReadingRules::load(*services.messages, services.share)),
+        lint_rules(plan::LintRules::load(services.share)),
+        book(services.files, reader_of_items(reading_rules.synonyms), disagreements(lint_rules),
+             rows_by_lint(lint_rules)),
         desk({.text = services.plan_text,
-              .items = reader_of_items(services.share),
-              .compare = disagreements(services.share)}),
+              .items = reader_of_items(reading_rules.synonyms),
+              .compare = disagreements(lint_rules)}),
         events(services) {
     services.desk = &desk;
     services.book = &book;
@@ -111,8 +109,9 @@ struct Api::State {
   Words words;
   std::vector<std::pair<std::string, Millis>> rail;
   http::StaticFiles pages;
-  DocumentBook book;
   ReadingRules reading_rules;
+  plan::LintRules lint_rules;
+  DocumentBook book;
   ReadingDesk desk;
   Events events;
   std::atomic<std::uint64_t> faults{0};

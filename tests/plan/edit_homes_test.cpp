@@ -51,6 +51,15 @@ class EditHomesTest : public ::testing::Test {
     return changes;
   }
 
+  void bind(const std::string& promise, const std::string& archetype, Json params) {
+    Confirmation c;
+    c.promise = "plan-2023/air/" + promise;
+    c.archetype = archetype;
+    c.params = std::move(params);
+    c.by = "user:duty";
+    facts_.apply(confirm(c, SuggestRules::load(LIMPID_SOURCE_DIR), LIMPID_SOURCE_DIR, facts_).value());
+  }
+
   Edit edit(const std::string& key) { return facts_.record("edit", "plan-2023/air/" + key)->content.get<Edit>(); }
 
   std::vector<std::string> entries(const std::string& item, const std::string& field) {
@@ -144,13 +153,7 @@ TEST_F(EditHomesTest, AnEntryThatStandsBesideAnotherIsAdded) {
 
 TEST_F(EditHomesTest, AConfirmedBindingFollowsItsPromise) {
   take({kBoilers, kDust});
-  const auto rules = SuggestRules::load(LIMPID_SOURCE_DIR);
-  Confirmation c;
-  c.promise = "plan-2023/air/m2#1";
-  c.archetype = "recurring_duty";
-  c.params = {{"every", "P1M"}};
-  c.by = "user:duty";
-  facts_.apply(confirm(c, rules, LIMPID_SOURCE_DIR, facts_).value());
+  bind("m2#1", "recurring_duty", {{"every", "P1M"}});
   take({kTraffic, kBoilers, kStraw, kDust});
   const auto binding = [&](const std::string& promise) {
     return facts_.record("binding", "plan-2023/air/" + promise)->content.get<ledger::Binding>();
@@ -162,13 +165,7 @@ TEST_F(EditHomesTest, AConfirmedBindingFollowsItsPromise) {
 
 TEST_F(EditHomesTest, ABindingOfAMeasureThatIsGoneIsTold) {
   take({kBoilers, kDust});
-  const auto rules = SuggestRules::load(LIMPID_SOURCE_DIR);
-  Confirmation c;
-  c.promise = "plan-2023/air/m1#1";
-  c.archetype = "attestation";
-  c.params = Json::object();
-  c.by = "user:duty";
-  facts_.apply(confirm(c, rules, LIMPID_SOURCE_DIR, facts_).value());
+  bind("m1#1", "attestation", Json::object());
   const auto warnings = take({kTraffic, kDust});
   EXPECT_THAT(warnings, ::testing::Contains(::testing::Field(&Error::code, "plan.binding_unfit")));
   EXPECT_EQ(facts_.record("binding", "plan-2023/air/m1#1")->content.value("archetype", ""), "");

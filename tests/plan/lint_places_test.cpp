@@ -8,6 +8,7 @@
 
 #include "base/data_file.hpp"
 #include "base/text.hpp"
+#include "plan/annotated.hpp"
 #include "plan/lint/lint.hpp"
 #include "plan/lint/words.hpp"
 #include "plan/read.hpp"
@@ -16,23 +17,6 @@ namespace limpid::plan {
 namespace {
 
 const std::filesystem::path kPlacesTree = LIMPID_SOURCE_DIR;
-
-/// The folders of all annotated plans: `plans/zezhou-2022`, `tests/plan/unseen/01-winter-2023` …
-std::vector<std::string> annotated_plans() {
-  std::vector<std::string> out;
-  for (const char* root : {"plans", "tests/plan"})
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(kPlacesTree / root))
-      if (entry.path().filename() == "gold.yaml")
-        out.push_back(std::filesystem::relative(entry.path().parent_path(), kPlacesTree).string());
-  std::sort(out.begin(), out.end());
-  return out;
-}
-
-std::string plan_test_name(std::string name) {
-  std::replace_if(
-      name.begin(), name.end(), [](char c) { return c == '-' || c == '/'; }, '_');
-  return name;
-}
 
 const LintRules& places_rules() {
   static const LintRules rules = LintRules::load(kPlacesTree);

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "base/data_file.hpp"
+#include "plan/annotated.hpp"
 #include "plan/json.hpp"
 #include "plan/lint/lint.hpp"
 #include "plan/lint/score_lint.hpp"
@@ -20,21 +21,11 @@ const std::filesystem::path kUnseenRoot = LIMPID_SOURCE_DIR;
 
 /// Folder and plan of every unseen plan: `unseen/01-winter-2023`.
 std::vector<std::string> unseen_plans() {
+  const std::string folder = "tests/plan/";
   std::vector<std::string> names;
-  for (const auto& folder : std::filesystem::directory_iterator(kUnseenRoot / "tests/plan")) {
-    const auto name = folder.path().filename().string();
-    if (!folder.is_directory() || !name.starts_with("unseen")) continue;
-    for (const auto& entry : std::filesystem::directory_iterator(folder))
-      if (entry.is_directory()) names.push_back(name + "/" + entry.path().filename().string());
-  }
-  std::sort(names.begin(), names.end());
+  for (const auto& plan : annotated_plans())
+    if (plan.starts_with(folder + "unseen")) names.push_back(plan.substr(folder.size()));
   return names;
-}
-
-std::string test_name(std::string name) {
-  std::replace_if(
-      name.begin(), name.end(), [](char c) { return c == '-' || c == '/'; }, '_');
-  return name;
 }
 
 Json unseen_gold(const std::string& name) {
@@ -73,7 +64,7 @@ std::vector<std::string> plans_with_measures() {
 }
 
 INSTANTIATE_TEST_SUITE_P(Documents, UnseenPlan, ::testing::ValuesIn(plans_with_measures()),
-                         [](const auto& one) { return test_name(one.param); });
+                         [](const auto& one) { return plan_test_name(one.param); });
 
 /// Those with a ledger and an annotation of what disagrees.
 std::vector<std::string> plans_with_disagreements() {
@@ -97,7 +88,7 @@ TEST_P(UnseenLint, IsWorthReading) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Documents, UnseenLint, ::testing::ValuesIn(plans_with_disagreements()),
-                         [](const auto& one) { return test_name(one.param); });
+                         [](const auto& one) { return plan_test_name(one.param); });
 
 }  // namespace
 }  // namespace limpid::plan

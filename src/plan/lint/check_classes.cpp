@@ -8,6 +8,7 @@
 
 #include "plan/key.hpp"
 #include "plan/lint/check.hpp"
+#include "plan/reader/lazy_pattern.hpp"
 
 namespace limpid::plan::linting {
 namespace {
@@ -62,14 +63,9 @@ std::string_view clause_around(std::string_view text, std::size_t at) {
   return text.substr(begin, end - begin);
 }
 
-bool holds_one(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
-}
-
 /// 消除V类断面: the annex rightly lacks what is to go.
 bool to_be_gone(std::string_view clause) {
-  return holds_one(clause,
+  return holds_any(clause,
                    {"消除", "无", "杜绝", "清零", "退出", "减少", "下降", "不出现", "没有", "不超过", "控制在"});
 }
 
@@ -223,12 +219,12 @@ class Classes {
   static bool some_of_them(const std::string& text, std::size_t byte) {
     const auto clause = clause_around(text, byte);
     const auto head = std::string_view(text).substr(0, byte);
-    if (holds_one(head.substr(head.size() - std::min<std::size_t>(head.size(), 12)),
+    if (holds_any(head.substr(head.size() - std::min<std::size_t>(head.size(), 12)),
                   {"其中", "力争", "至少", "新增", "另有", "确保"}))
       return true;
     static const RE2 grade("[IV]类");
     return RE2::PartialMatch(re2::StringPiece(clause.data(), clause.size()), grade) &&
-           !holds_one(clause, {"全部", "均", "全面", "一律", "率", "比例"});
+           !holds_any(clause, {"全部", "均", "全面", "一律", "率", "比例"});
   }
 
   /// 黄湾桥断面达到IV类: the class of a section that is named, against its row.

@@ -32,7 +32,7 @@ std::set<std::uint64_t> around(const Item& item, const Figure& f) {
   for (std::size_t i = from + 1; i < to; ++i) {
     if (i > f.begin && i < f.end) continue;
     const char32_t a = item.text.chars[i - 1], b = item.text.chars[i];
-    if (is_word(a) && is_word(b) && !is_digit(a) && !is_digit(b)) out.insert((std::uint64_t{a} << 32) | b);
+    if (is_word(a) && is_word(b) && !is_digit(a) && !is_digit(b)) out.insert(pair_of(a, b));
   }
   return out;
 }
@@ -129,43 +129,51 @@ bool sums(const Figure& whole, const std::vector<Figure>& parts, const Reading& 
   return count > 1 && std::abs(sum - value_of(whole)) < kSameSum;
 }
 
-/// 6处 of a measure whose rows have 2处 and 4处: which of its figures the rows part among them.
-std::vector<bool> parted_figures(const Item& m, const std::vector<Figure>& ours, const Reading& reading) {
-  std::vector<double> sums(ours.size());
-  std::vector<std::size_t> parts(ours.size());
+/// A figure of a row that the measure does not have.
+struct RowFigure {
+  const RowReading* row = nullptr;
+  Figure figure;
+  const Figure* counterpart = nullptr;  ///< the measure's figure that counts the same thing otherwise
+};
+
+std::vector<RowFigure> figures_of_rows(const Item& m, const std::vector<Figure>& ours, const Reading& reading) {
+  std::vector<RowFigure> out;
   for (const auto& row : reading.rows)
-    for (const auto& y : figures_of(*row.row)) {
-      if (told_alike(m, *y.quantity)) continue;
-      if (const Figure* x = counterpart(*row.row, y, m, ours)) {
-        sums[static_cast<std::size_t>(x - ours.data())] += value_of(y);
-        ++parts[static_cast<std::size_t>(x - ours.data())];
-      }
-    }
-  std::vector<bool> out(ours.size());
-  for (std::size_t i = 0; i < ours.size(); ++i)
-    out[i] = parts[i] > 1 && std::abs(sums[i] - value_of(ours[i])) < kSameSum;
+    for (const auto& y : figures_of(*row.row))
+      if (!told_alike(m, *y.quantity)) out.push_back({&row, y, counterpart(*row.row, y, m, ours)});
   return out;
+}
+
+/// 6处 of a measure whose rows have 2处 and 4处.
+bool is_parted(const Figure& whole, const std::vector<RowFigure>& theirs) {
+  double sum = 0;
+  std::size_t parts = 0;
+  for (const auto& y : theirs) {
+    if (y.counterpart != &whole) continue;
+    sum += value_of(y.figure);
+    ++parts;
+  }
+  return parts > 1 && std::abs(sum - value_of(whole)) < kSameSum;
 }
 
 void of_reading(const Check& check, const Reading& reading) {
   const Item& m = *reading.measure;
   const auto ours = figures_of(m);
-  auto told = parted_figures(m, ours, reading);
-  const auto parted = told;
-  for (const auto& row : reading.rows) {
-    const auto theirs = figures_of(*row.row);
-    for (const auto& y : theirs) {
-      if (told_alike(m, *y.quantity) || row.row->in_clauses(row.added, y.begin)) continue;
-      const auto place = row.row->text.place(row.row->key, y.begin, y.end);
-      if (const Figure* x = counterpart(*row.row, y, m, ours)) {
-        const auto nth = static_cast<std::size_t>(x - ours.data());
-        told[nth] = true;
-        if (parted[nth] || sums(y, ours, reading)) continue;
-        auto& f = check.add("figure_differs", "figure_differs", {m.text.place(m.key, x->begin, x->end), place});
-        f.replacement = f.places[0].quote;
-      } else if (!row.shared) {
-        check.add("figure_added", "figure_added", {m.nothing(), place});
-      }
+  const auto theirs = figures_of_rows(m, ours, reading);
+  std::vector<bool> parted(ours.size());
+  for (std::size_t i = 0; i < ours.size(); ++i) parted[i] = is_parted(ours[i], theirs);
+  auto told = parted;
+  for (const auto& [row, y, x] : theirs) {
+    if (row->row->in_clauses(row->added, y.begin)) continue;
+    const auto place = row->row->text.place(row->row->key, y.begin, y.end);
+    if (x) {
+      const auto nth = static_cast<std::size_t>(x - ours.data());
+      told[nth] = true;
+      if (parted[nth] || sums(y, ours, reading)) continue;
+      auto& f = check.add("figure_differs", "figure_differs", {m.text.place(m.key, x->begin, x->end), place});
+      f.replacement = f.places[0].quote;
+    } else if (!row->shared) {
+      check.add("figure_added", "figure_added", {m.nothing(), place});
     }
   }
   if (reading.rows.empty() || check.habit == Habit::names) return;

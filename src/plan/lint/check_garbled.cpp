@@ -46,14 +46,14 @@ class PairsOfPlan {
         add(item.text.chars);
       }
   }
-  bool has(char32_t a, char32_t b) const { return pairs_.contains((std::uint64_t{a} << 32) | b); }
+  bool has(char32_t a, char32_t b) const { return pairs_.contains(pair_of(a, b)); }
 
  private:
   void add(std::u32string_view chars) {
     for (std::size_t i = 0; i + 1 < chars.size(); ++i) {
       const auto pair = chars.substr(i, 2);
       const bool again = chars.substr(i + 2, 2) == pair || (i > 1 && chars.substr(i - 2, 2) == pair);
-      if (!again && is_word(pair[0]) && is_word(pair[1])) pairs_.insert((std::uint64_t{pair[0]} << 32) | pair[1]);
+      if (!again && is_word(pair[0]) && is_word(pair[1])) pairs_.insert(pair_of(pair[0], pair[1]));
     }
   }
   std::unordered_set<std::uint64_t> pairs_;
@@ -84,8 +84,6 @@ class DoubledWords {
   }
 
  private:
-  static bool is_han(char32_t c) { return c >= 0x3400 && is_word(c); }
-
   static bool is_word_twice(std::u32string_view chars, const std::vector<bool>& bounds, std::size_t i, std::size_t n) {
     constexpr std::u32string_view each = U"一逐每层步";
     return bounds[i] && bounds[i + n] && bounds[i + 2 * n] && !bounds[i + 1] && each.find(chars[i]) == each.npos;

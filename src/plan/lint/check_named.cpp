@@ -5,17 +5,12 @@
 #include <algorithm>
 
 #include "plan/lint/check.hpp"
-#include "plan/reader/numerals.hpp"
+#include "plan/lint/figures.hpp"
 
 namespace limpid::plan::linting {
 namespace {
 
 constexpr const char* kCounted = "(\\d{1,3}|[一二两三四五六七八九十]{1,3})";
-
-std::size_t count_of(const std::string& printed) {
-  if (printed.front() >= '0' && printed.front() <= '9') return std::stoul(printed);
-  return static_cast<std::size_t>(std::max(0LL, static_cast<long long>(numeral(printed))));
-}
 
 std::vector<std::u32string> names_of(const std::string& list) {
   std::vector<std::u32string> out(1);
@@ -77,7 +72,7 @@ void in_brackets(const Check& check, const Item& item, const std::string& text) 
                     [&](std::string_view w) { return list.find(w) != std::string::npos; }))
       continue;
     const auto names = names_of(list);
-    if (are_names(names, check.rules) && is_slip(count_of(count), names.size()))
+    if (are_names(names, check.rules) && is_slip(static_cast<std::size_t>(amount_of(count)), names.size()))
       tell(check, item, {number, list, all, names.size()});
   }
 }
@@ -94,7 +89,8 @@ void before_number(const Check& check, const Item& item, const std::string& text
       const bool named = std::all_of(names.begin(), names.end(), [&](const auto& name) {
         return name.size() > 1 && endings.find(name.back()) != std::u32string_view::npos;
       });
-      if (named && is_slip(count_of(count), names.size())) tell(check, item, {number, list, all, names.size()});
+      if (named && is_slip(static_cast<std::size_t>(amount_of(count)), names.size()))
+        tell(check, item, {number, list, all, names.size()});
     }
   };
   each(rivers, U"河渠沟溪港涧塘");

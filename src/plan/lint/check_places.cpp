@@ -13,10 +13,6 @@ struct PlaceName {
   std::size_t begin = 0, end = 0;
 };
 
-bool is_han_word(char32_t c) {
-  return c >= 0x3400 && is_word(c);
-}
-
 /// Whether the end of it is no word of the dictionary (乡镇, 农村, 水库) but the last character of a name.
 bool is_own_name(std::u32string_view chars, const LintRules& rules) {
   const bool ends = std::any_of(rules.place_endings.begin(), rules.place_endings.end(),
@@ -30,13 +26,12 @@ std::vector<PlaceName> places_in(const Words& words, const LintRules& rules) {
   constexpr std::size_t kShortest = 3, kLongest = 4;
   std::vector<PlaceName> out;
   for (std::size_t i = 0; i < words.size();) {
-    if (!is_han_word(words.chars[i])) {
+    if (!is_han(words.chars[i])) {
       ++i;
       continue;
     }
     std::size_t end = i + 1;
-    while (end < words.size() && is_han_word(words.chars[end]) && words.spans[end].start == words.spans[end - 1].end)
-      ++end;
+    while (end < words.size() && is_han(words.chars[end]) && words.spans[end].start == words.spans[end - 1].end) ++end;
     const auto name = words.view(i, end);
     if (name.size() >= kShortest && name.size() <= kLongest && is_own_name(name, rules)) out.push_back({i, end});
     i = end;
@@ -62,7 +57,7 @@ std::optional<std::size_t> nearly_at(const Words& words, std::u32string_view nam
     for (std::size_t k = 0; k < name.size(); ++k) {
       if (name[k] == other[k]) continue;
       ++apart;
-      sides = sides || !is_han_word(other[k]) || (tells_apart(name[k], rules) && tells_apart(other[k], rules));
+      sides = sides || !is_han(other[k]) || (tells_apart(name[k], rules) && tells_apart(other[k], rules));
     }
     if (apart == 0) return std::nullopt;
     if (apart == 1 && !sides && !found && is_own_name(other, rules)) found = begin;

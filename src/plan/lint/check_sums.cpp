@@ -4,21 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <map>
 
 #include "plan/lint/check.hpp"
-#include "plan/reader/numerals.hpp"
+#include "plan/lint/figures.hpp"
 
 namespace limpid::plan::linting {
 namespace {
 
 constexpr const char* kAmount = "(\\d+(?:\\.\\d+)?|[一二两三四五六七八九十百千万零〇]+)";
-
-double amount_of(const std::string& printed) {
-  if (printed.front() >= '0' && printed.front() <= '9') return std::strtod(printed.c_str(), nullptr);
-  return static_cast<double>(numeral(printed));
-}
 
 /// 家 of 家造纸企业, 公里 of 公里管网.
 std::u32string unit_of_measure(std::u32string_view after) {

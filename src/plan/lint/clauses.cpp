@@ -15,7 +15,7 @@ using Pairs = std::vector<std::uint64_t>;
 Pairs clause_pairs(std::u32string_view text) {
   Pairs out;
   for (std::size_t i = 1; i < text.size(); ++i)
-    if (is_word(text[i]) && is_word(text[i - 1])) out.push_back((std::uint64_t{text[i - 1]} << 32) | text[i]);
+    if (is_word(text[i]) && is_word(text[i - 1])) out.push_back(pair_of(text[i - 1], text[i]));
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;

@@ -2,7 +2,10 @@
 #include "plan/lint/figures.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
+
+#include "plan/reader/numerals.hpp"
 
 namespace limpid::plan::linting {
 namespace {
@@ -51,6 +54,11 @@ std::vector<Figure> figures_of(const Item& item) {
     out.push_back({&q, at, at + words.size()});
   }
   return out;
+}
+
+double amount_of(const std::string& printed) {
+  if (printed.front() >= '0' && printed.front() <= '9') return std::strtod(printed.c_str(), nullptr);
+  return static_cast<double>(numeral(printed));
 }
 
 bool spoken(const Quantity& q) {

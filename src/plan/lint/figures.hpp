@@ -15,6 +15,9 @@ struct Figure {
 
 std::vector<Figure> figures_of(const Item& item);
 
+/// 46, 12.5 and 四十六 as printed; 0 for anything else.
+double amount_of(const std::string& printed);
+
 /// 一, 两 before a counting word is how one speaks, not a figure that somebody set.
 bool spoken(const Quantity& q);
 

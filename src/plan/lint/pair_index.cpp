@@ -19,7 +19,7 @@ std::vector<CharPair> char_pairs(const Words& words, const std::vector<bool>* wi
   for (std::size_t i = 1; i < words.size(); ++i) {
     if (!is_word(words.chars[i]) || !is_word(words.chars[i - 1])) continue;
     if (without && ((*without)[i] || (*without)[i - 1])) continue;
-    out.push_back((CharPair{words.chars[i - 1]} << 32) | words.chars[i]);
+    out.push_back(pair_of(words.chars[i - 1], words.chars[i]));
   }
   take_once(out);
   return out;
@@ -31,7 +31,7 @@ std::vector<CharPair> pairs_of_row(const Item& row) {
   for (const auto& unit : *row.units) {
     const auto name = normal(unit.name);
     if (!name.ends_with(U"公司") && !name.ends_with(U"厂") && !name.ends_with(U"集团")) continue;
-    for (std::size_t i = 1; i < name.size(); ++i) out.push_back((CharPair{name[i - 1]} << 32) | name[i]);
+    for (std::size_t i = 1; i < name.size(); ++i) out.push_back(pair_of(name[i - 1], name[i]));
   }
   take_once(out);
   return out;

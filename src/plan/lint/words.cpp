@@ -39,6 +39,11 @@ bool is_digit(char32_t c) {
   return c >= '0' && c <= '9';
 }
 
+bool is_han(char32_t c) {
+  constexpr char32_t kFirst = 0x3400;
+  return c >= kFirst && is_word(c);
+}
+
 std::size_t content_size(std::u32string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_word));
 }

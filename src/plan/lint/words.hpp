@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,11 @@ std::u32string normal(std::string_view utf8);
 /// Han characters, letters and digits; else punctuation.
 bool is_word(char32_t c);
 bool is_digit(char32_t c);
+bool is_han(char32_t c);
+/// Two neighbouring characters as one value.
+constexpr std::uint64_t pair_of(char32_t a, char32_t b) {
+  return (std::uint64_t{a} << 32) | b;
+}
 /// How many of the characters are no punctuation.
 std::size_t content_size(std::u32string_view text);
 /// The first place of `needle` at or after `from`; npos when absent.

@@ -38,9 +38,7 @@ class Folder {
  private:
   bool names_units(const Node& node) const {
     const auto joined = join(text_, lines_, node);
-    for (const auto& clause : find_unit_clauses(joined.words, joined.line_starts))
-      if (!clause.units.empty() && !clause.words) return true;
-    return false;
+    return answer_for_whole(find_unit_clauses(joined.words, joined.line_starts));
   }
 
   bool on_own_line(const Node& node) const {

@@ -50,6 +50,10 @@ TitleCut cut_title(const Joined& joined) {
   return {std::min(comma, at), 0};
 }
 
+std::string_view title_of(const Joined& joined, const TitleCut& cut, const std::vector<UnitClause>& clauses) {
+  return joined.words.view(0, clauses.empty() ? cut.title_end : std::min(cut.title_end, clauses.front().begin));
+}
+
 /// What is left of [from, end) without the unit clauses.
 SourceText without(const SourceText& words, std::size_t from, const std::vector<UnitClause>& clauses) {
   SourceText body = words.slice(from, from);
@@ -259,8 +263,7 @@ Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
   OnlyOnce<Unit> units(m.units);
   for (const auto& clause : clauses) units.add(clause.units);
   const auto cut = cut_title(joined);
-  const std::size_t title_end = clauses.empty() ? cut.title_end : std::min(cut.title_end, clauses.front().begin);
-  m.title = joined.words.view(0, title_end);
+  m.title = title_of(joined, cut, clauses);
   SourceText body = without(joined.words, cut.body_begin, clauses);
   std::vector<Span> who;
   for (const auto& clause : clauses)
@@ -280,8 +283,7 @@ Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
   m.text = body.printed();
   m.promises = read_promises(body, who, times);
   give_units(joined.words, clauses, m.promises);
-  if (std::any_of(clauses.begin(), clauses.end(), [](const auto& c) { return !c.words && !c.units.empty(); }))
-    give_bearers(joined.words, find_bearers(joined.words), m);
+  if (answer_for_whole(clauses)) give_bearers(joined.words, find_bearers(joined.words), m);
   OnlyOnce<Deadline> deadlines(m.deadlines);
   OnlyOnce<Quantity> quantities(m.quantities);
   for (const auto& promise : m.promises) {
@@ -290,6 +292,10 @@ Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
   }
   give_times(joined.words, clauses, years, m);
   return m;
+}
+
+std::string read_title(const Joined& joined) {
+  return std::string(title_of(joined, cut_title(joined), find_unit_clauses(joined.words, joined.line_starts)));
 }
 
 }  // namespace limpid::plan

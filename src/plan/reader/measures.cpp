@@ -102,8 +102,7 @@ class SectionReader {
 
   bool names_units(std::size_t i) const {
     const auto joined = join(text_, lines_, draft_.nodes[i]);
-    const auto clauses = find_unit_clauses(joined.words, joined.line_starts);
-    return std::any_of(clauses.begin(), clauses.end(), [](const auto& c) { return !c.units.empty() && !c.words; });
+    return answer_for_whole(find_unit_clauses(joined.words, joined.line_starts));
   }
 
   /// A section beside the one of tasks holds measures where its items say who answers.
@@ -223,7 +222,7 @@ class SectionReader {
     return at->second;
   }
 
-  std::string title_of(const Node& node) const { return read_measure(join(text_, lines_, node), years_).title; }
+  std::string title_of(const Node& node) const { return read_title(join(text_, lines_, node)); }
 
   void read_unnumbered() {
     std::vector<const Node*> sections;

@@ -10,6 +10,7 @@
 #include "plan/reader/han.hpp"
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/list_marks.hpp"
+#include "plan/reader/only_once.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -41,25 +42,24 @@ bool is_kind(const std::string& name) {
 }
 
 /// `exact`: the pattern says where the name begins; else what runs into it is cut off and kinds of things are left out.
-void take(std::string_view text, const RE2& re, std::vector<std::string>& into, bool exact) {
+void take(std::string_view text, const RE2& re, OnlyOnce<std::string>& into, bool exact) {
   re2::StringPiece rest(text.data(), text.size());
   std::string name;
   while (RE2::FindAndConsume(&rest, re, &name)) {
     if (!exact) cut_front(name);
-    if ((exact || !is_kind(name)) && std::find(into.begin(), into.end(), name) == into.end()) into.push_back(name);
+    if (exact || !is_kind(name)) into.add(name);
   }
 }
 
 /// Names of single characters count only where they stand by themselves: 汞、铅, not 铅酸蓄电池.
-void take_elements(std::string_view text, std::vector<std::string>& into) {
+void take_elements(std::string_view text, OnlyOnce<std::string>& into) {
   static const RE2 re(
       "(?:^|[、,。;:(和及与])(六价铬|汞|铅|砷|铬|镉|铊|苯|苯系物)(?:[、,。;)和及与等]|减排|排放|污染|浓度|超标|含量|"
       "总量|$)");
   std::array<re2::StringPiece, 2> g;
   for (std::size_t at = 0; re.Match(text, at, text.size(), RE2::UNANCHORED, g.data(), 2);) {
     at = static_cast<std::size_t>(g[1].data() - text.data()) + g[1].size();  // the stop behind is the next one's before
-    if (std::string name(g[1]); std::find(into.begin(), into.end(), name) == into.end())
-      into.push_back(std::move(name));
+    into.add(std::string(g[1]));
   }
 }
 
@@ -83,7 +83,7 @@ std::string issuer_before(std::string_view before, std::string_view number) {
 
 /// Standards, laws and documents, `HJ 819—2017` without the blank that is printed in it. Numbers are looked for first
 /// and their issuers before them: a pattern that begins with any characters is slow.
-void take_citations(std::string_view text, std::vector<std::string>& into) {
+void take_citations(std::string_view text, OnlyOnce<std::string>& into) {
   static const RE2 re(
       "((?:GB|HJ|DB\\d{2}|CJJ?|NY|SL|HG|LY|TD|AQ|QX)(?:/[TZ])?/? ?\\d+(?:\\.\\d+)*[-—–]\\d{4}|《[^《》]+》)|"
       "(令第\\d+号|第\\d+号令|公告20\\d{2}年第\\d+号|[〔\\[(]20\\d{2}[〕\\])]\\d+号)");
@@ -101,7 +101,7 @@ void take_citations(std::string_view text, std::vector<std::string>& into) {
     }
     at = begin + g[0].size();
     std::erase(name, ' ');
-    if (cited && std::find(into.begin(), into.end(), name) == into.end()) into.push_back(std::move(name));
+    if (cited) into.add(name);
   }
 }
 
@@ -119,7 +119,7 @@ std::size_t end_of_run(std::string_view text, std::size_t begin) {
 
 /// Names that end in one of `ends` and never run over a stop: only runs between stops that hold such a word are
 /// searched.
-void take_ending(std::string_view text, Words ends, const RE2& re, std::vector<std::string>& into) {
+void take_ending(std::string_view text, Words ends, const RE2& re, OnlyOnce<std::string>& into) {
   if (!holds_any(text, ends)) return;
   for (std::size_t begin = 0; begin < text.size();) {
     const auto end = end_of_run(text, begin);
@@ -146,14 +146,16 @@ Mentions find_mentions(std::string_view text) {
       "二氧化氮|一氧化碳|臭氧|可吸入颗粒物|细颗粒物|颗粒物|化学需氧量|五日生化需氧量|生化需氧量|高锰酸盐指数|石油类|"
       "粪大肠菌群|挥发酚|氰化物|氨氮|总磷|总氮|氟化物|重金属|油烟|恶臭|粉尘|扬尘)");
   Mentions out;
+  OnlyOnce<std::string> places(out.places), enterprises(out.enterprises), standards(out.standards),
+      pollutants(out.pollutants);
   // A pattern runs only where one of the words stands that each of its matches holds.
-  take_ending(text, {"镇", "乡", "街道", "水库", "断面", "开发区", "工业园", "产业园", "集聚区"}, place, out.places);
-  take_ending(text, {"河"}, river, out.places);
-  take_ending(text, {"公司", "电厂", "化肥厂", "水泥厂", "焦化厂", "污水处理厂", "煤矿"}, enterprise, out.enterprises);
+  take_ending(text, {"镇", "乡", "街道", "水库", "断面", "开发区", "工业园", "产业园", "集聚区"}, place, places);
+  take_ending(text, {"河"}, river, places);
+  take_ending(text, {"公司", "电厂", "化肥厂", "水泥厂", "焦化厂", "污水处理厂", "煤矿"}, enterprise, enterprises);
   if (holds_any(text, {"《", "号", "GB", "HJ", "DB", "CJ", "NY", "SL", "HG", "LY", "TD", "AQ", "QX"}))
-    take_citations(text, out.standards);
-  take(text, pollutant, out.pollutants, true);
-  if (holds_any(text, {"铬", "汞", "铅", "砷", "镉", "铊", "苯"})) take_elements(text, out.pollutants);
+    take_citations(text, standards);
+  take(text, pollutant, pollutants, true);
+  if (holds_any(text, {"铬", "汞", "铅", "砷", "镉", "铊", "苯"})) take_elements(text, pollutants);
   return out;
 }
 

@@ -11,6 +11,9 @@
 namespace limpid::plan {
 
 /// Two equal values have one; need not tell all unequal ones apart.
+inline std::size_t mark_of(const std::string& name) {
+  return std::hash<std::string>{}(name);
+}
 inline std::size_t mark_of(const Unit& unit) {
   return std::hash<std::string>{}(unit.name);
 }

@@ -341,4 +341,8 @@ std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vec
   return clauses;
 }
 
+bool answer_for_whole(const std::vector<UnitClause>& clauses) {
+  return std::any_of(clauses.begin(), clauses.end(), [](const UnitClause& c) { return !c.units.empty() && !c.words; });
+}
+
 }  // namespace limpid::plan

@@ -22,4 +22,7 @@ struct UnitClause {
 /// `line_starts` are the offsets where a source line begins in `text`; a clause without brackets ends with its line.
 std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vector<std::size_t>& line_starts);
 
+/// Whether a clause beside the sentences names units: they answer for the whole.
+bool answer_for_whole(const std::vector<UnitClause>& clauses);
+
 }  // namespace limpid::plan

@@ -6,7 +6,6 @@
 #include "plan/reader/deadlines.hpp"
 #include "plan/reader/levels.hpp"
 #include "plan/reader/quantities.hpp"
-#include "plan/reader/unit_names.hpp"
 #include "plan/reader/units.hpp"
 
 namespace limpid::plan {

@@ -16,6 +16,7 @@ namespace {
 struct Block {
   std::optional<std::size_t> title;
   std::vector<std::vector<std::size_t>> paragraphs;  ///< each with the labelled lines (责任单位:…) below it
+  std::ptrdiff_t answering = 0;                      ///< how many of them say who answers
 };
 
 class BlockReader {
@@ -35,13 +36,11 @@ class BlockReader {
       if (paragraphs.empty() || !is_label(*line)) paragraphs.emplace_back();
       paragraphs.back().push_back(*line);
     }
+    for (auto& block : out)
+      block.answering = std::count_if(block.paragraphs.begin(), block.paragraphs.end(),
+                                      [&](const auto& paragraph) { return names_units(paragraph); });
     return out;
   }
-
-  /// Whether the title is that of a group: more than one paragraph below it says who answers.
-  bool is_group(const Block& block) const { return block.title && paragraphs_with_units(block) > 1; }
-
-  bool binds(const Block& block) const { return paragraphs_with_units(block) > 0; }
 
   Measure measure(std::vector<std::size_t> of, int number) const {
     Measure m = read_measure(join(text_, lines_, Node{kPointLevel, number, -1, true, std::move(of)}), years_);
@@ -52,11 +51,6 @@ class BlockReader {
   std::string title(std::size_t line) const { return text_.slice(lines_[line].begin, lines_[line].end).printed(); }
 
  private:
-  std::ptrdiff_t paragraphs_with_units(const Block& block) const {
-    return std::count_if(block.paragraphs.begin(), block.paragraphs.end(),
-                         [&](const auto& paragraph) { return names_units(paragraph); });
-  }
-
   bool is_title(std::size_t i) const {
     constexpr std::size_t kLongest = 30;
     const auto words = text_.view(lines_[i].begin, lines_[i].end);
@@ -111,10 +105,11 @@ Unnumbered read_unnumbered_measures(const SourceText& text, const std::vector<Li
   Unnumbered out;
   for (const auto* section : sections) {
     auto blocks = reader.blocks(*section);
-    // One group makes them all groups, those of a single measure too.
-    const bool grouped = std::any_of(blocks.begin(), blocks.end(), [&](const auto& b) { return reader.is_group(b); });
+    // A title above several that answer is a group's; one group makes them all groups, those of a single measure too.
+    const bool grouped =
+        std::any_of(blocks.begin(), blocks.end(), [](const Block& b) { return b.title && b.answering > 1; });
     // What stands before the first title leads to it.
-    if (blocks.size() > 1 && !blocks.front().title && !reader.binds(blocks.front())) blocks.erase(blocks.begin());
+    if (blocks.size() > 1 && !blocks.front().title && blocks.front().answering == 0) blocks.erase(blocks.begin());
     for (auto& block : blocks) read_block(reader, std::move(block), grouped, out);
   }
   const auto& all = out.measures;
