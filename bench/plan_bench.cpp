@@ -95,6 +95,32 @@ void lint_longer_plan(benchmark::State& state) {
 }
 BENCHMARK(lint_longer_plan)->Arg(1)->Arg(2)->Arg(5)->Arg(10)->Unit(benchmark::kMillisecond)->Complexity();
 
+/// So many short lines, half of them measures and half rows of their ledger, numbered beyond what a plan has: most of
+/// them become one measure of boundless text.
+std::string many_items(std::int64_t lines) {
+  std::string text = "甲县2024年水污染防治方案\n一、任务\n";
+  for (std::int64_t i = 1; i <= lines / 2; ++i)
+    text += fmt::format("{0}.甲{0}。9月底前完成{0}台整治，全部关停第{0}号排口。（县水利局）\n", i);
+  text += "附件：任务台账\n序号\t任务\t责任单位\t时限\n";
+  for (std::int64_t i = 1; i <= lines / 2; ++i)
+    text += fmt::format("{0}\t9月底前完成{0}台整治，全部关停第{0}号排口\t县水利局\t9月底前\n", i);
+  return text;
+}
+
+void lint_many_items(benchmark::State& state) {
+  const auto document = read_document(many_items(state.range(0))).value();
+  const auto rules = LintRules::load(share_dir());
+  for (auto _ : state) benchmark::DoNotOptimize(lint(document, rules));
+  state.SetComplexityN(state.range(0));
+}
+BENCHMARK(lint_many_items)
+    ->Arg(5000)
+    ->Arg(10000)
+    ->Arg(20000)
+    ->Arg(40000)
+    ->Unit(benchmark::kMillisecond)
+    ->Complexity(benchmark::oN);
+
 void nfkc(benchmark::State& state) {
   const auto bytes = seed_times(state.range(0));
   for (auto _ : state) benchmark::DoNotOptimize(text::nfkc(bytes));

@@ -149,18 +149,41 @@ Project read_project(const Row& row, const PlanYears& years) {
   return project;
 }
 
-Target read_target(const Row& row) {
-  Target target{
-      row.number, words_of(row, Column::township), words_of(row, Column::section), words_of(row, Column::target), {},
-      row.span};
-  const auto note = words_of(row, Column::note);
-  constexpr std::string_view comma = "、";
-  for (std::size_t begin = 0; begin < note.size();) {
-    const auto end = std::min({note.find(comma, begin), note.find(',', begin), note.size()});
-    if (auto level = note.substr(begin, end - begin); level.ends_with("考")) target.level.push_back(std::move(level));
-    begin = end + (end < note.size() && note[end] == ',' ? 1 : comma.size());
+/// 国考 of 国考, 国考断面 and 国家考核断面, 国控 of 国控断面; 省级 where the column is of levels. Empty for anything
+/// else.
+std::string level_of(std::string_view words, bool own_column) {
+  static const RE2 checked("^(国|省|市|县|区)(?:家|级)?(考|控)[核制]?(?:断面|点位)?$"),
+      owned("^(国家|省|市|县|区)级?$");
+  std::string owner, how;
+  if (RE2::FullMatch(words, checked, &owner, &how)) return owner + how;
+  return own_column && RE2::FullMatch(words, owned) ? std::string(words) : std::string();
+}
+
+/// The column of levels, else the notes.
+std::vector<std::string> levels_of(const Row& row) {
+  std::vector<std::string> out;
+  for (const auto column : {Column::level, Column::note}) {
+    const auto words = words_of(row, column);
+    constexpr std::string_view comma = "、";
+    for (std::size_t begin = 0; begin < words.size();) {
+      const auto end = std::min({words.find(comma, begin), words.find_first_of(",/;", begin), words.size()});
+      if (auto level = level_of(std::string_view(words).substr(begin, end - begin), column == Column::level);
+          !level.empty())
+        out.push_back(std::move(level));
+      begin = end + (words.substr(end).starts_with(comma) ? comma.size() : 1);
+    }
+    if (!out.empty()) break;
   }
-  return target;
+  return out;
+}
+
+Target read_target(const Row& row) {
+  return {row.number,
+          words_of(row, Column::township),
+          words_of(row, Column::section),
+          words_of(row, Column::target),
+          levels_of(row),
+          row.span};
 }
 
 /// `1 | | | |`: a row of a form that somebody is to fill in.
@@ -236,10 +259,12 @@ struct LineRange {
 /// The annexes of the plan in its lines, and the plan itself as the notice announces it.
 void take_annexes(const SourceText& text, const std::vector<Line>& lines, const LineRange& range,
                   const Outline& outline, Plan& plan) {
-  auto reading = read_annexes(text, lines, range.begin, range.end);
+  const auto& first = outline.drafts.front().title_line;
+  std::vector<Annex> notice;
+  if (outline.drafts.size() == 1 && first) notice = listed_by_notice(text, lines, *first, plan.title);
+  auto reading = read_annexes(text, lines, range.begin, range.end, std::move(notice));
   plan.annexes = std::move(reading.annexes);
   for (auto& fault : reading.faults) plan.faults.push_back(std::move(fault));
-  const auto& first = outline.drafts.front().title_line;
   if (!first || *first == 0 || range.begin < *first) return;
   const Line& line = lines[range.begin];
   for (auto& annex : announced_as(text, lines, *first, {plan.title, text.span(line.begin, line.end)}))

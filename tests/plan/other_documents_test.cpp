@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <iostream>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "base/data_file.hpp"
@@ -62,6 +64,70 @@ TEST_F(Shared, OnePlanWithAllItsMeasures) {
     EXPECT_EQ(std::to_string(with_units), row[2]) << row[0];
     EXPECT_NO_THROW(check_schema(to_json(d), std::string(LIMPID_SOURCE_DIR) + "/schemas/plan.json", row[0]));
   }
+}
+
+/// What expected.tsv counts, as the reader counts it.
+std::map<std::string, std::size_t> counts_of(const Plan& plan) {
+  std::map<std::string, std::size_t> n;
+  std::set<std::string> names;
+  for (const auto& m : plan.measures) {
+    const auto has = [&](auto&& is) { return std::any_of(m.deadlines.begin(), m.deadlines.end(), is) ? 1U : 0U; };
+    n["dated"] += has([](const Deadline& d) { return d.end.has_value(); });
+    n["recurring"] +=
+        has([](const Deadline& d) { return d.kind == DeadlineKind::recurring || d.kind == DeadlineKind::continuous; });
+    n["promises"] += m.promises.size();
+    n["mentions"] += m.units.size();
+    n["quantities"] += m.quantities.size();
+    for (const auto& u : m.units) names.insert(u.name);
+  }
+  n["names"] = names.size();
+  return n;
+}
+
+TEST_F(Shared, CountsOfEachDocument) {
+  for (const auto& row : table("expected.tsv")) {
+    auto n = counts_of(document(row[0]).plans.at(0));
+    const auto wanted = [&](std::size_t column) { return static_cast<std::size_t>(std::stoul(row.at(column))); };
+    EXPECT_EQ(n["dated"], wanted(3)) << row[0];
+    EXPECT_EQ(n["mentions"], wanted(6)) << row[0];
+    EXPECT_EQ(n["names"], wanted(7)) << row[0];
+    EXPECT_EQ(n["quantities"], wanted(8)) << row[0];
+    // An action is an order, a promise a duty with its own figure or day: one order may be two, none is left out.
+    EXPECT_GE(n["promises"], wanted(5)) << row[0];
+    EXPECT_LE(n["promises"], wanted(5) + 2) << row[0];
+    std::cout << row[0] << ": promises " << n["promises"] << " for " << row.at(5) << " actions, recurring "
+              << n["recurring"] << " of " << row.at(4) << "\n";
+  }
+}
+
+TEST_F(Shared, FrequencyOfEachMeasure) {
+  const auto counted = table("expected.tsv");
+  for (const auto& row : counted) {
+    const auto document_read = document(row[0]);
+    std::size_t wanted = std::stoul(row.at(4));
+    // Days of the lunar calendar are given for a frequency; the reader leaves them as words.
+    for (const auto& m : document_read.plans.at(0).measures)
+      if (m.text.find("清明、中元、寒衣节") != std::string::npos) --wanted;
+    EXPECT_EQ(counts_of(document_read.plans.at(0))["recurring"], wanted) << row[0];
+  }
+}
+
+TEST_F(Shared, GoalsOutsideMeasures) {
+  std::map<std::string, std::size_t> rows;
+  for (const auto& row : table("targets.tsv")) {
+    ++rows[row[0]];
+    const auto d = document(row[0]);
+    const auto& goals = d.plans.at(0).goals;
+    const bool said = std::any_of(goals.begin(), goals.end(), [&](const Goal& goal) {
+      const auto at = goal.text.find(row.at(1));
+      return at != std::string::npos &&
+             std::any_of(goal.quantities.begin(), goal.quantities.end(), [&](const Quantity& q) {
+               return row.at(1).find(q.text) != std::string::npos && !q.value.empty();
+             });
+    });
+    EXPECT_TRUE(said) << row[0] << " " << row.at(1);
+  }
+  for (const auto& row : table("expected.tsv")) EXPECT_EQ(std::to_string(rows[row[0]]), row.at(9)) << row[0];
 }
 
 TEST_F(Shared, UnitsDatesAndQuantitiesOfEachMeasure) {

@@ -17,11 +17,15 @@ long long whole_number(const std::string& digits) {
   return digits.size() > 9 ? -1 : std::stoll(digits);
 }
 
-/// 国, 市 of 国、市考断面 and of 国考、市考断面.
+/// 国, 市 of 国、市考断面, of 国考、市考断面 and of 国控断面. 国控站点 measure the air.
 std::vector<std::pair<std::string, std::size_t>> levels_in(const std::u32string& chars) {
   std::vector<std::pair<std::string, std::size_t>> out;
-  const std::u32string_view owners = U"国省市县";
-  for (std::size_t i = chars.find(U'考'); i != std::u32string::npos; i = chars.find(U'考', i + 1)) {
+  const std::u32string_view owners = U"国省市县", checked = U"考控";
+  for (std::size_t i = chars.find_first_of(checked); i != std::u32string::npos;
+       i = chars.find_first_of(checked, i + 1)) {
+    if (const auto end = chars.find_first_not_of(U"国省市县考控、和及", i + 1);
+        chars[i] == U'控' && (end == std::u32string::npos || chars.compare(end, 2, U"断面") != 0))
+      continue;
     std::size_t at = i;
     while (at > 0) {
       const char32_t c = chars[at - 1];
@@ -50,6 +54,21 @@ std::string grade_of(const Target& target) {
   static const RE2 re("^([IV]+)类?$");
   std::string grade;
   return RE2::FullMatch(to_utf8(normal(target.target)), re, &grade) ? grade : std::string();
+}
+
+/// 全县4个考核断面, 各断面: all of them, whatever their level.
+bool speaks_of_all(const std::string& text) {
+  static const RE2 re(
+      "(?:全[县市区]|各|所有|全部)(?:\\d+个|的)?(?:地表水)?(?:水环境)?(?:水质)?(?:考核|监测|控制)?断面");
+  return RE2::PartialMatch(text, re);
+}
+
+/// What the words behind a count say of it. Where the next count follows, the level right before that one is its own:
+/// (国考 of 3个断面(国考2个), 省考断面 of 断面2个、省考断面1个.
+std::string before_next_count(std::string after, bool next) {
+  static const RE2 its_own("[国省市县、和及与]*[考控]?(?:断面)?$");
+  if (next) RE2::Replace(&after, its_own, "");
+  return after;
 }
 
 /// The clause of `text` around a byte.
@@ -128,6 +147,7 @@ class Classes {
   void of_goal(const Goal& goal) {
     const Words words = check_.source.words(goal.span, goal.text);
     if (words.empty()) return;
+    all_named_ = all_named_ || speaks_of_all(to_utf8(words.chars));
     for (const auto& [level, at] : of_levels(words, {})) goal_levels_.emplace(level, words.place({}, at, at + 2));
     absent(words);
     counts(words, {});
@@ -171,7 +191,7 @@ class Classes {
 
   /// Levels of the annex that the goals pass over though they name others.
   void unsaid() {
-    if (goal_levels_.empty()) return;
+    if (goal_levels_.empty() || all_named_) return;
     std::set<std::string> done;
     for (const auto& [level, target] : levels_) {
       if (goal_levels_.contains(level) || !done.insert(level).second) continue;
@@ -193,13 +213,14 @@ class Classes {
 
   /// n个断面, n个乡镇 of a level, against the rows of the annex. 其中2个断面, 2个断面达到II类 are some of them.
   void counts(const Words& words, const std::string& item) const {
-    static const RE2 re("((\\d+)个([^,。;\\d]{0,8}?)(断面|乡镇))([^,。;\\d]{0,12})");
+    static const RE2 re("((\\d+)个((?:[^,。;\\d、()][^,。;\\d]{0,7}?)?)(断面|乡镇))([^,。;\\d]{0,12})");
     const std::string text = to_utf8(words.chars);
     re2::StringPiece rest(text), all;
     std::string n, before, what, after;
     while (RE2::FindAndConsume(&rest, re, &all, &n, &before, &what, &after)) {
       const auto byte = static_cast<std::size_t>(all.data() - text.data());
-      const bool sections = what == "断面";
+      const bool sections = what == "断面", next = !rest.empty() && is_digit(static_cast<unsigned char>(rest[0]));
+      after = before_next_count(std::move(after), next);
       auto named = levels_in(normal(fmt::format("{}{}{}", before, what, after)));
       if (item.empty() && some_of_them(text, byte)) continue;
       if (sections ? named.empty() && before.find("考核") == std::string::npos
@@ -261,7 +282,8 @@ class Classes {
   std::string segment_;
   std::multimap<std::string, std::size_t> levels_;
   std::set<std::string> classes_, told_;
-  int best_ = 0;  ///< rank of the best class of the annex
+  bool all_named_ = false;  ///< a goal speaks of all sections
+  int best_ = 0;            ///< rank of the best class of the annex
   std::map<std::string, Place> goal_levels_;
 };
 

@@ -49,8 +49,8 @@ const Company* of_other_form(const Words& text, const Company& c, const Words& o
   return found;
 }
 
-void forms_differ(const Check& check, const Item& m, const Item& row) {
-  const auto ours = companies_of(m.text), theirs = companies_of(row.text);
+void forms_differ(const Check& check, const Item& m, const std::vector<Company>& ours, const Item& row) {
+  const auto theirs = companies_of(row.text);
   for (const auto& c : theirs)
     if (const Company* o = of_other_form(row.text, c, m.text, ours)) {
       auto& f = check.add("name_differs", "name_differs",
@@ -64,8 +64,11 @@ void forms_differ(const Check& check, const Item& m, const Item& row) {
 void check_companies(const Check& check) {
   for (std::size_t m = 0; m < check.items.measures.size(); ++m) {
     const Item& measure = check.items.measures[m];
-    for (const std::size_t t : check.alignment.tasks[m]) forms_differ(check, measure, check.items.tasks[t]);
-    for (const std::size_t p : check.alignment.projects[m]) forms_differ(check, measure, check.items.projects[p]);
+    if (measure.is_boundless()) continue;
+    const auto ours = companies_of(measure.text);
+    if (ours.empty()) continue;
+    for (const std::size_t t : check.alignment.tasks[m]) forms_differ(check, measure, ours, check.items.tasks[t]);
+    for (const std::size_t p : check.alignment.projects[m]) forms_differ(check, measure, ours, check.items.projects[p]);
   }
 }
 

@@ -13,7 +13,9 @@ bool tellable(const Check& check, const Item& item) {
   const bool figure = std::any_of(item.quantities->begin(), item.quantities->end(), [](const Quantity& q) {
     return !q.value.empty() && q.value.front() >= '0' && q.value.front() <= '9';
   });
-  const bool dated = std::any_of(limits.begin(), limits.end(), [](const Deadline& d) { return d.end.has_value(); });
+  const bool dated = std::any_of(limits.begin(), limits.end(), [](const Deadline& d) {
+    return d.end.has_value() || d.kind == DeadlineKind::recurring;
+  });
   return figure || dated || contains_any(item.text.chars, check.rules.measurable);
 }
 

@@ -3,6 +3,7 @@
 
 #include "plan/lint/check.hpp"
 #include "plan/lint/figures.hpp"
+#include "plan/lint/how_often.hpp"
 
 namespace limpid::plan::linting {
 namespace {
@@ -32,20 +33,12 @@ bool is_clause(const Item& item, const Dated& d) {
                      [&](const Clause& c) { return d.begin <= c.begin && c.end <= d.end; });
 }
 
-/// 抽查 of 每季度抽查1次: what is done so often.
-std::u32string deed_of(const Item& m, const Dated& d, const LintRules& rules) {
-  constexpr std::u32string_view counting = U"一两二三四0123456789次轮遍";
-  auto deed = bare(std::u32string(m.text.view(d.begin, d.end)), rules);
-  for (const auto& interval : rules.intervals)
-    if (const auto at = deed.find(interval); at != std::u32string::npos) deed.erase(at, interval.size());
-  std::erase_if(deed, [&](char32_t c) { return counting.find(c) != std::u32string_view::npos; });
-  return deed;
-}
-
 /// The rows have how often, and not what is to be done so often.
 bool only_how_often(const Check& check, const Reading& reading, const Dated& d) {
   if (!is_clause(*reading.measure, d)) return false;
-  const auto deed = deed_of(*reading.measure, d, check.rules);
+  const auto often = how_often(reading.measure->text.view(d.begin, d.end), check.rules);
+  if (!often) return false;
+  const auto& deed = often->deed;
   return deed.size() >= 2 && std::none_of(reading.rows.begin(), reading.rows.end(), [&](const RowReading& r) {
            return contains(bare(r.row->all.chars, check.rules), deed);
          });
@@ -225,9 +218,14 @@ void past(const Check& check) {
 
 /// What is forbidden, or a rate that is to be held, holds as long as the plan; what is to be carried out has a day.
 bool lasts_by_itself(const Item& item, const LintRules& rules) {
-  const auto& text = item.text.chars;
-  return (contains_any(text, rules.bans) || contains_any(text, rules.held)) && !contains_any(text, rules.duties) &&
-         !contains_any(text, rules.done_once);
+  const std::u32string_view text = item.text.chars;
+  if (!contains_any(text, rules.bans) && !contains_any(text, rules.held)) return false;
+  return std::none_of(item.clauses.begin(), item.clauses.end(), [&](const Clause& c) {
+    // 新增 of 严禁新增 is not to be done at all.
+    auto words = item.text.view(c.begin, c.end);
+    for (const auto& ban : rules.bans) words = words.substr(0, words.find(ban));
+    return contains_any(words, rules.duties) || contains_any(words, rules.done_once);
+  });
 }
 
 void missing(const Check& check) {

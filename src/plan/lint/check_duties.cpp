@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 
 #include "plan/lint/check.hpp"
 #include "plan/lint/figures.hpp"
@@ -76,7 +78,7 @@ class DutiesOfMeasure {
       const auto text = m.text.view(begin, end);
       const bool topic = first == list[k] && first + 1 < m.clauses.size() &&
                          m.clauses[first + 1].sentence == m.clauses[first].sentence && is_topic(text);
-      if (content_size(text) < 6 || topic) continue;
+      if (content_size(text) < 6 || topic || only_sums(begin, end)) continue;
       bool soft = true;
       for (std::size_t c = first; c <= list[k]; ++c) {
         const auto clause = m.text.view(m.clauses[c].begin, m.clauses[c].end);
@@ -106,6 +108,32 @@ class DutiesOfMeasure {
                           [&](const auto& r) { return has_figure(*r.row, *f.quantity); });
     };
     return has_own_day(begin, end) || std::any_of(figures.begin(), figures.end(), own);
+  }
+
+  /// 共计20公里 behind 12公里 and 8公里: the rows have the parts, which say the sum.
+  bool only_sums(std::size_t begin, std::size_t end) const {
+    static const LintRules::Words sums{U"共", U"共计", U"合计", U"总计", U"累计", U"总长", U"总长度"};
+    const auto& m = *reading_.measure;
+    const auto figures = figures_of(m);
+    const auto sum = std::find_if(figures.begin(), figures.end(), [&](const Figure& f) {
+      return begin < f.begin && f.end == end &&
+             std::find(sums.begin(), sums.end(), m.text.view(begin, f.begin)) != sums.end();
+    });
+    if (sum == figures.end()) return false;
+    double rest = std::strtod(sum->quantity->value.c_str(), nullptr);
+    std::size_t parts = 0;
+    const auto full_stop = m.text.chars.find_last_of(U"。;", begin);
+    const std::size_t from = full_stop == std::u32string::npos ? 0 : full_stop;
+    for (const auto& f : figures) {
+      if (f.begin < from || f.begin >= begin || !same_unit(*f.quantity, *sum->quantity)) continue;
+      if (std::none_of(reading_.rows.begin(), reading_.rows.end(),
+                       [&](const RowReading& r) { return has_figure(*r.row, *f.quantity); }))
+        return false;
+      rest -= std::strtod(f.quantity->value.c_str(), nullptr);
+      ++parts;
+    }
+    constexpr double kSame = 1e-6;
+    return parts > 1 && std::abs(rest) < kSame;
   }
 
   /// A day between two characters of the measure that no row has.

@@ -21,10 +21,6 @@ bool same_value(const Quantity& a, const Quantity& b) {
   return !a.base.value.empty() && a.base == b.base;
 }
 
-bool same_unit(const Quantity& a, const Quantity& b) {
-  return a.unit == b.unit || (!a.base.unit.empty() && a.base.unit != "1" && a.base.unit == b.base.unit);
-}
-
 std::set<std::uint64_t> around(const Item& item, const Figure& f) {
   constexpr std::size_t kReach = 7;
   std::set<std::uint64_t> out;
@@ -156,15 +152,66 @@ bool is_parted(const Figure& whole, const std::vector<RowFigure>& theirs) {
   return parts > 1 && std::abs(sum - value_of(whole)) < kSameSum;
 }
 
+/// 1 of at least and more than, -1 of at most and less than, 0 of a figure as such; classes count the other way round.
+int direction(const Quantity& q) {
+  if (q.base.unit == "class") return 0;
+  const std::string_view how = q.comparator;
+  return how.starts_with(">") ? 1 : how.starts_with("<") ? -1 : 0;
+}
+
+/// 35蒸吨/小时以下 beside 35蒸吨/小时及以下.
+bool with_itself_or_not(const Quantity& a, const Quantity& b) {
+  const auto x = normal(a.text), y = normal(b.text);
+  const auto without_and = [](std::u32string text) {
+    if (const auto at = text.rfind(U"及以"); at != std::u32string::npos) text.erase(at, 1);
+    return text;
+  };
+  return x != y && without_and(x) == without_and(y);
+}
+
+/// A word of the same figure is told as differing already.
+bool told_of_words(const Check& check, const Place& a, const Place& b) {
+  const auto meets = [](const Finding& f, const Place& place) {
+    return std::any_of(f.places.begin(), f.places.end(), [&](const Place& p) {
+      return p.item == place.item && p.span.start < place.span.end && place.span.start < p.span.end;
+    });
+  };
+  return std::any_of(check.out.begin(), check.out.end(),
+                     [&](const Finding& f) { return f.kind == "duty_differs" && meets(f, a) && meets(f, b); });
+}
+
+/// One figure, of which the one side says at least and the other at most, or takes it in and leaves it out.
+void of_bounds(const Check& check, const Item& m, const std::vector<Figure>& ours, const Item& row) {
+  for (const auto& y : figures_of(row)) {
+    const Figure* turned = nullptr;
+    bool same = false;
+    for (const auto& x : ours) {
+      if (!same_unit(*x.quantity, *y.quantity) || !same_value(*x.quantity, *y.quantity)) continue;
+      const bool opposite = direction(*x.quantity) * direction(*y.quantity) < 0;
+      const bool differs = opposite || with_itself_or_not(*x.quantity, *y.quantity);
+      same = same || !differs;
+      if (differs && alike(m, x, row, y) > 0) turned = &x;
+    }
+    if (same || turned == nullptr) continue;
+    auto a = m.text.place(m.key, turned->begin, turned->end), b = row.text.place(row.key, y.begin, y.end);
+    if (told_of_words(check, a, b)) continue;
+    const bool opposite = direction(*turned->quantity) * direction(*y.quantity) < 0;
+    const char* kind = opposite ? "duty_differs" : "figure_differs";
+    auto& f = check.add(kind, kind, {std::move(a), std::move(b)});
+    f.replacement = f.places[0].quote;
+  }
+}
+
 void of_reading(const Check& check, const Reading& reading) {
   const Item& m = *reading.measure;
   const auto ours = figures_of(m);
+  for (const auto& row : reading.rows) of_bounds(check, m, ours, *row.row);
   const auto theirs = figures_of_rows(m, ours, reading);
   std::vector<bool> parted(ours.size());
   for (std::size_t i = 0; i < ours.size(); ++i) parted[i] = is_parted(ours[i], theirs);
   auto told = parted;
   for (const auto& [row, y, x] : theirs) {
-    if (row->row->in_clauses(row->added, y.begin)) continue;
+    if (row->row->in_clauses(row->added, y.begin) || row->row->in_clauses(row->often, y.begin)) continue;
     const auto place = row->row->text.place(row->row->key, y.begin, y.end);
     if (x) {
       const auto nth = static_cast<std::size_t>(x - ours.data());
@@ -179,7 +226,8 @@ void of_reading(const Check& check, const Reading& reading) {
   if (reading.rows.empty() || check.habit == Habit::names) return;
   for (std::size_t i = 0; i < ours.size(); ++i) {
     const auto& q = *ours[i].quantity;
-    if (told[i] || spoken(q) || names_all(m, ours[i], reading) || m.in_clauses(reading.dropped, ours[i].begin))
+    if (told[i] || spoken(q) || names_all(m, ours[i], reading) || m.in_clauses(reading.dropped, ours[i].begin) ||
+        m.in_clauses(reading.often, ours[i].begin))
       continue;
     if (rows_have_parts(m, ours, i, reading) || std::any_of(reading.rows.begin(), reading.rows.end(),
                                                             [&](const RowReading& r) { return has_figure(*r.row, q); }))

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include "plan/lint/check.hpp"
 #include "plan/lint/figures.hpp"
@@ -35,7 +36,9 @@ std::vector<Amount> amounts_in(const std::string& text) {
   while (RE2::FindAndConsume(&rest, re, &printed, &unit)) {
     const auto end = static_cast<std::size_t>(unit.data() - text.data());
     out.push_back({printed, unit_of_measure(to_chars({unit.data(), unit.size()})), end - printed.size(), end});
-    rest = re2::StringPiece(unit.data(), text.size() - end);
+    // 万 of 万元 is no amount; 五 of 3家五座 is.
+    const std::size_t taken = out.back().unit.size() > 1 ? to_utf8(out.back().unit).size() : 0;
+    rest = re2::StringPiece(unit.data() + taken, text.size() - end - taken);
   }
   return out;
 }
@@ -44,17 +47,34 @@ std::vector<Amount> amounts_in(const std::string& text) {
 struct Parts {
   std::size_t sentence = 0, begin = 0, end = 0;
   bool in_brackets = false;
+  double mostly = 0;  ///< of the whole: with less the parts need not be all
 };
 
-/// 其中甲6台、乙4台 and (甲6台、乙4台).
+/// 中 of 14个断面中国考断面5个、省考断面4个: all that follows up to the stop is parts, and nothing is said of them.
+bool opens_parts(std::u32string_view chars, std::size_t at) {
+  static const RE2 re(
+      "^中[,:]?(?:\\p{Han}{1,12}\\d+(\\p{Han}))(?:、\\p{Han}{1,12}\\d+\\p{Han})+(?:(?:全部|均)\\p{Han}{1,8})?$");
+  constexpr std::u32string_view other_words = U"其集城高年途";  // 集中, 城中
+  if (chars[at] != U'中' || at == 0 || other_words.find(chars[at - 1]) != other_words.npos) return false;
+  constexpr std::size_t kLongest = 120, kNear = 10;
+  std::size_t counted = at;
+  while (counted > 0 && is_han(chars[counted - 1])) --counted;
+  if (counted == 0 || counted == at || at - counted > kNear || !is_digit(chars[counted - 1])) return false;
+  const auto list = chars.substr(at, std::min(chars.find_first_of(U"。;,)", at + 2), at + kLongest) - at);
+  return RE2::FullMatch(to_utf8(list), re);
+}
+
+/// 其中甲6台、乙4台, (甲6台、乙4台) and 11台中甲6台、乙4台.
 std::vector<Parts> lists_of_parts(std::u32string_view chars) {
+  constexpr double kMostly = 0.6, kNearlyAll = 0.8;
   std::vector<Parts> out;
   for (std::size_t i = 0; i < chars.size(); ++i) {
     const bool among = chars.substr(i, 2) == U"其中", bracket = chars[i] == U'(' && chars.substr(i + 1, 2) != U"其中";
-    if (!among && !bracket) continue;
+    if (!among && !bracket && !opens_parts(chars, i)) continue;
     const auto from = chars.find_last_of(U"。;", i);
-    const auto end = std::min(chars.find_first_of(bracket ? U")" : U"。;)", i), chars.size());
-    out.push_back({from == std::u32string_view::npos ? 0 : from + 1, i, end, bracket});
+    const auto end = std::min(chars.find_first_of(bracket ? U")" : among ? U"。;)" : U"。;,)", i + 2), chars.size());
+    out.push_back(
+        {from == std::u32string_view::npos ? 0 : from + 1, i, end, bracket, among || bracket ? kMostly : kNearlyAll});
   }
   return out;
 }
@@ -73,7 +93,6 @@ bool tells_each_part(std::u32string_view list, const std::u32string& unit) {
 
 /// 11台,其中甲6台、乙4台: the parts of one unit must give the whole. Parts that are far less need not be all.
 void parts(const Check& check, const Words& words, const std::string& key) {
-  constexpr double kMostly = 0.6;
   constexpr std::size_t kGap = 14;  // characters between the whole and its parts
   for (const auto& where : lists_of_parts(words.chars)) {
     const std::size_t begin = where.sentence, at = where.begin, end = where.end;
@@ -97,7 +116,7 @@ void parts(const Check& check, const Words& words, const std::string& key) {
       sum = so_far;
       ++count;
     }
-    if (count < 2 || fits || sum < kMostly * all || list.find("其余") != std::string::npos) continue;
+    if (count < 2 || fits || sum < where.mostly * all || list.find("其余") != std::string::npos) continue;
     const auto unit = to_utf8(whole_one.unit);
     const auto printed = whole_one.printed + unit;
     const std::size_t first = begin + to_chars(before.substr(0, whole_one.begin)).size();
@@ -105,6 +124,53 @@ void parts(const Check& check, const Words& words, const std::string& key) {
                         {words.place(key, first, first + to_chars(printed).size()), words.place(key, at, end)});
     f.args["a"] = printed;
     f.args["b"] = fmt::format("{:g}{}", sum, unit);
+  }
+}
+
+struct Series {
+  std::size_t first = 0;  ///< of the amounts; the last one stands before the whole
+  double sum = 0;
+};
+
+/// 新建管网12公里,改造8公里 before 共计21公里: of the amounts of one unit with words between those that come nearest to
+/// the whole; none where one is the whole itself.
+std::optional<Series> nearest_series(const std::string& text, const std::vector<Amount>& amounts, std::size_t whole) {
+  static const RE2 lead("^\\p{Han}{1,3}[,、](?:共计?|合计|总计)(?:约|达|为)?$"),
+      part("^\\p{Han}{1,2}[,、和及][^。;:()\\d]{1,16}$");
+  const auto between = [&](std::size_t i) {
+    return std::string_view(text).substr(amounts[i].end, amounts[i + 1].begin - amounts[i].end);
+  };
+  const auto same = [&](std::size_t i) { return amounts[i].unit == amounts[whole].unit; };
+  if (whole < 2 || !same(whole - 1) || !RE2::FullMatch(between(whole - 1), lead)) return std::nullopt;
+  const double said = amount_of(amounts[whole].printed);
+  Series all{whole - 1, amount_of(amounts[whole - 1].printed)};
+  std::optional<Series> best;
+  while (all.first > 0 && same(all.first - 1) && RE2::FullMatch(between(all.first - 1), part)) {
+    all.sum += amount_of(amounts[--all.first].printed);
+    if (!best || std::abs(all.sum - said) < std::abs(best->sum - said)) best = all;
+  }
+  return best;
+}
+
+/// What is more than three times as much, or less than a third, sums up something else.
+void series_with_words(const Check& check, const Words& words, const std::string& key) {
+  constexpr double kSame = 1e-6, kMost = 3;
+  const std::string text = to_utf8(words.chars);
+  const auto amounts = amounts_in(text);
+  for (std::size_t whole = 2; whole < amounts.size(); ++whole) {
+    const auto found = nearest_series(text, amounts, whole);
+    const auto& all = amounts[whole];
+    const double said = amount_of(all.printed);
+    if (!found || std::abs(found->sum - said) < kSame || found->sum > kMost * said || said > kMost * found->sum)
+      continue;
+    const auto at = [&](std::size_t bytes) { return to_chars(text.substr(0, bytes)).size(); };
+    const auto unit = to_utf8(all.unit);
+    auto& f =
+        check.add("sum_differs", "sum_differs",
+                  {words.place(key, at(all.begin), at(all.end) + all.unit.size()),
+                   words.place(key, at(amounts[found->first].begin), at(amounts[whole - 1].end) + all.unit.size())});
+    f.args["a"] = all.printed + unit;
+    f.args["b"] = fmt::format("{:g}{}", found->sum, unit);
   }
 }
 
@@ -251,8 +317,10 @@ void of_goals(const Check& check) {
 void check_sums(const Check& check) {
   for (const auto* list : {&check.items.measures, &check.items.tasks})
     for (const auto& item : *list) {
+      if (item.is_boundless()) continue;
       parts(check, item.text, item.key);
       series(check, item.text, item.key);
+      series_with_words(check, item.text, item.key);
     }
   const auto& plan = *check.items.plan;
   for (const auto& goal : plan.goals) parts(check, check.source.words(goal.span, goal.text), {});

@@ -8,11 +8,12 @@
 namespace limpid::plan::linting {
 namespace {
 
-/// 各乡镇 of 各乡镇人民政府.
+/// 各乡镇 of 各乡镇人民政府 and of 各乡(镇)政府.
 std::u32string short_of_government(const Unit& unit) {
-  constexpr std::u32string_view government = U"人民政府";
   auto name = normal(unit.name);
-  if (name.ends_with(government)) name.resize(name.size() - government.size());
+  std::erase_if(name, [](char32_t c) { return !is_word(c); });
+  for (const std::u32string_view government : {U"人民政府", U"政府"})
+    if (name.ends_with(government)) name.resize(name.size() - government.size());
   return name;
 }
 

@@ -38,7 +38,7 @@ class WordsOfMeasure {
       if (!names_only && enterprise_left_out(row, p, s)) continue;
       narrow(row, p, s);
       if (s.a0 == s.a1 && s.b0 == s.b1) continue;
-      if (!names_only && of_other_class(row, p, s)) continue;
+      if (same_class(p, s) || (!names_only && of_other_class(row, p, s))) continue;
       const bool ban = !names_only && ban_turned(row, p, s);
       const auto meaning = ban ? Meaning{"duty_differs", "duty_differs", true}
                                : meaning_of(p, s, {reading_.measure->text.chars, row.text.chars}, check_.rules);
@@ -142,6 +142,8 @@ class WordsOfMeasure {
   /// Leaves out what another row has, or what stands elsewhere in the measure.
   void narrow(const Item& row, const Pairing& p, Stretch& s) const {
     const auto said = [](std::u32string_view text, const std::u32string& in) {
+      while (!text.empty() && !is_word(text.back())) text.remove_suffix(1);
+      while (!text.empty() && !is_word(text.front())) text.remove_prefix(1);
       return content_size(text) >= 2 && contains(in, text);
     };
     const auto a = std::u32string_view(p.measure.chars).substr(s.a0, s.a1 - s.a0);
@@ -156,7 +158,9 @@ class WordsOfMeasure {
     }
     // Whole clauses are told as left out by themselves.
     if (s.a1 > s.a0 && s.b0 == s.b1 && reading_.measure->in_clauses(reading_.dropped, p.measure.at[s.a0])) s.a1 = s.a0;
-    if (s.a0 == s.a1 && content_size(b) > 2 &&
+    // 对违法行为依法查处 for 依法查处违法行为.
+    const bool nothing_else = s.a0 == s.a1 || bare(p.measure.chars.substr(s.a0, s.a1 - s.a0), check_.rules).empty();
+    if (nothing_else && content_size(b) > 2 &&
         (said(b, reading_.measure->text.chars) || said(b, reading_.measure->title_words.chars)))
       s.b1 = s.b0;
     (void)row;

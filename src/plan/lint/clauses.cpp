@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "plan/lint/figures.hpp"
+#include "plan/lint/how_often.hpp"
 
 namespace limpid::plan::linting {
 namespace {
@@ -134,6 +135,10 @@ void mark_met(const Pairing& p, std::vector<bool>& met) {
     for (std::size_t i = 0; i < block.n; ++i) met[p.measure.at[block.a + i]] = true;
 }
 
+void mark_clause(const Clause& clause, std::vector<bool>& met) {
+  for (std::size_t i = clause.begin; i < clause.end; ++i) met[i] = true;
+}
+
 /// Whether the rows say the clause in some other order.
 bool said_elsewhere(const Pairs& clause, const Pairs& other, const LintRules& rules) {
   return share(shared(clause, other), clause.size()) >= rules.covered;
@@ -218,6 +223,39 @@ bool said_with_its_date(const Item& measure, const Clause& clause, std::u32strin
   });
 }
 
+/// How often the clauses of an item say, by number, and the time limits beside its words.
+struct Frequencies {
+  std::vector<std::pair<std::size_t, HowOften>> clauses;
+  std::vector<HowOften> limits;
+};
+
+Frequencies frequencies_of(const Item& item, const LintRules& rules) {
+  Frequencies out;
+  for (std::size_t c = 0; c < item.clauses.size(); ++c)
+    if (auto often = how_often(item.text.view(item.clauses[c].begin, item.clauses[c].end), rules))
+      out.clauses.emplace_back(c, std::move(*often));
+  for (const auto& d : *item.deadlines)
+    if (auto often = how_often(normal(d.text), rules)) out.limits.push_back(std::move(*often));
+  return out;
+}
+
+/// The measure's clause that says 每月至少巡查两次 where the row's clause says 每月巡查不少于2次.
+std::optional<std::size_t> said_as_often(const HowOften& row, const Frequencies& measure) {
+  const auto found = std::find_if(measure.clauses.begin(), measure.clauses.end(), [&](const auto& own) {
+    return !row.deed.empty() && !own.second.deed.empty() && same_often(row, own.second);
+  });
+  return found == measure.clauses.end() ? std::nullopt : std::optional(found->first);
+}
+
+/// 每季度检查一次, of which a row has 检查 in its words and 每季度一次 beside them.
+bool often_in_rows(const HowOften& own, const RowsText& rows, const LintRules& rules) {
+  return contains(rows.bare, own.deed) && std::any_of(rows.rows.begin(), rows.rows.end(), [&](const Item* row) {
+           const auto theirs = frequencies_of(*row, rules);
+           return std::any_of(theirs.limits.begin(), theirs.limits.end(),
+                              [&](const HowOften& other) { return same_often(own, other); });
+         });
+}
+
 std::vector<std::size_t> dropped_clauses(const Item& measure, const std::vector<bool>& met, const RowsText& rows,
                                          const LintRules& rules) {
   std::vector<std::size_t> out;
@@ -235,9 +273,10 @@ std::vector<std::size_t> dropped_clauses(const Item& measure, const std::vector<
     const auto content = bare(piece.chars, rules);
     if (said_elsewhere(clause_pairs(piece.chars), rows.pairs, rules) ||
         contains(title, content) ||  // no more than what the rows are about
-
         said_with_its_date(measure, measure.clauses[i], content, rows))
       continue;
+    const auto often = how_often(measure.text.view(measure.clauses[i].begin, measure.clauses[i].end), rules);
+    if (often && often_in_rows(*often, rows, rules)) continue;
     out.push_back(i);
   }
   return with_their_dates(measure, out);
@@ -273,23 +312,30 @@ std::u32string bare(std::u32string text, const LintRules& rules) {
 }
 
 Reading read_rows(const Item& measure, const std::vector<const Item*>& rows, const LintRules& rules) {
-  Reading out{&measure, {}, std::vector<bool>(measure.text.size()), {}};
+  Reading out{&measure, {}, std::vector<bool>(measure.text.size()), {}, {}};
   std::vector<Pairs> clauses;
   clauses.reserve(measure.clauses.size());
   for (const auto& c : measure.clauses) clauses.push_back(clause_pairs(measure.text.view(c.begin, c.end)));
   const auto own = clause_pairs(measure.text.chars + U"。" + measure.title_words.chars);
   const BareMeasure own_words{bare(measure.text.chars, rules), bare(measure.title_words.chars, rules)};
   const auto with_figures = rows.empty() ? std::map<std::u32string, std::size_t>{} : figure_clauses(measure);
+  const auto often = rows.empty() ? Frequencies{} : frequencies_of(measure, rules);
   std::u32string all_rows;
   for (const Item* row : rows) {
     all_rows += row->all.chars + U"。";
-    RowReading reading{row, {}, {}, false};
+    RowReading reading{row, {}, {}, {}, false};
     for (std::size_t i = 0; i < row->clauses.size(); ++i) {
       const auto& c = row->clauses[i];
       const auto pairs = clause_pairs(piece_of(*row, c.begin, c.end).chars);
       auto pairing = pair_up(measure, *row, i, nearest(pairs, clauses), rules);
       if (!pairing) pairing = pair_but_for_figures(measure, with_figures, *row, i);
-      if (pairing) {
+      const auto theirs = pairing ? std::nullopt : how_often(row->text.view(c.begin, c.end), rules);
+      const auto as_often = theirs ? said_as_often(*theirs, often) : std::nullopt;
+      if (as_often) {
+        mark_clause(measure.clauses[*as_often], out.met);
+        out.often.push_back(*as_often);
+        reading.often.push_back(i);
+      } else if (pairing) {
         mark_met(*pairing, out.met);
         if (!repeats_title(own_words, *pairing, rules)) reading.pairings.push_back(std::move(*pairing));
       } else if (pairs.size() >= 3 && !said_elsewhere(pairs, own, rules) &&

@@ -28,6 +28,7 @@ struct RowReading {
   const Item* row = nullptr;
   std::vector<Pairing> pairings;
   std::vector<std::size_t> added;  ///< clauses of the row that the measure lacks
+  std::vector<std::size_t> often;  ///< that say how often as the measure does, in other words
   bool shared = false;             ///< the row is of other measures too: what it has more may be theirs
 };
 
@@ -37,6 +38,7 @@ struct Reading {
   std::vector<RowReading> rows;
   std::vector<bool> met;             ///< characters of the measure's text that a row has
   std::vector<std::size_t> dropped;  ///< clauses of the measure that no row has
+  std::vector<std::size_t> often;    ///< that a row says in other words: how often
 };
 
 Reading read_rows(const Item& measure, const std::vector<const Item*>& rows, const LintRules& rules);

@@ -23,4 +23,7 @@ bool ban_on_one_side(const Pairing& pairing, const Stretch& stretch, const Sente
 /// III类 beside IV类, B级 beside A级: the classes that the stretch touches, where neither side has the other's too.
 std::optional<Stretch> other_class(const Pairing& pairing, const Stretch& stretch);
 
+/// 国Ⅲ beside 国三.
+bool same_class(const Pairing& pairing, const Stretch& stretch);
+
 }  // namespace limpid::plan::linting

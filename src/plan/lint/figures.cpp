@@ -10,9 +10,16 @@
 namespace limpid::plan::linting {
 namespace {
 
+/// 户 of 万户.
+std::string_view without_myriads(std::string_view unit) {
+  for (const std::string_view many : {"百万", "千万", "万", "亿"})
+    if (unit.size() > many.size() && unit.starts_with(many)) return unit.substr(many.size());
+  return unit;
+}
+
 bool stands_otherwise(const std::vector<Quantity>& list, const Quantity& q) {
   return std::any_of(list.begin(), list.end(), [&](const Quantity& other) {
-    return !q.base.value.empty() && q.base == other.base && (q.unit == other.unit || q.base.unit != "1");
+    return !q.base.value.empty() && q.base == other.base && same_unit(q, other);
   });
 }
 
@@ -44,6 +51,7 @@ std::size_t figure_at(const Words& text, std::u32string_view words, std::size_t 
 
 std::vector<Figure> figures_of(const Item& item) {
   std::vector<Figure> out;
+  if (item.is_boundless()) return out;
   std::map<std::u32string, std::size_t> from;
   for (const auto& q : *item.quantities) {
     const auto words = normal(q.text);
@@ -67,6 +75,11 @@ bool spoken(const Quantity& q) {
 
 bool has_figure(const Item& item, const Quantity& q) {
   return stands(item, q) || stands_otherwise(*item.quantities, q);
+}
+
+bool same_unit(const Quantity& a, const Quantity& b) {
+  if (without_myriads(a.unit) == without_myriads(b.unit)) return true;
+  return !a.base.unit.empty() && a.base.unit != "1" && a.base.unit == b.base.unit;
 }
 
 bool same_limit(const Deadline& a, const Deadline& b) {

@@ -25,6 +25,9 @@ bool spoken(const Quantity& q);
 /// of 2万吨, 两家 of 2家).
 bool has_figure(const Item& item, const Quantity& q);
 
+/// Whether both count or measure in one unit: 万户 and 户, 公里 and 米; 家 and 个 are two.
+bool same_unit(const Quantity& a, const Quantity& b);
+
 /// Whether two time limits are one.
 bool same_limit(const Deadline& a, const Deadline& b);
 

@@ -45,6 +45,7 @@ void split_clauses(Item& item, std::size_t head, const Source& source) {
 
 void mark_dates(Item& item) {
   item.dated.assign(item.text.size(), false);
+  if (item.is_boundless()) return;
   for (const auto& d : *item.deadlines) {
     const auto words = normal(d.text);
     for (auto at = find(item.text, words); at != std::u32string::npos; at = find(item.text, words, at + words.size())) {

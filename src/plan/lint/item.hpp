@@ -48,6 +48,12 @@ struct Item {
   /// The side that lacks something.
   Place nothing() const { return {key, span, {}}; }
   Place start() const;
+  /// A text that no item of a plan is (a thousand items whose numbers nobody read): what would take its length for each
+  /// of its parts, or of its rows, leaves it out.
+  bool is_boundless() const {
+    constexpr std::size_t kLongest = 20000;
+    return text.size() > kLongest;
+  }
 };
 
 struct PlanItems {

@@ -46,19 +46,13 @@ void part_shared_rows(std::vector<Reading>& readings) {
   }
 }
 
-/// A text that no item of a plan is; it is not held against others, which would take its length for each of them.
-bool is_boundless(const Item& item) {
-  constexpr std::size_t kLongest = 20000;
-  return item.text.size() > kLongest;
-}
-
 std::vector<Reading> readings_of(const PlanItems& items, const Alignment& alignment, const LintRules& rules) {
   std::vector<Reading> out;
   out.reserve(items.measures.size());
   for (std::size_t m = 0; m < items.measures.size(); ++m) {
     std::vector<const Item*> rows;
     for (const std::size_t t : alignment.tasks[m])
-      if (!is_boundless(items.measures[m]) && !is_boundless(items.tasks[t])) rows.push_back(&items.tasks[t]);
+      if (!items.measures[m].is_boundless() && !items.tasks[t].is_boundless()) rows.push_back(&items.tasks[t]);
     out.push_back(read_rows(items.measures[m], rows, rules));
     for (auto& row : out.back().rows)
       row.shared = alignment.shared[static_cast<std::size_t>(row.row - items.tasks.data())];

@@ -82,6 +82,7 @@ LintRules LintRules::load(const std::filesystem::path& share) {
   rules.bans = lint_words(file.at("bans"));
   rules.forbids = lint_words(file.at("forbids"));
   rules.permits = lint_words(file.at("permits"));
+  rules.partial = lint_words(file.at("partial"));
   rules.past_deeds = lint_words(file.at("past_deeds"));
   rules.held = lint_words(file.at("held"));
   rules.done_once = lint_words(file.at("done_once"));

@@ -187,10 +187,22 @@ bool in_one_name(const Side& side, const LintRules& rules) {
                               [&](const auto& ending) { return side.after.starts_with(ending); });
 }
 
+/// 部分排污口 beside 全部排污口, 全面完成排污口: some for all.
+bool is_some(const Side& side, const LintRules& rules) {
+  return std::find(rules.partial.begin(), rules.partial.end(), side.text) != rules.partial.end();
+}
+
+Meaning of_some(std::u32string_view other) {
+  static const LintRules::Words all{U"全部", U"全面", U"一律", U"所有", U"全覆盖"};
+  return contains_any(other, all) ? Meaning{"duty_differs", "duty_differs", true}
+                                  : Meaning{"scope_differs", "scope_narrower", true};
+}
+
 /// `other`: the clause of the side that lacks the words.
 Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, const LintRules& rules) {
   const Side& side = a.text.empty() ? b : a;
   const std::size_t length = content_size(side.text);
+  if (is_some(side, rules)) return of_some(other);
   if (in_company(side) && length <= 2) return {"name_differs", "name_differs"};
   if (length <= 6 && (side.text.ends_with(U"公司") || side.text.ends_with(U"集团"))) return {"name_differs", "wording"};
   if (names_size(side) || names_example(side) || level_of_unit(a, b, rules)) return {};

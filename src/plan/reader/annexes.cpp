@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "base/text.hpp"
@@ -44,16 +45,20 @@ class AnnexLines {
  private:
   void take(std::size_t i) {
     static const RE2 list("^[-•·]?(附[件表])[:]1[.、]?([^.、].*)$"), next("^(\\d{1,2})[.、](.+)$|^(\\d)([^\\d.、].*)$"),
-        single("^[-•·]?(附[件表])[:](.+)$"),
+        single("^[-•·]?(附[件表])[:](.+)$"), open("^[-•·]?(附[件表])[:]$"),
         head("^(附[件表])(\\d{1,2}|[一二三四五六七八九十]{1,2})[:、. -]?(\\D.*|20\\d\\d年.*)?$"), bare("^(附[件表])$");
     const auto line = text_.view(lines_[i].begin, lines_[i].end);
     if (lines_[i].kind == LineKind::blank) return;
-    const int listed_before = std::exchange(list_number_, 0);
+    const auto listed_before = std::exchange(list_number_, std::nullopt);
     std::string word, digits, title, digit, rest;
     if (text::count_chars(line) > kLongest || line.substr(0, line.size() - 3).find("。") != std::string_view::npos)
       return;
     if (RE2::FullMatch(line, list, &word, &title)) {
-      add({i, word, list_number_ = 1, annex_title(title), true});
+      list_number_ = 1;
+      add({i, word, 1, annex_title(title), true});
+      list_word_ = word;
+    } else if (RE2::FullMatch(line, open, &word)) {
+      list_number_ = 0;
       list_word_ = word;
     } else if (RE2::FullMatch(line, head, &word, &digits, &title)) {
       add({i, word, static_cast<int>(numeral(digits)), annex_title(title)});
@@ -61,10 +66,10 @@ class AnnexLines {
       add({i, word, 0, annex_title(title)});
     } else if (RE2::FullMatch(line, bare, &word)) {
       add({i, word, 0});
-    } else if (listed_before > 0 && RE2::FullMatch(line, next, &digits, &title, &digit, &rest) &&
-               numeral(digits + digit) == listed_before + 1) {
-      list_number_ = listed_before + 1;
-      add({i, list_word_, list_number_, annex_title(title + rest), true});
+    } else if (listed_before && RE2::FullMatch(line, next, &digits, &title, &digit, &rest) &&
+               numeral(digits + digit) == *listed_before + 1) {
+      list_number_ = *listed_before + 1;
+      add({i, list_word_, *list_number_, annex_title(title + rest), true});
     }
   }
 
@@ -109,7 +114,7 @@ class AnnexLines {
   const std::vector<Line>& lines_;
   std::vector<Naming> namings_;
   std::string list_word_;
-  int list_number_ = 0;
+  std::optional<int> list_number_;  ///< of the line before, in a list; 0: 附件: alone
 };
 
 /// The title of an annex that is headed at `naming`: on its line, else on the one or two below it.
@@ -148,7 +153,8 @@ bool stands_as_line(const SourceText& text, const std::vector<Line>& lines, cons
 
 }  // namespace
 
-AnnexReading read_annexes(const SourceText& text, const std::vector<Line>& lines, std::size_t begin, std::size_t end) {
+AnnexReading read_annexes(const SourceText& text, const std::vector<Line>& lines, std::size_t begin, std::size_t end,
+                          std::vector<Annex> notice) {
   const std::size_t whole = end;
   while (end > begin && lines[end - 1].kind == LineKind::blank) --end;
   if (end > begin && whole < lines.size() && lines[end - 1].kind == LineKind::attachment) --end;
@@ -156,6 +162,8 @@ AnnexReading read_annexes(const SourceText& text, const std::vector<Line>& lines
   const auto span_of = [&](const Naming& n) { return text.span(lines[n.line].begin, lines[n.line].end); };
   const auto words_of = [&](const Naming& n) { return std::string(text.view(lines[n.line].begin, lines[n.line].end)); };
   AnnexReading out;
+  if (std::none_of(namings.begin(), namings.end(), [](const Naming& n) { return n.listed; }))
+    out.annexes = std::move(notice);
   std::map<std::string, const Naming*> last;
   for (const auto& n : namings) {
     if (n.listed) {
@@ -189,6 +197,21 @@ AnnexReading read_annexes(const SourceText& text, const std::vector<Line>& lines
     if (!n.listed || n.number == 0 || headed || RE2::PartialMatch(words_of(n), left_out)) continue;
     out.faults.push_back({stands_as_line(text, lines, n, end) ? FaultKind::unlabelled : FaultKind::missing, "",
                           words_of(n), n.number, 0, span_of(n)});
+  }
+  return out;
+}
+
+std::vector<Annex> listed_by_notice(const SourceText& text, const std::vector<Line>& lines, std::size_t end,
+                                    const std::string& plan_title) {
+  const auto own = annex_title(plan_title);
+  std::vector<Annex> out;
+  for (const auto& n : AnnexLines(text, lines, 0, end).done()) {
+    // The only annex, 附件:…台账, is a table; else it is the plan by another title.
+    static const RE2 table("(?:表|台账|清单|名单|目录)$");
+    const bool only = n.number == 0 && RE2::PartialMatch(n.title, table);
+    if (!only && (!n.listed || n.number == 0)) continue;
+    if (own.ends_with(n.title) || n.title.ends_with(own)) return {};
+    out.push_back({n.number, n.title, text.span(lines[n.line].begin, lines[n.line].end), {}, {}});
   }
   return out;
 }

@@ -15,7 +15,13 @@ struct AnnexReading {
 };
 
 /// Of lines [begin, end). The heading of an annex that is a plan itself stands right before `end` and is not of them.
-AnnexReading read_annexes(const SourceText& text, const std::vector<Line>& lines, std::size_t begin, std::size_t end);
+/// `notice`: what the notice before a single plan lists; it is held against the headings where the plan lists none.
+AnnexReading read_annexes(const SourceText& text, const std::vector<Line>& lines, std::size_t begin, std::size_t end,
+                          std::vector<Annex> notice = {});
+
+/// The list of annexes of a notice in lines [0, end); none where it lists the plan itself.
+std::vector<Annex> listed_by_notice(const SourceText& text, const std::vector<Line>& lines, std::size_t end,
+                                    const std::string& plan_title);
 
 /// A plan's title and its line.
 struct TitleLine {

@@ -87,6 +87,18 @@ bool names_and_tells(const TableHeading& heading, const Cells& cells) {
   return false;
 }
 
+/// 考核级别, 断面属性: in a table of sections who assesses each.
+void find_level_column(TableHeading& heading, const Cells& cells) {
+  static const RE2 level(
+      "^(?:(?:水质)?(?:考核|控制|管控)?断面|考核|控制|管控|监测)?(?:级别|等级|层级|类别|类型|属性|性质)$");
+  const auto says = [&](std::size_t i) { return RE2::FullMatch(cells[i].view(), level); };
+  bool section = false;
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    section = section || (heading.columns[i] == Column::section && !says(i));
+  for (std::size_t i = 0; section && i < cells.size(); ++i)
+    if (says(i)) heading.columns[i] = Column::level;
+}
+
 /// `断面名称 | 责任镇(街道) | 2020年目标`: in a table of sections that tells no duty the goal is the target, and who
 /// answers is the place.
 void find_section_columns(TableHeading& heading, const Cells& cells) {
@@ -155,6 +167,7 @@ std::optional<TableHeading> read_heading(const Cells& cells) {
     told = told || RE2::PartialMatch(cell.view(), what);
   }
   heading.works = named && told;
+  find_level_column(heading, cells);
   find_section_columns(heading, cells);
   find_words_column(heading.columns);
   // 重点任务 | 具体措施: the first is what the second belongs to.

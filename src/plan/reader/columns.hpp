@@ -22,6 +22,7 @@ enum class Column {
   note,
   township,
   section,
+  level,  ///< of a section: who assesses it (国考, 省控)
   target,
   other
 };
