@@ -8,7 +8,6 @@
 #include "base/text.hpp"
 #include "plan/input/page_furniture.hpp"
 #include "plan/reader/han.hpp"
-#include "plan/reader/levels.hpp"
 #include "plan/reader/numerals.hpp"
 #include "plan/reader/steps.hpp"
 #include "plan/reader/unit_lists.hpp"
@@ -319,7 +318,6 @@ Outline find_outline(const SourceText& text, const std::vector<Line>& lines) {
     outline.drafts.push_back(std::move(draft));
   }
   take_unit_lists(text, lines, outline.drafts);
-  for (auto& draft : outline.drafts) fold_details(text, lines, draft);
   return outline;
 }
 
