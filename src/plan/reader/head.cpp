@@ -24,7 +24,7 @@ bool is_body(std::string_view words) {
 
 /// What a table of a site may name as who issues: 县府办, 市委宣传部.
 bool is_office_name(std::string_view words) {
-  static const RE2 re(LIMPID_HAN "{2,40}(?:政府|办|室|委|会|局|厅|部|中心|指挥部|领导小组|镇|乡)");
+  static const RE2 re(".{2,40}(?:政府|办|室|委|会|局|厅|部|中心|指挥部|领导小组|镇|乡)");
   return RE2::FullMatch(words, re);
 }
 
@@ -52,9 +52,11 @@ class NoticeReader {
   }
 
   std::string title() const {
-    static const RE2 named("(?m:(?:^|\\|)[\\[【]?(?:标题|(?:文件|信息)?名称)[\\]】]?[:|]+([^|\\s]+))"),
-        quoted("^[^《]*《(.*(?:通知|函))》$");
-    if (!title_) return field(head_, named);
+    if (!title_) {
+      static const RE2 named("(?m:(?:^|\\|)[\\[【]?(?:标题|(?:文件|信息)?名称)[\\]】]?[:|]+([^|\\s]+))");
+      return field(head_, named);
+    }
+    static const RE2 quoted("^[^《]*《(.*(?:通知|函))》$");
     std::string out;
     for (std::size_t i = title_->first; i <= title_->last; ++i) out += words(i);
     RE2::Replace(&out, quoted, "\\1");
@@ -67,16 +69,17 @@ class NoticeReader {
   /// 发文字号. What stands behind the recipients' line cites other documents.
   std::string number() const {
 #define LIMPID_DOCUMENT_NUMBER "(" LIMPID_HAN "{1,12}[〔(\\[]\\d{4}[〕)\\]]第?\\d*号)"
-    static const RE2 re("(?:(?:发文字号|文号):?\\|?)?" LIMPID_DOCUMENT_NUMBER),
-        labelled("(?:发文字号|文号)[\\]】:|]+" LIMPID_DOCUMENT_NUMBER),
-        title_before("^.*(?:通知|的函|方案|计划|意见)");  // `…的通知 某政办〔2023〕2号` on one line
+    static const RE2 re("(?:(?:发文字号|文号):?\\|?)?" LIMPID_DOCUMENT_NUMBER);
     if (title_ || address_) {
       auto found = field(text_.view(0, begin_of(address_ ? address_->first : head_end_)), re);
-      RE2::Replace(&found, title_before, "");
+      // `…的通知 某政办〔2023〕2号` on one line
+      for (std::string_view before : {"通知", "的函", "方案", "计划", "意见"})
+        if (const auto at = found.rfind(before); at != std::string::npos) found.erase(0, at + before.size());
       return found;
     }
     for (std::size_t i = 0; i < front_end_; ++i)
       if (std::string found; RE2::FullMatch(words(i), re, &found)) return found;
+    static const RE2 labelled("(?:发文字号|文号)[\\]】:|]+" LIMPID_DOCUMENT_NUMBER);
     return field(head_, labelled);
   }
 
@@ -90,14 +93,16 @@ class NoticeReader {
 
   std::string issuer(const std::string& title) const {
     static const RE2 own("(?:本|[县市区州旗省])(?:人民)?政府(?:办公[室厅])?"),
-        named("发(?:布|文)(?:机构|机关|单位)[\\]】:|]*(" LIMPID_HAN "{2,40}?)(?:" LIMPID_HAN
-              "{2}(?:日期|时间|分类|时效|字号)|主题词|索引号|文号|[^" LIMPID_HAN_RANGE "]|$)"),
+        named(
+            "发(?:布|文)(?:机构|机关|单位)[\\]】:|]*(.{2,40}?)(?:..(?:日期|时间|分类|时效|字号)|主题词|索引号|文号|[-|"
+            "\\s:\\[\\]【】\\d]|$)"),
         foot("(?m:^(" LIMPID_HAN "{4,30})\\d{4}年\\d{1,2}月\\d{1,2}日印发)");
     const auto about = title.find(kAbout);
     std::string before = about == std::string::npos ? "" : title.substr(0, about);
     if (!before.empty() && !RE2::FullMatch(before, own)) return in_title(before);
     auto listed = field(head_, named);
-    if (!is_office_name(listed)) listed.clear();  // the next field of a table where this one is empty
+    if (!listed.empty() && !is_office_name(listed))
+      listed.clear();  // the next field of a table where this one is empty
     for (auto found : {signature(), before, listed, field(text_.view(), foot)})
       if (!found.empty()) return found;
     return {};

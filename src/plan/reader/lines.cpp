@@ -215,10 +215,10 @@ std::string_view contents_entry(std::string_view line) {
 /// the beginning of its heading's line.
 void drop_contents(std::string_view all, std::vector<Line>& lines) {
   constexpr std::string_view kStop = "。";
-  static const RE2 leads_to_page("[.·]{2,}[-—–]?\\d{1,3}[-—–]?$");
   const auto words = [&](const Line& line) { return all.substr(line.begin, line.end - line.begin); };
   const auto head = std::find_if(lines.begin(), lines.end(), [&](const Line& line) { return words(line) == "目录"; });
   if (head == lines.end()) return;
+  static const RE2 leads_to_page("[.·]{2,}[-—–]?\\d{1,3}[-—–]?$");
   std::unordered_map<std::string_view, std::size_t> last;
   for (std::size_t i = 0; i < lines.size(); ++i)
     if (level(lines[i].kind) > 0 || lines[i].kind == LineKind::attachment)

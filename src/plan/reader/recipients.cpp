@@ -17,6 +17,9 @@ bool shares_words(std::string_view before, std::string_view behind) {
       more_offices("(?:[委办局处部室院]|公司)+(?:、(?:[委办局处部室院]|公司))*"),
       ranks("(?:中央|国家|中|部|省|市|区|州)[直属管]?"), stationed("^(?:部|省|市|区|州|自治区)[级直属]*[在驻]");
   if (behind == "单位") return true;
+  constexpr std::size_t kShort = 60, kRank = 9;  // bytes
+  const bool all = before.size() <= kShort && before.find("各") != std::string_view::npos;
+  if (!all && before.size() > kRank) return false;
   if (RE2::FullMatch(before, kinds)) return RE2::PartialMatch(behind, more_kinds);
   if (RE2::PartialMatch(before, offices)) return RE2::FullMatch(behind, more_offices);
   return RE2::FullMatch(before, ranks) && RE2::PartialMatch(behind, stationed);

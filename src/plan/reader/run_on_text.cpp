@@ -40,7 +40,9 @@ class Parter {
   Parter(std::string_view text, std::size_t begin) : text_(text), begin_(begin) {}
 
   std::vector<std::size_t> cuts() {
-    for (std::size_t at = begin_ + 1; at < text_.size(); ++at) {
+    constexpr std::string_view kOpening = "\xE4\xE5(0123456789";  // the first byte of a number
+    for (auto at = text_.find_first_of(kOpening, begin_ + 1); at != std::string_view::npos;
+         at = text_.find_first_of(kOpening, at + 1)) {
       if (opens(sections_, at, kSectionNumbers.size(),
                 [](std::size_t n) { return std::string(kSectionNumbers[n]) + "、"; })) {
         groups_ = points_ = {0, at};

@@ -282,9 +282,10 @@ bool list_goes_on(std::string_view line, std::string_view next) {
 
 /// `各乡镇(街道)、开发区管委会` alone on the line below a list of units are of it.
 bool names_below_list(std::string_view line) {
-  static const RE2 names("各(?:" LIMPID_HAN "|[(),、])+。?");
   constexpr std::size_t kLongest = 240;  // bytes
-  return line.size() <= kLongest && RE2::FullMatch(line, names) && looks_like_body(line.substr(0, line.find("。")));
+  if (!line.starts_with("各") || line.size() > kLongest) return false;
+  static const RE2 names("各(?:" LIMPID_HAN "|[(),、])+。?");
+  return RE2::FullMatch(line, names) && looks_like_body(line.substr(0, line.find("。")));
 }
 
 /// Where a field ends that begins a line: `时间:5月30日至6月4日。召开动员会,…` goes on with what is done then.
