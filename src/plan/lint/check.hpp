@@ -27,21 +27,22 @@ struct Check {
 };
 
 // Each in a file of its own name.
-void check_words(const Check& check);      ///< clauses of text and rows: words, names, areas
-void check_duties(const Check& check);     ///< clauses that the rows leave out or add
-void check_places(const Check& check);     ///< places that differ by one character, in rows and in lists of annexes
-void check_companies(const Check& check);  ///< one company's name in two legal forms
-void check_figures(const Check& check);    ///< figures of text and rows
-void check_classes(const Check& check);    ///< levels, classes and sections that the annex lacks or has otherwise
-void check_sums(const Check& check);       ///< parts and wholes, lists and their captions, goals and measures
-void check_named(const Check& check);      ///< how many are named where a number says how many
-void check_deadlines(const Check& check);  ///< time limits of text and rows; past dates; none at all
-void check_units(const Check& check);      ///< who answers, here and there; listed twice; nobody
-void check_spellings(const Check& check);  ///< one unit under several names
-void check_coverage(const Check& check);   ///< measures without row, rows without measure, nothing measurable
-void check_lists(const Check& check);      ///< an annex that lists what one measure counts: how many, by when
-void check_structure(const Check& check);  ///< numbers (the reader's faults), categories of the ledger
-void check_titles(const Check& check);     ///< annexes and rows that bear two titles
-void check_garbled(const Check& check);    ///< what the conversion spoilt, seen without a counterpart
+void check_words(const Check& check);        ///< clauses of text and rows: words, names, areas
+void check_duties(const Check& check);       ///< clauses that the rows leave out or add
+void check_places(const Check& check);       ///< places that differ by one character, in rows and in lists of annexes
+void check_companies(const Check& check);    ///< one company's name in two legal forms
+void check_figures(const Check& check);      ///< figures of text and rows
+void check_classes(const Check& check);      ///< levels, classes and sections that the annex lacks or has otherwise
+void check_sums(const Check& check);         ///< parts and wholes, lists and their captions, goals and measures
+void check_named(const Check& check);        ///< how many are named where a number says how many
+void check_deadlines(const Check& check);    ///< time limits of text and rows; past dates; none at all
+void check_units(const Check& check);        ///< who answers, here and there; listed twice; nobody
+void check_spellings(const Check& check);    ///< one unit under several names
+void check_coverage(const Check& check);     ///< measures without row, rows without measure, nothing measurable
+void check_lists(const Check& check);        ///< an annex that lists what one measure counts: how many, by when
+void check_annex_firms(const Check& check);  ///< an annex that lists firms or sites: how many, numbers, names
+void check_structure(const Check& check);    ///< numbers (the reader's faults), categories of the ledger
+void check_titles(const Check& check);       ///< annexes and rows that bear two titles
+void check_garbled(const Check& check);      ///< what the conversion spoilt, seen without a counterpart
 
 }  // namespace limpid::plan::linting

@@ -3,7 +3,7 @@
 #include <array>
 #include <optional>
 
-#include "plan/lint/check.hpp"
+#include "plan/lint/companies.hpp"
 
 namespace limpid::plan::linting {
 namespace {
@@ -49,17 +49,22 @@ const Company* of_other_form(const Words& text, const Company& c, const Words& o
   return found;
 }
 
-void forms_differ(const Check& check, const Item& m, const std::vector<Company>& ours, const Item& row) {
-  const auto theirs = companies_of(row.text);
+void forms_differ(const Check& check, const CompanySide& text, const std::vector<Company>& ours,
+                  const CompanySide& other) {
+  const auto theirs = companies_of(other.words);
   for (const auto& c : theirs)
-    if (const Company* o = of_other_form(row.text, c, m.text, ours)) {
+    if (const Company* o = of_other_form(other.words, c, text.words, ours)) {
       auto& f = check.add("name_differs", "name_differs",
-                          {m.text.place(m.key, o->begin, o->end), row.text.place(row.key, c.begin, c.end)});
+                          {text.words.place(text.key, o->begin, o->end), other.words.place(other.key, c.begin, c.end)});
       f.replacement = f.places[0].quote;
     }
 }
 
 }  // namespace
+
+void company_forms_differ(const Check& check, const CompanySide& text, const CompanySide& other) {
+  if (const auto ours = companies_of(text.words); !ours.empty()) forms_differ(check, text, ours, other);
+}
 
 void check_companies(const Check& check) {
   for (std::size_t m = 0; m < check.items.measures.size(); ++m) {
@@ -67,8 +72,10 @@ void check_companies(const Check& check) {
     if (measure.is_boundless()) continue;
     const auto ours = companies_of(measure.text);
     if (ours.empty()) continue;
-    for (const std::size_t t : check.alignment.tasks[m]) forms_differ(check, measure, ours, check.items.tasks[t]);
-    for (const std::size_t p : check.alignment.projects[m]) forms_differ(check, measure, ours, check.items.projects[p]);
+    const CompanySide text{measure.text, measure.key};
+    const auto hold = [&](const Item& row) { forms_differ(check, text, ours, {row.text, row.key}); };
+    for (const std::size_t t : check.alignment.tasks[m]) hold(check.items.tasks[t]);
+    for (const std::size_t p : check.alignment.projects[m]) hold(check.items.projects[p]);
   }
 }
 

@@ -251,6 +251,26 @@ void captions(const Check& check, const List& list) {
   }
 }
 
+/// 15项重点工程(见附件) before the measures: as many works as the annex lists.
+void announced_works(const Check& check, const List& works) {
+  constexpr std::size_t kBefore = 3000;
+  static const RE2 re("((\\d{1,3})[项个](?:重点)?(?:工程|项目))\\((?:详?见)?附[件表]\\d*\\)");
+  if (!works.whole || check.items.measures.empty()) return;
+  const std::size_t first = check.items.measures.front().span.start;
+  const Words words = check.source.words({first > kBefore ? first - kBefore : 0, first});
+  const std::string text = to_utf8(words.chars);
+  std::string all, number;
+  if (!RE2::PartialMatch(text, re, &all, &number) || std::stoul(number) == works.rows) return;
+  const auto at = find(words, to_chars(all));
+  const Words row = check.source.words(works.first);
+  if (row.empty()) return;
+  auto& f = check.add("sum_differs", "sum_differs",
+                      {words.place({}, at, at + to_chars(all).size()),
+                       row.place(check.items.segment + "/" + works.item, 0, row.size())});
+  f.args["a"] = all;
+  f.args["b"] = std::to_string(works.rows);
+}
+
 bool is_share(const Quantity& q) {
   return q.unit == "%";
 }
@@ -326,6 +346,7 @@ void check_sums(const Check& check) {
   for (const auto& goal : plan.goals) parts(check, check.source.words(goal.span, goal.text), {});
   captions(check, list_of(plan.tasks, "t"));
   captions(check, list_of(plan.projects, "p"));
+  announced_works(check, list_of(plan.projects, "p"));
   captions(check, list_of(plan.targets, "g"));
   of_goals(check);
 }

@@ -79,6 +79,7 @@ void lint_plan(const Document& document, const PlanItems& items, const Source& s
   check_units(check);
   check_spellings(check);
   check_lists(check);
+  check_annex_firms(check);
   check_structure(check);
   check_titles(check);
   check_garbled(check);
