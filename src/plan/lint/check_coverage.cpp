@@ -8,14 +8,21 @@
 namespace limpid::plan::linting {
 namespace {
 
+/// 每月不少于1次, 每周两次: one can count them. 每周一次 and 每月 say a rhythm.
+bool counts_times(const Deadline& d) {
+  static const LintRules::Words counted{U"不少于", U"不低于", U"至少", U"两次", U"三次", U"四次"};
+  const auto words = normal(d.text);
+  return d.kind == DeadlineKind::recurring &&
+         (std::any_of(words.begin(), words.end(), is_digit) || contains_any(words, counted));
+}
+
 bool tellable(const Check& check, const Item& item) {
   const auto& limits = *item.deadlines;
   const bool figure = std::any_of(item.quantities->begin(), item.quantities->end(), [](const Quantity& q) {
     return !q.value.empty() && q.value.front() >= '0' && q.value.front() <= '9';
   });
-  const bool dated = std::any_of(limits.begin(), limits.end(), [](const Deadline& d) {
-    return d.end.has_value() || d.kind == DeadlineKind::recurring;
-  });
+  const bool dated =
+      std::any_of(limits.begin(), limits.end(), [](const Deadline& d) { return d.end.has_value() || counts_times(d); });
   return figure || dated || contains_any(item.text.chars, check.rules.measurable);
 }
 

@@ -218,14 +218,15 @@ void past(const Check& check) {
 
 /// What is forbidden, or a rate that is to be held, holds as long as the plan; what is to be carried out has a day.
 bool lasts_by_itself(const Item& item, const LintRules& rules) {
-  const std::u32string_view text = item.text.chars;
+  auto text = item.text.chars;
   if (!contains_any(text, rules.bans) && !contains_any(text, rules.held)) return false;
-  return std::none_of(item.clauses.begin(), item.clauses.end(), [&](const Clause& c) {
-    // 新增 of 严禁新增 is not to be done at all.
-    auto words = item.text.view(c.begin, c.end);
-    for (const auto& ban : rules.bans) words = words.substr(0, words.find(ban));
-    return contains_any(words, rules.duties) || contains_any(words, rules.done_once);
-  });
+  // 新增 of 严禁新增 is not to be done at all.
+  for (const auto& ban : rules.bans)
+    for (const auto* words : {&rules.duties, &rules.done_once})
+      for (const auto& word : *words)
+        for (auto at = text.find(ban + word); at != std::u32string::npos; at = text.find(ban + word, at))
+          text.erase(at, ban.size() + word.size());
+  return !contains_any(text, rules.duties) && !contains_any(text, rules.done_once);
 }
 
 void missing(const Check& check) {
