@@ -12,8 +12,9 @@ namespace {
 bool counts_times(const Deadline& d) {
   static const LintRules::Words counted{U"不少于", U"不低于", U"至少", U"两次", U"三次", U"四次"};
   const auto words = normal(d.text);
-  return d.kind == DeadlineKind::recurring &&
-         (std::any_of(words.begin(), words.end(), is_digit) || contains_any(words, counted));
+  const auto times = words.find(U'次');
+  const bool number = times != std::u32string::npos && times > 0 && is_digit(words[times - 1]);
+  return d.kind == DeadlineKind::recurring && (number || contains_any(words, counted));
 }
 
 bool tellable(const Check& check, const Item& item) {
