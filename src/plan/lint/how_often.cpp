@@ -28,7 +28,6 @@ std::optional<HowOften> how_often(std::u32string_view words, const LintRules& ru
       times("(\\d{1,3}|[一两二三四五六七八九十]{1,3})(?:个?次|轮次?|遍)(?:以上)?"),
       least("(?:原则上)?(?:至少|不得?少于|不低于|定期)");
   std::string text = to_utf8(words), word, number;
-  re2::StringPiece found;
   if (!RE2::PartialMatch(text, period, &word)) return std::nullopt;
   HowOften out;
   out.period = period_of(word);
