@@ -26,6 +26,7 @@
 #include "plan/reader/unit_lists.hpp"
 #include "plan/reader/units.hpp"
 #include "plan/reader/unread_tables.hpp"
+#include "plan/side_by_side.hpp"
 #include "plan/unit_register.hpp"
 
 namespace limpid::plan {
@@ -258,12 +259,12 @@ void each_units(Document& document, const std::function<void(std::vector<Unit>&)
 
 /// Two spellings of one unit get one key.
 void key_units(Document& document, const UnitSynonyms& synonyms) {
-  UnitRegister units(place_of(document), {}, synonyms);
   std::vector<std::string> names;
   each_units(document, [&](const std::vector<Unit>& list) {
     for (const auto& unit : list) names.push_back(unit.name);
   });
-  units.add_all(names);
+  const auto units = with_names([&] { return UnitRegister(place_of(document), {}, synonyms); }, names,
+                                [&](const UnitRegister& met) { return side_by_side(document, met); });
   std::map<std::string, std::string> keys;
   each_units(document, [&](std::vector<Unit>& list) {
     for (auto& unit : list) {
@@ -324,9 +325,9 @@ Result<Document> read_extracted(Extracted extracted, const UnitSynonyms& synonym
   if (document.title.empty()) document.title = document.plans.front().title;
   document.recipients = head.recipients;
   document.publicity = head.publicity;
-  key_units(document, synonyms);
   document.format = std::move(extracted.format);
   document.source = std::move(extracted.text);
+  key_units(document, synonyms);
   return document;
 }
 

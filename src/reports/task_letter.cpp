@@ -117,6 +117,7 @@ class Letter {
     fact("report.task.responsible", units_of(item, {"responsible"}));
     fact("report.task.cooperating", units_of(item, {"cooperating"}));
     if (!facts.runs.empty()) out_.blocks.emplace_back(std::move(facts));
+    for (auto& said : meant_of(duty.entry, content_.meant, content_.text)) out_.add(Style::body, std::move(said));
   }
 
   void table() {
@@ -128,8 +129,11 @@ class Letter {
       if (in_text(duty)) continue;
       const Json& item = *duty.entry.item;
       const auto cell = [](std::string text) { return Docx::Cell{{{std::move(text), false}}}; };
+      std::string units = units_of(item, {"lead", "responsible", "cooperating"});
+      for (const auto& said : meant_of(duty.entry, content_.meant, content_.text))
+        units += words("report.task.in_brackets", {{"text", said}});
       table.rows.push_back({cell(label_of(duty.entry, content_.text)), cell(duty.entry.words()),
-                            cell(deadlines_of(item)), cell(units_of(item, {"lead", "responsible", "cooperating"}))});
+                            cell(deadlines_of(item)), cell(std::move(units))});
     }
     if (table.rows.empty()) return;
     numbered("report.task.rows");

@@ -134,6 +134,21 @@ void join_those_who(const SourceText& body, const std::vector<Span>& who, const 
   starts = std::move(kept);
 }
 
+/// Where the words of a promise in [begin, end) end: before sentences that only say who answers. One that says by when
+/// stays.
+std::size_t end_of_words(const SourceText& body, std::size_t begin, std::size_t end, const std::vector<Span>& who,
+                         const Times& times) {
+  constexpr std::string_view stop = "。";
+  while (!who.empty() && end > begin + stop.size()) {
+    const auto before = body.view(begin, end - stop.size()).rfind(stop);
+    if (before == std::string_view::npos) break;
+    const std::size_t last = begin + before + stop.size();
+    if (has_time(last, end, times) || !only_says_who(body, last, end, who, {}, false)) break;
+    end = last;
+  }
+  return end;
+}
+
 std::vector<Promise> read_promises(const SourceText& body, const std::vector<Span>& who, const Times& deadlines) {
   const auto view = body.view();
   const auto quantities = find_quantities(view, deadlines);
@@ -156,6 +171,21 @@ std::vector<Promise> read_promises(const SourceText& body, const std::vector<Spa
     promises.push_back(std::move(promise));
   }
   return promises;
+}
+
+/// The sentences of who answers are no part of what is promised; before this they are, as those of the units.
+void shed_who(const SourceText& body, const std::vector<Span>& who, const Times& times,
+              std::vector<Promise>& promises) {
+  if (who.empty()) return;
+  std::size_t at = 0;
+  for (auto& promise : promises) {
+    const std::size_t begin = at;
+    while (at < body.size() && body.span(at, at + 1).start < promise.span.end) ++at;
+    const std::size_t end = end_of_words(body, begin, at, who, times);
+    if (end == at) continue;
+    promise.text = body.printed(begin, end);
+    promise.span = body.span(begin, end);
+  }
 }
 
 /// The clause that follows a promise's words answers for it; where none does, the one before.
@@ -284,6 +314,7 @@ Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
   m.promises = read_promises(body, who, times);
   give_units(joined.words, clauses, m.promises);
   if (answer_for_whole(clauses)) give_bearers(joined.words, find_bearers(joined.words), m);
+  shed_who(body, who, times, m.promises);
   OnlyOnce<Deadline> deadlines(m.deadlines);
   OnlyOnce<Quantity> quantities(m.quantities);
   for (const auto& promise : m.promises) {
