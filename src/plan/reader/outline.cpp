@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "plan/reader/levels.hpp"
 #include "plan/reader/steps.hpp"
+#include "plan/reader/table_owners.hpp"
 #include "plan/reader/unit_lists.hpp"
 
 namespace limpid::plan {
@@ -290,6 +291,7 @@ Outline find_outline(const SourceText& text, const std::vector<Line>& lines) {
     for (std::size_t i = begin; i < end; ++i) builder.take(i);
     outline.drafts.push_back(std::move(draft));
   }
+  hand_out_tables(text, lines, outline.drafts);
   take_unit_lists(text, lines, outline.drafts);
   for (auto& draft : outline.drafts) fold_details(text, lines, draft);
   return outline;

@@ -149,6 +149,9 @@ SourceText clean(std::string_view source) {
     } else if (half && c == '.' && half_stop(source, from)) {
       out.push("。", from, pos);
       after_word = false;
+    } else if (c == kRatio) {  // typed for a colon
+      out.push(":", from, pos);
+      after_word = false;
     } else if (c == '\t') {
       out.push("\t", from, pos);
       after_word = false;
