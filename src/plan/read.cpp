@@ -17,9 +17,11 @@
 #include "plan/reader/broken_rows.hpp"
 #include "plan/reader/categories.hpp"
 #include "plan/reader/cells.hpp"
+#include "plan/reader/deadlines.hpp"
 #include "plan/reader/faults.hpp"
 #include "plan/reader/forms.hpp"
 #include "plan/reader/head.hpp"
+#include "plan/reader/levels.hpp"
 #include "plan/reader/measures.hpp"
 #include "plan/reader/quantities.hpp"
 #include "plan/reader/tables.hpp"
@@ -309,14 +311,16 @@ Result<Document> read_document(std::string_view bytes, const UnitSynonyms& synon
 Result<Document> read_extracted(Extracted extracted, const UnitSynonyms& synonyms) {
   std::string shown = extracted.text;
   auto unread = take_unread_tables(shown);
+  const auto patterns = begin_beside([&shown] { prepare_deadlines(shown); });
   const SourceText text = clean(shown);
   auto lines = join_broken_rows(text, join_cells(text, split_lines(text)));
   recognise_series(text, lines);
-  const auto outline = find_outline(text, lines);
+  auto outline = find_outline(text, lines);
   const Head head = read_head(text, lines, outline.head_end);
   Document document{head.title, head.number, head.issuer, head.date, extracted.encoding, {}};
   std::vector<Plan> plans(outline.drafts.size());
   for_each_index(plans.size(), [&](std::size_t i) {
+    fold_details(text, lines, outline.drafts[i]);
     const std::size_t begin = outline.drafts[i].title_line.value_or(outline.head_end);
     plans[i] = read_plan(text, lines, outline.drafts[i], head);
     take_annexes(text, lines, {begin, end_of(outline, i, lines.size())}, outline, plans[i]);

@@ -227,6 +227,12 @@ std::vector<FoundDeadline> find_deadlines(std::string_view text, const PlanYears
   return found;
 }
 
+void prepare_deadlines(std::string_view document) {
+  const Characters seen(document);
+  for (const auto& rule : deadline_text_rules())
+    if (seen.hold(rule.needs)) rule.pattern.get();
+}
+
 std::vector<Deadline> read_deadline_cell(std::string_view cell, const PlanYears& years) {
   std::vector<Deadline> out;
   for (auto& found : find_by(deadline_text_rules(), deadline_cell_rules(), cell, years))

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "plan/reader/levels.hpp"
 #include "plan/reader/steps.hpp"
 #include "plan/reader/table_owners.hpp"
 #include "plan/reader/unit_lists.hpp"
@@ -293,7 +292,6 @@ Outline find_outline(const SourceText& text, const std::vector<Line>& lines) {
   }
   hand_out_tables(text, lines, outline.drafts);
   take_unit_lists(text, lines, outline.drafts);
-  for (auto& draft : outline.drafts) fold_details(text, lines, draft);
   return outline;
 }
 
