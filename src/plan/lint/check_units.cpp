@@ -150,6 +150,8 @@ void of_row(const Check& check, const Item& m, const Item& row, const std::vecto
       return its != name && its.size() > 2 && name.size() > 2 && (its.starts_with(name) || name.starts_with(its));
     });
   };
+  const bool leads_both = std::any_of(m.units->begin(), m.units->end(),
+                                      [&](const Unit& u) { return is_lead(u) && has_unit(*row.units, u); });
   std::vector<Place> left, right;
   std::vector<Unit> told, theirs_told;
   bool named = false, only_many = true;
@@ -157,7 +159,7 @@ void of_row(const Check& check, const Item& m, const Item& row, const std::vecto
     if (many_at_once(u) && columns.leads && added.empty()) continue;
     if (columns.alone && !is_lead(u)) continue;
     if (columns.parted && elsewhere(u)) continue;
-    if (columns.works && (u.role == Role::cooperating || stands_for_any(u, *row.units))) continue;
+    if (columns.works && (leads_both || u.role == Role::cooperating || stands_for_any(u, *row.units))) continue;
     left.push_back(unit_place(m, u));
     told.push_back(u);
     only_many = only_many && many_at_once(u);

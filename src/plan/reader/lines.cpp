@@ -54,7 +54,7 @@ bool is_title(std::string_view line) {
 }
 
 bool is_attachment(std::string_view line) {
-  static const RE2 re("^[-•·]?附[件表](?:\\d|[一二三四五六七八九十]{0,2}(?:[:.、]|$))");
+  static const RE2 re("^[-•·]?(?:附[件表录](?:\\d|[一二三四五六七八九十]{0,2}(?:[:.、]|$))|附:)");
   return RE2::PartialMatch(line, re);
 }
 
@@ -117,6 +117,14 @@ Line classify(std::string_view all, std::size_t begin, std::size_t end) {
     if (line.kind == LineKind::text && is_title(view)) line.kind = LineKind::title;
   }
   return line;
+}
+
+/// `附件 任务清单`: what a blank parts from the word is the annex's title.
+bool heads_annex(const SourceText& text, const Line& line) {
+  static const RE2 re("^附[件表录].*(?:清单|台账|表|名单|名册|目录)$");
+  constexpr std::size_t kWord = 6;  // bytes of 附件
+  const bool words = line.kind == LineKind::text || line.kind == LineKind::title;
+  return words && text.blank_before(line.begin + kWord) && RE2::PartialMatch(text.view(line.begin, line.end), re);
 }
 
 /// Several short items may share a line: `(一)按月调度。(二)严肃问责。`
@@ -248,6 +256,7 @@ std::vector<Line> split_lines(const SourceText& text) {
     const std::size_t end = newline == std::string_view::npos ? all.size() : newline;
     for (std::size_t at = begin; at < end || at == begin;) {
       Line line = classify(all, at, end);
+      if (heads_annex(text, line)) line.kind = LineKind::attachment;
       line.end = next_item_in_line(all, line, at);
       at = line.end;
       lines.push_back(line);

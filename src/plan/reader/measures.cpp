@@ -52,6 +52,7 @@ class SectionReader {
     }
     share_last_units();
     share_duties();
+    share_heading_units();
     share_standing_units();
     number_uniquely(plan_.measures, measure_nodes_);
     number_uniquely(plan_.safeguards, safeguard_nodes_);
@@ -285,6 +286,28 @@ class SectionReader {
     }
   }
 
+  /// `一、城镇污水治理(县住建局负责)`: who answers for all below that name nobody.
+  void share_heading_units() {
+    for (std::size_t i = 0; i < measure_nodes_.size(); ++i) {
+      auto& m = plan_.measures[i];
+      for (const Node* up = measure_nodes_[i]; m.units.empty() && up->parent >= 0;) {
+        up = &parent(*up);
+        m.units = units_of_heading(*up);
+        for (auto& promise : m.promises) promise.units = m.units;
+      }
+    }
+  }
+
+  const std::vector<Unit>& units_of_heading(const Node& node) {
+    const auto [known, fresh] = heading_units_.try_emplace(&node);
+    if (fresh) {
+      const auto joined = join(text_, lines_, node);
+      for (const auto& clause : find_unit_clauses(joined.words, joined.line_starts))
+        if (!clause.words) merge_units(known->second, clause.units);
+    }
+    return known->second;
+  }
+
   /// `责任分工:第①、④项由甲局牵头;第②项由乙局负责` below the last measure of a group.
   void share_duties() {
     for (const auto& [at, items] : shared_) {
@@ -377,6 +400,7 @@ class SectionReader {
   std::vector<SectionRole> roles_;
   std::vector<bool> sections_;  ///< nodes that have a role of their own
   std::vector<const Node*> measure_nodes_, safeguard_nodes_;
+  std::map<const Node*, std::vector<Unit>> heading_units_;
   std::vector<Unit> standing_;            ///< who answers for all that follows, as it is said
   std::vector<std::size_t> standing_of_;  ///< how many of them were named before each measure
   std::map<const Node*, int> groups_;     ///< places in plan_.groups
