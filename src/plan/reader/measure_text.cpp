@@ -27,6 +27,15 @@ bool has_stop(std::string_view words) {
   return words.find_first_of(",;:") != std::string_view::npos || words.find("。") != std::string_view::npos;
 }
 
+/// The comma that ends the first words of a sentence: `今年底前,重点企业完成整治,…` is not named by its date alone.
+std::size_t comma_behind_time(std::string_view view, std::size_t comma) {
+  constexpr std::size_t kLongest = 60;  // bytes
+  if (comma > kLongest) return comma;
+  const auto first = find_deadlines(view.substr(0, comma), {});
+  const bool time = first.size() == 1 && first.front().begin == 0 && first.front().end == comma;
+  return time ? view.find(',', comma + 1) : comma;
+}
+
 /// End of the title within the words: a first line without stops is one (its own line in the document), else the first
 /// sentence when it is short and not all there is.
 struct TitleCut {
@@ -47,7 +56,7 @@ TitleCut cut_title(const Joined& joined) {
   const auto first = view.substr(0, at);
   const bool duty = comma < at && (first.starts_with("一是") || first.starts_with("一要"));
   if (!duty && text::count_chars(first) <= kLongestTitle) return {at, at + stop.size()};
-  return {std::min(comma, at), 0};
+  return {std::min(comma_behind_time(view, comma), at), 0};
 }
 
 std::string_view title_of(const Joined& joined, const TitleCut& cut, const std::vector<UnitClause>& clauses) {
@@ -308,6 +317,8 @@ Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
     deadlines.add(promise.deadlines);
     quantities.add(promise.quantities);
   }
+  if (apart)
+    for (const auto& q : find_quantities(m.title, find_deadlines(m.title, years))) quantities.add(q.quantity);
   give_times(joined.words, clauses, years, m);
   return m;
 }

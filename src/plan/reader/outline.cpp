@@ -76,7 +76,8 @@ struct TitleLines {
 
 TitleLines whole_title(const SourceText& text, const std::vector<Line>& lines, std::size_t at) {
   static const RE2 body("(?:政府|办公室|委员会|指挥部|[^布]局|厅|号|日|通知|函|级|文件|公开)$"),
-      stops("[,。;:!?|\t《》]|^[\\d(]*$|^\\(.*\\)$|^" LIMPID_YEAR "年(?:" LIMPID_SMALL_NUMBER "月)?$"),
+      stops("[,。;:!?|\t《》]|^[\\d(]*$|^\\(.*\\)$|^(?:发文|发布|索引号|主题|信息|来源|时间|浏览)|^" LIMPID_YEAR
+            "年(?:" LIMPID_SMALL_NUMBER "月)?$"),
       aside("^\\([^()]*(?:年|试行|稿|暂行|修订)[^()]*\\)$");
   constexpr std::size_t kLongest = 40, kShortest = 6;
   TitleLines title{at, at};
