@@ -287,7 +287,7 @@ Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
   for (const auto& clause : clauses) units.add(clause.units);
   auto cut = cut_title(joined);
   if (tells_a_duty(joined.words.view(0, cut.title_end), plan_years)) {
-    cut.title_end = joined.words.view().find(',');
+    cut.title_end = std::min(comma_behind_time(joined.words.view(), joined.words.view().find(',')), cut.title_end);
     cut.body_begin = 0;
   }
   m.title = title_of(joined, cut, clauses);
@@ -317,8 +317,6 @@ Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
     deadlines.add(promise.deadlines);
     quantities.add(promise.quantities);
   }
-  if (apart)
-    for (const auto& q : find_quantities(m.title, find_deadlines(m.title, years))) quantities.add(q.quantity);
   give_times(joined.words, clauses, years, m);
   return m;
 }
