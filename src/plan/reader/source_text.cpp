@@ -173,10 +173,7 @@ SourceText clean(std::string_view source) {
     } else if (half && c == '.' && half_stop(source, from)) {
       out.push("。", from, pos);
       after_word = false;
-    } else if (c == kRatio) {  // typed for a colon
-      out.push(":", from, pos);
-      after_word = false;
-    } else if (c == kRatio) {  // typed for a colon
+    } else if (c == kRatio && !after_word) {  // typed for a colon; 1∶2 is a ratio
       out.push(":", from, pos);
       after_word = false;
     } else if (c == '\t') {
