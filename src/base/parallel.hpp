@@ -7,6 +7,7 @@
 #include <future>
 #include <system_error>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace limpid {
@@ -28,6 +29,17 @@ void for_each_index(std::size_t count, const Each& each) {
   }
   work();
   for (auto& other : others) other.get();
+}
+
+/// Begins `work` beside the caller, who waits for it when the answer is destroyed. Only for work that somebody else
+/// does where it was not done: without a thread to be had it is left out. What `work` throws is lost.
+template <typename Work>
+std::future<void> begin_beside(Work work) {
+  try {
+    return std::async(std::launch::async, std::move(work));
+  } catch (const std::system_error&) {
+    return {};
+  }
 }
 
 }  // namespace limpid

@@ -3,6 +3,7 @@
 
 #include <charconv>
 
+#include "base/parallel.hpp"
 #include "plan/key.hpp"
 
 namespace limpid::plan {
@@ -97,6 +98,7 @@ Json json_of(const Measure& m, const std::string& prefix) {
   for (const auto& p : m.promises)
     promises.push_back(json_of(p, prefix + "/m" + m.number + "#" + std::to_string(promises.size() + 1)));
   out["promises"] = std::move(promises);
+  if (!m.standing_units.empty()) out["standing_units"] = list(m.standing_units);
   return out;
 }
 
@@ -202,11 +204,11 @@ Json to_json(const Document& d, const std::string& key) {
             {"publicity", d.publicity.empty() ? Json(nullptr) : Json(d.publicity)},
             {"format", d.format}};
   if (d.encoding != text::Encoding::utf8) head["encoding"] = text::to_string(d.encoding);
-  Json plans = Json::array();
   const auto segments = plan_segments(d);
-  for (std::size_t i = 0; i < d.plans.size(); ++i)
-    plans.push_back(json_of(d.plans[i], (key.empty() ? "" : key + "/") + segments[i]));
-  return {{"document", std::move(head)}, {"plans", std::move(plans)}};
+  std::vector<Json> plans(d.plans.size());
+  for_each_index(plans.size(),
+                 [&](std::size_t i) { plans[i] = json_of(d.plans[i], (key.empty() ? "" : key + "/") + segments[i]); });
+  return {{"document", std::move(head)}, {"plans", Json(std::move(plans))}};
 }
 
 }  // namespace limpid::plan

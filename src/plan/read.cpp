@@ -17,9 +17,11 @@
 #include "plan/reader/broken_rows.hpp"
 #include "plan/reader/categories.hpp"
 #include "plan/reader/cells.hpp"
+#include "plan/reader/deadlines.hpp"
 #include "plan/reader/faults.hpp"
 #include "plan/reader/forms.hpp"
 #include "plan/reader/head.hpp"
+#include "plan/reader/levels.hpp"
 #include "plan/reader/measures.hpp"
 #include "plan/reader/quantities.hpp"
 #include "plan/reader/tables.hpp"
@@ -51,7 +53,8 @@ Domain find_domain(const Plan& plan) {
   };
   const auto most = [](const auto& weights) { return std::max_element(weights.begin(), weights.end()); };
   const auto by_title = weigh(plan.title);
-  if (*most(by_title) > 0) return static_cast<Domain>(most(by_title) - by_title.begin());
+  const bool alone = std::count(by_title.begin(), by_title.end(), *most(by_title)) == 1;
+  if (*most(by_title) > 0 && alone) return static_cast<Domain>(most(by_title) - by_title.begin());
   if (count(plan.title, {"农业农村", "农业面源", "畜禽",     "养殖",     "农村", "人居环境", "固体废物", "危险废物",
                          "噪声",     "生态环境", "生态保护", "生态文明", "督察", "整改",     "垃圾",     "塑料",
                          "无废",     "碳",       "新污染物", "化学品",   "辐射", "美丽",     "环境保护"}) > 0)
@@ -69,6 +72,22 @@ PlanYears first_named_year(std::string_view text) {
   static const RE2 re("(20\\d{2})年(?:\\d{1,2}月(?:\\d{1,2}日|[底末])?前|\\d{1,2}月[底末]|年?底)");
   std::string year;
   if (!RE2::PartialMatch(text, re, &year)) return {};
+  return {year_number(year), year_number(year)};
+}
+
+/// The year whose work a plan says it is for, before its first heading: `为做好2023年大气污染防治工作`, `2023年是
+/// 关键之年`; not one in the name of another document.
+PlanYears year_of_opening(const SourceText& text, const std::vector<Line>& lines, std::size_t begin) {
+  static const RE2 quoted("《[^《》]*》"), re("(20\\d{2})年(?:是|度?,?[^《》〔〕。;]{0,16}?(?:工作|任务|攻坚|防治))");
+  constexpr std::size_t kReach = 4000;  // bytes
+  std::size_t end = begin;
+  while (end < lines.size() && level(lines[end].kind) == 0) ++end;
+  if (end == begin) return {};
+  const auto from = lines[begin].begin;
+  std::string words(text.view(from, std::min(lines[end - 1].end, from + kReach)));
+  RE2::GlobalReplace(&words, quoted, "");
+  std::string year;
+  if (!RE2::PartialMatch(words, re, &year)) return {};
   return {year_number(year), year_number(year)};
 }
 
@@ -219,6 +238,7 @@ Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Dra
     plan.title = head.plan_title;
   PlanYears years = find_years(plan.title);
   if (!years.first) years = find_years(head.date.empty() ? head.number : head.date.substr(0, 4) + "年");
+  if (!years.first) years = year_of_opening(text, lines, draft.title_line.value_or(0));
   if (!years.first) years = first_named_year(text.view());
   const auto seasons = read_sections(text, lines, draft, years, plan);
   plan.domain = find_domain(plan);
@@ -250,6 +270,7 @@ void each_units(Document& document, const std::function<void(std::vector<Unit>&)
     for (auto* measures : {&plan.measures, &plan.safeguards})
       for (auto& m : *measures) {
         visit(m.units);
+        visit(m.standing_units);
         for (auto& p : m.promises) visit(p.units);
       }
     for (auto& t : plan.tasks) visit(t.units);
@@ -275,6 +296,18 @@ void key_units(Document& document, const UnitSynonyms& synonyms) {
   });
 }
 
+/// A notice's list of sections may stand behind its last plan, whatever that is about: it is the only water plan's.
+void give_sections_to_water(std::vector<Plan>& plans) {
+  const auto is_water = [](const Plan& plan) { return plan.domain == Domain::water; };
+  if (std::count_if(plans.begin(), plans.end(), is_water) != 1) return;
+  auto& water = *std::find_if(plans.begin(), plans.end(), is_water);
+  for (auto& plan : plans) {
+    if (is_water(plan) || !water.targets.empty()) continue;
+    water.targets = std::move(plan.targets);
+    plan.targets.clear();
+  }
+}
+
 /// Each goes to the plan that it stands in: the last whose title is before it. `titles`: where that of each plan
 /// begins.
 void place_unread(const std::vector<std::size_t>& titles, std::vector<Fault> faults, Document& document) {
@@ -296,18 +329,21 @@ Result<Document> read_document(std::string_view bytes, const UnitSynonyms& synon
 Result<Document> read_extracted(Extracted extracted, const UnitSynonyms& synonyms) {
   std::string shown = extracted.text;
   auto unread = take_unread_tables(shown);
+  const auto patterns = begin_beside([&shown] { prepare_deadlines(shown); });
   const SourceText text = clean(shown);
   auto lines = join_broken_rows(text, join_cells(text, split_lines(text)));
   recognise_series(text, lines);
-  const auto outline = find_outline(text, lines);
+  auto outline = find_outline(text, lines);
   const Head head = read_head(text, lines, outline.head_end);
   Document document{head.title, head.number, head.issuer, head.date, extracted.encoding, {}};
   std::vector<Plan> plans(outline.drafts.size());
   for_each_index(plans.size(), [&](std::size_t i) {
+    fold_details(text, lines, outline.drafts[i]);
     const std::size_t begin = outline.drafts[i].title_line.value_or(outline.head_end);
     plans[i] = read_plan(text, lines, outline.drafts[i], head);
     take_annexes(text, lines, {begin, end_of(outline, i, lines.size())}, outline, plans[i]);
   });
+  give_sections_to_water(plans);
   std::vector<std::size_t> titles;  // source bytes where the plans begin
   for (std::size_t i = 0; i < plans.size(); ++i) {
     const bool says = !plans[i].measures.empty() || !plans[i].tasks.empty();

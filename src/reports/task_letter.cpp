@@ -25,11 +25,12 @@ std::vector<Duty> duties_of(const Json& document, const Concerns& concerns) {
   std::vector<Duty> out;
   for (auto& entry : plan_entries(document, "")) {
     std::string role;
-    for (const auto& unit : entry.item->value("units", Json::array()))
-      if (concerns(unit, entry.title() + entry.words())) {
-        const std::string one = unit.value("role", "responsible");
-        if (role.empty() || rank_of_role(one) < rank_of_role(role)) role = one;
-      }
+    for (const char* list : {"units", "standing_units"})
+      for (const auto& unit : entry.item->value(list, Json::array()))
+        if (concerns(unit, entry.title() + entry.words())) {
+          const std::string one = unit.value("role", "responsible");
+          if (role.empty() || rank_of_role(one) < rank_of_role(role)) role = one;
+        }
     if (!role.empty()) out.push_back({std::move(entry), role});
   }
   return out;

@@ -25,5 +25,13 @@ TEST(Parallel, AnExceptionIsThrownAgainWhenAllThreadsAreDone) {
                std::runtime_error);
 }
 
+TEST(Parallel, WorkBesideIsDoneWhenItsAnswerIsDestroyed) {
+  int done = 0;
+  {
+    const auto beside = begin_beside([&done] { done = 1; });
+  }
+  EXPECT_EQ(done, 1);
+}
+
 }  // namespace
 }  // namespace limpid

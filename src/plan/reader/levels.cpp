@@ -2,6 +2,7 @@
 #include "plan/reader/levels.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "plan/reader/fields.hpp"
 #include "plan/reader/list_marks.hpp"
@@ -26,19 +27,25 @@ class Folder {
 
   void fold() {
     move_shared_lines();
+    names_units_.resize(draft_.nodes.size());
     for (int lv = kChapterLevel; lv < kDeepestLevel; ++lv) {
       std::vector<std::size_t> parents, leaves;
       for (std::size_t i = 0; i < draft_.nodes.size(); ++i)
-        if (draft_.nodes[i].level == lv) (draft_.nodes[i].leaf ? leaves : parents).push_back(i);
+        if (draft_.nodes[i].level == lv && !draft_.nodes[i].lines.empty())
+          (draft_.nodes[i].leaf ? leaves : parents).push_back(i);
       if (!parents.empty()) fold_level(parents, leaves);
     }
     rebuild();
   }
 
  private:
-  bool names_units(const Node& node) const {
-    const auto joined = join(text_, lines_, node);
-    return answer_for_whole(find_unit_clauses(joined.words, joined.line_starts));
+  bool names_units(std::size_t i) {
+    auto& known = names_units_[i];
+    if (!known) {
+      const auto joined = join(text_, lines_, draft_.nodes[i]);
+      known = answer_for_whole(find_unit_clauses(joined.words, joined.line_starts));
+    }
+    return *known;
   }
 
   bool on_own_line(const Node& node) const {
@@ -56,13 +63,13 @@ class Folder {
            static_cast<std::ptrdiff_t>(others);
   }
 
-  Family family_of(std::size_t parent) const {
+  Family family_of(std::size_t parent) {
     Family f;
-    f.own_units = names_units(draft_.nodes[parent]);
+    f.own_units = names_units(parent);
     for (std::size_t i = parent + 1; i < draft_.nodes.size() && draft_.nodes[i].level > draft_.nodes[parent].level;
          ++i) {
       ++f.children;
-      const bool units = names_units(draft_.nodes[i]);
+      const bool units = names_units(i);
       f.with_units += units;
       f.titled = f.titled && has_title(text_, lines_[draft_.nodes[i].lines.front()]);
       f.last_units = units && on_own_line(draft_.nodes[i]);
@@ -111,6 +118,7 @@ class Folder {
 
   void take_in(std::size_t parent) {
     auto& node = draft_.nodes[parent];
+    names_units_[parent].reset();
     for (std::size_t i = parent + 1; i < draft_.nodes.size() && draft_.nodes[i].level > node.level; ++i) {
       node.lines.insert(node.lines.end(), draft_.nodes[i].lines.begin(), draft_.nodes[i].lines.end());
       draft_.nodes[i].lines.clear();
@@ -135,6 +143,7 @@ class Folder {
   const SourceText& text_;
   const std::vector<Line>& lines_;
   Draft& draft_;
+  std::vector<std::optional<bool>> names_units_;  ///< of each node, once it was asked for
 };
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/run_on_items.hpp"
+#include "plan/reader/run_on_text.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -54,7 +55,7 @@ bool is_title(std::string_view line) {
 }
 
 bool is_attachment(std::string_view line) {
-  static const RE2 re("^[-•·]?附[件表](?:\\d|[一二三四五六七八九十]{0,2}(?:[:.、]|$))");
+  static const RE2 re("^[-•·]?(?:附[件表录](?:\\d|[一二三四五六七八九十]{0,2}(?:[:.、]|$))|附:)");
   return RE2::PartialMatch(line, re);
 }
 
@@ -119,6 +120,14 @@ Line classify(std::string_view all, std::size_t begin, std::size_t end) {
   return line;
 }
 
+/// `附件 任务清单`: what a blank parts from the word is the annex's title.
+bool heads_annex(const SourceText& text, const Line& line) {
+  static const RE2 re("^附[件表录].*(?:清单|台账|表|名单|名册|目录)$");
+  constexpr std::size_t kWord = 6;  // bytes of 附件
+  const bool words = line.kind == LineKind::text || line.kind == LineKind::title;
+  return words && text.blank_before(line.begin + kWord) && RE2::PartialMatch(text.view(line.begin, line.end), re);
+}
+
 /// Several short items may share a line: `(一)按月调度。(二)严肃问责。`
 std::size_t next_item_in_line(std::string_view all, const Line& line, std::size_t from) {
   if (line.kind != LineKind::level2) return line.end;
@@ -131,6 +140,18 @@ std::size_t next_item_in_line(std::string_view all, const Line& line, std::size_
     if (next.kind == LineKind::level2 && next.number == line.number + 1) return begin;
   }
   return line.end;
+}
+
+void take_line(const SourceText& text, std::size_t begin, std::size_t end, std::vector<Line>& lines) {
+  const auto all = text.view();
+  for (std::size_t at = begin; at < end || at == begin;) {
+    Line line = classify(all, at, end);
+    if (heads_annex(text, line)) line.kind = LineKind::attachment;
+    line.end = next_item_in_line(all, line, at);
+    at = line.end;
+    lines.push_back(line);
+    if (at >= end) break;
+  }
 }
 
 /// A date alone under a title is when the plan was made: it ends nothing, unlike the one under a notice's last
@@ -200,12 +221,14 @@ std::string_view contents_entry(std::string_view line) {
   return words.substr(0, words.find_last_not_of(".·-\t") + 1);
 }
 
-/// Below 目录 what stands again further down is no heading yet. An entry may be the beginning of its heading's line.
+/// Below 目录 what stands again further down, or leads to a page (`一、总则... 1`), is no heading yet. An entry may be
+/// the beginning of its heading's line.
 void drop_contents(std::string_view all, std::vector<Line>& lines) {
   constexpr std::string_view kStop = "。";
   const auto words = [&](const Line& line) { return all.substr(line.begin, line.end - line.begin); };
   const auto head = std::find_if(lines.begin(), lines.end(), [&](const Line& line) { return words(line) == "目录"; });
   if (head == lines.end()) return;
+  static const RE2 leads_to_page("[.·]{2,}[-—–]?\\d{1,3}[-—–]?$");
   std::unordered_map<std::string_view, std::size_t> last;
   for (std::size_t i = 0; i < lines.size(); ++i)
     if (level(lines[i].kind) > 0 || lines[i].kind == LineKind::attachment)
@@ -214,7 +237,7 @@ void drop_contents(std::string_view all, std::vector<Line>& lines) {
   for (auto i = static_cast<std::size_t>(head - lines.begin()) + 1; i < lines.size(); ++i) {
     if (lines[i].kind == LineKind::blank) continue;
     const auto again = last.find(contents_entry(words(lines[i])));
-    if (again == last.end() || again->second <= i) break;
+    if ((again == last.end() || again->second <= i) && !RE2::PartialMatch(words(lines[i]), leads_to_page)) break;
     lines[i].kind = LineKind::blank;
   }
 }
@@ -242,16 +265,17 @@ bool is_chapter(LineKind kind) {
 
 std::vector<Line> split_lines(const SourceText& text) {
   const auto all = text.view();
+  // A document whose headings have lines of their own is not one that lost its line ends.
+  const bool parted = all.starts_with("一、") || all.find("\n一、") != std::string_view::npos;
   std::vector<Line> lines;
   for (std::size_t begin = 0; begin < all.size();) {
     const auto newline = all.find('\n', begin);
     const std::size_t end = newline == std::string_view::npos ? all.size() : newline;
-    for (std::size_t at = begin; at < end || at == begin;) {
-      Line line = classify(all, at, end);
-      line.end = next_item_in_line(all, line, at);
-      at = line.end;
-      lines.push_back(line);
-      if (at >= end) break;
+    auto cuts = parted ? std::vector<std::size_t>{} : run_on_cuts(all, begin, end);
+    cuts.push_back(end);
+    for (const auto cut : cuts) {
+      take_line(text, begin, cut, lines);
+      begin = cut;
     }
     begin = end + 1;
   }

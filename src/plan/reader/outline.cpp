@@ -4,10 +4,14 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.hpp"
-#include "plan/reader/levels.hpp"
+#include "plan/input/page_furniture.hpp"
+#include "plan/reader/han.hpp"
+#include "plan/reader/numerals.hpp"
 #include "plan/reader/steps.hpp"
+#include "plan/reader/table_owners.hpp"
 #include "plan/reader/unit_lists.hpp"
 
 namespace limpid::plan {
@@ -72,7 +76,9 @@ struct TitleLines {
 
 TitleLines whole_title(const SourceText& text, const std::vector<Line>& lines, std::size_t at) {
   static const RE2 body("(?:政府|办公室|委员会|指挥部|[^布]局|厅|号|日|通知|函|级|文件|公开)$"),
-      stops("[,。;:!?|\t《》]|^[\\d(]*$"), aside("^\\([^()]*(?:年|试行|稿|暂行|修订)[^()]*\\)$");
+      stops("[,。;:!?|\t《》]|^[\\d(]*$|^\\(.*\\)$|^(?:发文|发布|索引号|主题|信息|来源|时间|浏览)|^" LIMPID_YEAR
+            "年(?:" LIMPID_SMALL_NUMBER "月)?$"),
+      aside("^\\([^()]*(?:年|试行|稿|暂行|修订)[^()]*\\)$");
   constexpr std::size_t kLongest = 40, kShortest = 6;
   TitleLines title{at, at};
   if (at > 0 && lines[at - 1].kind == LineKind::text) {
@@ -111,7 +117,8 @@ class TreeBuilder {
       case LineKind::footer: leave(State::footer); return;
       case LineKind::title:
         if (draft_.title_line && words(text_, line) == words(text_, lines_[*draft_.title_line]))
-          return;  // a page header
+          return;                                                               // a page header
+        if (state_ == State::body && row_follows(i)) leave(State::attachment);  // the title of a table
         break;
       default: break;
     }
@@ -179,8 +186,9 @@ class TreeBuilder {
     if (draft_.nodes.empty()) return lv == top_ && line.number <= (line.kind == LineKind::level1 ? kLatestFirst : 1);
     if ((lv < kPointLevel && line.kind != LineKind::article) || line.number == 1) return true;
     constexpr int kLostNumbers = 3;
-    const bool repeated = line.number == last && said_ && !unfinished(text_, lines_[*said_]);
-    return repeated || (line.number > last && line.number <= last + kLostNumbers);
+    const bool parted = said_ && !unfinished(text_, lines_[*said_]);
+    const bool back = line.number < last && !used_[lv].contains(line.number);  // 1. 3. 2.
+    return (parted && (line.number == last || back)) || (line.number > last && line.number <= last + kLostNumbers);
   }
 
   /// Chapters stand above 一、 or, inside it, in the place of (一).
@@ -208,7 +216,12 @@ class TreeBuilder {
     path_.push_back(static_cast<int>(draft_.nodes.size()));
     draft_.nodes.push_back(std::move(node));
     last_number_[lv] = lines_[i].number;
-    for (int deeper = std::max(lv, kPointLevel) + 1; deeper <= kDeepestLevel; ++deeper) last_number_[deeper] = 0;
+    if (lines_[i].number == 1) used_[lv].clear();
+    used_[lv].insert(lines_[i].number);
+    for (int deeper = std::max(lv, kPointLevel) + 1; deeper <= kDeepestLevel; ++deeper) {
+      last_number_[deeper] = 0;
+      used_[deeper].clear();
+    }
   }
 
   const SourceText& text_;
@@ -224,6 +237,7 @@ class TreeBuilder {
   std::optional<std::size_t> said_;  ///< the last line of words
   std::vector<int> path_;
   int last_number_[kDeepestLevel + 1] = {};
+  std::set<int> used_[kDeepestLevel + 1];  ///< numbers since the level's last 1
 };
 
 /// A plan that calls itself a notice, or nothing at all, begins with its first section, else with its first row.
@@ -236,13 +250,34 @@ std::optional<std::size_t> first_content(const std::vector<Line>& lines) {
   return std::nullopt;
 }
 
+/// What a document that prints no title is about (`扎实推进2023年大气污染防治工作`), else what it calls itself
+/// (`制定本实施方案`).
+std::string own_name(const SourceText& text, const std::vector<Line>& lines, std::size_t end) {
+  static const RE2 quoted("《[^《》]*》"), about("(20\\d{2}年度?),?(" LIMPID_HAN "{2,16}?工作)"),
+      calls("本((?:" LIMPID_HAN "{2,6}?)?(?:方案|计划|要点|意见|细则|办法|措施))(?:[,。;]|$)");
+  std::string year, what;
+  for (const RE2* re : {&about, &calls})
+    for (std::size_t i = 0; i < end; ++i) {
+      if (level(lines[i].kind) > 0 || lines[i].kind == LineKind::row) continue;
+      std::string said(words(text, lines[i]));
+      RE2::GlobalReplace(&said, quoted, "");
+      if (re == &about ? RE2::PartialMatch(said, *re, &year, &what) : RE2::PartialMatch(said, *re, &what))
+        return year + what;
+    }
+  return {};
+}
+
 /// Where no line ends in the usual words, the title is the one before `end` that looks most like one: a short line of
-/// words without stops, best with a word for what such documents are. Else the document's first line.
+/// words without stops, best with a word for what such documents are. Else what the document calls itself, else its
+/// first line.
 std::string guess_title(const SourceText& text, const std::vector<Line>& lines, std::size_t end) {
-  static const RE2 kind(
-      "(?:措施|办法|规定|通知|清单|要点|意见|行动|任务|台账|细则|安排|攻坚战|攻坚|条|规程|指南|方案|计划|决定|通告|倡议"
-      "|表|书)(?:\\([^()]*\\))?$"),
-      stops("[,。;:!?|\t《》]"), place_or_date("(?:号|日|文件|公开)$");
+  static const RE2 named("(?:方案|计划|要点|意见|细则)(?:范文|范本|模板|" LIMPID_HAN "?篇|[^" LIMPID_HAN_RANGE
+                         "]|[\\(【].*[\\)】])+$"),
+      kind(
+          "(?:措施|办法|规定|通知|清单|要点|意见|行动|任务|台账|细则|安排|攻坚战|攻坚|条|规程|指南|方案|计划|决定|通告|"
+          "倡议"
+          "|表|书)(?:\\([^()]*\\))?$"),
+      stops("[,。;:!?|\t《》]"), place_or_date("(?:号|日|文件|公开)$|^\\(.*\\)$"), site("^(?:首页|网站|当前位置|搜索)");
   constexpr std::size_t kLongest = 60, kShortest = 4;
   std::string best, first;
   int most = 0;
@@ -250,16 +285,19 @@ std::string guess_title(const SourceText& text, const std::vector<Line>& lines, 
     const auto view = words(text, lines[i]);
     if (lines[i].kind == LineKind::blank || view.empty()) continue;
     const auto size = text::count_chars(view);
-    if (first.empty()) first = view.substr(0, std::min({view.find("。"), view.find('\t'), view.size()}));
+    if (first.empty() && !is_page_furniture(view))
+      first = view.substr(0, std::min({view.find("。"), view.find('\t'), view.size()}));
     if (i >= end || size < kShortest || size > kLongest || level(lines[i].kind) > 0 || RE2::PartialMatch(view, stops) ||
-        RE2::PartialMatch(view, place_or_date))
+        RE2::PartialMatch(view, place_or_date) || RE2::PartialMatch(view, site) || is_page_furniture(view))
       continue;
-    const int looks = RE2::PartialMatch(view, kind) ? 2 : 1;
+    const int looks = RE2::PartialMatch(view, kind) ? 3 : RE2::PartialMatch(view, named) ? 2 : 1;
     if (looks <= most) continue;
     most = looks;
     best = view;
   }
-  return best.empty() ? first : best;
+  if (!best.empty()) return best;
+  auto called = own_name(text, lines, end);
+  return called.empty() ? first : called;
 }
 
 }  // namespace
@@ -290,8 +328,8 @@ Outline find_outline(const SourceText& text, const std::vector<Line>& lines) {
     for (std::size_t i = begin; i < end; ++i) builder.take(i);
     outline.drafts.push_back(std::move(draft));
   }
+  hand_out_tables(text, lines, outline.drafts);
   take_unit_lists(text, lines, outline.drafts);
-  for (auto& draft : outline.drafts) fold_details(text, lines, draft);
   return outline;
 }
 

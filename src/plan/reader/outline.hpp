@@ -38,7 +38,8 @@ struct Outline {
   std::vector<Draft> drafts;
 };
 
-/// Finds where each plan begins (a title line with sections under it; without any, the first section) and its tree.
+/// Finds where each plan begins (a title line with sections under it; without any, the first section) and its tree,
+/// as the numbers of its headings give it: which of them are details of a measure `fold_details` says (levels.hpp).
 Outline find_outline(const SourceText& text, const std::vector<Line>& lines);
 
 }  // namespace limpid::plan

@@ -45,7 +45,8 @@ constexpr std::array kAfter{
 #define UNIT                                                                                                                                                          \
   "(?:微克每立方米|毫克每立方米|毫克每升|吨标准煤|吨标煤|吨/月[·.]平方公里|吨/[(]?平方公里[·.]月[)]?|毫克/克|微克/"         \
   "克|克/升|克/千克|微摩尔/摩尔|μmol/mol|umol/mol|毫克/"                                                                                                \
-  "平方米|毫克/公斤|千克/亩|公斤/亩|公斤|千克|克/千瓦时|毫克/米|蒸吨(?:/小时|/时|/h)?|微克/立方米|毫克/立方米|毫克/"         \
+  "平方米|毫克/公斤|千克/亩|公斤/亩|公斤|千克|克/千瓦时|毫克/米|蒸吨(?:/小时|/时|/h)?|微克/立方米|毫克/立方米|克/"            \
+  "立方米|毫克/"                                                                                                                                                 \
   "升|毫克/千克|微克/升|微克/千克|克/平方米|人/平方公里|"                                                                                        \
   "吨/平方公里[·.]?月?|吨/日|吨/天|吨/年|吨/小时|立方米/日|立方米/天|立方米/秒|立方米/小时|米/秒|公里/"                          \
   "小时|立方米|平方公里|"                                                                                                                                    \
@@ -284,11 +285,13 @@ class Finder {
   }
 
  private:
-  /// Whether numerals with a counting word are a figure: not 第三方, 双随机, 每两个月, `三次提醒`, 一个.
+  /// Whether numerals with a counting word are a figure: not 第三方, 双随机, 每两个月, `三次提醒`, 一个, 水十条.
   bool counts(std::size_t begin, std::string_view numerals, std::string_view unit, bool more) const {
     const auto before = text_.substr(0, begin);
     for (std::string_view word : {"第", "每", "其", "同", "“", "百分之", "数", "几"})
       if (before.ends_with(word)) return false;
+    for (std::string_view decree : {"水", "气", "土", "声"})
+      if (unit == "条" && numerals == "十" && before.ends_with(decree)) return false;
     for (std::string_view bare : {"千", "百", "万"})
       if (!more && numerals.starts_with(bare)) return false;  // 千吨万人; but 百余家
     if (unit == "次" || unit == "期" || unit == "天" || unit == "位" || unit == "项") return false;

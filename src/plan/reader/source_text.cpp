@@ -11,6 +11,17 @@ bool ascii_word(char32_t c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+constexpr char32_t kRatio = 0x2236;
+constexpr std::size_t kIdeograph = 3;  ///< bytes of one of the block U+4E00 to U+9FFF
+
+bool ideograph_at(std::string_view source, std::size_t at) {
+  constexpr unsigned char kFirst = 0xE4, kSecond = 0xB8, kLast = 0xE9, kMask = 0xC0, kTrail = 0x80;
+  if (source.size() - at < kIdeograph) return false;
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(source[at + i]); };
+  if (byte(0) < kFirst || byte(0) > kLast || (byte(0) == kFirst && byte(1) < kSecond)) return false;
+  return (byte(1) & kMask) == kTrail && (byte(2) & kMask) == kTrail;
+}
+
 bool line_end(char32_t c) {
   return c == '\n' || c == '\f' || c == '\v' || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
@@ -112,14 +123,27 @@ void SourceText::push(std::string_view normal, std::size_t from, std::size_t to)
   to_.insert(to_.end(), normal.size(), static_cast<std::uint32_t>(to));
 }
 
+void SourceText::reserve(std::size_t bytes) {
+  chars_.reserve(bytes);
+  from_.reserve(bytes);
+  to_.reserve(bytes);
+}
+
 SourceText clean(std::string_view source) {
   SourceText out(source);
+  out.reserve(source.size());
   const bool half = stops_are_half(source);
   int braces = 0;
   bool line_start = true;
   bool after_word = false;  // the last kept character is an ASCII letter or digit
   std::size_t blank_from = 0, blank_to = 0;
   for (std::size_t pos = 0; pos < source.size();) {
+    if (ideograph_at(source, pos)) {  // nearly all of a Chinese text, and normal already
+      out.push(source.substr(pos, kIdeograph), pos, pos + kIdeograph);
+      pos += kIdeograph;
+      line_start = after_word = false;
+      continue;
+    }
     if (const auto skip = conversion_mark(source, pos, braces)) {
       pos += skip;
       continue;
@@ -148,6 +172,9 @@ SourceText clean(std::string_view source) {
       after_word = false;
     } else if (half && c == '.' && half_stop(source, from)) {
       out.push("。", from, pos);
+      after_word = false;
+    } else if (c == kRatio && !after_word) {  // typed for a colon; 1∶2 is a ratio
+      out.push(":", from, pos);
       after_word = false;
     } else if (c == '\t') {
       out.push("\t", from, pos);

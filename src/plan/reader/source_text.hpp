@@ -29,6 +29,7 @@ class SourceText {
   /// Whether a blank was left out just before byte `i`: some tables separate names by nothing else.
   bool blank_before(std::size_t i) const;
 
+  void reserve(std::size_t bytes);
   void append(const SourceText& other, std::size_t begin, std::size_t end);
   SourceText slice(std::size_t begin, std::size_t end) const;
   void push(std::string_view normal, std::size_t from, std::size_t to);
