@@ -127,6 +127,7 @@ struct Measure {
   std::vector<Quantity> quantities;
   std::vector<Promise> promises;
   Span span;
+  std::vector<Unit> standing_units = {};  ///< named once before it for all that follows (以下均需…落实, 不再列出)
 };
 
 struct Task {
