@@ -74,6 +74,22 @@ PlanYears first_named_year(std::string_view text) {
   return {year_number(year), year_number(year)};
 }
 
+/// The year whose work a plan says it is for, before its first heading: `为做好2023年大气污染防治工作`, `2023年是
+/// 关键之年`; not one in the name of another document.
+PlanYears year_of_opening(const SourceText& text, const std::vector<Line>& lines, std::size_t begin) {
+  static const RE2 quoted("《[^《》]*》"), re("(20\\d{2})年(?:是|度?,?[^《》〔〕。;]{0,16}?(?:工作|任务|攻坚|防治))");
+  constexpr std::size_t kReach = 4000;  // bytes
+  std::size_t end = begin;
+  while (end < lines.size() && level(lines[end].kind) == 0) ++end;
+  if (end == begin) return {};
+  const auto from = lines[begin].begin;
+  std::string words(text.view(from, std::min(lines[end - 1].end, from + kReach)));
+  RE2::GlobalReplace(&words, quoted, "");
+  std::string year;
+  if (!RE2::PartialMatch(words, re, &year)) return {};
+  return {year_number(year), year_number(year)};
+}
+
 std::string words_of(const Row& row, Column column) {
   const auto* cell = row.find(column);
   return cell ? std::string(cell->view()) : std::string();
@@ -235,6 +251,7 @@ Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Dra
     plan.title = head.plan_title;
   PlanYears years = find_years(plan.title);
   if (!years.first) years = find_years(head.date.empty() ? head.number : head.date.substr(0, 4) + "年");
+  if (!years.first) years = year_of_opening(text, lines, draft.title_line.value_or(0));
   if (!years.first) years = first_named_year(text.view());
   const auto seasons = read_sections(text, lines, draft, years, plan);
   plan.domain = find_domain(plan);

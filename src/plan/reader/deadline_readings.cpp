@@ -238,10 +238,14 @@ Reading read_until_year(const Match& m, const PlanYears& years) {
   return dated(DeadlineKind::date_range, {}, iso_date(year_or(m, 1, years.year_end()), 12, 31));
 }
 
-// 夏收期间 · 项目投运前; five years that are over (“十三五”期间) are no event
+// 夏收期间 · 应急响应期间; five years that are over (“十三五”期间) are no event, and while a work is done (施工期间,
+// 修复期间) says when a duty applies, not by when
 Reading read_event(const Match& m, const PlanYears&) {
-  static const RE2 five_years("十.五[”\"]?期间$");
-  return RE2::PartialMatch(m[0], five_years) ? std::nullopt : dated(DeadlineKind::other, {}, {});
+  static const RE2 no_event(
+      "十.五[”\"]?期间$|不|(?:修复|施工|治理|改造|建设|停产|检修|作业|生产|整改|运营|运行|拆除|运输|贮存|堆放|养护|"
+      "使用|经营|"
+      "营业|过渡)期间$");
+  return RE2::PartialMatch(m[0], no_event) ? std::nullopt : dated(DeadlineKind::other, {}, {});
 }
 
 // 2022年年中

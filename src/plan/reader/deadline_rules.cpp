@@ -62,7 +62,8 @@ void add_ranges(RuleList& r) {
   r.add("年 月 -—–~至到", "自?" LIMPID_YEAR "年" MONTH "(?:" DAY ")?起?" TO "" LATER_YEAR MONTH "(?:" DAY "|底|份)?止?",
         read_long_range);
   r.add("月 日号 -—–~至到", "自?" MONTH DAY "起?" TO "()()()" DAY, read_days);
-  r.add("月 日号 -—–~至到", "(?:自|每年)?" MONTH DAY "起?" TO "" LATER_YEAR MONTH DAY, read_day_range);
+  // 一 in the place of a dash: 5月30日一6月4日
+  r.add("月 日号 -—–~至到一", "(?:自|每年)?" MONTH DAY "起?(?:" TO "|一)" LATER_YEAR MONTH DAY, read_day_range);
   r.add("月 -—–~至到", "(?:(\\d{4})年|每年)?" LIMPID_SMALL_NUMBER "月?" TO "(次年|翌年)?" MONTH "份?",
         read_month_range);
   r.add("年 -—–~至到", YEAR_RANGE, read_year_range, DeadlinePlace::clause_start);

@@ -125,9 +125,12 @@ bool dates_the_document(std::string_view words, std::string_view rest) {
   return words.ends_with("之日起") && RE2::PartialMatch(rest, in_force);
 }
 
-/// `重污染天数控制在2天以内` says how many.
+/// `重污染天数控制在2天以内`, `超标天数在2天以内` say how many.
 bool counts_days(std::string_view before, std::string_view words) {
-  return words.ends_with("内") && (before.ends_with("控制在") || before.ends_with("控制到"));
+  if (!words.ends_with("内")) return false;
+  for (std::string_view held : {"控制在", "控制到", "天数在", "天数为", "天数保持在"})
+    if (before.ends_with(held)) return true;
+  return false;
 }
 
 /// 6月5日前后 is about that day, 上半年内 no half year from somewhen.

@@ -9,6 +9,7 @@
 #include "plan/input/page_furniture.hpp"
 #include "plan/reader/dates.hpp"
 #include "plan/reader/han.hpp"
+#include "plan/reader/recipients.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -18,6 +19,12 @@ constexpr std::string_view kAbout = "关于", kComma = "、";
 /// Who may issue or sign a document, alone on its line.
 bool is_body(std::string_view words) {
   static const RE2 re(LIMPID_HAN "{2,40}(?:政府|办公[室厅]|委员会|指挥部|领导小组|[县市区州旗省]委|局|厅)");
+  return RE2::FullMatch(words, re);
+}
+
+/// What a table of a site may name as who issues: 县府办, 市委宣传部.
+bool is_office_name(std::string_view words) {
+  static const RE2 re(".{2,40}(?:政府|办|室|委|会|局|厅|部|中心|指挥部|领导小组|镇|乡)");
   return RE2::FullMatch(words, re);
 }
 
@@ -45,8 +52,11 @@ class NoticeReader {
   }
 
   std::string title() const {
-    static const RE2 named("标题:\\|?([^|\\s]+)"), quoted("^[^《]*《(.*通知)》$");
-    if (!title_) return field(head_, named);
+    if (!title_) {
+      static const RE2 named("(?m:(?:^|\\|)[\\[【]?(?:标题|(?:文件|信息)?名称)[\\]】]?[:|]+([^|\\s]+))");
+      return field(head_, named);
+    }
+    static const RE2 quoted("^[^《]*《(.*(?:通知|函))》$");
     std::string out;
     for (std::size_t i = title_->first; i <= title_->last; ++i) out += words(i);
     RE2::Replace(&out, quoted, "\\1");
@@ -58,45 +68,49 @@ class NoticeReader {
 
   /// 发文字号. What stands behind the recipients' line cites other documents.
   std::string number() const {
-    static const RE2 re("(?:(?:发文字号|文号):?\\|?)?(" LIMPID_HAN "{1,12}[〔(\\[]\\d{4}[〕)\\]]第?\\d*号)");
-    if (title_ || address_) return field(text_.view(0, begin_of(address_ ? address_->first : head_end_)), re);
+#define LIMPID_DOCUMENT_NUMBER "(" LIMPID_HAN "{1,12}[〔(\\[]\\d{4}[〕)\\]]第?\\d*号)"
+    static const RE2 re("(?:(?:发文字号|文号):?\\|?)?" LIMPID_DOCUMENT_NUMBER);
+    if (title_ || address_) {
+      auto found = field(text_.view(0, begin_of(address_ ? address_->first : head_end_)), re);
+      // `…的通知 某政办〔2023〕2号` on one line
+      for (std::string_view before : {"通知", "的函", "方案", "计划", "意见"})
+        if (const auto at = found.rfind(before); at != std::string::npos) found.erase(0, at + before.size());
+      return found;
+    }
     for (std::size_t i = 0; i < front_end_; ++i)
       if (std::string found; RE2::FullMatch(words(i), re, &found)) return found;
-    return {};
+    static const RE2 labelled("(?:发文字号|文号)[\\]】:|]+" LIMPID_DOCUMENT_NUMBER);
+    return field(head_, labelled);
   }
 
   std::vector<std::string> recipients() const {
-    std::vector<std::string> out;
-    if (!address_) return out;
+    if (!address_) return {};
     std::string list;
     for (std::size_t i = address_->first; i <= address_->last; ++i) list += words(i);
     list.pop_back();  // the colon
-    std::size_t begin = 0;
-    int open = 0;
-    for (std::size_t at = 0; at <= list.size(); ++at) {
-      const bool mark = at == list.size() || list[at] == ',' || list.compare(at, kComma.size(), kComma) == 0;
-      if (at < list.size() && (list[at] == '(' || list[at] == ')')) open += list[at] == '(' ? 1 : -1;
-      if (!mark || (open > 0 && at < list.size())) continue;
-      add_recipient(list.substr(begin, at - begin), out);
-      begin = at + (at < list.size() && list[at] == ',' ? 1 : kComma.size());
-    }
-    return out;
+    return read_recipients(list);
   }
 
   std::string issuer(const std::string& title) const {
     static const RE2 own("(?:本|[县市区州旗省])(?:人民)?政府(?:办公[室厅])?"),
-        named("发(?:布|文)(?:机构|机关|单位):?\\|?([^|\\s:]+)"),
+        named(
+            "发(?:布|文)(?:机构|机关|单位)[\\]】:|]*(.{2,40}?)(?:..(?:日期|时间|分类|时效|字号)|主题词|索引号|文号|[-|"
+            "\\s:\\[\\]【】\\d]|$)"),
         foot("(?m:^(" LIMPID_HAN "{4,30})\\d{4}年\\d{1,2}月\\d{1,2}日印发)");
     const auto about = title.find(kAbout);
     std::string before = about == std::string::npos ? "" : title.substr(0, about);
-    if (!before.empty() && !RE2::FullMatch(before, own)) return before;
-    for (auto found : {signature(), before, field(head_, named), field(text_.view(), foot)})
+    if (!before.empty() && !RE2::FullMatch(before, own)) return in_title(before);
+    auto listed = field(head_, named);
+    if (!listed.empty() && !is_office_name(listed))
+      listed.clear();  // the next field of a table where this one is empty
+    for (auto found : {signature(), before, listed, field(text_.view(), foot)})
       if (!found.empty()) return found;
     return {};
   }
 
   std::string date() const {
-    static const RE2 named("(?:成文|发文|印发)(?:日期|时间):?\\|?(\\d{4})[-年./](\\d{1,2})[-月./](\\d{1,2})"),
+    static const RE2 named(
+        "(?:成文|发文|印发|生成|签发)(?:日期|时间)[\\]】:|]*(\\d{4})[-年./](\\d{1,2})[-月./](\\d{1,2})"),
         foot("(\\d{4})年(\\d{1,2})月(\\d{1,2})日印发");
     if (const auto line = date_line(0, head_end_)) return date_alone(*line);
     std::string y, m, d;
@@ -119,8 +133,12 @@ class NoticeReader {
     std::size_t first = 0, last = 0;
   };
 
-  std::size_t begin_of(std::size_t line) const { return line < lines_.size() ? lines_[line].begin : text_.size(); }
-  std::string_view words(std::size_t line) const { return text_.view(lines_[line].begin, lines_[line].end); }
+  std::size_t begin_of(std::size_t line) const {
+    return line < lines_.size() ? lines_[line].begin : text_.size();
+  }
+  std::string_view words(std::size_t line) const {
+    return text_.view(lines_[line].begin, lines_[line].end);
+  }
 
   /// The nearest line with words above, for documents whose paragraphs stand between blank lines.
   std::optional<std::size_t> above(std::size_t line) const {
@@ -140,7 +158,7 @@ class NoticeReader {
       while (found.first > 0 && lines_[found.first - 1].kind == LineKind::text) {
         const auto before = words(found.first - 1);
         const bool list = before.find(kComma) != std::string_view::npos || before.find(',') != std::string_view::npos;
-        if (!list || before.ends_with("通知") || !RE2::FullMatch(before, goes_on)) break;
+        if (!list || is_notice(before) || !RE2::FullMatch(before, goes_on)) break;
         --found.first;
       }
       return found;
@@ -153,9 +171,15 @@ class NoticeReader {
     std::optional<std::size_t> last;
     const std::size_t end = address_ ? address_->first : head_end_;
     for (std::size_t i = 0; i < end && (address_ || !last); ++i)
-      if (words(i).ends_with("通知") || words(i).ends_with("通知》")) last = i;
+      if (is_notice(words(i))) last = i;
     if (!last) return std::nullopt;
     return from_about(*last).value_or(block(*last));
+  }
+
+  static bool is_notice(std::string_view words) {
+    for (std::string_view kind : {"通知", "通知》", "的函", "的函》"})
+      if (words.ends_with(kind)) return true;
+    return false;
   }
 
   static bool bars(std::string_view words) {
@@ -181,15 +205,6 @@ class NoticeReader {
     while (found.first > 0 && lines_[found.first - 1].kind != LineKind::blank && !bars(words(found.first - 1)))
       --found.first;
     return found;
-  }
-
-  static void add_recipient(std::string name, std::vector<std::string>& out) {
-    if (name.empty()) return;
-    // 市各有关部门、单位 is one.
-    if (name == "单位" && !out.empty())
-      out.back() += std::string(kComma) + name;
-    else
-      out.push_back(std::move(name));
   }
 
   static const RE2& alone() {
@@ -221,8 +236,43 @@ class NoticeReader {
   std::string signature() const {
     auto day = date_line(0, head_end_);
     if (!day) day = signed_line();
-    const auto up = day ? above(*day) : std::nullopt;
-    return up && is_body(words(*up)) ? std::string(words(*up)) : "";
+    auto up = day ? above(*day) : std::nullopt;
+    if (!up || !is_body(words(*up))) return {};
+    auto names = names_in(*up);
+    // Several bodies sign line by line: `甲局 乙局`, below it `丙局`.
+    for (up = above(*up); up && *up > 0 && is_body(words(*up)) && signs_below(*up); up = above(*up))
+      names = names_in(*up) + std::string(kComma) + names;
+    return names;
+  }
+
+  /// Whether the words before a line of names end what was said: they are no part of a sentence.
+  bool signs_below(std::size_t line) const {
+    const auto up = above(line);
+    return up && (words(*up).ends_with("。") || is_body(words(*up)));
+  }
+
+  /// `甲局 乙局` on one line are two.
+  std::string names_in(std::size_t line) const {
+    const auto words = text_.slice(lines_[line].begin, lines_[line].end);
+    std::string out;
+    std::size_t from = 0;
+    for (std::size_t at = 1; at < words.size(); ++at) {
+      if (!words.blank_before(at) || !is_body(words.view(from, at)) || !is_body(words.view(at, words.size()))) continue;
+      out += std::string(words.view(from, at)) + std::string(kComma);
+      from = at;
+    }
+    return out + std::string(words.view(from, words.size()));
+  }
+
+  /// Who a title begins with; several bodies stand on a line each.
+  std::string in_title(const std::string& before) const {
+    std::string out, run;
+    for (std::size_t i = title_ ? title_->first : 1; title_ && i <= title_->last; ++i) {
+      if (!is_body(words(i))) break;
+      run += words(i);
+      out += (out.empty() ? "" : std::string(kComma)) + names_in(i);
+    }
+    return run == before ? out : before;
   }
 
   const SourceText& text_;
@@ -246,7 +296,7 @@ Head read_head(const SourceText& text, const std::vector<Line>& lines, std::size
   out.publicity = notice.publicity();
   static const RE2 quoted(
       "[《〈]([^《》〈〉]+(?:计划|方案|细则|责任书|任务书|要点|安排|意见|纲要|分解表|清单)[^《》〈〉]*)[》〉]"),
-      passed_on("(?:印发|转发|下发|发布)([^《》]+(?:计划|方案|细则|要点|安排)(?:\\([^()]*\\))?)的通知$");
+      passed_on("(?:印发|转发|下发|发布)([^《》]+(?:计划|方案|细则|要点|安排)(?:\\([^()]*\\))?)的(?:通知|函)$");
   out.plan_title = field(out.title, quoted);
   if (out.plan_title.empty()) out.plan_title = field(out.title, passed_on);
   return out;

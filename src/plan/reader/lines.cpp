@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/run_on_items.hpp"
+#include "plan/reader/run_on_text.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -133,6 +134,16 @@ std::size_t next_item_in_line(std::string_view all, const Line& line, std::size_
   return line.end;
 }
 
+void take_line(std::string_view all, std::size_t begin, std::size_t end, std::vector<Line>& lines) {
+  for (std::size_t at = begin; at < end || at == begin;) {
+    Line line = classify(all, at, end);
+    line.end = next_item_in_line(all, line, at);
+    at = line.end;
+    lines.push_back(line);
+    if (at >= end) break;
+  }
+}
+
 /// A date alone under a title is when the plan was made: it ends nothing, unlike the one under a notice's last
 /// sentence.
 void free_dates_of_titles(std::string_view all, std::vector<Line>& lines) {
@@ -200,12 +211,14 @@ std::string_view contents_entry(std::string_view line) {
   return words.substr(0, words.find_last_not_of(".·-\t") + 1);
 }
 
-/// Below 目录 what stands again further down is no heading yet. An entry may be the beginning of its heading's line.
+/// Below 目录 what stands again further down, or leads to a page (`一、总则... 1`), is no heading yet. An entry may be
+/// the beginning of its heading's line.
 void drop_contents(std::string_view all, std::vector<Line>& lines) {
   constexpr std::string_view kStop = "。";
   const auto words = [&](const Line& line) { return all.substr(line.begin, line.end - line.begin); };
   const auto head = std::find_if(lines.begin(), lines.end(), [&](const Line& line) { return words(line) == "目录"; });
   if (head == lines.end()) return;
+  static const RE2 leads_to_page("[.·]{2,}[-—–]?\\d{1,3}[-—–]?$");
   std::unordered_map<std::string_view, std::size_t> last;
   for (std::size_t i = 0; i < lines.size(); ++i)
     if (level(lines[i].kind) > 0 || lines[i].kind == LineKind::attachment)
@@ -214,7 +227,7 @@ void drop_contents(std::string_view all, std::vector<Line>& lines) {
   for (auto i = static_cast<std::size_t>(head - lines.begin()) + 1; i < lines.size(); ++i) {
     if (lines[i].kind == LineKind::blank) continue;
     const auto again = last.find(contents_entry(words(lines[i])));
-    if (again == last.end() || again->second <= i) break;
+    if ((again == last.end() || again->second <= i) && !RE2::PartialMatch(words(lines[i]), leads_to_page)) break;
     lines[i].kind = LineKind::blank;
   }
 }
@@ -242,16 +255,17 @@ bool is_chapter(LineKind kind) {
 
 std::vector<Line> split_lines(const SourceText& text) {
   const auto all = text.view();
+  // A document whose headings have lines of their own is not one that lost its line ends.
+  const bool parted = all.starts_with("一、") || all.find("\n一、") != std::string_view::npos;
   std::vector<Line> lines;
   for (std::size_t begin = 0; begin < all.size();) {
     const auto newline = all.find('\n', begin);
     const std::size_t end = newline == std::string_view::npos ? all.size() : newline;
-    for (std::size_t at = begin; at < end || at == begin;) {
-      Line line = classify(all, at, end);
-      line.end = next_item_in_line(all, line, at);
-      at = line.end;
-      lines.push_back(line);
-      if (at >= end) break;
+    auto cuts = parted ? std::vector<std::size_t>{} : run_on_cuts(all, begin, end);
+    cuts.push_back(end);
+    for (const auto cut : cuts) {
+      take_line(all, begin, cut, lines);
+      begin = cut;
     }
     begin = end + 1;
   }

@@ -82,6 +82,8 @@ class SectionReader {
       const bool goals = role == SectionRole::preface && names_goals(node);  // `(二)主要目标` under 总体要求
       if (node.parent >= 0 && (sections_.back() || goals))
         role = goals ? SectionRole::goals : role_of_heading(heading(node));
+      else if (role == SectionRole::goals && node.parent >= 0 && says_no_goal(heading(node)))
+        role = SectionRole::preface;
       // Without sections the items stand by themselves.
       const bool item = node.parent < 0 && node.level >= kArticleLevel;
       if (item && role == SectionRole::other) role = SectionRole::tasks;
@@ -138,6 +140,11 @@ class SectionReader {
     constexpr std::size_t kLongest = 10;
     const auto words = heading(node);
     return words.ends_with("目标") && text::count_chars(words) <= kLongest;
+  }
+
+  /// 指导思想, 实施范围 beside the goals they share a section with.
+  static bool says_no_goal(std::string_view heading) {
+    return role_of_heading(heading) == SectionRole::preface || heading.ends_with("范围");
   }
 
   /// What stands below 总体要求, 总则 may say how far the plan goes: `第二条 PM10浓度不高于65微克/立方米`.

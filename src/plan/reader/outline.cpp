@@ -6,6 +6,9 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "plan/input/page_furniture.hpp"
+#include "plan/reader/han.hpp"
+#include "plan/reader/numerals.hpp"
 #include "plan/reader/steps.hpp"
 #include "plan/reader/unit_lists.hpp"
 
@@ -71,7 +74,8 @@ struct TitleLines {
 
 TitleLines whole_title(const SourceText& text, const std::vector<Line>& lines, std::size_t at) {
   static const RE2 body("(?:政府|办公室|委员会|指挥部|[^布]局|厅|号|日|通知|函|级|文件|公开)$"),
-      stops("[,。;:!?|\t《》]|^[\\d(]*$"), aside("^\\([^()]*(?:年|试行|稿|暂行|修订)[^()]*\\)$");
+      stops("[,。;:!?|\t《》]|^[\\d(]*$|^\\(.*\\)$|^" LIMPID_YEAR "年(?:" LIMPID_SMALL_NUMBER "月)?$"),
+      aside("^\\([^()]*(?:年|试行|稿|暂行|修订)[^()]*\\)$");
   constexpr std::size_t kLongest = 40, kShortest = 6;
   TitleLines title{at, at};
   if (at > 0 && lines[at - 1].kind == LineKind::text) {
@@ -235,13 +239,34 @@ std::optional<std::size_t> first_content(const std::vector<Line>& lines) {
   return std::nullopt;
 }
 
+/// What a document that prints no title is about (`扎实推进2023年大气污染防治工作`), else what it calls itself
+/// (`制定本实施方案`).
+std::string own_name(const SourceText& text, const std::vector<Line>& lines, std::size_t end) {
+  static const RE2 quoted("《[^《》]*》"), about("(20\\d{2}年度?),?(" LIMPID_HAN "{2,16}?工作)"),
+      calls("本((?:" LIMPID_HAN "{2,6}?)?(?:方案|计划|要点|意见|细则|办法|措施))(?:[,。;]|$)");
+  std::string year, what;
+  for (const RE2* re : {&about, &calls})
+    for (std::size_t i = 0; i < end; ++i) {
+      if (level(lines[i].kind) > 0 || lines[i].kind == LineKind::row) continue;
+      std::string said(words(text, lines[i]));
+      RE2::GlobalReplace(&said, quoted, "");
+      if (re == &about ? RE2::PartialMatch(said, *re, &year, &what) : RE2::PartialMatch(said, *re, &what))
+        return year + what;
+    }
+  return {};
+}
+
 /// Where no line ends in the usual words, the title is the one before `end` that looks most like one: a short line of
-/// words without stops, best with a word for what such documents are. Else the document's first line.
+/// words without stops, best with a word for what such documents are. Else what the document calls itself, else its
+/// first line.
 std::string guess_title(const SourceText& text, const std::vector<Line>& lines, std::size_t end) {
-  static const RE2 kind(
-      "(?:措施|办法|规定|通知|清单|要点|意见|行动|任务|台账|细则|安排|攻坚战|攻坚|条|规程|指南|方案|计划|决定|通告|倡议"
-      "|表|书)(?:\\([^()]*\\))?$"),
-      stops("[,。;:!?|\t《》]"), place_or_date("(?:号|日|文件|公开)$");
+  static const RE2 named("(?:方案|计划|要点|意见|细则)(?:范文|范本|模板|" LIMPID_HAN "?篇|[^" LIMPID_HAN_RANGE
+                         "]|[\\(【].*[\\)】])+$"),
+      kind(
+          "(?:措施|办法|规定|通知|清单|要点|意见|行动|任务|台账|细则|安排|攻坚战|攻坚|条|规程|指南|方案|计划|决定|通告|"
+          "倡议"
+          "|表|书)(?:\\([^()]*\\))?$"),
+      stops("[,。;:!?|\t《》]"), place_or_date("(?:号|日|文件|公开)$|^\\(.*\\)$"), site("^(?:首页|网站|当前位置|搜索)");
   constexpr std::size_t kLongest = 60, kShortest = 4;
   std::string best, first;
   int most = 0;
@@ -249,16 +274,19 @@ std::string guess_title(const SourceText& text, const std::vector<Line>& lines, 
     const auto view = words(text, lines[i]);
     if (lines[i].kind == LineKind::blank || view.empty()) continue;
     const auto size = text::count_chars(view);
-    if (first.empty()) first = view.substr(0, std::min({view.find("。"), view.find('\t'), view.size()}));
+    if (first.empty() && !is_page_furniture(view))
+      first = view.substr(0, std::min({view.find("。"), view.find('\t'), view.size()}));
     if (i >= end || size < kShortest || size > kLongest || level(lines[i].kind) > 0 || RE2::PartialMatch(view, stops) ||
-        RE2::PartialMatch(view, place_or_date))
+        RE2::PartialMatch(view, place_or_date) || RE2::PartialMatch(view, site) || is_page_furniture(view))
       continue;
-    const int looks = RE2::PartialMatch(view, kind) ? 2 : 1;
+    const int looks = RE2::PartialMatch(view, kind) ? 3 : RE2::PartialMatch(view, named) ? 2 : 1;
     if (looks <= most) continue;
     most = looks;
     best = view;
   }
-  return best.empty() ? first : best;
+  if (!best.empty()) return best;
+  auto called = own_name(text, lines, end);
+  return called.empty() ? first : called;
 }
 
 }  // namespace

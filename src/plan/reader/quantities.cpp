@@ -284,11 +284,13 @@ class Finder {
   }
 
  private:
-  /// Whether numerals with a counting word are a figure: not 第三方, 双随机, 每两个月, `三次提醒`, 一个.
+  /// Whether numerals with a counting word are a figure: not 第三方, 双随机, 每两个月, `三次提醒`, 一个, 水十条.
   bool counts(std::size_t begin, std::string_view numerals, std::string_view unit, bool more) const {
     const auto before = text_.substr(0, begin);
     for (std::string_view word : {"第", "每", "其", "同", "“", "百分之", "数", "几"})
       if (before.ends_with(word)) return false;
+    for (std::string_view decree : {"水", "气", "土", "声"})
+      if (unit == "条" && numerals == "十" && before.ends_with(decree)) return false;
     for (std::string_view bare : {"千", "百", "万"})
       if (!more && numerals.starts_with(bare)) return false;  // 千吨万人; but 百余家
     if (unit == "次" || unit == "期" || unit == "天" || unit == "位" || unit == "项") return false;

@@ -20,6 +20,8 @@ SectionRole role_of_section(std::string_view heading) {
   if (holds_any(heading, {"任务", "措施", "重点工作", "工作内容", "重点举措"})) return SectionRole::tasks;
   if (holds_any(heading, {"时间安排"})) return SectionRole::preface;
   if (holds_any(heading, {"目标"})) return SectionRole::goals;
+  // What a campaign covers is nobody's duty.
+  if (heading.ends_with("范围") || heading.ends_with("对象")) return SectionRole::preface;
   return SectionRole::other;
 }
 

@@ -280,6 +280,25 @@ bool list_goes_on(std::string_view line, std::string_view next) {
          last.find("负责") == std::string_view::npos && last.find("配合") == std::string_view::npos;
 }
 
+/// `各乡镇(街道)、开发区管委会` alone on the line below a list of units are of it.
+bool names_below_list(std::string_view line) {
+  constexpr std::size_t kLongest = 240;  // bytes
+  if (!line.starts_with("各") || line.size() > kLongest) return false;
+  static const RE2 names("各(?:" LIMPID_HAN "|[(),、])+。?");
+  return RE2::FullMatch(line, names) && looks_like_body(line.substr(0, line.find("。")));
+}
+
+/// Where a field ends that begins a line: `时间:5月30日至6月4日。召开动员会,…` goes on with what is done then.
+std::size_t field_end(std::string_view words) {
+  constexpr std::string_view kStop = "。";
+  const auto label = label_of(words);
+  const auto stop = words.find(kStop);
+  if (label.field != Field::deadline || stop == std::string_view::npos) return words.size();
+  const auto rest = words.substr(stop + kStop.size());
+  const bool dated = !find_deadlines(words.substr(label.size, stop - label.size), {}).empty();
+  return dated && !rest.empty() && rest.find(':') == std::string_view::npos ? stop + kStop.size() : words.size();
+}
+
 /// `责任单位:…`, `完成时限:…` at the start of a line, or behind a stop up to the line's end.
 void find_lines(const SourceText& text, const std::vector<std::size_t>& line_starts, std::vector<UnitClause>& clauses) {
   static const RE2 behind(
@@ -297,9 +316,17 @@ void find_lines(const SourceText& text, const std::vector<std::size_t>& line_sta
     while (i + 1 < line_starts.size() &&
            list_goes_on(view.substr(clause, end - clause), view.substr(end, line_end(i + 1) - end)))
       end = line_end(++i);
+    end = clause + field_end(view.substr(clause, end - clause));
     UnitClause found{clause, end, {}, false, {}};
     read_clause(text, clause, end, found);
     clauses.push_back(std::move(found));
+    for (; i + 1 < line_starts.size() && end == line_starts[i + 1]; ++i) {
+      const std::size_t next = line_end(i + 1);
+      if (clauses.back().units.empty() || !names_below_list(view.substr(end, next - end))) break;
+      const auto role = clauses.back().units.back().role;
+      clauses.push_back({end, next, read_units(text.slice(end, next), role), false, {}});
+      end = next;
+    }
   }
 }
 

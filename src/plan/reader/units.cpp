@@ -100,12 +100,13 @@ std::size_t joining_word(std::string_view rest, std::string_view name) {
   return 0;
 }
 
-/// `各市、县(区)人民政府` is one name: kinds of places share what stands behind them.
+/// `各市、县(区)人民政府`, `各县、市、区政府` are one name: kinds of places share what stands behind them.
 bool kinds_go_on(std::string_view name, std::string_view rest) {
-  static const RE2 kinds("各(?:有关|相关)?(?:市|县|区|州|旗|盟|地|乡|镇|街道)+"),
+  static const RE2 kinds(
+      "(?:以下各?[^各]{0,10})?(?:[均还]?[需由])?各(?:有关|相关)?(?:市|县|区|州|旗|盟|地|乡|镇|街道|、)+"),
       more("^、(?:(?:自治)?(?:市|县|区|州|旗|盟|乡|镇|街道)|[(、)])+(?:人民)?政府");
   constexpr std::size_t kReach = 60;  // bytes
-  return name.starts_with("各") && name.size() <= kReach && RE2::FullMatch(name, kinds) &&
+  return name.size() <= kReach && name.find("各") != std::string_view::npos && RE2::FullMatch(name, kinds) &&
          RE2::PartialMatch(rest.substr(0, kReach), more);
 }
 

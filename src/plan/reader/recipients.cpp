@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/reader/recipients.hpp"
+
+#include <re2/re2.h>
+
+#include <utility>
+
+namespace limpid::plan {
+namespace {
+
+constexpr std::string_view kComma = "、";
+
+/// Whether the name before waits for words of the one behind: `各县` for `区人民政府`.
+bool shares_words(std::string_view before, std::string_view behind) {
+  static const RE2 kinds("各(?:有关|相关)?(?:省|自治区|直辖市|市|县|区|州|旗|盟|地|乡|镇|[、()])+"),
+      more_kinds("^(?:自治区|自治[州县旗]|直辖市|[县区市州旗盟乡镇(])"), offices("各(?:[委办局处部室]|、)+$"),
+      more_offices("(?:[委办局处部室院]|公司)+(?:、(?:[委办局处部室院]|公司))*"),
+      ranks("(?:中央|国家|中|部|省|市|区|州)[直属管]?"), stationed("^(?:部|省|市|区|州|自治区)[级直属]*[在驻]");
+  if (behind == "单位") return true;
+  constexpr std::size_t kShort = 60, kRank = 9;  // bytes
+  const bool all = before.size() <= kShort && before.find("各") != std::string_view::npos;
+  if (!all && before.size() > kRank) return false;
+  if (RE2::FullMatch(before, kinds)) return RE2::PartialMatch(behind, more_kinds);
+  if (RE2::PartialMatch(before, offices)) return RE2::FullMatch(behind, more_offices);
+  return RE2::FullMatch(before, ranks) && RE2::PartialMatch(behind, stationed);
+}
+
+}  // namespace
+
+std::vector<std::string> read_recipients(std::string_view list) {
+  std::vector<std::string> out;
+  bool comma = false;  // 、 stands before the name
+  std::size_t begin = 0;
+  int open = 0;
+  for (std::size_t at = 0; at <= list.size(); ++at) {
+    const bool end = at == list.size(), joins = !end && list.substr(at).starts_with(kComma);
+    if (!end && (list[at] == '(' || list[at] == ')')) open += list[at] == '(' ? 1 : -1;
+    if (!end && ((list[at] != ',' && !joins) || open > 0)) continue;
+    std::string name(list.substr(begin, at - begin));
+    begin = at + (joins ? kComma.size() : 1);
+    const bool joined = std::exchange(comma, joins);
+    if (name.empty()) continue;
+    if (joined && !out.empty() && shares_words(out.back(), name))
+      out.back() += std::string(kComma) + name;
+    else
+      out.push_back(std::move(name));
+  }
+  return out;
+}
+
+}  // namespace limpid::plan
