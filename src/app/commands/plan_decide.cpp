@@ -5,6 +5,7 @@
 #include "app/command.hpp"
 #include "app/decided_plan.hpp"
 #include "app/read_plan.hpp"
+#include "app/report_language.hpp"
 #include "base/data_file.hpp"
 #include "base/file_store.hpp"
 #include "ledger/ledger_facts.hpp"
@@ -92,7 +93,7 @@ Body plan_decide(Words& words) {
   };
 }
 
-reports::ErrataContent::Entry entry_of(const reports::OutputText& text, const plan::Finding& f,
+reports::ErrataContent::Entry entry_of(const reports::LetterText& text, const plan::Finding& f,
                                        const std::string& source, const std::string& remark) {
   reports::ErrataContent::Entry entry;
   entry.title = text("plan_lint.kind." + f.kind, Json::object());
@@ -112,7 +113,7 @@ reports::ErrataContent::Entry entry_of(const reports::OutputText& text, const pl
 }
 
 /// What is marked `sent`: in the document's order of findings, then what it gives no longer.
-std::vector<reports::ErrataContent::Entry> entries_sent(const reports::OutputText& text, const DecidedPlan& plan) {
+std::vector<reports::ErrataContent::Entry> entries_sent(const reports::LetterText& text, const DecidedPlan& plan) {
   std::vector<reports::ErrataContent::Entry> entries;
   std::set<std::string> given;
   for (const auto& f : plan.findings) {
@@ -143,7 +144,7 @@ Body plan_letter(Words& words) {
     const auto field = [&](const char* name) {
       return plan.head.at(name).is_string() ? plan.head.at(name).get<std::string>() : "";
     };
-    const reports::OutputText text = [&](std::string_view code, const Json& args) {
+    const reports::LetterText text = [&](std::string_view code, const Json& args) {
       return o->language.text(s, code, args);
     };
     reports::ErrataContent content{.document = field("title"),
