@@ -27,13 +27,15 @@ Document document_of(const std::string& text) {
 
 std::vector<std::string> keys_of_rows(const std::string& text) {
   std::vector<std::string> out;
-  for (const auto& task : document_of(text).plans.front().tasks) out.push_back(task.key);
+  const auto document = document_of(text);
+  for (const auto& task : document.plans.front().tasks) out.push_back(task.key);
   return out;
 }
 
 std::vector<std::string> faults_of(const std::string& text) {
   std::vector<std::string> out;
-  for (const auto& fault : document_of(text).plans.front().faults)
+  const auto document = document_of(text);
+  for (const auto& fault : document.plans.front().faults)
     out.push_back(std::string(to_string(fault.kind)) + " " + fault.item);
   return out;
 }
@@ -63,6 +65,7 @@ const std::string kAnnexes =
     "1\t柳河桥\t南坪镇\tⅣ类\n2\t石桥\t北岭乡\tⅣ类\n"
     "附件3：重点工程项目清单\n序号\t项目名称\t建设内容\t责任单位\t完成时限\n"
     "1\t东山湿地\t建设湿地1处\t县林业局\t6月底前\n"
+    "2\t管网工程\t新建3公里\t县住建局\t7月底前\n"
     "附件4：新增工程项目清单\n序号\t项目名称\t建设内容\t责任单位\t完成时限\n"
     "1\t泵站工程\t新建泵站2座\t县水务局\t8月底前\n";
 
@@ -78,8 +81,8 @@ TEST(ItemKeys, ANumberPrintedTwiceIsItsSecondAndToldOfIt) {
 
 TEST(ItemKeys, OfAListWithoutDoublesAreItsNumbers) {
   Plan plan;
-  for (const int number : {1, 2, 4, 3, 7}) plan.tasks.push_back(Task{.number = number});
-  for (const char* number : {"1", "2.1", "2.1", "2.1.2"}) plan.measures.push_back(Measure{.number = number});
+  for (const int number : {1, 2, 4, 3, 7}) plan.tasks.emplace_back().number = number;
+  for (const char* number : {"1", "2.1", "2.1", "2.1.2"}) plan.measures.emplace_back().number = number;
   key_items(plan);
   std::vector<std::string> rows, measures;
   for (const auto& t : plan.tasks) rows.push_back(t.key);
