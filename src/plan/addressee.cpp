@@ -7,26 +7,10 @@
 #include <set>
 
 #include "plan/key.hpp"
+#include "plan/side_by_side.hpp"
 
 namespace limpid::plan {
 namespace {
-
-std::string head_field(const Json& document, const char* name) {
-  const auto& value = document.at("document").at(name);
-  return value.is_string() ? value.get<std::string>() : std::string();
-}
-
-std::string place_of_json(const Json& document) {
-  Document d;
-  d.title = head_field(document, "title");
-  d.issuer = head_field(document, "issuer");
-  for (const auto& plan : document.at("plans")) {
-    Plan p;
-    p.title = plan.at("title");
-    d.plans.push_back(std::move(p));
-  }
-  return d.plans.empty() ? std::string() : place_of(d);
-}
 
 /// A name of many at once: of which level of the register, all of them or those that the words name.
 struct Collective {
@@ -36,8 +20,8 @@ struct Collective {
 
 /// 各乡镇人民政府, 有关乡镇; 各县区, 各县(市、区)人民政府; 各部门, 相关部门.
 std::optional<Collective> collective_of(const std::string& name) {
-  static const RE2 townships("^(各|有关|相关)(?:乡镇|镇|乡|街道)");
-  static const RE2 counties("^(各|有关|相关)(?:县|市|区|旗|[(、)])+(?:人民政府|政府)?$");
+  static const RE2 townships("^(各|有关|相关|各有关|各相关)(?:乡镇|镇|乡|街道)");
+  static const RE2 counties("^(各|有关|相关|各有关|各相关)(?:县|市|区|旗|[(、)])+(?:人民政府|政府)?$");
   static const RE2 bureaus("^(?:[省市县区旗]级?直?)?(各|有关|相关)(?:有关|相关|职能|行业主管)?(?:部门|局)$");
   std::string who;
   if (RE2::PartialMatch(name, townships, &who)) return Collective{"township", who == "各"};
@@ -65,6 +49,10 @@ bool named_in(const ledger::Unit& unit, const std::string& words) {
 
 }  // namespace
 
+bool is_of_many(const std::string& name) {
+  return collective_of(name).has_value();
+}
+
 RegisteredUnits registered_units(const ledger::Facts& facts) {
   RegisteredUnits out;
   for (const auto& record : facts.records("unit"))
@@ -81,7 +69,8 @@ RegisteredUnits registered_units(const ledger::Facts& facts) {
 }
 
 Addressees::Addressees(const Json& document, RegisteredUnits registered, UnitSynonyms synonyms)
-    : register_(place_of_json(document), std::move(registered.units), std::move(synonyms)) {
+    : register_(place_of(document), std::move(registered.units), std::move(synonyms)) {
+  keep_apart(document);
   const auto is_township = [](const ledger::Unit& unit) { return unit.level == "township"; };
   const auto& units = register_.units();
   if (std::any_of(units.begin(), units.end(), is_township)) townships_from_ = "ledger";
@@ -98,6 +87,24 @@ Addressees::Addressees(const Json& document, RegisteredUnits registered, UnitSyn
         }
   for (const auto& name : printed_) keys_.try_emplace(name, register_.key_of(name));
   for (const auto& unit : register_.units()) keys_.try_emplace(unit.name, register_.key_of(unit.name));
+}
+
+/// Units that stand side by side in a list of the document stay two.
+void Addressees::keep_apart(const Json& document) {
+  std::vector<std::vector<Unit>> lists;
+  std::vector<std::string> names;
+  for (const auto& plan : document.at("plans"))
+    for (const char* list : {"measures", "safeguards", "tasks", "projects"})
+      for (const auto& item : plan.at(list)) {
+        auto& units = lists.emplace_back();
+        for (const auto& unit : item.value("units", Json::array())) {
+          units.push_back({unit.at("name"), Role::responsible, unit.value("unit_key", "")});
+          names.push_back(units.back().name);
+        }
+      }
+  auto met = register_;
+  met.add_all(names);
+  register_.keep_apart(told_apart(lists, met));
 }
 
 /// Objects may lie in what is no township: 开发区.
@@ -128,6 +135,19 @@ std::vector<std::string> Addressees::members_of(const std::string& name) const {
   for (const auto& unit : register_.units())
     if (many && belongs(unit, *many)) out.push_back(unit.name);
   return out;
+}
+
+bool Addressees::is_named(const ledger::Unit& unit, const std::string& words) const {
+  return named_in(unit, words) || names_object_in(key(unit.name), words);
+}
+
+std::optional<std::vector<std::string>> Addressees::meant_by(const std::string& name, const std::string& words) const {
+  const auto many = collective_of(name);
+  if (!many) return std::nullopt;
+  std::vector<std::string> out;
+  for (const auto& unit : register_.units())
+    if (belongs(unit, *many) && (many->all || is_named(unit, words))) out.push_back(unit.name);
+  return many->all && !out.empty() ? std::nullopt : std::optional(std::move(out));
 }
 
 std::string Addressees::key(const std::string& name) const {
@@ -167,8 +187,7 @@ bool Addressees::concerns(const std::string& name, const Json& unit, const std::
   const std::string printed = unit.at("name");
   if (const auto many = collective_of(printed)) {
     const auto* one = find(name);
-    return one != nullptr && belongs(*one, *many) &&
-           (many->all || named_in(*one, words) || names_object_in(key(name), words));
+    return one != nullptr && belongs(*one, *many) && (many->all || is_named(*one, words));
   }
   return key(printed) == key(name);
 }

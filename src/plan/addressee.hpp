@@ -20,6 +20,9 @@ struct RegisteredUnits {
 };
 RegisteredUnits registered_units(const ledger::Facts& facts);
 
+/// Whether the name is of many at once: 各乡镇, 有关乡镇, 相关部门.
+bool is_of_many(const std::string& name);
+
 /// Who is meant by the names of units in a document: one unit by its spellings, each township by 各乡镇人民政府, each
 /// county by 各县区, each bureau by 各部门; by 有关乡镇, 相关部门 those that the words name. A township is named too by
 /// a registered object that lies in it (巴公南部生活污水处理厂).
@@ -35,6 +38,9 @@ class Addressees {
   std::optional<std::string> unit_of(const std::string& name) const;
   /// Those that a name of many at once means: each township by 各乡镇 and 有关乡镇. Empty for other names.
   std::vector<std::string> members_of(const std::string& name) const;
+  /// Whom 有关乡镇, 相关部门 mean in an item's words; empty: nobody is named, so it goes to none. So it is of 各乡镇
+  /// where no township is known. Nothing for the name of one unit, and of all that there are.
+  std::optional<std::vector<std::string>> meant_by(const std::string& name, const std::string& words) const;
   /// Where the townships are from: `registry` (registered objects lie in them), `ledger` (its units, which documents
   /// printed), else `document`, which this one prints.
   const std::string& townships_from() const { return townships_from_; }
@@ -42,7 +48,9 @@ class Addressees {
   bool concerns(const std::string& name, const Json& unit, const std::string& words) const;
 
  private:
+  void keep_apart(const Json& document);
   void add_townships(const std::map<std::string, std::vector<std::string>>& townships);
+  bool is_named(const ledger::Unit& unit, const std::string& words) const;
   bool names_object_in(const std::string& township, const std::string& words) const;
   std::string key(const std::string& name) const;
   const ledger::Unit* find(const std::string& name) const;

@@ -9,11 +9,6 @@
 namespace limpid::plan {
 namespace {
 
-std::string bare_words(const std::string& words) {
-  const auto text = clean(words);
-  return std::string(text.view());
-}
-
 /// The best of `now` by `measure`, where it reaches `bar` and no other does as well.
 template <class F>
 std::optional<std::string> best(const std::vector<KeyedWords>& now, double bar, F measure) {
@@ -55,6 +50,11 @@ bool says_what_is_bound(const KeyedWords& part, const Json& params) {
 
 }  // namespace
 
+std::string bare_words(const std::string& words) {
+  const auto text = clean(words);
+  return std::string(text.view());
+}
+
 std::optional<std::string> follow_words(const KeyedWords& before, const ledger::Binding& binding,
                                         const std::vector<KeyedWords>& now) {
   constexpr double kGreaterPart = 0.5, kMost = 0.7, kSimilar = 0.7;
@@ -75,6 +75,13 @@ std::optional<std::string> follow_words(const KeyedWords& before, const ledger::
   if (auto found = best(now, 1, said)) return found;
   if (auto found = best(now, kMost, [&](const KeyedWords& one) { return part_of(words, bare_words(one.words)); }))
     return found;
+  // Earlier releases took the sentence of who answers for a part of the promise before it.
+  const auto begins = [&](const KeyedWords& one) {
+    const auto theirs = bare_words(one.words);
+    return theirs.empty() || words.find(theirs) == std::string::npos ? 0 : words.starts_with(theirs) ? 1.0 : 0.5;
+  };
+  if (std::count_if(now.begin(), now.end(), [&](const KeyedWords& one) { return begins(one) > 0; }) == 1)
+    if (auto found = best(now, 1, begins)) return found;
   const Grams mine(words);
   return best(now, kSimilar, [&](const KeyedWords& one) { return mine.likeness(Grams(one.words)); });
 }

@@ -16,10 +16,13 @@ struct KeyedWords {
   Json content = Json::object();  ///< of the record, for its deadlines and quantities
 };
 
+/// The words of a promise in the form in which two are the same.
+std::string bare_words(const std::string& words);
+
 /// Which of an item's promises now holds the words that `binding` was made on: the one with the same words (the same
 /// key first); the one of which they are the greater part; where the promise was cut into several, the only part that
-/// has the day or the figure of the binding's parameters, or a part that is nearly all of it; the most similar one.
-/// Null: a person has to say.
+/// has the day or the figure of the binding's parameters, or a part that is nearly all of it; the only part that is
+/// left of it, where the words begin with it; the most similar one. Null: a person has to say.
 std::optional<std::string> follow_words(const KeyedWords& before, const ledger::Binding& binding,
                                         const std::vector<KeyedWords>& now);
 

@@ -7,6 +7,7 @@
 #include "base/data_file.hpp"
 #include "plan/compare/binding.hpp"
 #include "plan/key.hpp"
+#include "plan/side_by_side.hpp"
 
 namespace limpid::plan::comparing {
 namespace {
@@ -105,13 +106,15 @@ ItemChange compare_pair(const Pair& pair) {
 
 UnitRegister units_of_both(const Document& before, const Document& after, const UnitSynonyms& synonyms) {
   const auto place = place_of(after);
-  UnitRegister units(place.empty() ? place_of(before) : place, {}, synonyms);
   std::vector<std::string> names;
+  std::vector<std::vector<Unit>> lists;
   for (const auto* document : {&before, &after})
-    for (const auto& item : items_of(*document))
-      for (const auto& unit : item.units) names.push_back(unit.name);
-  units.add_all(names);
-  return units;
+    for (auto& list : unit_lists_of(*document)) {
+      for (const auto& unit : list) names.push_back(unit.name);
+      lists.push_back(std::move(list));
+    }
+  return with_names([&] { return UnitRegister(place.empty() ? place_of(before) : place, {}, synonyms); }, names,
+                    [&](const UnitRegister& met) { return told_apart(lists, met); });
 }
 
 ItemChange alone_item(const Item& item, bool added) {

@@ -128,6 +128,7 @@ struct Measure {
   std::vector<Promise> promises;
   Span span;
   std::string key = {};  ///< `m7`, `s1` (item_keys.hpp)
+  std::vector<Unit> standing_units = {};  ///< named once before it for all that follows (以下均需…落实, 不再列出)
 };
 
 /// `number` of a row is as printed: two rows may bear one; `key` (`t9`, `g1`, `p3`: item_keys.hpp) tells them apart.

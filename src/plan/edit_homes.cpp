@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/edit_homes.hpp"
 
-#include "plan/similarity.hpp"
+#include <algorithm>
+
+#include "plan/gram_index.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -24,14 +26,16 @@ class HomeFinder {
       home = trail_.follow(edit.item);
     else
       home = only(
-          made_on, [&](const KeyedItem& item) { return item_likeness(made_on, item); }, kSameItem, edit);
+          made_on, GramIndex::By::likeness,
+          [&](const KeyedItem& item, const Grams&) { return item_likeness(made_on, item); }, kSameItem, edit);
     if (home && says(*home, edit)) return home;
     constexpr double kPart = 0.7;
     const Grams mine(edit.words);
     return edit.words.empty()
                ? std::nullopt
                : only(
-                     made_on, [&](const KeyedItem& item) { return mine.containment(Grams(item.words)); }, kPart, edit);
+                     made_on, GramIndex::By::containment,
+                     [&](const KeyedItem&, const Grams& theirs) { return mine.containment(theirs); }, kPart, edit);
   }
 
   const Json& read(const std::string& item) const { return now_.at(item); }
@@ -42,20 +46,44 @@ class HomeFinder {
     return found != now_.end() && says_what_hangs(found->second, edit);
   }
 
-  /// The best of the items in the same list that say what the edit hangs on, where it reaches `bar` and is alone.
+  /// The items of a list by their words.
+  struct List {
+    std::vector<KeyedItem> items;
+    GramIndex index{{}};
+  };
+
+  const List& list_of(const std::string& prefix) const {
+    const auto [found, added] = lists_.try_emplace(prefix);
+    if (!added) return found->second;
+    std::vector<Grams> grams;
+    for (auto i = now_.lower_bound(prefix); i != now_.end() && i->first.starts_with(prefix); ++i) {
+      found->second.items.push_back(keyed_item(i->first, i->second));
+      grams.emplace_back(found->second.items.back().words);
+    }
+    found->second.index = GramIndex(std::move(grams));
+    return found->second;
+  }
+
+  /// The best of the items in the same list that say what the edit hangs on, where it reaches `bar` and is alone. Of a
+  /// long list those that share most of its words are asked: one that is not among them does not fit.
   template <class F>
-  std::optional<std::string> only(const KeyedItem& made_on, F measure, double bar, const Edit& edit) const {
-    const std::string list = made_on.key.substr(0, made_on.key.rfind('/') + 2);
+  std::optional<std::string> only(const KeyedItem& made_on, GramIndex::By by, F measure, double bar,
+                                  const Edit& edit) const {
+    const auto& list = list_of(made_on.key.substr(0, made_on.key.rfind('/') + 2));
+    const auto at = std::lower_bound(list.items.begin(), list.items.end(), made_on.key,
+                                     [](const KeyedItem& item, const std::string& key) { return item.key < key; });
     std::optional<std::string> out;
     double most = 0;
     bool tied = false;
-    for (auto i = now_.lower_bound(list); i != now_.end() && i->first.starts_with(list); ++i) {
-      if (!says_what_hangs(i->second, edit)) continue;
-      const double value = measure(keyed_item(i->first, i->second));
+    for (const auto i :
+         list.index.nearest(Grams(made_on.words), by, static_cast<std::size_t>(at - list.items.begin()))) {
+      const auto& item = list.items[i];
+      if (!says(item.key, edit)) continue;
+      const double value = measure(item, list.index[i]);
       if (value < bar || value < most) continue;
       tied = out && value == most;
       most = value;
-      out = i->first;
+      out = item.key;
     }
     return tied ? std::nullopt : out;
   }
@@ -63,6 +91,7 @@ class HomeFinder {
   const std::map<std::string, Json>& now_;
   const ItemTrail& trail_;
   const ledger::Facts& facts_;
+  mutable std::map<std::string, List> lists_;
 };
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "plan/edit_homes.hpp"
 #include "plan/json.hpp"
 #include "plan/key.hpp"
+#include "plan/side_by_side.hpp"
 #include "plan/unit_register.hpp"
 
 namespace limpid::plan {
@@ -124,6 +125,8 @@ class Importer {
 
   void put_promise(const std::string& id, Json promise) {
     promises_.push_back({id, promise.at("text"), promise});
+    of_item_[item_key(id)].push_back(promises_.back());
+    same_words_[list_of(id) + bare_words(promises_.back().words)].push_back(promises_.back());
     put("promise.imported", "promise", id, std::move(promise));
   }
 
@@ -147,7 +150,6 @@ class Importer {
     std::vector<ledger::Unit> standing;
     for (const auto& record : facts_.records("unit"))
       if (!record.content.is_null()) standing.push_back(record.content.get<ledger::Unit>());
-    UnitRegister units(place_of(document_), std::move(standing), synonyms_);
     std::vector<std::string> names;
     const auto add_all = [&](const std::vector<Unit>& named) {
       for (const auto& unit : named) names.push_back(unit.name);
@@ -159,7 +161,9 @@ class Importer {
       for (const auto& p : plan.projects) add_all(p.units);
       for (const auto& t : plan.targets) names.push_back(t.township);
     }
-    units.add_all(names);
+    const auto lists = unit_lists_of(document_);
+    const auto units = with_names([&] { return UnitRegister(place_of(document_), standing, synonyms_); }, names,
+                                  [&](const UnitRegister& met) { return told_apart(lists, met); });
     for (const auto& unit : units.units()) put("unit.registered", "unit", unit.name, unit);
   }
 
@@ -195,6 +199,7 @@ class Importer {
   }
 
   static std::string item_key(const std::string& promise) { return promise.substr(0, promise.find('#')); }
+  static std::string list_of(const std::string& key) { return key.substr(0, key.rfind('/') + 2); }
 
   /// Two bindings that meet on one promise: a person's goes first, of two persons' the one that stands there.
   void keep(const std::string& key, ledger::Binding binding, std::map<std::string, ledger::Binding>& kept) {
@@ -203,9 +208,9 @@ class Importer {
     const auto item = facts_.record("item", item_key(key));
     auto home = trail_.follow(item_key(key));
     if (!home && (!item || !item->content.is_object())) home = item_key(key);  // no words on record to follow
-    auto to = home ? follow_words(before, binding, promises_below(*home + "#")) : std::nullopt;
+    auto to = home ? follow_words(before, binding, of_item_[*home]) : std::nullopt;
     // The part of an item that was cut in two, or taken into another, may stand there word for word.
-    if (!to) to = same_words_again(before, promises_below(key.substr(0, key.rfind('/') + 2)));
+    if (!to) to = same_words_again(before, same_words_[list_of(key) + bare_words(before.words)]);
     if (!to && before.words.empty() && seen_.contains({"promise", key})) to = key;  // it was never read from a text
     const auto taken = to ? kept.find(*to) : kept.end();
     const bool yields = taken != kept.end() && (taken->second.by_person() || *to != key) &&
@@ -219,13 +224,6 @@ class Importer {
     kept[*to] = std::move(binding);
   }
 
-  std::vector<KeyedWords> promises_below(const std::string& prefix) const {
-    std::vector<KeyedWords> out;
-    std::copy_if(promises_.begin(), promises_.end(), std::back_inserter(out),
-                 [&](const KeyedWords& one) { return one.key.starts_with(prefix); });
-    return out;
-  }
-
   const Document& document_;
   Json json_;
   const ledger::Facts& facts_;
@@ -234,6 +232,7 @@ class Importer {
   Import out_;
   std::set<std::pair<std::string, std::string>> seen_;
   std::vector<KeyedWords> promises_;
+  std::map<std::string, std::vector<KeyedWords>> of_item_, same_words_;  ///< by item; by list and words
   std::map<std::string, Json> items_;
   ItemTrail trail_{{}, {}};
   EditHomes homes_;

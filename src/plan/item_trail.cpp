@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <set>
 
-#include "plan/similarity.hpp"
+#include "plan/gram_index.hpp"
 #include "plan/suggest.hpp"
 #include "plan/suggest_rules.hpp"
 
@@ -19,21 +19,15 @@ std::string list_of_item(const std::string& key) {
 /// What of two items of one title is alike in any case.
 constexpr double kTitleAlone = 0.6;
 
-struct Gramed {
-  const KeyedItem* item = nullptr;
-  Grams grams;
-};
-
-double likeness_of(const Gramed& a, const Gramed& b) {
-  const double words = a.grams.likeness(b.grams);
-  const bool one_title = !a.item->title.empty() && a.item->title == b.item->title;
+double likeness_of(double words, const KeyedItem& a, const KeyedItem& b) {
+  const bool one_title = !a.title.empty() && a.title == b.title;
   return one_title ? kTitleAlone + (1 - kTitleAlone) * words : words;
 }
 
-std::vector<Gramed> gramed(const std::vector<const KeyedItem*>& items) {
-  std::vector<Gramed> out;
+std::vector<Grams> grams_of(const std::vector<const KeyedItem*>& items) {
+  std::vector<Grams> out;
   out.reserve(items.size());
-  for (const auto* item : items) out.push_back({item, Grams(item->words)});
+  for (const auto* item : items) out.emplace_back(item->words);
   return out;
 }
 
@@ -59,23 +53,36 @@ void take_same(Sides& sides, std::map<std::string, std::string>& now) {
   }
 }
 
+/// What of the new items each old one may be: by `left`, each of the few that share most of its words.
+std::vector<Candidate> candidates_of(const std::vector<const KeyedItem*>& before,
+                                     const std::vector<const KeyedItem*>& after) {
+  constexpr double kSameNumber = 0.01;
+  std::vector<Candidate> out;
+  const GramIndex index(grams_of(after));
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const Grams mine(before[i]->words);
+    for (const auto j : index.nearest(mine, GramIndex::By::likeness, i * after.size() / before.size()))
+      if (const double like = likeness_of(mine.likeness(index[j]), *before[i], *after[j]); like >= kSameItem)
+        out.push_back({i, j, like + (before[i]->key == after[j]->key ? kSameNumber : 0)});
+  }
+  return out;
+}
+
 /// The rest by likeness; of two that are as like none, unless one has the item's number.
 void take_alike(const Sides& sides, std::map<std::string, std::string>& now) {
-  constexpr double kSameNumber = 0.01, kTie = 1e-9;
-  const auto before = gramed(sides.first), after = gramed(sides.second);
-  std::vector<Candidate> candidates;
-  for (std::size_t i = 0; i < before.size(); ++i)
-    for (std::size_t j = 0; j < after.size(); ++j)
-      if (const double like = likeness_of(before[i], after[j]); like >= kSameItem)
-        candidates.push_back({i, j, like + (before[i].item->key == after[j].item->key ? kSameNumber : 0)});
+  constexpr double kTie = 1e-9;
+  const auto& [before, after] = sides;
+  const auto candidates = candidates_of(before, after);
   const auto pairs = assign(candidates);
   std::set<std::size_t> taken;
   for (const auto& pair : pairs) taken.insert(pair.right);
+  auto own = candidates.begin();
   for (const auto& pair : pairs) {
-    const bool tied = std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& c) {
-      return c.left == pair.left && !taken.contains(c.right) && c.worth + kTie >= pair.worth;
-    });
-    if (!tied) now[before[pair.left].item->key] = after[pair.right].item->key;
+    own = std::find_if(own, candidates.end(), [&](const Candidate& c) { return c.left >= pair.left; });
+    bool tied = false;
+    for (; own != candidates.end() && own->left == pair.left; ++own)
+      tied = tied || (!taken.contains(own->right) && own->worth + kTie >= pair.worth);
+    if (!tied) now[before[pair.left]->key] = after[pair.right]->key;
   }
 }
 
@@ -89,7 +96,7 @@ KeyedItem keyed_item(const std::string& key, const Json& item) {
 }
 
 double item_likeness(const KeyedItem& a, const KeyedItem& b) {
-  return a.words == b.words ? 1 : likeness_of({&a, Grams(a.words)}, {&b, Grams(b.words)});
+  return a.words == b.words ? 1 : likeness_of(Grams(a.words).likeness(Grams(b.words)), a, b);
 }
 
 ItemTrail::ItemTrail(const std::vector<KeyedItem>& before, const std::vector<KeyedItem>& now) {

@@ -106,6 +106,7 @@ Json measure_json(const Measure& m, const std::string& prefix) {
   for (const auto& p : m.promises)
     promises.push_back(json_of(p, prefix + "/" + m.key + "#" + std::to_string(promises.size() + 1)));
   out["promises"] = std::move(promises);
+  if (!m.standing_units.empty()) out["standing_units"] = list(m.standing_units);
   return out;
 }
 

@@ -27,6 +27,11 @@ std::string pinyin(const std::string& chinese) {
   return out;
 }
 
+std::string head_field(const Json& document, const char* name) {
+  const auto& value = document.at("document").at(name);
+  return value.is_string() ? value.get<std::string>() : std::string();
+}
+
 }  // namespace
 
 std::string place_of(const Document& document) {
@@ -35,6 +40,18 @@ std::string place_of(const Document& document) {
   for (const auto* text : {&document.issuer, &document.plans.front().title, &document.title})
     if (RE2::PartialMatch(*text, re, &place)) return place;
   return {};
+}
+
+std::string place_of(const Json& document) {
+  Document d;
+  d.title = head_field(document, "title");
+  d.issuer = head_field(document, "issuer");
+  for (const auto& plan : document.at("plans")) {
+    Plan p;
+    p.title = plan.at("title");
+    d.plans.push_back(std::move(p));
+  }
+  return d.plans.empty() ? std::string() : place_of(d);
 }
 
 std::string default_key(const Document& document) {

@@ -11,6 +11,8 @@ namespace limpid::plan {
 /// The county (or city, district, banner) that issued the document, as printed: 泽州县. Empty when the document does
 /// not say.
 std::string place_of(const Document& document);
+/// The same of a document in the shape of schemas/plan.json; only its head and the titles of its plans are read.
+std::string place_of(const Json& document);
 
 /// The document's key where nobody gives one: place in Pinyin (ICU) and year, `zezhou-2022`; `plan` for an unknown
 /// place.

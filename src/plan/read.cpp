@@ -29,6 +29,7 @@
 #include "plan/reader/unit_lists.hpp"
 #include "plan/reader/units.hpp"
 #include "plan/reader/unread_tables.hpp"
+#include "plan/side_by_side.hpp"
 #include "plan/unit_register.hpp"
 
 namespace limpid::plan {
@@ -53,7 +54,8 @@ Domain find_domain(const Plan& plan) {
   };
   const auto most = [](const auto& weights) { return std::max_element(weights.begin(), weights.end()); };
   const auto by_title = weigh(plan.title);
-  if (*most(by_title) > 0) return static_cast<Domain>(most(by_title) - by_title.begin());
+  const bool alone = std::count(by_title.begin(), by_title.end(), *most(by_title)) == 1;
+  if (*most(by_title) > 0 && alone) return static_cast<Domain>(most(by_title) - by_title.begin());
   if (count(plan.title, {"农业农村", "农业面源", "畜禽",     "养殖",     "农村", "人居环境", "固体废物", "危险废物",
                          "噪声",     "生态环境", "生态保护", "生态文明", "督察", "整改",     "垃圾",     "塑料",
                          "无废",     "碳",       "新污染物", "化学品",   "辐射", "美丽",     "环境保护"}) > 0)
@@ -286,6 +288,7 @@ void each_units(Document& document, const std::function<void(std::vector<Unit>&)
     for (auto* measures : {&plan.measures, &plan.safeguards})
       for (auto& m : *measures) {
         visit(m.units);
+        visit(m.standing_units);
         for (auto& p : m.promises) visit(p.units);
       }
     for (auto& t : plan.tasks) visit(t.units);
@@ -295,12 +298,12 @@ void each_units(Document& document, const std::function<void(std::vector<Unit>&)
 
 /// Two spellings of one unit get one key.
 void key_units(Document& document, const UnitSynonyms& synonyms) {
-  UnitRegister units(place_of(document), {}, synonyms);
   std::vector<std::string> names;
   each_units(document, [&](const std::vector<Unit>& list) {
     for (const auto& unit : list) names.push_back(unit.name);
   });
-  units.add_all(names);
+  const auto units = with_names([&] { return UnitRegister(place_of(document), {}, synonyms); }, names,
+                                [&](const UnitRegister& met) { return side_by_side(document, met); });
   std::map<std::string, std::string> keys;
   each_units(document, [&](std::vector<Unit>& list) {
     for (auto& unit : list) {
@@ -309,6 +312,18 @@ void key_units(Document& document, const UnitSynonyms& synonyms) {
       unit.key = key;
     }
   });
+}
+
+/// A notice's list of sections may stand behind its last plan, whatever that is about: it is the only water plan's.
+void give_sections_to_water(std::vector<Plan>& plans) {
+  const auto is_water = [](const Plan& plan) { return plan.domain == Domain::water; };
+  if (std::count_if(plans.begin(), plans.end(), is_water) != 1) return;
+  auto& water = *std::find_if(plans.begin(), plans.end(), is_water);
+  for (auto& plan : plans) {
+    if (is_water(plan) || !water.targets.empty()) continue;
+    water.targets = std::move(plan.targets);
+    plan.targets.clear();
+  }
 }
 
 /// Each goes to the plan that it stands in: the last whose title is before it. `titles`: where that of each plan
@@ -346,6 +361,7 @@ Result<Document> read_extracted(Extracted extracted, const UnitSynonyms& synonym
     plans[i] = read_plan(text, lines, outline.drafts[i], head);
     take_annexes(text, lines, {begin, end_of(outline, i, lines.size())}, outline, plans[i]);
   });
+  give_sections_to_water(plans);
   std::vector<std::size_t> titles;  // source bytes where the plans begin
   for (std::size_t i = 0; i < plans.size(); ++i) {
     const bool says = !plans[i].measures.empty() || !plans[i].tasks.empty();
@@ -363,9 +379,9 @@ Result<Document> read_extracted(Extracted extracted, const UnitSynonyms& synonym
   if (document.title.empty()) document.title = document.plans.front().title;
   document.recipients = head.recipients;
   document.publicity = head.publicity;
-  key_units(document, synonyms);
   document.format = std::move(extracted.format);
   document.source = std::move(extracted.text);
+  key_units(document, synonyms);
   return document;
 }
 

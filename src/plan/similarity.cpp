@@ -130,18 +130,21 @@ void take_best_first(Part part, std::vector<Candidate>& out) {
 
 }  // namespace
 
-Grams::Grams(std::string_view utf8) {
-  const std::string normal = text::nfkc(utf8);
-  grams_.reserve(normal.size() / 3);
+Grams::Grams(std::string_view utf8) : Grams(of_normal(text::nfkc(utf8))) {}
+
+Grams Grams::of_normal(std::string_view normal) {
+  Grams out;
+  out.grams_.reserve(normal.size() / 3);
   char32_t before = 0;
   for (std::size_t pos = 0; pos < normal.size();) {
     const char32_t c = text::next_char(normal, pos);
     if (!counts_as_character(c)) continue;
-    if (before != 0) grams_.push_back((std::uint64_t{before} << 32) | c);
+    if (before != 0) out.grams_.push_back((std::uint64_t{before} << 32) | c);
     before = c;
   }
-  if (grams_.empty() && before != 0) grams_.push_back(before);
-  std::sort(grams_.begin(), grams_.end());
+  if (out.grams_.empty() && before != 0) out.grams_.push_back(before);
+  std::sort(out.grams_.begin(), out.grams_.end());
+  return out;
 }
 
 std::size_t Grams::shared(const Grams& other) const {

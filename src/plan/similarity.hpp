@@ -16,16 +16,21 @@ namespace limpid::plan {
 class Grams {
  public:
   explicit Grams(std::string_view utf8);
+  /// Of a text that is in form NFKC already.
+  static Grams of_normal(std::string_view nfkc);
 
   /// Dice's coefficient, 0 … 1: what they share over what they have. Two empty texts are alike.
   double likeness(const Grams& other) const;
   /// How much of the shorter stands in the longer, 0 … 1: a row that shortens its measure is near 1.
   double containment(const Grams& other) const;
   std::size_t size() const { return grams_.size(); }
+  /// Sorted, with repetitions.
+  const std::vector<std::uint64_t>& all() const { return grams_; }
 
  private:
+  Grams() = default;
   std::size_t shared(const Grams& other) const;
-  std::vector<std::uint64_t> grams_;  ///< sorted, with repetitions
+  std::vector<std::uint64_t> grams_;
 };
 
 /// A pair that may be, with what it is worth (> 0).

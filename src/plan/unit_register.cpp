@@ -160,7 +160,7 @@ void UnitRegister::learn(std::size_t at, const std::string& spelling) {
   if (name.size() > key.size() || (name.size() == key.size() && name < key)) key = name;
   note(cores_, name, at);
   if (const auto branch = full_branch(name))
-    for (const auto& known : {branch->subject + "局" + branch->place, branch->subject, branch->place,
+    for (const auto& known : {branch_of(branch->subject, branch->place), branch->subject, branch->place,
                               branch->place + branch->subject, branch->subject + branch->place})
       branches_[known].insert(at);
   if (const auto department = department_of(name); !department.empty()) {
@@ -198,10 +198,16 @@ std::string UnitRegister::core(const std::string& name) const {
   return name;
 }
 
+/// A branch in full, under one name whichever of its bureau's is printed: 资规局甲县分局, 自然资源和规划局甲县分局.
+std::string UnitRegister::branch_of(const std::string& subject, const std::string& place) const {
+  const auto known = synonyms_.find(subject + std::string(kBureau));
+  return (known ? std::to_string(known->number) : subject) + std::string(kBureau) + place;
+}
+
 /// The only branch that the name fits; none where several do.
 std::size_t UnitRegister::find_branch(const std::string& core) const {
   const auto full = full_branch(core);
-  const auto known = branches_.find(full ? full->subject + "局" + full->place : short_branch(core));
+  const auto known = branches_.find(full ? branch_of(full->subject, full->place) : short_branch(core));
   return known != branches_.end() && known->second.size() == 1 ? *known->second.begin() : units_.size();
 }
 
@@ -228,13 +234,33 @@ std::string UnitRegister::department_of(const std::string& core) const {
   return known ? std::string(owner) + std::to_string(known->number) : std::string();
 }
 
+void UnitRegister::keep_apart(const Pairs& names) {
+  for (const auto& [a, b] : names) {
+    const auto one = core(official(a)), other = core(official(b));
+    if (one == other) continue;
+    apart_[one].insert(other);
+    apart_[other].insert(one);
+  }
+}
+
+/// The unit has a name that stood beside this one.
+bool UnitRegister::is_apart(std::size_t at, const std::string& core) const {
+  const auto found = apart_.find(core);
+  if (found == apart_.end()) return false;
+  return std::any_of(found->second.begin(), found->second.end(), [&](const std::string& other) {
+    const auto known = cores_.find(other);
+    return known != cores_.end() && known->second == at;
+  });
+}
+
 std::size_t UnitRegister::find(const std::string& name) const {
   const auto wanted = core(name);
   if (wanted.ends_with("分局"))
-    if (const auto branch = find_branch(wanted); branch != units_.size()) return branch;
+    if (const auto branch = find_branch(wanted); branch != units_.size() && !is_apart(branch, wanted)) return branch;
   if (const auto known = cores_.find(wanted); known != cores_.end()) return known->second;
   const auto department = department_of(wanted);
-  if (const auto known = departments_.find(department); known != departments_.end()) return known->second;
+  if (const auto known = departments_.find(department); known != departments_.end() && !is_apart(known->second, wanted))
+    return known->second;
   return find_alike(wanted, !department.empty());
 }
 
@@ -243,7 +269,7 @@ std::size_t UnitRegister::find(const std::string& name) const {
 std::size_t UnitRegister::find_alike(const std::string& core, bool department) const {
   const auto subject = bureau_subject(core);
   if (subject.empty()) return units_.size();
-  const auto may_be = [&](std::size_t at) { return !department || !known_[at]; };
+  const auto may_be = [&](std::size_t at) { return (!department || !known_[at]) && !is_apart(at, core); };
   const auto same = subjects_.find(subject);
   std::size_t bureau = same == subjects_.end() || !may_be(same->second) ? units_.size() : same->second;
   const auto letters = letters_of(core);

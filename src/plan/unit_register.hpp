@@ -24,6 +24,9 @@ class UnitRegister {
   /// `place`: the county as printed. `standing`: units of the ledger, which keep their names.
   UnitRegister(std::string place, std::vector<ledger::Unit> standing, UnitSynonyms synonyms = {});
 
+  /// Names that are two units though one would be the other's: before they are added.
+  using Pairs = std::vector<std::pair<std::string, std::string>>;
+  void keep_apart(const Pairs& names);
   void add(const std::string& printed);
   /// Those that name a branch in full (市生态环境局甲县分局) come first, so that its short names (生态环境分局,
   /// 甲县分局) meet it; a short name that two branches bear is a unit of its own.
@@ -38,6 +41,8 @@ class UnitRegister {
 
  private:
   std::size_t find(const std::string& name) const;
+  bool is_apart(std::size_t at, const std::string& core) const;
+  std::string branch_of(const std::string& subject, const std::string& place) const;
   std::size_t find_branch(const std::string& core) const;
   std::size_t find_alike(const std::string& core, bool department) const;
   using Known = std::pair<std::string_view, std::optional<UnitSynonyms::Department>>;
@@ -57,6 +62,7 @@ class UnitRegister {
   // What leads to a unit: to the first one where several are meant.
   std::set<std::pair<std::size_t, std::string>> spellings_;
   std::unordered_map<std::string, std::size_t> cores_, subjects_, parents_, departments_;
+  std::unordered_map<std::string, std::set<std::string>> apart_;     ///< names without owners, both ways
   std::unordered_map<std::string, std::set<std::size_t>> branches_;  ///< by each name that a branch may go by
   std::unordered_map<char32_t, std::vector<std::pair<std::u32string, std::size_t>>> alike_;
 };

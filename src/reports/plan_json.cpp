@@ -80,6 +80,21 @@ std::string units_of(const Json& item, const std::vector<std::string>& roles) {
   return out;
 }
 
+std::vector<std::string> meant_of(const PlanEntry& entry, const Meant& meant, const OutputText& text) {
+  std::vector<std::string> out;
+  if (!meant) return out;
+  for (const auto& unit : entry.item->value("units", Json::array())) {
+    const std::string name = unit.at("name");
+    const auto who = meant(name, entry.title() + entry.words());
+    if (!who) continue;
+    std::string names;
+    for (const auto& one : *who) names += (names.empty() ? "" : "、") + one;
+    auto said = text(names.empty() ? "report.task.nobody" : "report.task.meant", {{"name", name}, {"names", names}});
+    if (std::find(out.begin(), out.end(), said) == out.end()) out.push_back(std::move(said));
+  }
+  return out;
+}
+
 std::string group_words(const Json& group) {
   std::string out;
   for (const auto& above : group.value("path", Json::array())) out += above.get<std::string>() + " · ";

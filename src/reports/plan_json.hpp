@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ using OutputText = std::function<std::string(std::string_view code, const Json& 
 /// Whether a unit of an item ({name, role, unit_key}) is the one that an output is for; the item's words tell whether
 /// 有关乡镇 means it.
 using Concerns = std::function<bool(const Json& unit, const std::string& words)>;
+
+/// Whom a name of many at once means in an item's words (有关乡镇); empty: nobody. Nothing for other names.
+using Meant = std::function<std::optional<std::vector<std::string>>(const std::string& name, const std::string& words)>;
 
 /// One item of a plan with where it stands.
 struct PlanEntry {
@@ -40,6 +44,9 @@ std::string label_of(const PlanEntry& entry, const OutputText& text);
 std::string deadlines_of(const Json& item);
 /// Names with one of the roles, in order.
 std::string units_of(const Json& item, const std::vector<std::string>& roles);
+
+/// A sentence for each name of many at once among an item's units: whom it means, or that nobody is named.
+std::vector<std::string> meant_of(const PlanEntry& entry, const Meant& meant, const OutputText& text);
 
 /// A group of a plan as a person names it: the headings above it, then its own.
 std::string group_words(const Json& group);

@@ -25,11 +25,12 @@ std::vector<Duty> duties_of(const Json& document, const Concerns& concerns) {
   std::vector<Duty> out;
   for (auto& entry : plan_entries(document, "")) {
     std::string role;
-    for (const auto& unit : entry.item->value("units", Json::array()))
-      if (concerns(unit, entry.title() + entry.words())) {
-        const std::string one = unit.value("role", "responsible");
-        if (role.empty() || rank_of_role(one) < rank_of_role(role)) role = one;
-      }
+    for (const char* list : {"units", "standing_units"})
+      for (const auto& unit : entry.item->value(list, Json::array()))
+        if (concerns(unit, entry.title() + entry.words())) {
+          const std::string one = unit.value("role", "responsible");
+          if (role.empty() || rank_of_role(one) < rank_of_role(role)) role = one;
+        }
     if (!role.empty()) out.push_back({std::move(entry), role});
   }
   return out;
@@ -117,6 +118,7 @@ class Letter {
     fact("report.task.responsible", units_of(item, {"responsible"}));
     fact("report.task.cooperating", units_of(item, {"cooperating"}));
     if (!facts.runs.empty()) out_.blocks.emplace_back(std::move(facts));
+    for (auto& said : meant_of(duty.entry, content_.meant, content_.text)) out_.add(Style::body, std::move(said));
   }
 
   void table() {
@@ -128,8 +130,11 @@ class Letter {
       if (in_text(duty)) continue;
       const Json& item = *duty.entry.item;
       const auto cell = [](std::string text) { return Docx::Cell{{{std::move(text), false}}}; };
+      std::string units = units_of(item, {"lead", "responsible", "cooperating"});
+      for (const auto& said : meant_of(duty.entry, content_.meant, content_.text))
+        units += words("report.task.in_brackets", {{"text", said}});
       table.rows.push_back({cell(label_of(duty.entry, content_.text)), cell(duty.entry.words()),
-                            cell(deadlines_of(item)), cell(units_of(item, {"lead", "responsible", "cooperating"}))});
+                            cell(deadlines_of(item)), cell(std::move(units))});
     }
     if (table.rows.empty()) return;
     numbered("report.task.rows");

@@ -14,7 +14,8 @@ struct TaskLetter {
   std::string sender;  ///< who signs; empty: the place stays free
   std::string date;    ///< as it is to be printed; empty: the place stays free
   Concerns concerns;
-  OutputText text;  ///< fixed words: `report.task.*`
+  Meant meant = {};  ///< beside an item's units: whom 有关乡镇 means
+  OutputText text;   ///< fixed words: `report.task.*`
 };
 
 /// The bytes of the docx file; nothing where the document asks nothing of the unit. Failure `report.not_written`.

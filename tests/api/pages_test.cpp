@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "api/county.hpp"
+#include "plan/import.hpp"
+#include "plan/read.hpp"
 #include "support/memory_facts.hpp"
 
 namespace limpid::testing {
@@ -13,6 +15,15 @@ namespace {
 
 Json page(const char* name, const std::string& target) {
   return Json::parse(county().get(county().open_session(name), "/api/v1" + target).body);
+}
+
+/// The objects whose marks bear the number.
+std::vector<std::string> on_map(const Json& duty, int number) {
+  std::vector<std::string> out;
+  for (const auto& mark : duty["marks"])
+    for (const auto& n : mark.value("problems", Json::array()))
+      if (n == number) out.push_back(mark["object"]["ref"]);
+  return out;
 }
 
 TEST(Duty, SaysWhatIsWrongWhereAndWhoHasIt) {
@@ -32,10 +43,27 @@ TEST(Duty, SaysWhatIsWrongWhereAndWhoHasIt) {
   EXPECT_EQ((*spill)["figure"]["limit_text"], "≤ 1.5");
   EXPECT_TRUE(spill->contains("unit"));
   EXPECT_EQ((*spill)["case"], county().case_id());
-  bool marked = false;
-  for (const auto& mark : duty["marks"])
-    marked = marked || (mark["object"]["ref"] == County::kSection && mark.value("problem", 0) == (*spill)["number"]);
-  EXPECT_TRUE(marked) << "the row's number stands on the map";
+  EXPECT_THAT(on_map(duty, (*spill)["number"]), ::testing::ElementsAre(County::kSection))
+      << "the row's number stands on the map";
+}
+
+TEST(Duty, EveryRowIsOnTheMapWhereItsPlaceIsRegisteredAndSaysSoWhereNot) {
+  const Json duty = page("duty", "/duty");
+  int items = 0, placed = 0;
+  for (const auto& row : duty["problems"]) {
+    const auto where = on_map(duty, row["number"]);
+    EXPECT_EQ(row["places"], where.size()) << row;
+    if (!row.contains("item")) continue;
+    ++items;
+    placed += where.empty() ? 0 : 1;
+    const std::string item = row["item"];
+    if (item.find("/g") == std::string::npos) continue;
+    ASSERT_EQ(where.size(), 1u) << "a target is where its section is: " << row;
+    EXPECT_EQ(where.front(), row["object"]["ref"]);
+  }
+  EXPECT_GT(placed, 0);
+  EXPECT_GT(items, placed) << "works have no coordinates in their register";
+  for (const auto& mark : page("duty", "/map")["marks"]) EXPECT_FALSE(mark.contains("problems"));
 }
 
 TEST(Duty, TheTileOfTheSoilGoesByRegistersInBothLanguages) {
@@ -192,6 +220,49 @@ TEST(Plan, NumbersOfTheRealDocument) {
   const Json w9 = page("clerk", "/items/zezhou-2022/water/m9");
   EXPECT_EQ(w9["item"]["system"], "W04");
   EXPECT_TRUE(w9["item"]["bound"].get<bool>());
+}
+
+TEST(Plan, OfAnotherCountyTakesNeitherTheNameNorTheNumbersOfTheFirst) {
+  County own;
+  const auto duty = own.open_session("duty");
+  const auto get = [&](const char* target) { return Json::parse(own.get(duty, target).body); };
+  const Json session = get("/api/v1/session"), plans = get("/api/v1/plans")["plans"];
+  // 安 comes before 泽 in every order but that of the imports.
+  const std::string text =
+      "安县大气污染防治2023年行动计划\n一、重点任务\n1.淘汰燃煤锅炉。2023年10月底前，淘汰燃煤锅炉18台。\n";
+  const std::string id = own.upload(duty, "a.txt", text);
+  const auto taken = own.post(duty, "/api/v1/readings/" + id + "/import", Json::object());
+  ASSERT_EQ(taken.status, 200) << taken.body;
+  const std::string key = Json::parse(taken.body)["key"];
+  ASSERT_LT(key, "zezhou-2022");
+  const Json after = get("/api/v1/session");
+  EXPECT_EQ(after["county"], session["county"]);
+  EXPECT_EQ(after["county"]["name"]["zh"], "泽州县");
+  EXPECT_EQ(after["plan"], "zezhou-2022");
+  EXPECT_EQ(after["document"], session["document"]);
+  EXPECT_FALSE(get("/api/v1/map")["boundary"]["features"].empty());
+  Json rest = get("/api/v1/plans")["plans"];
+  ASSERT_EQ(rest.size(), 4u);
+  EXPECT_EQ(rest.back()["key"], key + "/air");
+  EXPECT_EQ(rest.back()["numbers"]["measures"], 1);
+  rest.erase(3);
+  EXPECT_EQ(rest, plans);
+}
+
+TEST(Plan, TheFirstDocumentThatNamesACountyNamesIt) {
+  ByHand by;
+  EXPECT_EQ(api::county_of_plans(by.view, LIMPID_SOURCE_DIR).name, "");
+  const auto take = [&](const char* key, const std::string& title) {
+    const std::string text = title + "\n一、重点任务\n1.淘汰燃煤锅炉。2023年10月底前，淘汰燃煤锅炉18台。\n";
+    by.facts.apply(plan::import_document(plan::read_document(text).value(), text, key, nullptr, by.facts).changes);
+    return api::View(by.facts, *by.store, by.words);
+  };
+  EXPECT_EQ(api::county_of_plans(take("c", "大气污染防治2023年行动计划"), LIMPID_SOURCE_DIR).name, "") << "nor does it";
+  EXPECT_EQ(api::county_of_plans(take("b", "乙县大气污染防治2023年行动计划"), LIMPID_SOURCE_DIR).name, "乙县");
+  const auto county = api::county_of_plans(take("a", "甲县大气污染防治2023年行动计划"), LIMPID_SOURCE_DIR);
+  EXPECT_EQ(county.name, "乙县");
+  EXPECT_EQ(county.family, "b");
+  EXPECT_TRUE(county.file.empty());
 }
 
 TEST(Export, AWorkbookOfThePlan) {

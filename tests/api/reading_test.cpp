@@ -77,6 +77,24 @@ TEST(Reading, WhatASideLacksMarksNoneOfItsWords) {
   EXPECT_LT(marked, all / 2);
 }
 
+TEST(Reading, SaysWhomTheTownshipsConcernedAreOrThatNobodyIsNamed) {
+  std::size_t nobody = 0, named = 0;
+  const auto duty = county().open_session("duty");
+  for (const char* item : {"air/m1", "air/m4", "water/m2", "water/m5", "water/m14", "water/t5", "water/t9"}) {
+    const Json page = body_of(county().get(duty, std::string("/api/v1/plans/zezhou-2022/reading/") + item));
+    for (const auto& unit : page["units"]) {
+      const std::string name = unit["name"];
+      if (name.find("有关乡镇") == std::string::npos) {
+        EXPECT_FALSE(unit.contains("meant")) << unit;
+        continue;
+      }
+      ASSERT_TRUE(unit.contains("meant")) << unit;
+      (unit["meant"]["zh"] == "原文没有点名，不知指哪些；任务函不发给任何一家" ? nobody : named) += 1;
+    }
+  }
+  EXPECT_GT(nobody, 0U);
+}
+
 TEST(Reading, APersonConfirmsAndTheHeadCountsIt) {
   County own;
   const auto duty = own.open_session("duty");

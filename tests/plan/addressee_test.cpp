@@ -79,6 +79,26 @@ TEST(Addressees, TownshipsOfTheObjectsAreThoseOfAllAndOfWhatNamesTheObjects) {
   EXPECT_FALSE(units.concerns("甲镇人民政府", some, "改造丁河南部污水处理厂"));
 }
 
+TEST(Addressees, WhomANameOfManyMeansFollowsFromTheWordsPerhapsNobody) {
+  const Json json = to_json(read_document("丙县2022年水污染防治行动计划\n一、重点任务\n"
+                                          "1.治理。治理河道。〔责任单位：甲镇人民政府、乙镇人民政府、县水利局〕\n")
+                                .value(),
+                            "plan-2022");
+  const Addressees units(json, {});
+  using ::testing::ElementsAre;
+  using ::testing::IsEmpty;
+  for (const char* some : {"有关乡镇", "有关乡镇人民政府", "相关镇", "各有关乡镇人民政府"}) {
+    EXPECT_TRUE(is_of_many(some)) << some;
+    EXPECT_THAT(units.meant_by(some, "甲镇完成河道治理").value(), ElementsAre("甲镇人民政府")) << some;
+    EXPECT_THAT(units.meant_by(some, "完成河道治理").value(), IsEmpty()) << some;
+  }
+  EXPECT_EQ(units.meant_by("各乡镇人民政府", "完成河道治理"), std::nullopt) << "all of them";
+  EXPECT_THAT(units.meant_by("各县区", "完成河道治理").value(), IsEmpty()) << "there is none";
+  EXPECT_THAT(units.meant_by("有关部门", "由县水利局治理").value(), ElementsAre("县水利局"));
+  EXPECT_EQ(units.meant_by("县水利局", "完成河道治理"), std::nullopt);
+  EXPECT_FALSE(is_of_many("县水利局"));
+}
+
 TEST(Addressees, ManyAtOnceAreThoseOfTheRegister) {
   const Json json = to_json(read_document("丙市2022年水污染防治行动计划\n一、重点任务\n"
                                           "1.治理。治理河道。〔责任单位：各县（市、区）人民政府、相关部门〕\n"

@@ -163,6 +163,20 @@ TEST_F(EditHomesTest, AConfirmedBindingFollowsItsPromise) {
   EXPECT_EQ(binding("m2#1").archetype, "") << "another measure has the number now";
 }
 
+TEST_F(EditHomesTest, ABindingFollowsAPromiseThatNoLongerHasTheSentenceOfWhoAnswers) {
+  const std::string duty = "每月检查餐馆。",
+                    who = "由县住建局牵头，县公安局、县城管局、县市场监管局配合，各乡镇人民政府具体落实。";
+  take({"治理油烟。" + duty + who + "\n", kDust});
+  EXPECT_EQ(facts_.record("promise", "plan-2023/air/m1#1")->content.at("text"), duty) << "it says who, not what";
+  // As an earlier release had it.
+  Json old = facts_.record("promise", "plan-2023/air/m1#1")->content;
+  old["text"] = duty + who;
+  facts_.put("promise", "plan-2023/air/m1#1", old);
+  bind("m1#1", "recurring_duty", {{"every", "P1M"}});
+  take({kTraffic, "治理油烟。" + duty + who + "\n", kDust});
+  EXPECT_EQ(facts_.record("binding", "plan-2023/air/m2#1")->content.value("archetype", ""), "recurring_duty");
+}
+
 TEST_F(EditHomesTest, ABindingOfAMeasureThatIsGoneIsTold) {
   take({kBoilers, kDust});
   bind("m1#1", "attestation", Json::object());

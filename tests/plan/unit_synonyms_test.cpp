@@ -37,6 +37,26 @@ std::vector<std::string> keys_of(std::vector<std::string> names, const std::stri
   return out;
 }
 
+TEST(UnitSynonyms, NamesSideBySideInOneListAreTwoUnits) {
+  const auto keys = [](const std::string& first, const std::string& second) {
+    const auto document =
+        read_document("甲市大气污染防治2023年行动计划\n一、重点任务\n1.治理扬尘。2023年6月底前，整治工地40个。" +
+                          first + "\n2.治理油烟。2023年7月底前，整治餐馆30家。" + second + "\n",
+                      shipped_names())
+            .value();
+    std::vector<std::string> out;
+    for (const auto& m : document.plans.front().measures)
+      for (const auto& unit : m.units) out.push_back(unit.name + "=" + unit.key);
+    return out;
+  };
+  EXPECT_THAT(keys("（责任单位：市城市管理局、市住建局、市城市管理综合行政执法局）", "（责任单位：市城管局）"),
+              ElementsAre("市城市管理局=城市管理局", "市住建局=住建局",
+                          "市城市管理综合行政执法局=城市管理综合行政执法局", ::testing::_));
+  EXPECT_THAT(keys("（责任单位：市城市管理局）", "（责任单位：市城市管理综合行政执法局）"),
+              ElementsAre("市城市管理局=城市管理综合行政执法局", "市城市管理综合行政执法局=城市管理综合行政执法局"))
+      << "in two lists they are one";
+}
+
 TEST(UnitSynonyms, NamesOfOneDepartmentMeet) {
   const std::vector<std::vector<std::string>> departments{
       {"县资规局", "县自规局", "县自然资源和规划局", "甲县自然资源局", "规划和自然资源局"},
@@ -49,6 +69,7 @@ TEST(UnitSynonyms, NamesOfOneDepartmentMeet) {
       {"县政府办", "县政府办公室", "县人民政府办公室"},
       {"县经济开发区管委会", "县经开区管委会", "甲县经济开发区管理委员会", "经开区"},
       {"市资规局", "市自然资源和规划局"},
+      {"市资规局甲县分局", "市自然资源和规划局甲县分局", "自规局甲县分局"},
   };
   for (const auto& names : departments)
     for (const auto& key : keys_of(names)) EXPECT_EQ(key, keys_of(names).front()) << names.front();

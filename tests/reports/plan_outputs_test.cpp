@@ -196,6 +196,34 @@ ICalendar calendar_of(const Json& document, Concerns concerns = {}) {
                        CalendarRules::load(LIMPID_SOURCE_DIR));
 }
 
+TEST(TaskLetter, TellsWhomANameOfManyMeansOrThatNobodyIsNamed) {
+  Json document = little_document();
+  document["plans"][0]["measures"][0]["units"].push_back(unit("有关乡镇"));
+  document["plans"][0]["tasks"][1]["units"].push_back(unit("有关乡镇"));
+  const auto letter = [&](const std::vector<std::string>& named) {
+    const auto bytes = task_letter(
+        document,
+        {.unit = "县住建局",
+         .sender = {},
+         .date = {},
+         .concerns = only("县住建局"),
+         .meant = [&](const std::string& name, const std::string& words) -> std::optional<std::vector<std::string>> {
+           EXPECT_FALSE(words.empty());
+           if (name != "有关乡镇") return std::nullopt;
+           return named;
+         },
+         .text = in_chinese()});
+    std::string out;
+    for (const auto& paragraph : OpenedDocx(bytes.value()).paragraphs()) out += paragraph + "\n";
+    return out;
+  };
+  const auto nobody = letter({}), two = letter({"甲镇人民政府", "乙镇人民政府"});
+  EXPECT_THAT(nobody, HasSubstr("“有关乡镇”在原文中没有点名，未单独发函"));
+  EXPECT_THAT(nobody, HasSubstr("有关乡镇（“有关乡镇”在原文中没有点名，未单独发函）")) << "in the row's cell";
+  EXPECT_THAT(two, HasSubstr("“有关乡镇”指：甲镇人民政府、乙镇人民政府"));
+  EXPECT_THAT(two, Not(HasSubstr("没有点名")));
+}
+
 TEST(PlanCalendar, EachDatedDeadlineIsADayAndARecurringOneRepeats) {
   const Json document = little_document();
   const auto parsed = ParsedCalendar(write_icalendar(calendar_of(document)));

@@ -38,6 +38,7 @@ class MemoryFacts : public ledger::Facts {
     record.content = std::move(content);
     record.at = time;
     record.seq = static_cast<std::int64_t>(++seq_);
+    if (record.version == 1) record.id = record.seq;
   }
 
   void put(const ledger::Derived& row) {

@@ -76,7 +76,12 @@ http::Response get_task_letter(const Call& call) {
   const auto unit = unit_or_absent(call, addressees, call.params.at("unit"));
   auto letter = reports::task_letter(
       plan.document,
-      {.unit = unit, .sender = {}, .date = {}, .concerns = concerned(addressees, unit), .text = output_texts(call)});
+      {.unit = unit,
+       .sender = {},
+       .date = {},
+       .concerns = concerned(addressees, unit),
+       .meant = [&](const std::string& name, const std::string& words) { return addressees.meant_by(name, words); },
+       .text = output_texts(call)});
   if (!letter) call.absent("unit", unit);
   return attachment(std::move(*letter), "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                     plan.key + "-letter.docx", unit + ".docx");

@@ -7,9 +7,11 @@
 #include "api/views/plan_items.hpp"
 #include "base/text.hpp"
 #include "ledger/ledger_facts.hpp"
+#include "plan/addressee.hpp"
 #include "plan/confirm.hpp"
 #include "plan/decisions.hpp"
 #include "plan/edits.hpp"
+#include "plan/import.hpp"
 #include "reports/errata_letter.hpp"
 
 namespace limpid::api {
@@ -33,11 +35,20 @@ using Shown = std::function<Json(const View&, const ReadingSource&)>;
 /// Shows a page over the facts of the view.
 Json shown(const Call& call, const View& view, const std::string& plan, const Shown& page) {
   const auto entry = entry_of(call, plan);
+  std::optional<plan::Addressees> addressees;  // made where an item asks for them
+  const auto meant = [&](const std::string& name, const std::string& words) -> std::optional<std::vector<std::string>> {
+    if (!plan::is_of_many(name)) return std::nullopt;
+    if (!addressees)
+      addressees.emplace(plan::stored_document(call.all, plan), plan::registered_units(call.all),
+                         call.services.reading_rules->synonyms);
+    return addressees->meant_by(name, words);
+  };
   const ReadingSource source{.document = entry ? &entry->document : nullptr,
                              .findings = entry ? std::span(entry->findings) : std::span<const plan::Finding>{},
                              .rows = entry ? std::span(entry->rows) : std::span<const plan::RowOfMeasure>{},
                              .rules = *call.services.reading_rules,
-                             .may_write = may_write(call)};
+                             .may_write = may_write(call),
+                             .meant = meant};
   return page(view, source);
 }
 

@@ -92,12 +92,10 @@ http::Response get_summary(const Call& call) {
 }  // namespace
 
 Json county_json(const View& v, const std::filesystem::path& share) {
-  const std::string family = plan_family(v);
-  const auto file = share / "plans" / family / "county.geojson";
-  std::error_code none;
-  if (family.empty() || !std::filesystem::is_regular_file(file, none))
-    return {{"code", ""}, {"name", v.text("page.county.unnamed")}};
-  const Json properties = Json::parse(read_file(file)).at("features").at(0).at("properties");
+  const auto county = county_of_plans(v, share);
+  if (county.file.empty())
+    return {{"code", ""}, {"name", county.name.empty() ? v.text("page.county.unnamed") : v.words.plain(county.name)}};
+  const Json properties = Json::parse(read_file(county.file)).at("features").at(0).at("properties");
   Json name = v.words.plain(properties.value("name", ""));
   name["en"] = properties.value("name_en", properties.value("name", ""));
   return {{"code", properties.value("code", "")}, {"name", name}};
@@ -110,8 +108,9 @@ Json session_json(const Call& call, const User* user, const std::string& token) 
               {"demo", any_demo(v)},
               {"version", LIMPID_VERSION},
               {"seq", call.ledger.journal_head()}};
-  if (const std::string family = plan_family(v); !family.empty()) out["plan"] = family;
-  if (const Json document = document_json(v);
+  const std::string family = plan_family(v);
+  put(out, "plan", family);
+  if (const Json document = document_json(v, family);
       !document.is_null() && !document["date"].get_ref<const std::string&>().empty())
     out["document"] = document;
   if (!user) return out;

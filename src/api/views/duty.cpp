@@ -16,7 +16,8 @@ struct Row {
   int state = 0, level = 0;
   Instant due = Instant::max();
   Json json;
-  std::string object;
+  std::string object;               ///< of its episode
+  std::vector<std::string> places;  ///< where it is, as objects with coordinates
 };
 
 int state_rank(const std::string& state) {
@@ -39,13 +40,38 @@ Json detail_json(const View& v, const ledger::Episode& e) {
   return v.text(code, args);
 }
 
+bool is_located(const View& v, const std::string& ref) {
+  const auto* object = v.object(ref);
+  return object != nullptr && object->lon && object->lat;
+}
+
+/// Where an item fails: the worst of the objects that its status names, else the one that it is about.
+std::vector<std::string> places_of(const View& v, const PlanItem& item, const Json& shown) {
+  const auto rank = [](const std::string& state) { return state == "breached" ? 3 : state == "at_risk" ? 2 : 1; };
+  std::vector<std::string> out;
+  int worst = 0;
+  const auto evidence = item.status ? item.status->evidence : std::vector<ledger::EvidenceRef>{};
+  for (const auto& e : evidence) {
+    const std::string ref = e.ref.substr(0, e.ref.find('|'));
+    if (e.state.empty() || e.state == "met" || rank(e.state) < worst || !is_located(v, ref)) continue;
+    if (rank(e.state) > worst) out.clear();
+    worst = rank(e.state);
+    if (std::find(out.begin(), out.end(), ref) == out.end()) out.push_back(ref);
+  }
+  if (!shown.contains("object")) return out;
+  const std::string own = shown["object"]["ref"];
+  return out.empty() && is_located(v, own) ? std::vector{own} : out;
+}
+
 /// Of a promise the item is the place, and its count the figure.
-void put_item(const View& v, Json& row, const std::string& key) {
+void put_item(const View& v, Row& out, Json& row, const std::string& key) {
   const Json item = item_json(v, key, false);
   row.erase("object");
   row["item"] = key;
   row["href"] = "/plan/" + key;
+  out.places.clear();
   if (item.is_null()) return;
+  out.places = places_of(v, *plan_item(v, key), item);
   row["title"] = v.text("page.problem.item", {{"label", item["label"]}, {"title", item["title"]}});
   if (const auto since = state_since(v, *plan_item(v, key))) row["since"] = at(*since);
   if (!item.contains("progress")) return;
@@ -71,8 +97,9 @@ Row episode_row(const View& v, const ledger::Record& r) {
       v.text(v.words.has(code) ? code : "page.problem.other", {{"object", e.object}, {"parameter", e.figure.name}});
   put_figure(v, row, "figure", e);
   if (!e.what.code.empty()) row["detail"] = detail_json(v, e);
-  Row out{.state = state_rank(state), .level = serious ? 0 : 1, .json = {}, .object = e.object};
-  if (const auto hash = e.object.find('#'); hash != std::string::npos) put_item(v, row, e.object.substr(0, hash));
+  Row out{.state = state_rank(state), .level = serious ? 0 : 1, .json = {}, .object = e.object, .places = {}};
+  if (is_located(v, e.object)) out.places.push_back(e.object);
+  if (const auto hash = e.object.find('#'); hash != std::string::npos) put_item(v, out, row, e.object.substr(0, hash));
   if (const auto* c = v.record("case", r.key)) {
     const Json json = case_json(v, *c);
     row["case"] = c->id;
@@ -90,7 +117,7 @@ std::optional<Row> item_row(const View& v, const PlanItem& item) {
   if (state != "breached" && state != "at_risk") return std::nullopt;
   // A status may hang on an episode that stands in the table already; the item's page leads to it.
   const Json json = item_json(v, item.key, false);
-  Row out{.state = state_rank(state), .level = 1, .json = {}, .object = {}};
+  Row out{.state = state_rank(state), .level = 1, .json = {}, .object = {}, .places = places_of(v, item, json)};
   Json row = {{"state", state},
               {"level", "general"},
               {"title", v.text("page.problem.item", {{"label", json["label"]}, {"title", item.title}})},
@@ -234,7 +261,7 @@ Json day_json(const View& v, const std::map<std::string, int>& numbers) {
 
 }  // namespace
 
-Json marks_json(const View& v, const std::map<std::string, int>& numbers) {
+Json marks_json(const View& v, const std::map<std::string, std::vector<int>>& numbers) {
   Json out = Json::array();
   for (const auto& [ref, object] : v.objects()) {
     const auto number = numbers.find(ref);
@@ -242,7 +269,7 @@ Json marks_json(const View& v, const std::map<std::string, int>& numbers) {
     if (!object.lon || !object.lat || (!always && number == numbers.end())) continue;
     Json mark = {{"object", object_now_json(v, object, v.now())}};
     if (object.kind == "dust-site") mark["over"] = mark["object"].value("state", "") == "breached";
-    if (number != numbers.end()) mark["problem"] = number->second;
+    if (number != numbers.end()) mark["problems"] = number->second;
     out.push_back(std::move(mark));
   }
   return out;
@@ -251,19 +278,22 @@ Json marks_json(const View& v, const std::map<std::string, int>& numbers) {
 Json duty_page(const View& v, const Json& clock, const std::string& hj212, const std::string& unit) {
   auto rows = problems(v);
   Json shown = Json::array();
-  std::map<std::string, int> numbers;
+  std::map<std::string, int> numbers;              // of the rows by the object of their episode
+  std::map<std::string, std::vector<int>> on_map;  // and by where they are
   for (auto& row : rows) {
     if (shown.size() == kShown) break;
     const int number = static_cast<int>(shown.size()) + 1;
     row.json["number"] = number;
+    row.json["places"] = row.places.size();
     if (!row.object.empty()) numbers.emplace(row.object, number);
+    for (const auto& ref : row.places) on_map[ref].push_back(number);
     shown.push_back(std::move(row.json));
   }
   Json page = {{"clock", clock},
                {"tiles", tiles_json(v, v.now())},
                {"problems", shown},
                {"more", rows.size() - shown.size()},
-               {"marks", marks_json(v, numbers)},
+               {"marks", marks_json(v, on_map)},
                {"day", day_json(v, numbers)},
                {"devices", v.records("device").size()}};
   std::optional<Instant> last_closed;

@@ -7,7 +7,7 @@ namespace limpid::api {
 
 Json map_page(const View& v, const std::filesystem::path& share) {
   Json boundary = {{"type", "FeatureCollection"}, {"features", Json::array()}};
-  const std::string family = plan_family(v);
+  const std::string family = county_of_plans(v, share).family;
   // The county last, so that its edge lies over its neighbours'.
   for (const char* name : {"surroundings.geojson", "county.geojson"}) {
     const auto file = share / "plans" / family / name;

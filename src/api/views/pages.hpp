@@ -52,11 +52,22 @@ using JudgedOf = std::function<std::optional<Judged>(const std::string& ref)>;
 Json tiles_json(const View& v, const JudgedOf& air, const JudgedOf& water);
 /// `unit`: the only one whose problems are shown; empty for the whole county. Tiles and sections are public.
 Json duty_page(const View& v, const Json& clock, const std::string& hj212, const std::string& unit);
-Json marks_json(const View& v, const std::map<std::string, int>& problems);
+/// `problems`: numbers of the rows of the table that are at an object.
+Json marks_json(const View& v, const std::map<std::string, std::vector<int>>& problems);
 Json map_page(const View& v, const std::filesystem::path& share);
 
-/// The family of plans that the pages show (`zezhou-2022`); empty before an import.
+/// The documents of the plans on record (`zezhou-2022`), the one that was imported first before all.
+std::vector<std::string> plan_families(const View& v);
+/// The family of plans that the pages show: the first one. Empty before an import.
 std::string plan_family(const View& v);
+/// The county that all of this is about: the first document that has one on file (plans/KEY/county.geojson below
+/// `share`), or else names it. Both empty where none does.
+struct CountyOfPlans {
+  std::string family;
+  std::filesystem::path file;  ///< its boundary and name; empty where none is on file
+  std::string name;            ///< as the document prints it, where there is no file
+};
+CountyOfPlans county_of_plans(const View& v, const std::filesystem::path& share);
 /// Deadlines of the plan's text in the contract's form.
 Json plan_deadlines(const View& v, const Json& list);
 Json plans_page(const View& v);
@@ -70,7 +81,8 @@ void put_target_clocks(const View& v, Json& page, const std::string& ref);
 Json item_page(const View& v, const std::string& key);
 /// Items that an object bears on.
 Json items_of(const View& v, const ledger::Object& object);
-Json document_json(const View& v);
+/// The head of a family's document; null when there is none.
+Json document_json(const View& v, const std::string& family);
 
 /// What a plan's workbook shows, from items and statuses.
 reports::PlanWorkbook plan_workbook_content(const View& v, const std::string& family, const std::string& lang);

@@ -68,10 +68,10 @@ Json plan_deadlines(const View& v, const Json& list) {
   return out;
 }
 
-Json document_json(const View& v) {
-  const auto& documents = v.records("document");
-  if (documents.empty()) return nullptr;
-  const Json& c = documents.front().content;
+Json document_json(const View& v, const std::string& family) {
+  const auto* document = v.record("document", family);
+  if (document == nullptr) return nullptr;
+  const Json& c = document->content;
   const Json& head = c.contains("document") ? c["document"] : c;
   Json out = {
       {"title", field_text(head, "title")}, {"number", field_text(head, "number")}, {"date", field_text(head, "date")}};
@@ -110,27 +110,32 @@ Json item_json(const View& v, const std::string& key, bool full) {
 
 Json plans_page(const View& v) {
   Json plans = Json::array();
-  const Json document = document_json(v);
-  const std::string family = plan_family(v);
-  for (const char* domain : {"air", "water", "soil"}) {
-    std::map<std::string, int> numbers;
-    for (const auto& item : plan_items(v))
-      if (item.domain == domain) ++numbers[item.kind];
-    if (numbers.empty()) continue;
-    const std::string key = family + "/" + domain;
-    const auto* record = v.record("plan", key);
-    plans.push_back({{"key", key},
-                     {"family", family},
-                     {"domain", domain},
-                     {"title", record ? field_text(record->content, "title") : key},
-                     {"document", document.is_null() ? Json{{"title", ""}, {"number", ""}, {"date", ""}} : document},
-                     {"counts", count_measures(v, domain).json()},
-                     {"numbers",
-                      {{"measures", numbers["measure"]},
-                       {"safeguards", numbers["safeguard"]},
-                       {"tasks", numbers["task"]},
-                       {"targets", numbers["target"]},
-                       {"projects", numbers["project"]}}}});
+  for (const auto& family : plan_families(v)) {
+    const Json document = document_json(v, family);
+    for (const char* domain : {"air", "water", "soil"}) {
+      std::map<std::string, int> numbers;
+      StatusCounts counts;
+      for (const auto& item : plan_items(v)) {
+        if (item.family != family || item.domain != domain) continue;
+        ++numbers[item.kind];
+        if (item.kind == "measure") counts.add(state_of(item));
+      }
+      if (numbers.empty()) continue;
+      const std::string key = family + "/" + domain;
+      const auto* record = v.record("plan", key);
+      plans.push_back({{"key", key},
+                       {"family", family},
+                       {"domain", domain},
+                       {"title", record ? field_text(record->content, "title") : key},
+                       {"document", document.is_null() ? Json{{"title", ""}, {"number", ""}, {"date", ""}} : document},
+                       {"counts", counts.json()},
+                       {"numbers",
+                        {{"measures", numbers["measure"]},
+                         {"safeguards", numbers["safeguard"]},
+                         {"tasks", numbers["task"]},
+                         {"targets", numbers["target"]},
+                         {"projects", numbers["project"]}}}});
+    }
   }
   return {{"plans", plans}};
 }

@@ -2,9 +2,11 @@
 #include "api/views/plan_items.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "api/views/pages.hpp"
 #include "base/decimal.hpp"
+#include "plan/key.hpp"
 #include "reports/plan_json.hpp"
 
 namespace limpid::api {
@@ -135,9 +137,40 @@ StatusCounts count_measures(const View& v, const std::string& domain) {
   return counts;
 }
 
+std::vector<std::string> plan_families(const View& v) {
+  std::set<std::string> with_items;
+  for (const auto& item : plan_items(v)) with_items.insert(item.family);
+  std::vector<std::pair<std::int64_t, std::string>> by_id;
+  for (const auto& family : with_items) {
+    const auto* document = v.record("document", family);
+    by_id.emplace_back(document ? document->id : 0, family);
+  }
+  std::sort(by_id.begin(), by_id.end());
+  std::vector<std::string> out;
+  out.reserve(by_id.size());
+  for (auto& [_, family] : by_id) out.push_back(std::move(family));
+  return out;
+}
+
 std::string plan_family(const View& v) {
-  const auto& items = plan_items(v);
-  return items.empty() ? std::string{} : items.front().family;
+  const auto families = plan_families(v);
+  return families.empty() ? std::string{} : families.front();
+}
+
+CountyOfPlans county_of_plans(const View& v, const std::filesystem::path& share) {
+  for (const auto& family : plan_families(v)) {
+    auto file = share / "plans" / family / "county.geojson";
+    std::error_code none;
+    if (std::filesystem::is_regular_file(file, none)) return {family, std::move(file), {}};
+    const auto* document = v.record("document", family);
+    if (document == nullptr || !document->content.contains("document")) continue;
+    Json head = {{"document", document->content.at("document")}, {"plans", Json::array()}};
+    for (const auto& plan : v.records("plan"))
+      if (plan.key.starts_with(family + "/") && plan.content.is_object())
+        head["plans"].push_back({{"title", plan.content.value("title", "")}});
+    if (auto name = plan::place_of(head); !name.empty()) return {family, {}, std::move(name)};
+  }
+  return {};
 }
 
 namespace {

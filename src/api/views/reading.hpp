@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -30,6 +32,8 @@ struct ReadingSource {
   std::span<const plan::RowOfMeasure> rows = {};  ///< which row is of which measure, as the findings have it
   const ReadingRules& rules;
   bool may_write = false;
+  /// Whom a name of many at once means in an item's words (plan::Addressees::meant_by).
+  std::function<std::optional<std::vector<std::string>>(const std::string& name, const std::string& words)> meant = {};
 };
 
 /// Head, steps, items. Null: no such document.

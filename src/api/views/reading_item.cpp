@@ -78,7 +78,17 @@ Json read_quantities(const View& v, const Json& holder, bool edits) {
   return out;
 }
 
-Json read_units(const View& v, const Json& item) {
+/// Whom 有关乡镇 means, or that nobody is named.
+void put_meant(const View& v, const Json& item, const ReadingSource& source, Json& row) {
+  if (!source.meant) return;
+  const auto who = source.meant(row["name"], string_at(item, "title") + string_at(item, "text"));
+  if (!who) return;
+  std::string names;
+  for (const auto& one : *who) names += (names.empty() ? "" : "、") + one;
+  row["meant"] = v.text(names.empty() ? "reading.meant.nobody" : "reading.meant.named", {{"names", names}});
+}
+
+Json read_units(const View& v, const Json& item, const ReadingSource& source) {
   Json out = Json::array();
   for (const auto& u : item.value("units", Json::array())) {
     const std::string role = u.value("role", "responsible");
@@ -87,6 +97,7 @@ Json read_units(const View& v, const Json& item) {
                 {"role_name", v.text("reading.role." + role)},
                 {"rule", v.text(u.contains("edit") ? "reading.role_rule.edit" : "reading.role_rule." + role)}};
     put(row, "key", u.value("unit_key", ""));
+    put_meant(v, item, source, row);
     put_edit_id(v, u, row);
     out.push_back(std::move(row));
   }
@@ -179,7 +190,7 @@ Json item_reading_page(const View& v, const std::string& key, const ReadingSourc
                {"may_write", source.may_write},
                {"paragraphs", reading_paragraphs(v, *item, promises, source)},
                {"promises", Json::array()},
-               {"units", read_units(v, item->content)},
+               {"units", read_units(v, item->content, source)},
                {"deadlines", read_deadlines(v, item->content)},
                {"quantities", read_quantities(v, item->content, true)},
                {"counterparts", counterparts(v, *item, source)},

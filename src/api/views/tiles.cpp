@@ -131,7 +131,8 @@ Json plan_tile(const View& v) {
   if (no_status(v)) out["word"] = v.text("page.tile.no_status");
   if (counts.all() == 0) out["word"] = v.text("page.tile.no_plan");
   out["counts"] = counts.json();
-  if (const Json document = document_json(v); !document.is_null()) out["standard"] = document.at("number");
+  if (const Json document = document_json(v, plan_family(v)); !document.is_null())
+    out["standard"] = document.at("number");
   return out;
 }
 

@@ -80,6 +80,20 @@ std::string short_words(const Json& value) {
                                                                        : text;
 }
 
+/// Corrections go by number: their key has the item that they were made on, which may be numbered otherwise by now.
+std::string number_of_edit(const ledger::Facts& facts, const std::string& key) {
+  const auto record = facts.record("edit", key);
+  return record ? std::to_string(record->id) : key;
+}
+
+/// The key of a correction by its number, or as it is given.
+std::string key_of_edit(const ledger::Facts& facts, const std::string& given) {
+  if (given.find('/') == std::string::npos)
+    for (const auto& record : facts.records("edit"))
+      if (std::to_string(record.id) == given) return record.key;
+  return given;
+}
+
 Body plan_edit(Words& words) {
   struct Options {
     std::string item, field, quote, value, reason, by, withdraw;
@@ -91,14 +105,14 @@ Body plan_edit(Words& words) {
   words.option("--quote", o->quote, "Words of the item that the correction hangs on");
   words.option("--value", o->value, "What is right: words, or JSON as in schemas/plan.json");
   words.flag("--strike", o->strike, "The entry of these words is struck out");
-  words.option("--withdraw", o->withdraw, "Key of a correction to take back: zezhou-2022/water/m14/e1");
+  words.option("--withdraw", o->withdraw, "Number of a correction to take back, as `plan edits` lists it");
   words.option("--reason", o->reason, "Why");
   words.option("--by", o->by, "Name of the account whose act this is");
   return [o](Session& s) {
     const auto facts = plan_facts(s);
     const std::string by = person(s, facts, o->by);
     if (!o->withdraw.empty()) {
-      s.apply(done_or_throw(plan::withdraw_edit(o->withdraw, by, now_of(s), o->reason, facts)));
+      s.apply(done_or_throw(plan::withdraw_edit(key_of_edit(facts, o->withdraw), by, now_of(s), o->reason, facts)));
       s.print("{}\n", s.text("plan.edit.taken_back", {{"edit", o->withdraw}}));
       return 0;
     }
@@ -117,7 +131,8 @@ Body plan_edit(Words& words) {
     s.apply(done_or_throw(changes));
     const auto& act = changes->acts.front();
     if (s.json) return s.print_json({{"key", act.key}, {"edit", act.content}}), 0;
-    s.print("{}\n", s.text("plan.edit.made", {{"edit", act.key},
+    s.print("{}\n", s.text("plan.edit.made", {{"edit", number_of_edit(plan_facts(s), act.key)},
+                                              {"item", edit.item},
                                               {"before", short_words(act.content.at("before"))},
                                               {"after", short_words(act.content.at("value"))}}));
     return 0;
@@ -130,16 +145,14 @@ Body plan_edits(Words& words) {
   return [under](Session& s) {
     const auto facts = plan_facts(s);
     Json rows = Json::array();
-    for (const auto& record : facts.records("edit", *under)) {
+    for (const auto& record : facts.records("edit")) {
       if (!record.content.is_object()) continue;
+      const auto edit = record.content.get<plan::Edit>();
+      if (!edit.item.starts_with(*under)) continue;
       rows.push_back({{"id", record.id}, {"key", record.key}, {"edit", record.content}});
       if (s.json) continue;
-      const auto edit = record.content.get<plan::Edit>();
-      // It keeps its key when its item is numbered otherwise.
-      const bool moved = !record.key.starts_with(edit.item + "/e");
-      s.print("{}{}\t{}\t{}\t{}\t{} → {}\t{}\n", record.key, moved ? " → " + edit.item : "",
-              s.text("plan.edit.state." + edit.state), edit.field, edit.quote, short_words(edit.before),
-              short_words(edit.value), edit.by);
+      s.print("{}\t{}\t{}\t{}\t{}\t{} → {}\t{}\n", record.id, edit.item, s.text("plan.edit.state." + edit.state),
+              edit.field, edit.quote, short_words(edit.before), short_words(edit.value), edit.by);
     }
     if (s.json) s.print_json(rows);
     return 0;

@@ -113,19 +113,39 @@ std::vector<std::string> units_meant(const plan::Addressees& addressees, const s
   return many.empty() ? std::vector{unit_meant(addressees, name)} : many;
 }
 
-/// The letters, and by what 各乡镇 and 有关乡镇 were taken apart.
-void tell_letters(Session& s, const plan::Addressees& addressees, const std::vector<std::string>& paths) {
-  const auto townships = addressees.members_of("各乡镇");
-  const auto& source = addressees.townships_from();
-  if (s.json) return s.print_json({{"files", paths}, {"townships", {{"source", source}, {"names", townships}}}});
-  tell_written(s, paths);
-  s.print("{}\n", s.text("output.townships." + source, {{"n", townships.size()}}));
-}
-
 reports::Concerns concerns_of(const plan::Addressees& addressees, const std::string& unit) {
   return [&addressees, unit](const Json& named, const std::string& words) {
     return addressees.concerns(unit, named, words);
   };
+}
+
+reports::Meant meant_by(const plan::Addressees& addressees) {
+  return [&addressees](const std::string& name, const std::string& words) { return addressees.meant_by(name, words); };
+}
+
+/// The items that ask something of 有关乡镇 and name none: no letter of these words goes to anybody.
+Json unaddressed(const plan::Addressees& addressees, const SourcePlan& plan) {
+  Json out = Json::array();
+  for (const auto& entry : reports::plan_entries(plan.document, plan.key))
+    for (const auto& unit : entry.item->value("units", Json::array())) {
+      const std::string name = unit.at("name");
+      const auto who = addressees.meant_by(name, entry.title() + entry.words());
+      if (who && who->empty()) out.push_back({{"item", entry.key}, {"unit", name}});
+    }
+  return out;
+}
+
+/// The letters, by what 各乡镇 and 有关乡镇 were taken apart, and what nobody gets.
+void tell_letters(Session& s, const plan::Addressees& addressees, const std::vector<std::string>& paths,
+                  const Json& nobodys) {
+  const auto townships = addressees.members_of("各乡镇");
+  const auto& source = addressees.townships_from();
+  if (s.json)
+    return s.print_json(
+        {{"files", paths}, {"townships", {{"source", source}, {"names", townships}}}, {"unaddressed", nobodys}});
+  tell_written(s, paths);
+  s.print("{}\n", s.text("output.townships." + source, {{"n", townships.size()}}));
+  for (const auto& one : nobodys) s.print("{}\n", s.text("output.unaddressed", one));
 }
 
 Body plan_letters(Words& words) {
@@ -150,13 +170,14 @@ Body plan_letters(Words& words) {
                                                                .sender = o->sender,
                                                                .date = printed_date(texts, o->date),
                                                                .concerns = concerns_of(addressees, unit),
+                                                               .meant = meant_by(addressees),
                                                                .text = texts});
       if (!letter) continue;
       paths.push_back(path_inside(o->output, unit + ".docx"));
       s.write(paths.back(), *letter);
     }
     if (paths.empty()) no_unit(addressees, o->unit);
-    tell_letters(s, addressees, paths);
+    tell_letters(s, addressees, paths, unaddressed(addressees, plan));
     return 0;
   };
 }

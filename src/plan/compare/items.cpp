@@ -52,21 +52,44 @@ std::vector<std::string> split_clauses(const std::string& text) {
   return out;
 }
 
-Clause clause_of(std::string text, const Item& item) {
+/// The time limits and figures of an item, in form NFKC: what its clauses are compared without.
+std::vector<std::string> masks_of(const Item& item) {
+  std::vector<std::string> out;
+  out.reserve(item.deadlines.size() + item.quantities.size());
+  for (const auto& d : item.deadlines) out.push_back(text::nfkc(d.text));
+  for (const auto& q : item.quantities) out.push_back(text::nfkc(q.text));
+  return out;
+}
+
+/// Of text in form NFKC without blanks and punctuation.
+std::string letters_of_normal(const std::string& normal) {
+  std::string out;
+  out.reserve(normal.size());
+  for (std::size_t pos = 0; pos < normal.size();) {
+    const std::size_t begin = pos;
+    const char32_t c = text::next_char(normal, pos);
+    // A point or a percent sign is part of a figure.
+    const bool figure = c == U'%' || (c == U'.' && begin > 0 && is_digit(normal[begin - 1]));
+    if (figure || u_isalnum(static_cast<UChar32>(c)) != 0) out.append(normal, begin, pos - begin);
+  }
+  return out;
+}
+
+Clause clause_of(std::string text, const std::vector<std::string>& masks) {
   static const RE2 year("20[0-9]{2}年?(?:度)?");
   std::string masked = text::nfkc(text);
-  for (const auto& d : item.deadlines) erase_all(masked, text::nfkc(d.text));
-  for (const auto& q : item.quantities) erase_all(masked, text::nfkc(q.text));
+  for (const auto& mask : masks) erase_all(masked, mask);
   RE2::GlobalReplace(&masked, year, "");
-  masked = letters_of(masked);
-  Grams grams(masked);
+  masked = letters_of_normal(masked);
+  auto grams = Grams::of_normal(masked);
   return {std::move(text), std::move(masked), std::move(grams)};
 }
 
 /// Fills what follows from the rest.
 Item finished(Item item) {
   const std::string& words = item.text.empty() ? item.title : item.text;
-  for (auto& part : split_clauses(words)) item.clauses.push_back(clause_of(std::move(part), item));
+  const auto masks = masks_of(item);
+  for (auto& part : split_clauses(words)) item.clauses.push_back(clause_of(std::move(part), masks));
   item.normal = letters_of(item.title) + "|" + letters_of(item.text);
   for (const auto& u : item.units) item.normal += "|" + letters_of(u.name) + std::string(to_string(u.role));
   for (const auto& d : item.deadlines) item.normal += "|" + letters_of(d.text) + d.end.value_or("");
@@ -178,17 +201,7 @@ struct Reduced {
 }  // namespace
 
 std::string letters_of(std::string_view text) {
-  const std::string normal = text::nfkc(text);
-  std::string out;
-  out.reserve(normal.size());
-  for (std::size_t pos = 0; pos < normal.size();) {
-    const std::size_t begin = pos;
-    const char32_t c = text::next_char(normal, pos);
-    // A point or a percent sign is part of a figure.
-    const bool figure = c == U'%' || (c == U'.' && begin > 0 && is_digit(normal[begin - 1]));
-    if (figure || u_isalnum(static_cast<UChar32>(c)) != 0) out.append(normal, begin, pos - begin);
-  }
-  return out;
+  return letters_of_normal(text::nfkc(text));
 }
 
 std::vector<Item> items_of(const Document& document) {

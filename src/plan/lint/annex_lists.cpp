@@ -20,6 +20,62 @@ std::vector<AnnexMention> annex_mentions(const std::vector<Item>& measures) {
   return out;
 }
 
+namespace {
+
+/// Reads the lines of an annex; what counts otherwise than from 1 on is none.
+class RowCounter {
+ public:
+  void open(std::string number, const Words& heading) {
+    close();
+    annex_ = AnnexRows{std::move(number), {}, 0, {heading.spans.front().start, heading.spans.back().end}, {}};
+    open_ = single_ = true;
+  }
+
+  void take(const Words& line) {
+    static const RE2 numbered("^[|]?(\\d{1,3})[\t|.、)]");
+    if (!open_) return;
+    std::string number;
+    if (!RE2::PartialMatch(to_utf8(line.chars), numbered, &number)) {
+      if (annex_.rows == 0) annex_.head += line.chars;
+      return;
+    }
+    single_ = single_ && std::stoul(number) == annex_.rows + 1;
+    if (annex_.rows++ == 0) annex_.first = line.place({}, 0, line.size());
+    annex_.span.end = line.spans.back().end;
+  }
+
+  std::vector<AnnexRows> done() && {
+    close();
+    return std::move(out_);
+  }
+
+ private:
+  void close() {
+    if (open_ && single_ && annex_.rows > 1) out_.push_back(std::move(annex_));
+    open_ = false;
+  }
+
+  AnnexRows annex_;
+  bool open_ = false, single_ = false;
+  std::vector<AnnexRows> out_;
+};
+
+}  // namespace
+
+std::vector<AnnexRows> numbered_annexes(const Check& check) {
+  static const RE2 heading("^#*附[件表](\\d{0,2})(?:[^\\d:]|$)");
+  if (check.items.measures.empty()) return {};
+  RowCounter rows;
+  for (const auto& line : check.source.lines({check.items.measures.back().span.end, check.source.whole().end})) {
+    std::string number;
+    if (RE2::PartialMatch(to_utf8(line.chars), heading, &number))
+      rows.open(number, line);
+    else
+      rows.take(line);
+  }
+  return std::move(rows).done();
+}
+
 Words words_of_annex(const Check& check, const AnnexMention& mention) {
   static const RE2 heading("^#*附[件表](\\d{0,2})(?:[^\\d:]|$)");
   Words out;

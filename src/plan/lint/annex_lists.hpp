@@ -21,4 +21,16 @@ std::vector<AnnexMention> annex_mentions(const std::vector<Item>& measures);
 /// What stands under the heading of the annex, marks of cells included; empty where no heading has its number.
 Words words_of_annex(const Check& check, const AnnexMention& mention);
 
+/// A list with numbers of its own under the heading of an annex: 1 地块, 2 地块 …
+struct AnnexRows {
+  std::string number;   ///< of the annex
+  std::u32string head;  ///< what stands above the first row
+  std::size_t rows = 0;
+  Span span;    ///< from the heading to the last row
+  Place first;  ///< of the list
+};
+
+/// The annexes with exactly one list that counts from 1 on without a gap, behind the last measure.
+std::vector<AnnexRows> numbered_annexes(const Check& check);
+
 }  // namespace limpid::plan::linting

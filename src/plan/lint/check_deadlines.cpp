@@ -179,6 +179,8 @@ void of_projects(const Check& check) {
     const Item& work = check.items.projects[p];
     const Item& measure = check.items.measures[*m];
     for (const auto& d : *work.deadlines) {
+      // 开工时间 beside 完工时间 is the list's own.
+      if (d.kind == DeadlineKind::start_by && work.deadlines->size() > 1) continue;
       if (has(*measure.deadlines, d, true)) continue;
       check.add("deadline_one_sided", "deadline_one_sided", {measure.nothing(), limit_place(work, d)});
     }

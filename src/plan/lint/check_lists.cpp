@@ -106,9 +106,52 @@ void shares(const Check& check, const AnnexMention& at, const std::vector<Item>&
   }
 }
 
+/// 7块关闭搬迁企业地块 of 7块关闭搬迁企业地块(清单见附件3): the things that the mention's own words count; empty for
+/// none.
+std::u32string_view counted_before(const Words& text, const Figure& f, const AnnexMention& at) {
+  constexpr std::size_t kFar = 24;
+  constexpr std::u32string_view kStops = U"。;,，";
+  if (f.end >= at.begin || at.begin - f.end > kFar) return {};
+  auto things = text.view(f.end, at.begin);
+  if (things.find_first_of(kStops) != std::u32string_view::npos) return {};
+  return things.substr(0, things.find(U'('));
+}
+
+/// A list of things with numbers, which is no table of works: as many as the measure says that names the annex.
+void numbered_lists(const Check& check) {
+  constexpr std::size_t kWord = 2, kFewest = 3;
+  const auto annexes = numbered_annexes(check);
+  if (annexes.empty()) return;
+  const auto holds_works = [&](const AnnexRows& annex) {
+    const auto inside = [&](const Item& i) {
+      return annex.span.start <= i.span.start && i.span.start < annex.span.end;
+    };
+    const auto& items = check.items;
+    return std::any_of(items.tasks.begin(), items.tasks.end(), inside) ||
+           std::any_of(items.projects.begin(), items.projects.end(), inside);
+  };
+  for (const auto& at : annex_mentions(check.items.measures)) {
+    const auto annex =
+        std::find_if(annexes.begin(), annexes.end(), [&](const AnnexRows& a) { return a.number == at.number; });
+    if (annex == annexes.end() || annex->rows < kFewest || holds_works(*annex)) continue;
+    const Words& text = at.measure->text;
+    for (const auto& f : figures_of(*at.measure)) {
+      const auto things = counted_before(text, f, at);
+      if (things.size() < kWord || !is_count(*f.quantity)) continue;
+      if (!contains(annex->head, things.substr(things.size() - kWord))) continue;
+      const auto counted = static_cast<std::size_t>(std::stol(f.quantity->value));
+      if (counted == annex->rows || 2 * annex->rows < counted || annex->rows > 2 * counted) continue;
+      auto& told = check.add("sum_differs", "sum_differs", {text.place(at.measure->key, f.begin, f.end), annex->first});
+      told.args["a"] = f.quantity->text;
+      told.args["b"] = std::to_string(annex->rows);
+    }
+  }
+}
+
 }  // namespace
 
 void check_lists(const Check& check) {
+  numbered_lists(check);
   const auto& rows = check.items.tasks;
   if (check.alignment.ledger || rows.size() < 2) return;
   const auto annex = annex_of(check, rows.front());

@@ -161,6 +161,30 @@ class Ledger {
     return words.place(key, 0, std::max<std::size_t>(stop, 1));
   }
 
+  /// The only line before the fault that is a heading by its looks and has lost its number: short, without a stop,
+  /// between the measures or at the end of one.
+  std::optional<Place> unnumbered_heading(const Fault& fault) const {
+    constexpr std::size_t kLongest = 20;
+    constexpr std::u32string_view kStops = U"。;,:、\t|()";
+    if (fault.kind != FaultKind::skipped || !fault.item.empty() || fault.heading.empty() ||
+        fault.found != fault.expected + 1 || fault.before == Span{})
+      return std::nullopt;
+    const auto inside = [&](const Words& line) {
+      return std::any_of(check_.items.measures.begin(), check_.items.measures.end(), [&](const Item& m) {
+        return m.span.start <= line.spans.front().start && line.spans.back().end < m.span.end;
+      });
+    };
+    std::optional<Place> out;
+    for (const auto& line : check_.source.lines({fault.before.end, fault.span.start})) {
+      if (line.size() > kLongest || line.chars.find_first_of(kStops) != std::u32string::npos ||
+          !is_han(line.chars.front()) || inside(line))
+        continue;
+      if (out) return std::nullopt;
+      out = line.place({}, 0, line.size());
+    }
+    return out;
+  }
+
   /// What the reader found, each fault once.
   void numbering(const Fault& fault) {
     static const std::map<FaultKind, std::string_view> codes{{FaultKind::skipped, "plan_lint.numbering.skipped"},
@@ -177,10 +201,12 @@ class Ledger {
       if (!(fault.before == Span{})) places.push_back(bearer(fault.before, {}, {}));
       places.push_back(own);
     }
-    const bool note = fault.kind == FaultKind::restarted || fault.kind == FaultKind::unlabelled;
+    const auto bare = unnumbered_heading(fault);
+    if (bare) places.insert(places.end() - 1, *bare);
+    const bool note = bare || fault.kind == FaultKind::restarted || fault.kind == FaultKind::unlabelled;
     auto& f = check_.add("numbering", note ? "numbering_note" : "numbering", std::move(places));
-    f.code = gap ? "plan_lint.numbering.gap" : codes.at(fault.kind);
-    f.args["at"] = own.quote;
+    f.code = gap ? "plan_lint.numbering.gap" : bare ? "plan_lint.numbering.unnumbered" : codes.at(fault.kind);
+    f.args["at"] = bare ? bare->quote : own.quote;
     f.args["number"] = f.args["expected"] = fault.expected;
     f.args["found"] = fault.found;
   }

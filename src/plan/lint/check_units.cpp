@@ -22,6 +22,27 @@ bool has_unit(const std::vector<Unit>& list, const Unit& unit) {
   });
 }
 
+/// `各县(市、区)政府` names 甲县人民政府 among others, 各乡镇 names 乙镇.
+bool is_one_of(const Unit& unit, const Unit& all) {
+  constexpr std::u32string_view places = U"县市区旗州盟乡镇";
+  auto kinds = normal(all.name), name = normal(unit.name);
+  if (!kinds.starts_with(U"各")) return false;
+  for (const std::u32string_view ending : {U"人民政府", U"政府", U"管委会", U"街道办事处", U"办事处"})
+    if (name.ends_with(ending)) name.resize(name.size() - ending.size());
+  const auto end = std::min(kinds.find_first_not_of(U"各县市区旗州盟乡镇()、,/街道"), kinds.size());
+  kinds.resize(end);
+  return name.size() > 1 && places.find(name.back()) != std::u32string_view::npos &&
+         kinds.find(name.back()) != std::u32string::npos;
+}
+
+bool is_among(const Unit& unit, const std::vector<Unit>& list) {
+  return std::any_of(list.begin(), list.end(), [&](const Unit& all) { return is_one_of(unit, all); });
+}
+
+bool stands_for_any(const Unit& all, const std::vector<Unit>& list) {
+  return std::any_of(list.begin(), list.end(), [&](const Unit& unit) { return is_one_of(unit, all); });
+}
+
 /// Two places that stand side by side become one.
 std::vector<Place> joined(const Item& item, const std::vector<Place>& places) {
   std::vector<Place> out;
@@ -111,6 +132,7 @@ struct Columns {
   bool leads = false;   ///< those that lead, of a text that calls all responsible
   bool alone = false;   ///< those that lead, without those that cooperate
   bool parted = false;  ///< all but one: each unit has rows of its own
+  bool works = false;   ///< a list of works names who builds each, one of those that the text names together
 };
 
 void of_row(const Check& check, const Item& m, const Item& row, const std::vector<const Item*>& others,
@@ -128,20 +150,25 @@ void of_row(const Check& check, const Item& m, const Item& row, const std::vecto
       return its != name && its.size() > 2 && name.size() > 2 && (its.starts_with(name) || name.starts_with(its));
     });
   };
+  const bool leads_both = std::any_of(m.units->begin(), m.units->end(),
+                                      [&](const Unit& u) { return is_lead(u) && has_unit(*row.units, u); });
   std::vector<Place> left, right;
-  std::vector<Unit> told;
+  std::vector<Unit> told, theirs_told;
   bool named = false, only_many = true;
   for (const auto& u : missing) {
     if (many_at_once(u) && columns.leads && added.empty()) continue;
     if (columns.alone && !is_lead(u)) continue;
     if (columns.parted && elsewhere(u)) continue;
+    if (columns.works && (leads_both || u.role == Role::cooperating || stands_for_any(u, *row.units))) continue;
     left.push_back(unit_place(m, u));
     told.push_back(u);
     only_many = only_many && many_at_once(u);
     named = named || (!many_at_once(u) && !elsewhere(u) && !branch(u, *row.units));
   }
   for (const auto& u : added) {
+    if (columns.works && (is_among(u, *m.units) || is_among(u, m.standing_units))) continue;
     right.push_back(unit_place(row, u));
+    theirs_told.push_back(u);
     only_many = only_many && many_at_once(u);
     named = named || (!many_at_once(u) && !branch(u, *m.units));
   }
@@ -163,7 +190,7 @@ void of_row(const Check& check, const Item& m, const Item& row, const std::vecto
   };
   f.code = right.empty() ? "plan_lint.unit_differs.missing" : left.empty() ? "plan_lint.unit_differs.added" : f.code;
   f.args["a"] = names(told);
-  f.args["b"] = names(added);
+  f.args["b"] = names(theirs_told);
 }
 
 /// Another unit leads on the other side, though both sides name both.
@@ -247,11 +274,13 @@ void check_units(const Check& check) {
       of_row(check, *reading.measure, *row.row, others, columns);
       of_lead(check, *reading.measure, *row.row);
     }
+  Columns works;
+  works.works = true;
   for (std::size_t p = 0; p < check.items.projects.size(); ++p)
     if (const auto m = check.alignment.project_of[p]) {
       std::vector<const Item*> others;
       for (const std::size_t t : check.alignment.tasks[*m]) others.push_back(&check.items.tasks[t]);
-      of_row(check, check.items.measures[*m], check.items.projects[p], others, {});
+      of_row(check, check.items.measures[*m], check.items.projects[p], others, works);
     }
   const auto known = known_units(check.items);
   for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects}) {

@@ -125,6 +125,7 @@ PlanItems items_of(const Plan& plan, const std::string& segment, const Source& s
   PlanItems out{&plan, segment, {}, {}, {}};
   for (const auto& m : plan.measures) {
     auto item = make_item(segment + "/" + m.key, m.span, m.text, source, m.units, m.deadlines, m.quantities);
+    item.standing_units = m.standing_units;
     item.group = m.group.value_or(0);
     item.title = m.title;
     item.title_words = source.words(m.span, m.title);

@@ -35,6 +35,7 @@ struct Item {
   std::vector<Dated> dates;  ///< the time limits that stand in `text`
   std::vector<Clause> clauses;
   const std::vector<Unit>* units = nullptr;
+  std::vector<Unit> standing_units;  ///< Measure::standing_units
   const std::vector<Deadline>* deadlines = nullptr;
   const std::vector<Quantity>* quantities = nullptr;
   Span span;

@@ -156,7 +156,12 @@ AnnexReading read_annexes(const SourceText& text, const std::vector<Line>& lines
   const auto span_of = [&](const Naming& n) { return text.span(lines[n.line].begin, lines[n.line].end); };
   const auto words_of = [&](const Naming& n) { return std::string(text.view(lines[n.line].begin, lines[n.line].end)); };
   AnnexReading out;
+  // A plan that is an annex itself, `附件3` above its title, is followed by 附件4.
+  constexpr std::size_t kAbove = 4;
+  const auto above = AnnexLines(text, lines, begin - std::min(begin, kAbove), begin).done();
   std::map<std::string, const Naming*> last;
+  for (const auto& n : above)
+    if (!n.listed && n.number > 0) last[n.word] = &n;
   for (const auto& n : namings) {
     if (n.listed) {
       out.annexes.push_back({n.number, n.title, span_of(n), {}, {}});
@@ -179,7 +184,8 @@ AnnexReading read_annexes(const SourceText& text, const std::vector<Line>& lines
                             n.number, span_of(n), before ? span_of(*before) : Span{}});
     before = &n;
   }
-  if (last.empty()) return out;
+  if (std::none_of(namings.begin(), namings.end(), [](const Naming& n) { return !n.listed && n.number > 0; }))
+    return out;
   // Only where annexes are headed by number at all.
   for (const auto& n : namings) {
     const bool headed = std::any_of(namings.begin(), namings.end(), [&](const Naming& o) {

@@ -107,7 +107,13 @@ void find_section_columns(TableHeading& heading, const Cells& cells) {
 
 }  // namespace
 
-Column column_of(std::string_view heading) {
+Column column_of(std::string_view printed) {
+  // `责任单位(第一个为牵头单位)`: what stands in brackets only says more.
+  static const RE2 aside("\\([^()]*\\)");
+  std::string heading(printed);
+  RE2::GlobalReplace(&heading, aside, "");
+  const auto names = [&](const ColumnWord& w) { return heading.find(w.word) != std::string::npos; };
+  if (std::none_of(kColumnWords.begin(), kColumnWords.end(), names)) heading = printed;
   static const RE2 persons("领导|责任人|负责人|联系人|联络员"), bodies("单位|部门");
   if (RE2::PartialMatch(heading, persons) && !RE2::PartialMatch(heading, bodies)) return Column::other;
   for (const auto& [word, column] : kColumnWords)

@@ -74,7 +74,8 @@ void add_ranges(RuleList& r) {
 void add_recurring(RuleList& r) {
   constexpr auto recurring = undated<DeadlineKind::recurring>;
   r.add("按逐 月季周旬日", "按(?:月|季度|季|周|旬)|逐[日周旬月]|逐季度?", recurring);
-  r.add("一 日天周旬月季年", "一(?:日|天|周|旬|月|季度?|年)一" REPORT, recurring);
+  r.add("一 日天周旬月季年", "一(?:日|天|周|旬|月|季度?|年)一(?:" REPORT "|[监检]?测|巡查?|排?查|清|报告?|更新)",
+        recurring);
   r.add("每 年 季春夏秋冬汛半月入",
         "每年(?:第?[一二三四1-4](?:、第?[一二三四1-4])*季度|[春夏秋冬][季天]?|汛[前后期]前?|入[春夏秋冬汛]前|(?:上|下)"
         "半年|\\d{1,2}月" MONTH_PART "(?:(?:和|、|及|与)\\d{1,2}月" MONTH_PART ")+)(?:[底末]|前)?",
@@ -220,7 +221,8 @@ const std::vector<DeadlineRule>& built_cell_rules() {
           undated<DeadlineKind::external>);
     r.add("常日全", "常态化|日常|全年(?:坚持)?", undated<DeadlineKind::continuous>);
     r.add("季汛", "(?:秋冬|冬春|春夏|夏秋|[春夏秋冬]|[采供取]暖)季节?|主?汛期", undated<DeadlineKind::season>);
-    r.add("期季", "[" LIMPID_HAN_RANGE "、]{2,8}期间?|[" LIMPID_HAN_RANGE "]{1,3}季节?", undated<DeadlineKind::season>);
+    r.add("期季", "[" LIMPID_HAN_RANGE "、]{2,8}期间?|[" LIMPID_HAN_RANGE "]{1,3}季节?", undated<DeadlineKind::season>,
+          DeadlinePlace::clause_whole);
     return std::move(r).take();
   }();
   return rules;

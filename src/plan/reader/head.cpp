@@ -241,7 +241,7 @@ class NoticeReader {
     auto names = names_in(*up);
     // Several bodies sign line by line: `甲局 乙局`, below it `丙局`.
     for (up = above(*up); up && *up > 0 && is_body(words(*up)) && signs_below(*up); up = above(*up))
-      names = names_in(*up) + std::string(kComma) + names;
+      names.insert(0, names_in(*up) + std::string(kComma));
     return names;
   }
 

@@ -55,7 +55,7 @@ bool is_title(std::string_view line) {
 }
 
 bool is_attachment(std::string_view line) {
-  static const RE2 re("^[-•·]?附[件表](?:\\d|[一二三四五六七八九十]{0,2}(?:[:.、]|$))");
+  static const RE2 re("^[-•·]?(?:附[件表录](?:\\d|[一二三四五六七八九十]{0,2}(?:[:.、]|$))|附:)");
   return RE2::PartialMatch(line, re);
 }
 
@@ -120,6 +120,14 @@ Line classify(std::string_view all, std::size_t begin, std::size_t end) {
   return line;
 }
 
+/// `附件 任务清单`: what a blank parts from the word is the annex's title.
+bool heads_annex(const SourceText& text, const Line& line) {
+  static const RE2 re("^附[件表录].*(?:清单|台账|表|名单|名册|目录)$");
+  constexpr std::size_t kWord = 6;  // bytes of 附件
+  const bool words = line.kind == LineKind::text || line.kind == LineKind::title;
+  return words && text.blank_before(line.begin + kWord) && RE2::PartialMatch(text.view(line.begin, line.end), re);
+}
+
 /// Several short items may share a line: `(一)按月调度。(二)严肃问责。`
 std::size_t next_item_in_line(std::string_view all, const Line& line, std::size_t from) {
   if (line.kind != LineKind::level2) return line.end;
@@ -134,9 +142,11 @@ std::size_t next_item_in_line(std::string_view all, const Line& line, std::size_
   return line.end;
 }
 
-void take_line(std::string_view all, std::size_t begin, std::size_t end, std::vector<Line>& lines) {
+void take_line(const SourceText& text, std::size_t begin, std::size_t end, std::vector<Line>& lines) {
+  const auto all = text.view();
   for (std::size_t at = begin; at < end || at == begin;) {
     Line line = classify(all, at, end);
+    if (heads_annex(text, line)) line.kind = LineKind::attachment;
     line.end = next_item_in_line(all, line, at);
     at = line.end;
     lines.push_back(line);
@@ -264,7 +274,7 @@ std::vector<Line> split_lines(const SourceText& text) {
     auto cuts = parted ? std::vector<std::size_t>{} : run_on_cuts(all, begin, end);
     cuts.push_back(end);
     for (const auto cut : cuts) {
-      take_line(all, begin, cut, lines);
+      take_line(text, begin, cut, lines);
       begin = cut;
     }
     begin = end + 1;

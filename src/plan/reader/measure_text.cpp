@@ -27,6 +27,15 @@ bool has_stop(std::string_view words) {
   return words.find_first_of(",;:") != std::string_view::npos || words.find("。") != std::string_view::npos;
 }
 
+/// The comma that ends the first words of a sentence: `今年底前,重点企业完成整治,…` is not named by its date alone.
+std::size_t comma_behind_time(std::string_view view, std::size_t comma) {
+  constexpr std::size_t kLongest = 60;  // bytes
+  if (comma > kLongest) return comma;
+  const auto first = find_deadlines(view.substr(0, comma), {});
+  const bool time = first.size() == 1 && first.front().begin == 0 && first.front().end == comma;
+  return time ? view.find(',', comma + 1) : comma;
+}
+
 /// End of the title within the words: a first line without stops is one (its own line in the document), else the first
 /// sentence when it is short and not all there is.
 struct TitleCut {
@@ -47,7 +56,7 @@ TitleCut cut_title(const Joined& joined) {
   const auto first = view.substr(0, at);
   const bool duty = comma < at && (first.starts_with("一是") || first.starts_with("一要"));
   if (!duty && text::count_chars(first) <= kLongestTitle) return {at, at + stop.size()};
-  return {std::min(comma, at), 0};
+  return {std::min(comma_behind_time(view, comma), at), 0};
 }
 
 std::string_view title_of(const Joined& joined, const TitleCut& cut, const std::vector<UnitClause>& clauses) {
@@ -134,6 +143,21 @@ void join_those_who(const SourceText& body, const std::vector<Span>& who, const 
   starts = std::move(kept);
 }
 
+/// Where the words of a promise in [begin, end) end: before sentences that only say who answers. One that says by when
+/// stays.
+std::size_t end_of_words(const SourceText& body, std::size_t begin, std::size_t end, const std::vector<Span>& who,
+                         const Times& times) {
+  constexpr std::string_view stop = "。";
+  while (!who.empty() && end > begin + stop.size()) {
+    const auto before = body.view(begin, end - stop.size()).rfind(stop);
+    if (before == std::string_view::npos) break;
+    const std::size_t last = begin + before + stop.size();
+    if (has_time(last, end, times) || !only_says_who(body, last, end, who, {}, false)) break;
+    end = last;
+  }
+  return end;
+}
+
 std::vector<Promise> read_promises(const SourceText& body, const std::vector<Span>& who, const Times& deadlines) {
   const auto view = body.view();
   const auto quantities = find_quantities(view, deadlines);
@@ -156,6 +180,21 @@ std::vector<Promise> read_promises(const SourceText& body, const std::vector<Spa
     promises.push_back(std::move(promise));
   }
   return promises;
+}
+
+/// The sentences of who answers are no part of what is promised; before this they are, as those of the units.
+void shed_who(const SourceText& body, const std::vector<Span>& who, const Times& times,
+              std::vector<Promise>& promises) {
+  if (who.empty()) return;
+  std::size_t at = 0;
+  for (auto& promise : promises) {
+    const std::size_t begin = at;
+    while (at < body.size() && body.span(at, at + 1).start < promise.span.end) ++at;
+    const std::size_t end = end_of_words(body, begin, at, who, times);
+    if (end == at) continue;
+    promise.text = body.printed(begin, end);
+    promise.span = body.span(begin, end);
+  }
 }
 
 /// The clause that follows a promise's words answers for it; where none does, the one before.
@@ -246,6 +285,20 @@ void give_times(const SourceText& words, const std::vector<UnitClause>& clauses,
       }
 }
 
+/// `对全县86处设施开展排查,9月底前完成整改`: no title, though it is short and stands before others.
+bool tells_a_duty(std::string_view sentence, const PlanYears& years) {
+  if (sentence.find(',') == std::string_view::npos) return false;
+  const auto times = find_deadlines(sentence, years);
+  return !times.empty() || !find_quantities(sentence, times).empty();
+}
+
+/// `推进12家企业治理。10月底前完成。`
+void take_title_figures(const PlanYears& years, Measure& m) {
+  const auto times = find_deadlines(m.title, years);
+  for (const auto& d : times) m.deadlines.push_back(d.deadline);
+  for (auto& q : find_quantities(m.title, times)) m.quantities.push_back(std::move(q.quantity));
+}
+
 /// The plan's years, or the one that the heading names.
 PlanYears years_within(std::string_view heading, const PlanYears& years) {
   static const RE2 re(LIMPID_NAMED_YEAR);
@@ -262,7 +315,11 @@ Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
   const auto clauses = find_unit_clauses(joined.words, joined.line_starts);
   OnlyOnce<Unit> units(m.units);
   for (const auto& clause : clauses) units.add(clause.units);
-  const auto cut = cut_title(joined);
+  auto cut = cut_title(joined);
+  if (tells_a_duty(joined.words.view(0, cut.title_end), plan_years)) {
+    cut.title_end = std::min(comma_behind_time(joined.words.view(), joined.words.view().find(',')), cut.title_end);
+    cut.body_begin = 0;
+  }
   m.title = title_of(joined, cut, clauses);
   SourceText body = without(joined.words, cut.body_begin, clauses);
   std::vector<Span> who;
@@ -277,13 +334,14 @@ Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
     times = find_deadlines(body.view(), years);
   }
   m.span = joined.span;
-  if (apart)
-    for (const auto& d : find_deadlines(m.title, years)) m.deadlines.push_back(d.deadline);
+  if (apart) take_title_figures(years, m);
   if (body.empty()) return m;
   m.text = body.printed();
   m.promises = read_promises(body, who, times);
+  if (!m.promises.empty()) OnlyOnce<Quantity>(m.promises.front().quantities).add(m.quantities);
   give_units(joined.words, clauses, m.promises);
   if (answer_for_whole(clauses)) give_bearers(joined.words, find_bearers(joined.words), m);
+  shed_who(body, who, times, m.promises);
   OnlyOnce<Deadline> deadlines(m.deadlines);
   OnlyOnce<Quantity> quantities(m.quantities);
   for (const auto& promise : m.promises) {

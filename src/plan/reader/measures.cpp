@@ -17,6 +17,7 @@
 #include "plan/reader/quantities.hpp"
 #include "plan/reader/section_roles.hpp"
 #include "plan/reader/shared_units.hpp"
+#include "plan/reader/standing_units.hpp"
 #include "plan/reader/unit_clauses.hpp"
 #include "plan/reader/units.hpp"
 #include "plan/reader/unnumbered.hpp"
@@ -32,9 +33,11 @@ class SectionReader {
 
   void read() {
     find_roles();
+    by_paragraph_ = answer_by_paragraph(text_, lines_, task_leaves(), years_);
     numbered_safeguards_ = has_numbered_safeguards();
     for (std::size_t i = 0; i < draft_.nodes.size(); ++i) {
       const Node& node = draft_.nodes[i];
+      const auto standing = standing_.size();  // what the node itself says is for those after it
       switch (roles_[i]) {
         case SectionRole::goals: read_goals(node); break;
         case SectionRole::preface:
@@ -44,9 +47,13 @@ class SectionReader {
         case SectionRole::tasks: read_task_node(node); break;
         default: break;
       }
+      if (measure_nodes_.size() > standing_of_.size()) standing_of_.push_back(standing);
+      merge_units(standing_, find_standing_units(join(text_, lines_, node).words));
     }
     share_last_units();
     share_duties();
+    share_heading_units();
+    share_standing_units();
     number_uniquely(plan_.measures, measure_nodes_);
     number_uniquely(plan_.safeguards, safeguard_nodes_);
     number_groups();
@@ -201,7 +208,7 @@ class SectionReader {
 
   /// The smallest numbered item is the measure; the heading right above it is its group.
   void read_task_node(const Node& node) {
-    if (!node.leaf) return;
+    if (!node.leaf || by_paragraph_) return;
     if (node.parent < 0 && node.level == kTopLevel && headed_as_tasks(node)) return;
     Measure m = read_measure(join(text_, lines_, node), years_);
     const auto& decimal = lines_[node.lines.front()].decimal;
@@ -209,11 +216,29 @@ class SectionReader {
     if (node.level == kDeepestLevel && node.parent >= 0 && parent(node).level == kPointLevel)
       m.number = std::to_string(parent(node).number) + "." + m.number;
     if (const Node* group = group_of(node)) m.group = place_of_group(*group);
+    take_limits(phase_of(node), m);
     if (node.parent >= 0 && parent(node).last_answers) last_answers_[node.parent].push_back(plan_.measures.size());
     if (node.parent >= 0 && parent(node).shared_line)
       shared_[*parent(node).shared_line].push_back({plan_.measures.size(), node.number});
     measure_nodes_.push_back(&node);
     plan_.measures.push_back(std::move(m));
+  }
+
+  /// `(二)集中攻坚阶段(5月1日至8月31日)`: what stands below is done within.
+  std::vector<Deadline> phase_of(const Node& node) const {
+    std::vector<Deadline> out;
+    for (const Node* up = &node; out.empty() && up->parent >= 0;) {
+      up = &parent(*up);
+      if (!holds_any(heading(*up), {"阶段"})) continue;
+      for (auto& found : find_deadlines(heading(*up), years_)) out.push_back(std::move(found.deadline));
+    }
+    return out;
+  }
+
+  static void take_limits(const std::vector<Deadline>& limits, Measure& m) {
+    OnlyOnce<Deadline>(m.deadlines).add(limits);
+    for (auto& promise : m.promises)
+      if (promise.deadlines.empty()) promise.deadlines = limits;
   }
 
   bool headed_as_tasks(const Node& node) const { return role_of_section(heading(node)) == SectionRole::tasks; }
@@ -231,11 +256,16 @@ class SectionReader {
 
   std::string title_of(const Node& node) const { return read_title(join(text_, lines_, node)); }
 
-  void read_unnumbered() {
-    std::vector<const Node*> sections;
+  std::vector<const Node*> task_leaves() const {
+    std::vector<const Node*> out;
     for (std::size_t i = 0; i < draft_.nodes.size(); ++i)
-      if (roles_[i] == SectionRole::tasks && draft_.nodes[i].parent < 0 && draft_.nodes[i].leaf)
-        sections.push_back(&draft_.nodes[i]);
+      if (roles_[i] == SectionRole::tasks && draft_.nodes[i].leaf) out.push_back(&draft_.nodes[i]);
+    return out;
+  }
+
+  void read_unnumbered() {
+    auto sections = task_leaves();
+    if (!by_paragraph_) std::erase_if(sections, [](const Node* node) { return node->parent >= 0; });
     auto found = read_unnumbered_measures(text_, lines_, sections, years_, !draft_.rows.empty());
     plan_.measures = std::move(found.measures);
     for (auto& group : found.groups) plan_.groups.push_back(std::move(group));
@@ -263,6 +293,28 @@ class SectionReader {
     }
   }
 
+  /// `一、城镇污水治理(县住建局负责)`: who answers for all below that name nobody.
+  void share_heading_units() {
+    for (std::size_t i = 0; i < measure_nodes_.size(); ++i) {
+      auto& m = plan_.measures[i];
+      for (const Node* up = measure_nodes_[i]; m.units.empty() && up->parent >= 0;) {
+        up = &parent(*up);
+        m.units = units_of_heading(*up);
+        for (auto& promise : m.promises) promise.units = m.units;
+      }
+    }
+  }
+
+  const std::vector<Unit>& units_of_heading(const Node& node) {
+    const auto [known, fresh] = heading_units_.try_emplace(&node);
+    if (fresh) {
+      const auto joined = join(text_, lines_, node);
+      for (const auto& clause : find_unit_clauses(joined.words, joined.line_starts))
+        if (!clause.words) merge_units(known->second, clause.units);
+    }
+    return known->second;
+  }
+
   /// `责任分工:第①、④项由甲局牵头;第②项由乙局负责` below the last measure of a group.
   void share_duties() {
     for (const auto& [at, items] : shared_) {
@@ -277,13 +329,20 @@ class SectionReader {
     }
   }
 
+  void share_standing_units() {
+    for (std::size_t i = 0; i < standing_of_.size(); ++i) {
+      auto& m = plan_.measures[i];
+      for (std::size_t u = 0; u < standing_of_[i]; ++u) {
+        const auto same = [&](const Unit& unit) { return unit.name == standing_[u].name; };
+        if (std::none_of(m.units.begin(), m.units.end(), same)) m.standing_units.push_back(standing_[u]);
+      }
+    }
+  }
+
   static void take_duty(const SharedDuty& duty, Measure& m) {
     merge_units(m.units, duty.units);
-    OnlyOnce<Deadline>(m.deadlines).add(duty.deadlines);
-    for (auto& promise : m.promises) {
-      merge_units(promise.units, duty.units);
-      if (promise.deadlines.empty()) promise.deadlines = duty.deadlines;
-    }
+    for (auto& promise : m.promises) merge_units(promise.units, duty.units);
+    take_limits(duty.deadlines, m);
   }
 
   /// Where each group counts its measures from 1, the group's number comes first, and before it those of the headings
@@ -348,8 +407,12 @@ class SectionReader {
   std::vector<SectionRole> roles_;
   std::vector<bool> sections_;  ///< nodes that have a role of their own
   std::vector<const Node*> measure_nodes_, safeguard_nodes_;
-  std::map<const Node*, int> groups_;  ///< places in plan_.groups
+  std::map<const Node*, std::vector<Unit>> heading_units_;
+  std::vector<Unit> standing_;            ///< who answers for all that follows, as it is said
+  std::vector<std::size_t> standing_of_;  ///< how many of them were named before each measure
+  std::map<const Node*, int> groups_;     ///< places in plan_.groups
   bool numbered_safeguards_ = false;
+  bool by_paragraph_ = false;  ///< the numbered headings are groups of measures without numbers
   std::map<int, std::vector<std::size_t>> last_answers_;  ///< measures of each group whose last one answers for all
   struct Item {
     std::size_t measure = 0;

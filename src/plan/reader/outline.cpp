@@ -4,12 +4,14 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.hpp"
 #include "plan/input/page_furniture.hpp"
 #include "plan/reader/han.hpp"
 #include "plan/reader/numerals.hpp"
 #include "plan/reader/steps.hpp"
+#include "plan/reader/table_owners.hpp"
 #include "plan/reader/unit_lists.hpp"
 
 namespace limpid::plan {
@@ -74,7 +76,8 @@ struct TitleLines {
 
 TitleLines whole_title(const SourceText& text, const std::vector<Line>& lines, std::size_t at) {
   static const RE2 body("(?:政府|办公室|委员会|指挥部|[^布]局|厅|号|日|通知|函|级|文件|公开)$"),
-      stops("[,。;:!?|\t《》]|^[\\d(]*$|^\\(.*\\)$|^" LIMPID_YEAR "年(?:" LIMPID_SMALL_NUMBER "月)?$"),
+      stops("[,。;:!?|\t《》]|^[\\d(]*$|^\\(.*\\)$|^(?:发文|发布|索引号|主题|信息|来源|时间|浏览)|^" LIMPID_YEAR
+            "年(?:" LIMPID_SMALL_NUMBER "月)?$"),
       aside("^\\([^()]*(?:年|试行|稿|暂行|修订)[^()]*\\)$");
   constexpr std::size_t kLongest = 40, kShortest = 6;
   TitleLines title{at, at};
@@ -114,7 +117,8 @@ class TreeBuilder {
       case LineKind::footer: leave(State::footer); return;
       case LineKind::title:
         if (draft_.title_line && words(text_, line) == words(text_, lines_[*draft_.title_line]))
-          return;  // a page header
+          return;                                                               // a page header
+        if (state_ == State::body && row_follows(i)) leave(State::attachment);  // the title of a table
         break;
       default: break;
     }
@@ -182,8 +186,9 @@ class TreeBuilder {
     if (draft_.nodes.empty()) return lv == top_ && line.number <= (line.kind == LineKind::level1 ? kLatestFirst : 1);
     if ((lv < kPointLevel && line.kind != LineKind::article) || line.number == 1) return true;
     constexpr int kLostNumbers = 3;
-    const bool repeated = line.number == last && said_ && !unfinished(text_, lines_[*said_]);
-    return repeated || (line.number > last && line.number <= last + kLostNumbers);
+    const bool parted = said_ && !unfinished(text_, lines_[*said_]);
+    const bool back = line.number < last && !used_[lv].contains(line.number);  // 1. 3. 2.
+    return (parted && (line.number == last || back)) || (line.number > last && line.number <= last + kLostNumbers);
   }
 
   /// Chapters stand above 一、 or, inside it, in the place of (一).
@@ -211,7 +216,12 @@ class TreeBuilder {
     path_.push_back(static_cast<int>(draft_.nodes.size()));
     draft_.nodes.push_back(std::move(node));
     last_number_[lv] = lines_[i].number;
-    for (int deeper = std::max(lv, kPointLevel) + 1; deeper <= kDeepestLevel; ++deeper) last_number_[deeper] = 0;
+    if (lines_[i].number == 1) used_[lv].clear();
+    used_[lv].insert(lines_[i].number);
+    for (int deeper = std::max(lv, kPointLevel) + 1; deeper <= kDeepestLevel; ++deeper) {
+      last_number_[deeper] = 0;
+      used_[deeper].clear();
+    }
   }
 
   const SourceText& text_;
@@ -227,6 +237,7 @@ class TreeBuilder {
   std::optional<std::size_t> said_;  ///< the last line of words
   std::vector<int> path_;
   int last_number_[kDeepestLevel + 1] = {};
+  std::set<int> used_[kDeepestLevel + 1];  ///< numbers since the level's last 1
 };
 
 /// A plan that calls itself a notice, or nothing at all, begins with its first section, else with its first row.
@@ -317,6 +328,7 @@ Outline find_outline(const SourceText& text, const std::vector<Line>& lines) {
     for (std::size_t i = begin; i < end; ++i) builder.take(i);
     outline.drafts.push_back(std::move(draft));
   }
+  hand_out_tables(text, lines, outline.drafts);
   take_unit_lists(text, lines, outline.drafts);
   return outline;
 }

@@ -11,6 +11,7 @@ bool ascii_word(char32_t c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+constexpr char32_t kRatio = 0x2236;
 constexpr std::size_t kIdeograph = 3;  ///< bytes of one of the block U+4E00 to U+9FFF
 
 bool ideograph_at(std::string_view source, std::size_t at) {
@@ -171,6 +172,9 @@ SourceText clean(std::string_view source) {
       after_word = false;
     } else if (half && c == '.' && half_stop(source, from)) {
       out.push("。", from, pos);
+      after_word = false;
+    } else if (c == kRatio && !after_word) {  // typed for a colon; 1∶2 is a ratio
+      out.push(":", from, pos);
       after_word = false;
     } else if (c == '\t') {
       out.push("\t", from, pos);

@@ -114,6 +114,14 @@ bool read_verb_bracket(const SourceText& text, std::size_t inside, std::size_t i
   return true;
 }
 
+/// `(县住建局;完成时限:2024年6月底)`
+bool read_dated_bracket(const SourceText& text, std::size_t inside, std::size_t inside_end, UnitClause& clause) {
+  static const RE2 re("[^:]+[,;]" + std::string(kDeadlineLabel) + ":[^:]+");
+  if (!RE2::FullMatch(text.view(inside, inside_end), re)) return false;
+  read_clause(text, inside, inside_end, clause);
+  return all_bodies(clause.units);
+}
+
 void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& line_starts,
                         std::vector<UnitClause>& clauses) {
   constexpr std::size_t kLongest = 1500;  // bytes
@@ -139,9 +147,10 @@ void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& 
     constexpr std::size_t kShortest = 6;  // bytes: two characters
     UnitClause clause{at, end, {}, false, {}};
     const bool bounded = (lost || inside_end < end) && !is_place_kind(view.substr(inside, inside_end - inside));
+    const bool labelled = view.substr(inside, inside_end - inside).find(':') != std::string_view::npos;
     const bool found = bounded && inside_end - inside >= kShortest &&
-                       view.substr(inside, inside_end - inside).find(':') == std::string_view::npos &&
-                       read_verb_bracket(text, inside, inside_end, at_end, clause);
+                       (labelled ? read_dated_bracket(text, inside, inside_end, clause)
+                                 : read_verb_bracket(text, inside, inside_end, at_end, clause));
     // Between the parts of a sentence a list of townships says where.
     const bool where = parted && std::none_of(clause.units.begin(), clause.units.end(),
                                               [](const Unit& u) { return !is_township(u.name) && is_office(u.name); });
@@ -185,7 +194,7 @@ std::optional<SaidWho> read_named_role(const SourceText& text, std::size_t begin
 std::optional<SaidWho> read_verb_segment(const SourceText& text, std::size_t begin, std::size_t end) {
   static const RE2 whole("(?:[-—–]*|[^由]*由)([^由]{2,}?)(?:" DUTY ")");
   static const RE2 object("([^由]{2,}?)(?:具体|分别|共同)?负责[^由]{2,}");
-  static const RE2 by("[^由]*由([^由]{2,}?)(?:各|分别|共同|具体)?(?:组织|督促|开展|承担|抓好|制定|编制)([^由]+)"),
+  static const RE2 by("[^由]*由([^由]{2,}?)(?:各|分别|共同|具体)?(?:负责|组织|督促|开展|承担|抓好|制定|编制)([^由]+)"),
       judges("^(?:专家|人员|力量)?(?:验收|审核|评估|考核|评审|审查|核查|认定)");
   constexpr std::size_t kLongest = 240;  // bytes
   const auto words = text.view(begin, end);
@@ -208,6 +217,39 @@ std::optional<SaidWho> read_verb_segment(const SourceText& text, std::size_t beg
   return SaidWho{{first, last, std::move(units), true, {}}, watches};
 }
 
+#define LIMPID_PARTNER                                                                                                                                   \
+  LIMPID_HAN                                                                                                                                             \
+  "{1,14}?(?:政府|分局|局|委员会|[发管卫]改?委|办公室|管委会|办事处|大队|支队|中心|公司|(?:乡镇|街道)(?:人民政府|" \
+  "政府|办事处)?|部门|"                                                                                                                           \
+  "单位)"
+
+/// Behind 会同 or 联合, the names of those who help: how many bytes of `words` they take, 0 where they name nobody.
+std::size_t partners(std::string_view words) {
+  static const RE2 re("^" LIMPID_PARTNER "(?:[、和及与]" LIMPID_PARTNER ")*");
+  re2::StringPiece found;
+  return re.Match(words, 0, words.size(), RE2::ANCHOR_START, &found, 1) ? found.size() : 0;
+}
+
+/// `县住建局会同县水务局、县财政局`: the clause takes those in who stand behind its names.
+void take_partners(const SourceText& text, UnitClause& clause) {
+  const auto rest = text.view().substr(clause.end);
+  for (std::string_view with : {"会同", "联合", "协同"}) {
+    if (!rest.starts_with(with)) continue;
+    const auto size = partners(rest.substr(with.size()));
+    if (size == 0) return;
+    const auto begin = clause.end + with.size();
+    merge_units(clause.units, read_units(text.slice(begin, begin + size), Role::cooperating));
+    clause.end = begin + size;
+  }
+}
+
+/// `由县水务局牵头,会同各乡镇人民政府整治河道`: behind a clause that says who leads.
+void take_helpers(const SourceText& text, std::size_t begin, std::vector<UnitClause>& clauses) {
+  UnitClause helpers{begin, begin, {}, true, {}};
+  take_partners(text, helpers);
+  if (!helpers.units.empty()) clauses.push_back(std::move(helpers));
+}
+
 void find_verb_sentences(const SourceText& text, const std::vector<std::size_t>& line_starts,
                          std::vector<UnitClause>& clauses) {
   constexpr std::string_view stop = "。";
@@ -221,6 +263,8 @@ void find_verb_sentences(const SourceText& text, const std::vector<std::size_t>&
     const std::size_t end = find_stop(view, begin, ",;");
     if (auto said = end > begin ? read_verb_segment(text, begin, end) : std::nullopt)
       (said->watches ? watching : clauses).push_back(std::move(said->clause));
+    else if (!clauses.empty() && clauses.back().end + 1 == begin && view[clauses.back().end] == ',')
+      take_helpers(text, begin, clauses);
     begin = end + (view.substr(end).starts_with(stop) ? stop.size() : 1);
   }
   if (clauses.empty()) clauses = std::move(watching);  // alone they answer
@@ -254,7 +298,7 @@ void find_subjects(const SourceText& text, std::vector<UnitClause>& clauses) {
       "|、)*?(?:街道办|供销社)|(?:" LIMPID_HAN
       "|、)+?"
       "(?:政府|局|委员会|办公室|管委会|办事处|大队|支队|(?:气|水|土|环|河长|领导小组)办|(?:有关|相关|各)(?:"
-      "部门|单位))))(分别|共同|于|对|要(?:牵头)?|应|须|需|每|按|根据|结合|负责|牵头|不得|不再|\\d)");
+      "部门|单位))))(会同|联合|协同|分别|共同|于|对|要(?:牵头)?|应|须|需|每|按|根据|结合|负责|牵头|不得|不再|\\d)");
   static const RE2 object("^(?:报|经|向|由|按|与|请|送|受|从|对|在|将|把|为|以|到|至)");
   const auto view = text.view();
   std::array<re2::StringPiece, 3> g;
@@ -263,7 +307,11 @@ void find_subjects(const SourceText& text, std::vector<UnitClause>& clauses) {
     at = last;
     if (RE2::PartialMatch(g[1], object) || (!clauses.empty() && only_watches(view.substr(last)))) continue;
     auto units = read_units(text.slice(first, last), g[2].ends_with("牵头") ? Role::lead : Role::responsible);
-    if (all_bodies(units)) clauses.push_back({first, last, std::move(units), true, {}});
+    if (!all_bodies(units)) continue;
+    UnitClause clause{first, last, std::move(units), true, {}};
+    take_partners(text, clause);
+    at = clause.end;
+    clauses.push_back(std::move(clause));
   }
 }
 
@@ -312,7 +360,10 @@ void find_lines(const SourceText& text, const std::vector<std::size_t>& line_sta
     std::size_t end = line_end(i);
     const auto line = view.substr(begin, end - begin);
     if (!behind.Match(line, 0, line.size(), RE2::UNANCHORED, g.data(), 2)) continue;
-    const auto clause = begin + static_cast<std::size_t>(g[1].data() - line.data());
+    const auto ahead = line.substr(0, static_cast<std::size_t>(g[1].data() - line.data()));
+    // Inside a bracket it is the bracket's.
+    if (std::count(ahead.begin(), ahead.end(), '(') > std::count(ahead.begin(), ahead.end(), ')')) continue;
+    const auto clause = begin + ahead.size();
     while (i + 1 < line_starts.size() &&
            list_goes_on(view.substr(clause, end - clause), view.substr(end, line_end(i + 1) - end)))
       end = line_end(++i);
@@ -334,7 +385,7 @@ void find_lines(const SourceText& text, const std::vector<std::size_t>& line_sta
 
 std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vector<std::size_t>& line_starts) {
   static const RE2 open("[(\\[〔【<](?:(?:" + std::string(kDeadlineLabel) + "|" + std::string(kPersonLabel) + "|" +
-                        std::string(kOverseerLabel) + "):[^:()]+[,;])?" + std::string(kUnitsLabel) + ":");
+                        std::string(kOverseerLabel) + "):[^:()]+?[,;]?)?" + std::string(kUnitsLabel) + ":");
   const auto view = text.view();
   std::vector<UnitClause> clauses;
   std::array<re2::StringPiece, 1> g;

@@ -18,12 +18,13 @@ namespace {
 /// `甲镇、乙镇人民政府`, `甲区、乙县人民政府` are two governments.
 void carry_suffix(std::vector<std::string>& names) {
   static const RE2 whole("(?:镇|乡|街道|县|区|市)(人民政府|办事处|政府)$");
-  static const RE2 township("[^各有].*(?:镇|乡|街道)"), county("[^各有].*(?:[县市旗]|[^园发新景库范验中内]区)");
+  static const RE2 township("[^各有相].*(?:镇|乡|街道)"), county("[^各有].*(?:[县市旗]|[^园发新景库范验中内]区)");
   std::string suffix;
   for (auto name = names.rbegin(); name != names.rend(); ++name) {
     if (RE2::PartialMatch(*name, whole, &suffix)) continue;
     const bool governed = suffix.ends_with("政府") && RE2::FullMatch(*name, county);
-    if (!suffix.empty() && (governed || RE2::FullMatch(*name, township)))
+    const bool office = suffix == "办事处" && !name->ends_with("街道");  // a township has a government
+    if (!suffix.empty() && !office && (governed || RE2::FullMatch(*name, township)))
       *name += suffix;
     else
       suffix.clear();
@@ -90,6 +91,7 @@ void read_run(std::vector<std::string> names, Role otherwise, NamedUnits& out) {
 std::size_t joining_word(std::string_view rest, std::string_view name) {
   constexpr std::size_t kLongestName = 300;  // bytes
   if (name.size() > kLongestName) return 0;
+  if (rest.starts_with("/")) return is_whole_name(name) ? 1 : 0;  // 县住建局/县水务局
   for (std::string_view word : {"以及", "会同", "和", "及", "与"}) {
     if (!rest.starts_with(word)) continue;
     const auto next = rest.substr(word.size());

@@ -42,13 +42,23 @@ class BlockReader {
     return out;
   }
 
+  /// Several paragraphs, each with a title and units of its own.
+  bool is_group(const Node& section) const {
+    const auto parts = blocks(section);
+    if (parts.size() != 1 || parts.front().title) return false;
+    const auto& paragraphs = parts.front().paragraphs;
+    return paragraphs.size() > 1 && parts.front().answering == static_cast<std::ptrdiff_t>(paragraphs.size()) &&
+           std::all_of(paragraphs.begin(), paragraphs.end(),
+                       [&](const auto& p) { return has_title(text_, lines_[p.front()]); });
+  }
+
   Measure measure(std::vector<std::size_t> of, int number) const {
     Measure m = read_measure(join(text_, lines_, Node{kPointLevel, number, -1, true, std::move(of)}), years_);
     m.number = std::to_string(number);
     return m;
   }
 
-  std::string title(std::size_t line) const { return text_.slice(lines_[line].begin, lines_[line].end).printed(); }
+  std::string title(std::size_t line) const { return text_.slice(lines_[line].head, lines_[line].end).printed(); }
 
  private:
   bool is_title(std::size_t i) const {
@@ -98,6 +108,14 @@ bool names_units(const Measure& m) {
 
 }  // namespace
 
+bool answer_by_paragraph(const SourceText& text, const std::vector<Line>& lines,
+                         const std::vector<const Node*>& sections, const PlanYears& years) {
+  const BlockReader reader(text, lines, years);
+  const auto groups =
+      std::count_if(sections.begin(), sections.end(), [&](const Node* s) { return reader.is_group(*s); });
+  return groups > 1 && 3 * static_cast<std::size_t>(groups) >= 2 * sections.size();
+}
+
 Unnumbered read_unnumbered_measures(const SourceText& text, const std::vector<Line>& lines,
                                     const std::vector<const Node*>& sections, const PlanYears& years,
                                     bool beside_rows) {
@@ -110,7 +128,11 @@ Unnumbered read_unnumbered_measures(const SourceText& text, const std::vector<Li
         std::any_of(blocks.begin(), blocks.end(), [](const Block& b) { return b.title && b.answering > 1; });
     // What stands before the first title leads to it.
     if (blocks.size() > 1 && !blocks.front().title && blocks.front().answering == 0) blocks.erase(blocks.begin());
+    const auto first = out.measures.size();
     for (auto& block : blocks) read_block(reader, std::move(block), grouped, out);
+    if (section->parent < 0 || grouped) continue;
+    out.groups.push_back({static_cast<int>(out.groups.size()) + 1, reader.title(section->lines.front())});
+    for (auto i = first; i < out.measures.size(); ++i) out.measures[i].group = out.groups.back().number;
   }
   const auto& all = out.measures;
   const auto with_units = static_cast<std::size_t>(std::count_if(all.begin(), all.end(), names_units));

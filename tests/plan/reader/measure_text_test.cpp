@@ -39,16 +39,12 @@ std::vector<std::string> promises_of(std::string_view words) {
 }
 
 TEST(MeasureText, ASentenceThatOnlySaysWhoIsNoPromise) {
-  EXPECT_THAT(
-      promises_of("整治散乱污企业\n全面整治散乱污企业20家。由县住建局牵头负责，县交通局参与。"),
-      ElementsAre("全面整治散乱污企业20家。由县住建局牵头负责，县交通局参与。 | 县住建局 lead 县交通局 cooperating"));
-  EXPECT_THAT(
-      promises_of("整治散乱污企业\n全面整治散乱污企业20家。此项工作由县住建局牵头。拆除砖窑3座。"),
-      ElementsAre("全面整治散乱污企业20家。此项工作由县住建局牵头。 | 县住建局 lead", "拆除砖窑3座。 | 县住建局 lead"));
-  EXPECT_THAT(
-      promises_of("整治散乱污企业\n全面整治散乱污企业20家。县住建局、县水务局按职责分工负责。"),
-      ElementsAre(
-          "全面整治散乱污企业20家。县住建局、县水务局按职责分工负责。 | 县住建局 responsible 县水务局 responsible"));
+  EXPECT_THAT(promises_of("整治散乱污企业\n全面整治散乱污企业20家。由县住建局牵头负责，县交通局参与。"),
+              ElementsAre("全面整治散乱污企业20家。 | 县住建局 lead 县交通局 cooperating"));
+  EXPECT_THAT(promises_of("整治散乱污企业\n全面整治散乱污企业20家。此项工作由县住建局牵头。拆除砖窑3座。"),
+              ElementsAre("全面整治散乱污企业20家。 | 县住建局 lead", "拆除砖窑3座。 | 县住建局 lead"));
+  EXPECT_THAT(promises_of("整治散乱污企业\n全面整治散乱污企业20家。县住建局、县水务局按职责分工负责。"),
+              ElementsAre("全面整治散乱污企业20家。 | 县住建局 responsible 县水务局 responsible"));
 }
 
 TEST(MeasureText, ASentenceOfWhoAndWhenDatesTheOneBefore) {

@@ -285,5 +285,15 @@ TEST(Published, AFieldOfASiteEndsAtTheNext) {
   EXPECT_EQ(read_front("发文机关清源县政府办 主题词 攻坚\n\n清源县整治方案\n").issuer, "清源县政府办");
 }
 
+TEST(Published, ADateAloneNamesNoMeasure) {
+  const auto plan = only_plan(read_page(
+      "清源市有机废气治理安排\n一、整治要求\n1.2016年底前,"
+      "列入整治范围的重点企业自行或者委托第三方完成一轮泄漏检测与修复,其他企业"
+      "2017年3月底前完成排查整治并报送报告。\n2.接入管网的村庄共计6个,涉及1个镇。在村内主要街道铺设管网。\n"));
+  ASSERT_THAT(plan.measures, SizeIs(2));
+  EXPECT_EQ(plan.measures[0].title, "2016年底前,列入整治范围的重点企业自行或者委托第三方完成一轮泄漏检测与修复");
+  EXPECT_THAT(plan.measures[1].quantities, SizeIs(2)) << "those of the title";
+}
+
 }  // namespace
 }  // namespace limpid::plan

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "plan/json.hpp"
+#include "plan/read.hpp"
 #include "plan/reader/unit_clauses.hpp"
 #include "plan/unit_register.hpp"
 
@@ -306,6 +307,41 @@ TEST(UnitKeys, NamesWithoutNumber) {
   EXPECT_EQ(units.key_of("县发改局"), units.key_of("县发0改局")) << "an abbreviation, as before";
   EXPECT_EQ(units.key_of("县49999水务大队"), "49999水务大队");
   EXPECT_EQ(units.key_of("甲县49999水务大队"), "49999水务大队");
+}
+
+/// Names and roles of a measure with these words: `县住建局 responsible`.
+std::string who_in(const std::string& words) {
+  const auto plan = read_document("甲县2024年水污染防治工作方案\n一、主要任务\n1." + words + "\n").value().plans.at(0);
+  return shown(plan.measures.at(0).units);
+}
+
+TEST(UnitsInSentences, ThoseWhoHelpStandBehindWith) {
+  EXPECT_EQ(who_in("新建管网。县住建局会同县水务局、县财政局，于6月底前新建管网12公里。"),
+            "县住建局 responsible 县水务局 cooperating 县财政局 cooperating");
+  EXPECT_EQ(who_in("联合执法。县生态环境局联合县公安局每季度开展一次检查。"),
+            "县生态环境局 responsible 县公安局 cooperating");
+  EXPECT_EQ(who_in("整治河道。由县水务局牵头，会同各乡镇人民政府整治河道3条。"),
+            "县水务局 lead 各乡镇人民政府 cooperating");
+}
+
+TEST(UnitsInSentences, MarksBetweenAndBesideNames) {
+  EXPECT_EQ(who_in("整治河道。6月底前完成。（县住建局/县水务局负责）"), "县住建局 responsible 县水务局 responsible");
+  EXPECT_EQ(who_in("整治河道。6月底前完成。（牵头单位∶县住建局）"), "县住建局 lead");
+  EXPECT_EQ(who_in("整治河道。完成整治。（县住建局；完成时限：2024年6月底）"), "县住建局 responsible");
+  EXPECT_EQ(who_in("整治河道。6月底前完成。（责任单位：相关镇、各街道办事处）"),
+            "相关镇 responsible 各街道办事处 responsible");
+  EXPECT_EQ(who_in("整治河道。甲县新区管委会10月底前建成设施1套。（县住建局牵头）"),
+            "县住建局 lead 甲县新区管委会 responsible");
+}
+
+TEST(UnitsInTables, WhatAHeadingAddsInBracketsIsNoRole) {
+  const auto plan = read_document(
+                        "甲县2024年水污染防治任务清单\n序号\t任务\t责任单位（第一个为牵头单位）\t时限\n"
+                        "1\t整治河道\t县住建局、县水务局\t6月底前\n")
+                        .value()
+                        .plans.at(0);
+  ASSERT_EQ(plan.tasks.size(), 1U);
+  for (const auto& unit : plan.tasks[0].units) EXPECT_EQ(unit.role, Role::responsible) << unit.name;
 }
 
 }  // namespace

@@ -43,5 +43,28 @@ TEST(Unnumbered, HeadingsAboveOneParagraphAreTitles) {
   EXPECT_THAT(titles_by_group(plan), ElementsAre("- 1 推进清洁取暖", "- 2 整治落后炉窑"));
 }
 
+/// Numbered headings above paragraphs that each have a title and say who.
+std::string with_groups(const std::string& second) {
+  return "甲县2024年治水方案\n一、重点任务\n（一）提升处理能力\n"
+         "排查管网。6月底前检测管网38公里。（县住建局牵头，县水务公司配合）\n"
+         "建设管网。9月底前新建管网5公里。（县住建局负责）\n（二）严管排水\n" +
+         second + "二、工作要求\n加强领导。各部门要加强领导。\n";
+}
+
+TEST(Unnumbered, NumberedHeadingsAboveParagraphsThatAnswerAreGroups) {
+  const auto plan = read_document(with_groups("规范许可。5月底前登记排水户。（县住建局牵头）\n"
+                                              "强化监测。每月监测排口。（生态环境科负责）\n"))
+                        .value()
+                        .plans.at(0);
+  EXPECT_THAT(titles_by_group(plan), ElementsAre("1 1 排查管网", "1 2 建设管网", "2 3 规范许可", "2 4 强化监测"));
+  EXPECT_EQ(plan.groups.at(1).title, "严管排水");
+}
+
+TEST(Unnumbered, NumberedMeasuresOfSeveralParagraphsStayMeasures) {
+  const auto plan =
+      read_document(with_groups("规范许可，登记排水户。\n强化监测，每月一次。（县住建局牵头）\n")).value().plans.at(0);
+  EXPECT_THAT(titles_by_group(plan), ElementsAre("- 1 提升处理能力", "- 2 严管排水"));
+}
+
 }  // namespace
 }  // namespace limpid::plan

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { emptyField, fieldsOf, paramsOf } from './params';
+import zh from '../messages/zh.json';
+import { emptyField, fieldsIn, fieldsOf, namesOf, paramsOf } from './params';
 
 const bindings = [
   { kind: 'plant', where: [{ attribute: 'capacity_t_d', op: '>=', value: 300, unit: 't/d' }], property: [{ attribute: 'online', op: '=', value: true }], reporting: { within_hours: 24 }, target: { op: '>=', value: 100, unit: '%' }, by: '2022-08-31' },
@@ -23,6 +24,14 @@ describe('parameters', () => {
     expect(paramsOf([emptyField('target'), emptyField('by'), emptyField('where')]).params).toEqual({});
     expect(paramsOf([{ ...emptyField('count'), text: 'viele' }]).wrong).toBe('count');
     expect(paramsOf([{ name: 'x', kind: 'json', text: '{', rows: [] }]).wrong).toBe('x');
+  });
+
+  it('are those of the chosen archetype, and those of another are not sent', () => {
+    const typed = fieldsOf(bindings[0]);
+    expect(paramsOf(fieldsIn(typed, 'gate')).params).toEqual({ kind: 'plant', by: '2022-08-31' });
+    expect(paramsOf(fieldsIn(typed, 'coverage')).params).toEqual(bindings[0]);
+    expect(namesOf('gate')).toEqual(['kind', 'from', 'by']);
+    for (const archetype of Object.keys(zh.archetype)) expect(namesOf(archetype).length, archetype).toBeGreaterThan(0);
   });
 
   it('keep codes that begin with nought as words', () => {

@@ -1,4 +1,6 @@
 // The parameter tree of a binding as fields that a person fills, and back. What no field fits stays as JSON.
+import { definitions } from '../../../schemas/plan-bindings.json';
+
 export interface Row {
   attribute: string;
   op: string;
@@ -15,6 +17,15 @@ export interface ParamField {
   rows: Row[];
 }
 export type Params = Record<string, unknown>;
+
+const trees = definitions as unknown as Record<string, { properties?: Record<string, unknown> }>;
+/** What the tree of an archetype has; the server takes nothing else. */
+export const namesOf = (archetype: string): string[] => Object.keys(trees[archetype]?.properties ?? {});
+/** The fields that the archetype has; the others wait for another choice. */
+export const fieldsIn = (fields: ParamField[], archetype: string): ParamField[] => {
+  const names = namesOf(archetype);
+  return fields.filter((f) => names.includes(f.name));
+};
 
 export const operators = ['=', '!=', '<', '<=', '>', '>=', 'in'] as const;
 /** What a binding may name, in the order in which a person thinks of it. */

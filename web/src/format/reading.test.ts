@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lead, needsChoice, paged, shade, sides, trail, within } from './reading';
+import { amount, lead, needsChoice, paged, shade, sides, thousands, trail, within } from './reading';
 
 describe('paged', () => {
   const list = Array.from({ length: 300 }, (_, i) => i);
@@ -13,6 +13,20 @@ describe('paged', () => {
     expect(paged(list, -3, 20).page).toBe(1);
     expect(paged(list, Number.NaN, 20).page).toBe(1);
     expect(paged([], 4, 20)).toEqual({ rows: [], page: 1, pages: 1, from: 0, to: 0 });
+  });
+});
+
+describe('amounts', () => {
+  it('have blanks between thousands', () => {
+    expect(['46000', '1234567.25', '-1000', '999', '0.00001', '3.5', '12.3456'].map(thousands)).toEqual(['46\u2009000', '1\u2009234\u2009567.25', '-1\u2009000', '999', '0.00001', '3.5', '12.3456']);
+  });
+  it('show no unit of a bare count, and the unit compared in only where it says more', () => {
+    expect(amount({ value: '4.6', unit: '万户', comparator: '>=', base: { value: '46000', unit: '1' } })).toBe('≥ 4.6 万户 (46\u2009000)');
+    expect(amount({ value: '46000', unit: '户', base: { value: '46000', unit: '1' } })).toBe('= 46\u2009000 户');
+    expect(amount({ value: '46000', unit: '1' })).toBe('= 46\u2009000');
+    expect(amount({ value: '1.2', unit: '公里', subject: '管网', base: { value: '1200', unit: 'm' } })).toBe('管网 = 1.2 公里 (1\u2009200 m)');
+    expect(amount({ value: '4', unit: '类', base: { value: '4', unit: 'class' } })).toBe('= 4 类');
+    expect(amount({})).toBe('');
   });
 });
 

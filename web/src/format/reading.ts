@@ -1,5 +1,20 @@
 // Small sums and words of the plan reader.
+import type { ReadQuantity } from '../api/types';
 import { differ, type Piece } from './differ';
+
+const signs: Record<string, string> = { '<=': '≤', '>=': '≥', '<': '＜', '>': '＞', '=': '=' };
+/** `46000` -> `46 000`: thin blanks between thousands; what is no plain number stays. */
+export const thousands = (value: string): string => value.replace(/^(-?)(\d{4,})(?=$|\.)/, (_, sign: string, digits: string) => sign + digits.replace(/\B(?=(\d{3})+$)/g, '\u2009'));
+/** A bare count has the unit 1, which nobody prints. */
+const withUnit = (value: string, unit = ''): string => `${thousands(value)} ${unit === '1' ? '' : unit}`.trim();
+/** `≥ 4.6 万户 (46 000)`: as printed, and in the unit in which it is compared where that says more. */
+export function amount(q: Pick<ReadQuantity, 'value' | 'unit' | 'comparator' | 'subject' | 'base'>): string {
+  if (!q.value) return '';
+  const own = withUnit(q.value, q.unit);
+  const base = q.base?.value && q.base.unit !== 'class' ? withUnit(q.base.value, q.base.unit) : '';
+  const says = base && base !== own && base !== thousands(q.value);
+  return [q.subject, signs[q.comparator ?? '='] ?? q.comparator, own, says ? `(${base})` : ''].filter(Boolean).join(' ');
+}
 
 /** The look of a promise's mark; the letter beside it says which it is. */
 export const shade = (letter: string): string => `m${(letter.charCodeAt(0) - 65) % 3}`;

@@ -8,7 +8,7 @@ import { fromLonLat } from 'ol/proj.js';
 import Style from 'ol/style/Style.js';
 import type { CountyMap, MapMark, Thing } from '../api/types';
 import { createBase, landStyle, readFeatures, riverStyle, scaleOf, vectorLayer } from './base';
-import { drawMark, drawRing, sizeOf, text, type Pen } from './draw';
+import { drawMark, drawRing, ringSize, sizeOf, text, type Pen } from './draw';
 import { place, type Anchor, type Box } from './labels';
 import { token } from './tokens';
 
@@ -29,8 +29,8 @@ export interface MapHandle {
   dispose: () => void;
 }
 
-const needOf = (mark: MapMark): number => (mark.problem ? 0 : mark.object.state === 'breached' ? 1 : mark.object.state === 'at_risk' ? 2 : 3);
-const labelled = (mark: MapMark, close: boolean): boolean => mark.object.kind === 'section' || mark.problem !== undefined || close;
+const needOf = (mark: MapMark): number => (mark.problems ? 0 : mark.object.state === 'breached' ? 1 : mark.object.state === 'at_risk' ? 2 : 3);
+const labelled = (mark: MapMark, close: boolean): boolean => mark.object.kind === 'section' || mark.problems !== undefined || close;
 
 interface Word {
   at: number[];
@@ -84,7 +84,7 @@ export function createCountyMap(target: HTMLElement, hooks: Hooks): MapHandle {
       if (!p) continue;
       const [w, h] = sizeOf(mark);
       const name = drawn.look!.named(o);
-      list.push({ id: o.ref, x: p[0], y: p[1], w, h, need: needOf(mark), ring: mark.problem ? 20 : undefined, label: labelled(mark, close) ? { w: width(name, needOf(mark) < 2) + 2, h: 15 } : undefined, must: needOf(mark) < 2, movable: o.kind === 'dust-site' && o.approximate === true });
+      list.push({ id: o.ref, x: p[0], y: p[1], w, h, need: needOf(mark), ring: mark.problems ? ringSize(mark.problems) : undefined, label: labelled(mark, close) ? { w: width(name, needOf(mark) < 2) + 2, h: 15 } : undefined, must: needOf(mark) < 2, movable: o.kind === 'dust-site' && o.approximate === true });
     }
     drawn.words.forEach((word, i) => {
       const p = pixelOf(word.at);
@@ -121,7 +121,7 @@ export function createCountyMap(target: HTMLElement, hooks: Hooks): MapHandle {
       const bold = needOf(mark) < 2;
       if (where?.label) text(pen, look.named(mark.object), where.label.x + where.label.w / 2, where.label.y + where.label.h / 2, { color: token(bold ? '--text' : '--text-2'), bold, halo });
       if (where?.ring) {
-        drawRing(pen, mark.problem!, where.ring, look.active === mark.problem);
+        drawRing(pen, mark.problems!, where.ring, look.active !== undefined && mark.problems!.includes(look.active));
         boxes.push({ mark, box: where.ring });
       }
     }

@@ -25,12 +25,12 @@ export function text(pen: Pen, words: string, x: number, y: number, o: { color: 
   ctx.fillText(words, x * k, y * k);
 }
 
-function box(pen: Pen, x: number, y: number, w: number, h: number, fill: string, stroke: string, dash: number[] = [], radius = 2): void {
+function box(pen: Pen, x: number, y: number, w: number, h: number, fill: string, stroke: string, dash: number[] = [], radius = 2, width = 1.25): void {
   const { ctx, k } = pen;
   ctx.beginPath();
   ctx.roundRect?.((x - w / 2) * k, (y - h / 2) * k, w * k, h * k, radius * k);
   if (!ctx.roundRect) ctx.rect((x - w / 2) * k, (y - h / 2) * k, w * k, h * k);
-  paint(pen, fill, stroke, dash);
+  paint(pen, fill, stroke, dash, width);
 }
 
 function paint(pen: Pen, fill: string, stroke: string, dash: number[] = [], width = 1.25): void {
@@ -87,10 +87,13 @@ export function drawMark(pen: Pen, mark: MapMark, x: number, y: number, numerals
   }
 }
 
-export function drawRing(pen: Pen, number: number, place: Box, strong: boolean): void {
+const ringWords = (numbers: number[]): string => numbers.join(' · ');
+/** A ring for one number, longer for several. */
+export const ringSize = (numbers: number[]): { w: number; h: number } => ({ w: 20 + 17 * (numbers.length - 1), h: 20 });
+
+export function drawRing(pen: Pen, numbers: number[], place: Box, strong: boolean): void {
   const x = place.x + place.w / 2;
   const y = place.y + place.h / 2;
-  circle(pen, x, y, 9.5);
-  paint(pen, strong ? token('--text') : token('--surface'), token('--text'), [], 1.5);
-  text(pen, String(number), x, y + 0.5, { color: strong ? token('--surface') : token('--text'), bold: true });
+  box(pen, x, y, place.w - 1, place.h - 1, strong ? token('--text') : token('--surface'), token('--text'), [], (place.h - 1) / 2, 1.5);
+  text(pen, ringWords(numbers), x, y + 0.5, { color: strong ? token('--surface') : token('--text'), bold: true });
 }

@@ -13,7 +13,7 @@ describe('label placing', () => {
   it('covers nothing, for any crowd', () => {
     let seed = 7;
     const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
-    const crowd = Array.from({ length: 40 }, (_, i) => mark(String(i), 30 + random() * 440, 20 + random() * 360, { need: i % 3, ring: i % 5 === 0 ? 20 : undefined }));
+    const crowd = Array.from({ length: 40 }, (_, i) => mark(String(i), 30 + random() * 440, 20 + random() * 360, { need: i % 3, ring: i % 5 === 0 ? { w: 20, h: 20 } : undefined }));
     const marks = crowd.map((a) => ({ x: a.x - a.w / 2, y: a.y - a.h / 2, w: a.w, h: a.h }));
     const labels = place(crowd, frame).flatMap((p) => (p.label ? [p.label] : []));
     expect(labels.length).toBeGreaterThan(10);

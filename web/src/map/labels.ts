@@ -15,7 +15,7 @@ export interface Anchor {
   /** Lower is placed first. */
   need: number;
   /** A further mark beside it (a numbered ring), placed before all labels. */
-  ring?: number;
+  ring?: { w: number; h: number };
   label?: { w: number; h: number };
   /** A mark at a schematic place may step aside for one that is needed more. */
   movable?: boolean;
@@ -82,7 +82,7 @@ export function place(given: Anchor[], frame: Box): Placed[] {
   const placed = new Map<string, Placed>(anchors.map((a) => [a.id, { id: a.id, at: [a.x, a.y] }]));
   for (const a of order) {
     if (a.ring === undefined) continue;
-    const box = choose(sides(a, a.ring, a.ring, [2, 8, 16]), taken, frame, true);
+    const box = choose(sides(a, a.ring.w, a.ring.h, [2, 8, 16]), taken, frame, true);
     if (!box) continue;
     placed.get(a.id)!.ring = box;
     taken.push(box);

@@ -89,7 +89,7 @@ export function createTraceMap(target: HTMLElement, scaled: (px: number, km: num
       const [w, h] = sizeOf(mark);
       add(mark.object.ref, pixelOf(mark.object), { w, h, need: mark.object.ref === trace.object.ref ? 0 : 2, label: { w: width(look.named(mark.object), true), h: 15 }, must: mark.object.ref === trace.object.ref });
     }
-    for (const c of likely(trace)) add(c.object.ref, pixelOf(c.object), { w: 8, h: 8, need: 1, ring: 20, label: { w: width(`${look.named(c.object)} ${c.weight.toFixed(2)}`, c.rank === 1), h: 15 } });
+    for (const c of likely(trace)) add(c.object.ref, pixelOf(c.object), { w: 8, h: 8, need: 1, ring: { w: 20, h: 20 }, label: { w: width(`${look.named(c.object)} ${c.weight.toFixed(2)}`, c.rank === 1), h: 15 } });
     trace.path.forEach((piece, i) => {
       if (piece.hours !== undefined && piece.hours >= 0.05 && piece.line.length) add(`h${i}`, pixelOf(piece.line[0]), { w: 7, h: 7, need: 3, label: { w: width(look.hours(piece.hours), false), h: 15 } });
     });

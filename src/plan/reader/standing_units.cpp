@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/reader/standing_units.hpp"
+
+#include <re2/re2.h>
+
+#include <array>
+
+#include "plan/reader/units.hpp"
+
+namespace limpid::plan {
+
+std::vector<Unit> find_standing_units(const SourceText& words) {
+  constexpr std::string_view mark = "以下";
+  if (words.view().find(mark) == std::string_view::npos) return {};
+  static const RE2 re(
+      "以下(?:各项|各条|所有)?(?:重点)?(?:工作|任务|措施|内容|事项)?[,,]?(?:均|都|亦|也)(?:需要?|须|应|由|要求)?由?"
+      "([^;。:]{2,90}?)(?:负责|牵头|组织|抓好|具体|共同|分工|按职责)*(落实|实施|负责|推进|配合|参与|参加)"
+      "(?:工作|责任)?[,;、]?(?:下同|不再|不另|不一一|不重复)");
+  std::array<re2::StringPiece, 3> g;
+  if (!re.Match(words.view(), 0, words.size(), RE2::UNANCHORED, g.data(), g.size())) return {};
+  const bool beside = g[2] == "配合" || g[2] == "参与" || g[2] == "参加";
+  const auto begin = static_cast<std::size_t>(g[1].data() - words.view().data());
+  return read_units(words.slice(begin, begin + g[1].size()), beside ? Role::cooperating : Role::responsible);
+}
+
+}  // namespace limpid::plan

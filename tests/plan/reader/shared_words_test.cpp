@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands once and holds for several measures: units of a heading or of all that follows, the days of a phase.
+#include <gmock/gmock.h>
+
+#include "plan/read.hpp"
+
+namespace limpid::plan {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+Plan plan_of(const std::string& tasks) {
+  return read_document("甲市2024年水污染防治工作方案\n一、主要任务\n" + tasks).value().plans.at(0);
+}
+
+std::vector<std::string> names_of(const std::vector<Unit>& units) {
+  std::vector<std::string> out;
+  for (const auto& unit : units) out.push_back(unit.name);
+  return out;
+}
+
+std::vector<std::string> limits_of(const Measure& m) {
+  std::vector<std::string> out;
+  for (const auto& d : m.deadlines) out.push_back(d.text);
+  return out;
+}
+
+TEST(SharedWords, WhoAnswersForAllThatFollowsStandsBesideTheOthers) {
+  const auto plan = plan_of(
+      "（一）提标改造\n1.改造污水厂。6月底前改造2座。（市住建局牵头，各县（市、区）政府负责落实。以下均需各县（市、区）"
+      "政府落实，不再列出）\n2.整治排口。9月底前整治排口12个。（市生态环境局牵头）\n");
+  ASSERT_EQ(plan.measures.size(), 2U);
+  EXPECT_THAT(names_of(plan.measures[0].units), ElementsAre("市住建局", "各县(市、区)政府"));
+  EXPECT_THAT(plan.measures[0].standing_units, IsEmpty());
+  EXPECT_THAT(names_of(plan.measures[1].units), ElementsAre("市生态环境局"));
+  EXPECT_THAT(names_of(plan.measures[1].standing_units), ElementsAre("各县(市、区)政府"));
+}
+
+TEST(SharedWords, UnitsOfAHeadingAnswerForTheMeasuresThatNameNobody) {
+  const auto plan = plan_of(
+      "（一）城镇污水治理（县住建局负责）\n1.新建管网。6月底前新建管网12公里。\n2.改造污水厂。9月底前改造2座。\n"
+      "（二）养殖污染治理\n1.完善设施。8月底前完善设施30处。（县农业农村局负责）\n2."
+      "强化监管。每季度检查一次。（县水务局负责）\n"
+      "（三）饮用水保护\n1.划定保护区。10月底前划定3处。（县水务局负责）\n2."
+      "监测水质。每月监测一次。（县卫健局负责）\n");
+  ASSERT_EQ(plan.measures.size(), 6U);
+  EXPECT_THAT(names_of(plan.measures[0].units), ElementsAre("县住建局"));
+  EXPECT_THAT(names_of(plan.measures[1].units), ElementsAre("县住建局"));
+  EXPECT_THAT(names_of(plan.measures[2].units), ElementsAre("县农业农村局"));
+}
+
+TEST(SharedWords, TheDaysOfAPhaseHoldForWhatStandsBelow) {
+  const auto plan = plan_of(
+      "（一）排查阶段（4月10日至4月30日）\n1.摸排企业。建立清单。（县工信局负责）\n"
+      "（二）攻坚阶段（5月1日至8月31日）\n2.整治企业。6月底前整治12家。（县工信局负责）\n");
+  ASSERT_EQ(plan.measures.size(), 2U);
+  EXPECT_THAT(limits_of(plan.measures[0]), ElementsAre("4月10日至4月30日"));
+  EXPECT_THAT(limits_of(plan.measures[1]), ElementsAre("6月底前", "5月1日至8月31日"));
+  EXPECT_THAT(plan.measures[1].promises.front().deadlines, ::testing::SizeIs(1));
+}
+
+TEST(SharedWords, AShortFirstSentenceThatTellsADutyIsNoTitle) {
+  const auto plan = plan_of(
+      "1.对全市86处设施开展排查，9月底前完成整改。建立问题台账。（市住建局负责）\n"
+      "2.推进12家企业治理。10月底前完成。（市工信局负责）\n");
+  ASSERT_EQ(plan.measures.size(), 2U);
+  EXPECT_EQ(plan.measures[0].title, "对全市86处设施开展排查");
+  EXPECT_THAT(limits_of(plan.measures[0]), ElementsAre("9月底前"));
+  ASSERT_EQ(plan.measures[0].quantities.size(), 1U);
+  ASSERT_EQ(plan.measures[0].promises.size(), 3U);
+  EXPECT_EQ(plan.measures[0].promises[0].quantities.size(), 1U);
+  EXPECT_EQ(plan.measures[0].promises[1].deadlines.size(), 1U);
+  EXPECT_EQ(plan.measures[1].title, "推进12家企业治理");
+  ASSERT_EQ(plan.measures[1].quantities.size(), 1U);
+  EXPECT_EQ(plan.measures[1].quantities[0].text, "12家");
+  EXPECT_EQ(plan.measures[1].promises.at(0).quantities.size(), 1U);
+}
+
+TEST(SharedWords, NumbersThatGoBackAreMeasuresAndTold) {
+  const auto plan = plan_of(
+      "1.巡查河道。每月巡查一次。（县水务局负责）\n3.整治排口。6月底前完成。（县水务局负责）\n"
+      "2.宣传动员。每季度宣传一次。（县委宣传部负责）\n");
+  ASSERT_EQ(plan.measures.size(), 3U);
+  EXPECT_EQ(plan.measures[2].number, "2");
+  EXPECT_FALSE(plan.faults.empty());
+}
+
+TEST(SharedWords, AnnexesWithABlankAndTitlesAboveRowsEndTheText) {
+  for (const std::string head : {"附件 任务清单", "任务清单", "附录：任务清单"}) {
+    const auto plan = plan_of("1.巡查河道。每月巡查一次。（县水务局负责）\n" + head +
+                              "\n序号\t任务\t时限\t责任单位\n1\t巡查河道\t每月\t县水务局\n");
+    ASSERT_EQ(plan.measures.size(), 1U) << head;
+    EXPECT_EQ(plan.measures[0].text.find("任务清单"), std::string::npos) << head << plan.measures[0].text;
+    EXPECT_EQ(plan.tasks.size(), 1U) << head;
+  }
+}
+
+}  // namespace
+}  // namespace limpid::plan
