@@ -76,15 +76,37 @@ Json complaints(const std::string& archetype, const Json& params, const std::fil
   return out;
 }
 
-Result<Json> checked(const std::string& archetype, const Json& params, const std::filesystem::path& share) {
+/// What a suggestion says to be missing and the parameters do not bring. Who takes it as it stands has not filled it
+/// in, whatever the tree could do without.
+void add_unfilled(const Suggestion& suggestion, const Json& params, Json& what) {
+  constexpr std::string_view kPrefix = "plan.suggest.missing.";
+  for (const auto& missing : suggestion.missing) {
+    const bool brought = params.contains(missing.code.substr(kPrefix.size()));
+    const Json lack = lack_of(nested(missing.code));
+    if (!brought && std::find(what.begin(), what.end(), lack) == what.end()) what.push_back(lack);
+  }
+}
+
+/// `taken`: the suggestion that the confirmation takes as it stands; null where a person says what it is.
+Result<Json> checked(const std::string& archetype, const Json& params, const Suggestion* taken,
+                     const std::filesystem::path& share) {
   Json what = Json::array();
   if (!params.is_object())
     what.push_back(nested("plan.confirm.no_object"));
   else
     what = complaints(archetype, params, share);
+  if (taken != nullptr) add_unfilled(*taken, params, what);
   if (what.empty()) return params;
   return fail("plan.confirm.params",
               {{"archetype", nested("measures.archetype." + archetype)}, {"what", std::move(what)}});
+}
+
+std::vector<Suggestion> suggestions_for(const std::string& item_key, const Json& promise, const Json& item,
+                                        const SuggestRules& rules, const ledger::Facts& facts) {
+  const auto document = facts.record("document", item_key.substr(0, item_key.find('/')));
+  const bool known = document && document->content.is_object();
+  const int year = known ? year_of(document->content.at("document").value("date", Json())) : 0;
+  return suggest(promise, item, item_key[item_key.rfind('/') + 1], year, rules);
 }
 
 }  // namespace
@@ -97,22 +119,27 @@ Result<ledger::Changes> confirm(const Confirmation& c, const SuggestRules& rules
   if (!promise || !promise->content.is_object() || !item || !item->content.is_object())
     return fail("plan.confirm.promise", {{"promise", c.promise}});
   ledger::Binding binding;
-  if (const auto standing = facts.record("binding", c.promise); standing && standing->content.is_object())
-    binding.system = standing->content.value("system", "");
+  const auto record = facts.record("binding", c.promise);
+  const Json standing = record && record->content.is_object() ? record->content : Json::object();
+  binding.system = standing.value("system", "");
   binding.promise = c.promise;
   binding.archetype = c.archetype;
   Json params = c.params;
+  const auto suggestions = suggestions_for(item_key, promise->content, item->content, rules, facts);
   if (c.archetype.empty()) {
-    const auto document = facts.record("document", item_key.substr(0, item_key.find('/')));
-    const int year = document ? year_of(document->content.at("document").value("date", Json())) : 0;
-    const auto first = suggest(promise->content, item->content, item_key[item_key.rfind('/') + 1], year, rules).front();
-    binding.archetype = first.archetype;
-    if (params.is_null()) params = first.params;
+    binding.archetype = suggestions.front().archetype;
+    if (params.is_null()) params = suggestions.front().params;
   }
   if (params.is_null()) params = Json::object();
+  // What stands was said by a person or the bindings' file, which may know more than the words.
+  const bool stands =
+      standing.value("archetype", "") == binding.archetype && standing.value("params", Json()) == params;
+  const auto taken = std::find_if(suggestions.begin(), suggestions.end(), [&](const Suggestion& s) {
+    return !stands && s.archetype == binding.archetype && s.params == params;
+  });
   if (!is_archetype(binding.archetype, share))
     return fail("plan.confirm.archetype", {{"archetype", binding.archetype}});
-  auto valid = checked(binding.archetype, params, share);
+  auto valid = checked(binding.archetype, params, taken == suggestions.end() ? nullptr : &*taken, share);
   if (!valid) return tl::unexpected(valid.error());
   binding.params = std::move(*valid);
   binding.source = c.by;

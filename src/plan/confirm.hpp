@@ -22,7 +22,8 @@ struct Confirmation {
 /// imports; `quote` keeps them. Its parameters are those of the archetype's tree in schemas/plan-bindings.json; the
 /// status of an archetype without evaluator stays unknown. Errors `plan.confirm.promise` {promise},
 /// `plan.confirm.archetype` {archetype}, `plan.confirm.params` {archetype, what: what is missing, unknown or wrong, in
-/// words}.
+/// words}. A suggestion that is taken as it stands, by name or with its very parameters, is refused for all that it
+/// says to be missing.
 Result<ledger::Changes> confirm(const Confirmation& confirmation, const SuggestRules& rules,
                                 const std::filesystem::path& share, const ledger::Facts& facts);
 

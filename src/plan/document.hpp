@@ -14,8 +14,8 @@ namespace limpid::plan {
 /// as printed, without marks of the conversion (`**`, `_{2.5}`), blanks, line ends and page breaks.
 
 /// Bytes [start, end) of the source: of the file when it is UTF-8 text (a BOM counts), else of `Document::source`, the
-/// text that was taken from it. A span covers all that was read as the thing, numbering and unit clause included, and
-/// whatever page break stands inside.
+/// text that was taken from it (FileSpans leads back to a file in GB18030). A span covers all that was read as the
+/// thing, numbering and unit clause included, and whatever page break stands inside.
 struct Span {
   std::size_t start = 0;
   std::size_t end = 0;
@@ -127,9 +127,11 @@ struct Measure {
   std::vector<Quantity> quantities;
   std::vector<Promise> promises;
   Span span;
+  std::string key = {};  ///< `m7`, `s1` (item_keys.hpp)
   std::vector<Unit> standing_units = {};  ///< named once before it for all that follows (以下均需…落实, 不再列出)
 };
 
+/// `number` of a row is as printed: two rows may bear one; `key` (`t9`, `g1`, `p3`: item_keys.hpp) tells them apart.
 struct Task {
   int number = 0;
   std::string category;
@@ -139,6 +141,7 @@ struct Task {
   std::vector<Quantity> quantities;
   std::string note;
   Span span;
+  std::string key = {};
 };
 
 struct Target {
@@ -148,6 +151,7 @@ struct Target {
   std::string target;
   std::vector<std::string> level;
   Span span;
+  std::string key = {};
 };
 
 struct Project {
@@ -158,6 +162,7 @@ struct Project {
   std::vector<Quantity> quantities;
   std::string note;
   Span span;
+  std::string key = {};
 };
 
 /// skipped: a number is left out. repeated: it is there already. restarted: the count begins again where it should run

@@ -11,6 +11,7 @@
 #include "plan/reader/base_quantity.hpp"
 #include "plan/reader/deadlines.hpp"
 #include "plan/reader/quantities.hpp"
+#include "plan/reader/source_text.hpp"
 #include "plan/unit_register.hpp"
 
 namespace limpid::plan {
@@ -60,8 +61,8 @@ Result<Json> deadline_value(const Edit& edit, const ledger::Facts& facts) {
   const std::string text = part(edit.value, "text"), kind = part(edit.value, "kind");
   if (text.empty()) return fail("plan.edit.value", {{"field", edit.field}});
   if (kind.empty()) {
-    const auto read = read_deadline_cell(text, years_of(edit.item, facts));
-    if (read.empty()) return fail("plan.edit.value", {{"field", edit.field}});
+    const auto read = known_deadlines(clean(text).view(), years_of(edit.item, facts));
+    if (read.empty()) return fail("plan.edit.no_deadline", {{"text", text}});
     const auto& d = read.front();
     return Json{{"text", text},
                 {"kind", to_string(d.kind)},
@@ -75,6 +76,9 @@ Result<Json> deadline_value(const Edit& edit, const ledger::Facts& facts) {
   const bool known = std::any_of(kKinds.begin(), kKinds.end(), [&](DeadlineKind k) { return to_string(k) == kind; });
   const std::string start = part(edit.value, "start"), end = part(edit.value, "end");
   const bool dated = (kind != "by_date" && kind != "start_by") || !end.empty();
+  // `other` says no more than the words do.
+  if (kind == "other" && start.empty() && end.empty() && known_deadlines(clean(text).view(), PlanYears{}).empty())
+    return fail("plan.edit.no_deadline", {{"text", text}});
   if (!known || !dated || !is_day(start) || !is_day(end)) return fail("plan.edit.value", {{"field", edit.field}});
   return Json{{"text", text}, {"kind", kind}, {"start", moment_or_null(start)}, {"end", moment_or_null(end)}};
 }

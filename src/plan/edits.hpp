@@ -55,7 +55,8 @@ std::vector<std::pair<std::string, Json>> promises_of_item(const std::string& ke
 
 /// Corrects an item: the edit, the item and its promises as they then are, and a unit that no register had.
 /// `edit.value` may be words alone ({text} or {name}): then they are read as the reader would. Errors `plan.edit.item`
-/// {item}, `plan.edit.field` {field}, `plan.edit.quote` {quote}, `plan.edit.value` {field}, `plan.edit.twice` {quote},
+/// {item}, `plan.edit.field` {field}, `plan.edit.quote` {quote}, `plan.edit.value` {field},
+/// `plan.edit.no_deadline` {text}: words that no rule reads as a time limit, `plan.edit.twice` {quote},
 /// `plan.edit.several` {quote, entries}: the quote has several entries.
 Result<ledger::Changes> add_edit(Edit edit, const ledger::Facts& facts, const UnitSynonyms& synonyms = {});
 

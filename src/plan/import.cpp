@@ -25,6 +25,12 @@ Json without_spans(Json value) {
   return value;
 }
 
+/// As a record holds it, whose key says its id.
+Json without_id(Json item) {
+  item.erase("id");
+  return item;
+}
+
 class Importer {
  public:
   Importer(const Document& document, std::string_view bytes, std::string key, const ledger::Facts& facts,
@@ -72,21 +78,20 @@ class Importer {
          {"goals", plan.at("goals")},
          {"groups", plan.at("groups")},
          {"faults", plan.at("faults")}});
-    for (const auto& [list, letter] : kItemLists)
-      for (const auto& item : plan.at(list)) put_item(prefix + "/" + letter + number_text(item.at("number")), item);
+    for (const auto& [list, _] : kItemLists)
+      for (const auto& item : plan.at(list)) put_item(item.at("id"), without_id(item));
   }
 
   /// Where the items of the version on record are in this one, and what hangs on them.
   void find_homes() {
     std::vector<KeyedItem> before, now;
     std::map<std::string, Json> read;
-    const auto segments = plan_segments(document_);
-    for (std::size_t i = 0; i < segments.size(); ++i)
-      for (const auto& [list, letter] : kItemLists)
-        for (const auto& item : json_.at("plans").at(i).at(list)) {
-          const auto key = out_.key + "/" + segments[i] + "/" + letter + number_text(item.at("number"));
+    for (const auto& plan : json_.at("plans"))
+      for (const auto& [list, _] : kItemLists)
+        for (const auto& item : plan.at(list)) {
+          const std::string key = item.at("id");
           now.push_back(keyed_item(key, item));
-          read[key] = item;
+          read[key] = without_id(item);
         }
     for (const auto& record : facts_.records("item", out_.key + "/"))
       if (record.content.is_object()) before.push_back(keyed_item(record.key, record.content));
@@ -233,26 +238,16 @@ class Importer {
   EditHomes homes_;
 };
 
-/// `…/m2.10` comes after `…/m2.9`.
-std::vector<int> order(const std::string& key) {
-  std::vector<int> numbers{0};
-  for (auto i = key.rfind('/') + 2; i < key.size(); ++i) {
-    if (key[i] == '.')
-      numbers.push_back(0);
-    else if (key[i] >= '0' && key[i] <= '9')
-      numbers.back() = numbers.back() * 10 + (key[i] - '0');
-  }
-  return numbers;
-}
-
+/// As they stand in the document.
 Json stored_items(const ledger::Facts& facts, const std::string& prefix) {
   auto records = facts.records("item", prefix);
   std::erase_if(records, [](const ledger::Record& r) { return r.content.is_null(); });
-  std::stable_sort(records.begin(), records.end(),
-                   [](const auto& a, const auto& b) { return order(a.key) < order(b.key); });
+  const auto place = [](const ledger::Record& r) { return r.content.at("span").at("start").get<std::size_t>(); };
+  std::stable_sort(records.begin(), records.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
   Json items = Json::array();
   for (auto& record : records) {
     record.content.erase("as_read");
+    record.content["id"] = record.key;
     items.push_back(std::move(record.content));
   }
   return items;

@@ -18,15 +18,22 @@ Json json_of(const Deadline& d);
 Json json_of(const Quantity& q);
 Json json_of(const Goal& g);
 Json json_of(const Group& g);
-Json json_of(const Measure& m);
-Json json_of(const Task& t);
-Json json_of(const Target& t);
-Json json_of(const Project& p);
+Json json_of(const Measure& m, const std::string& prefix);
+Json json_of(const Task& t, const std::string& prefix);
+Json json_of(const Target& t, const std::string& prefix);
+Json json_of(const Project& p, const std::string& prefix);
 
 template <class T>
 Json list(const std::vector<T>& values) {
   Json array = Json::array();
   for (const auto& value : values) array.push_back(json_of(value));
+  return array;
+}
+
+template <class Item>
+Json keyed_list(const std::vector<Item>& values, const std::string& prefix) {
+  Json array = Json::array();
+  for (const auto& value : values) array.push_back(json_of(value, prefix));
   return array;
 }
 
@@ -81,8 +88,9 @@ Json json_of(const Group& g) {
   return out;
 }
 
-Json json_of(const Measure& m) {
-  return {{"number", number_json(m.number)},
+Json json_of(const Measure& m, const std::string& prefix) {
+  return {{"id", prefix + "/" + m.key},
+          {"number", number_json(m.number)},
           {"title", m.title},
           {"text", m.text},
           {"units", list(m.units)},
@@ -91,30 +99,33 @@ Json json_of(const Measure& m) {
           {"span", json_of(m.span)}};
 }
 
-Json json_of(const Measure& m, const std::string& prefix) {
-  Json out = json_of(m);
+Json measure_json(const Measure& m, const std::string& prefix) {
+  Json out = json_of(m, prefix);
   out["group"] = m.group ? Json(*m.group) : Json(nullptr);
   Json promises = Json::array();
   for (const auto& p : m.promises)
-    promises.push_back(json_of(p, prefix + "/m" + m.number + "#" + std::to_string(promises.size() + 1)));
+    promises.push_back(json_of(p, prefix + "/" + m.key + "#" + std::to_string(promises.size() + 1)));
   out["promises"] = std::move(promises);
   if (!m.standing_units.empty()) out["standing_units"] = list(m.standing_units);
   return out;
 }
 
-Json json_of(const Task& t) {
-  return {{"number", t.number},     {"category", t.category},         {"text", t.text},
-          {"units", list(t.units)}, {"deadlines", list(t.deadlines)}, {"quantities", list(t.quantities)},
-          {"note", t.note},         {"span", json_of(t.span)}};
+Json json_of(const Task& t, const std::string& prefix) {
+  return {{"id", prefix + "/" + t.key},       {"number", t.number},
+          {"category", t.category},           {"text", t.text},
+          {"units", list(t.units)},           {"deadlines", list(t.deadlines)},
+          {"quantities", list(t.quantities)}, {"note", t.note},
+          {"span", json_of(t.span)}};
 }
 
-Json json_of(const Target& t) {
-  return {{"number", t.number}, {"township", t.township}, {"section", t.section},
-          {"target", t.target}, {"level", t.level},       {"span", json_of(t.span)}};
+Json json_of(const Target& t, const std::string& prefix) {
+  return {{"id", prefix + "/" + t.key}, {"number", t.number}, {"township", t.township}, {"section", t.section},
+          {"target", t.target},         {"level", t.level},   {"span", json_of(t.span)}};
 }
 
-Json json_of(const Project& p) {
-  return {{"number", p.number},
+Json json_of(const Project& p, const std::string& prefix) {
+  return {{"id", prefix + "/" + p.key},
+          {"number", p.number},
           {"title", p.title},
           {"units", list(p.units)},
           {"deadlines", list(p.deadlines)},
@@ -133,12 +144,17 @@ Json json_of(const Plan& p, const std::string& prefix) {
   Json faults = Json::array();
   for (const auto& f : p.faults) faults.push_back(json_of(f, prefix));
   Json measures = Json::array();
-  for (const auto& m : p.measures) measures.push_back(json_of(m, prefix));
-  return {{"domain", to_string(p.domain)},   {"title", p.title},
-          {"goals", list(p.goals)},          {"groups", list(p.groups)},
-          {"measures", std::move(measures)}, {"safeguards", list(p.safeguards)},
-          {"tasks", list(p.tasks)},          {"targets", list(p.targets)},
-          {"projects", list(p.projects)},    {"faults", std::move(faults)}};
+  for (const auto& m : p.measures) measures.push_back(measure_json(m, prefix));
+  return {{"domain", to_string(p.domain)},
+          {"title", p.title},
+          {"goals", list(p.goals)},
+          {"groups", list(p.groups)},
+          {"measures", std::move(measures)},
+          {"safeguards", keyed_list(p.safeguards, prefix)},
+          {"tasks", keyed_list(p.tasks, prefix)},
+          {"targets", keyed_list(p.targets, prefix)},
+          {"projects", keyed_list(p.projects, prefix)},
+          {"faults", std::move(faults)}};
 }
 
 }  // namespace
@@ -189,10 +205,6 @@ std::string_view to_string(FaultKind k) {
     case FaultKind::unread: return "unread";
   }
   return "";
-}
-
-std::string number_text(const Json& number) {
-  return number.is_string() ? number.get<std::string>() : number.dump();
 }
 
 Json to_json(const Document& d, const std::string& key) {

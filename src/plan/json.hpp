@@ -13,7 +13,8 @@ std::string_view to_string(Role r);
 std::string_view to_string(DeadlineKind k);
 std::string_view to_string(FaultKind k);
 
-/// The shape of schemas/plan.json. Ids of promises are `water/m7#2`, with a document key `zezhou-2022/water/m7#2`.
+/// The shape of schemas/plan.json. Ids of items are `water/t12` (item_keys.hpp), of promises `water/m7#2`, with a
+/// document key `zezhou-2022/water/m7#2`.
 Json to_json(const Document& document, const std::string& key = {});
 
 /// The lists of items in a plan of schemas/plan.json, with their letters in keys: `water/m7`.
@@ -23,8 +24,5 @@ struct ItemList {
 };
 inline constexpr std::array kItemLists{ItemList{"measures", 'm'}, ItemList{"safeguards", 's'}, ItemList{"tasks", 't'},
                                        ItemList{"targets", 'g'}, ItemList{"projects", 'p'}};
-
-/// An item's number as its key has it: `7`, `2.1`.
-std::string number_text(const Json& number);
 
 }  // namespace limpid::plan

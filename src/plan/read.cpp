@@ -12,6 +12,7 @@
 
 #include "base/parallel.hpp"
 #include "base/text.hpp"
+#include "plan/item_keys.hpp"
 #include "plan/key.hpp"
 #include "plan/reader/annexes.hpp"
 #include "plan/reader/broken_rows.hpp"
@@ -221,8 +222,8 @@ char letter_of(TableKind kind) {
   return 0;
 }
 
-void read_plan_tables(const SourceText& text, const std::vector<Line>& lines, const Draft& draft,
-                      const PlanYears& years, Plan& plan) {
+std::vector<RowMark> read_plan_tables(const SourceText& text, const std::vector<Line>& lines, const Draft& draft,
+                                      const PlanYears& years, Plan& plan) {
   std::vector<bool> opens;
   std::vector<RowMark> marks;
   std::size_t nth = 0;
@@ -231,8 +232,13 @@ void read_plan_tables(const SourceText& text, const std::vector<Line>& lines, co
     for (const auto& row : table.rows) {
       if (is_blank_form(row)) continue;
       if (const char letter = letter_of(table.kind))
-        marks.push_back(
-            {letter, row.number, nth, row.opens_category ? std::string(row.category.view()) : "", row.span});
+        marks.push_back({letter,
+                         {},
+                         row.number,
+                         row.goes_on,
+                         nth,
+                         row.opens_category ? std::string(row.category.view()) : "",
+                         row.span});
       if (table.kind == TableKind::targets) plan.targets.push_back(read_target(row));
       if (table.kind == TableKind::projects) plan.projects.push_back(read_project(row, years));
       if (table.kind == TableKind::ledger) {
@@ -243,7 +249,16 @@ void read_plan_tables(const SourceText& text, const std::vector<Line>& lines, co
   }
   settle_categories(plan.tasks, opens, plan.groups, plan.measures);
   if (plan.tasks.empty()) plan.tasks = read_tasks_by_unit(text, lines, draft.by_unit, years);
-  for (auto& fault : row_faults(marks, plan.groups)) plan.faults.push_back(std::move(fault));
+  return marks;
+}
+
+/// The keys of the rows that the marks stand for, list by list in their order.
+void key_marks(const Plan& plan, std::vector<RowMark>& marks) {
+  std::size_t tasks = 0, targets = 0, projects = 0;
+  for (auto& mark : marks)
+    mark.key = mark.letter == 't'   ? plan.tasks[tasks++].key
+               : mark.letter == 'g' ? plan.targets[targets++].key
+                                    : plan.projects[projects++].key;
 }
 
 /// Where the lines of a plan end: at the next one's title.
@@ -265,8 +280,11 @@ Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Dra
   if (!years.first) years = first_named_year(text.view());
   const auto seasons = read_sections(text, lines, draft, years, plan);
   plan.domain = find_domain(plan);
+  auto marks = read_plan_tables(text, lines, draft, years, plan);
+  key_items(plan);
+  key_marks(plan, marks);
   plan.faults = heading_faults(text, lines, draft, plan);
-  read_plan_tables(text, lines, draft, years, plan);
+  for (auto& fault : row_faults(marks, plan.groups)) plan.faults.push_back(std::move(fault));
   date_seasons(seasons, plan);
   return plan;
 }

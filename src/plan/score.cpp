@@ -97,12 +97,10 @@ Values read(const Document& document, const std::set<Doubt>& doubts) {
   Values out;
   Collector collect(out, doubts);
   const Json json = to_json(document);
-  const auto segments = plan_segments(document);
-  constexpr std::pair<const char*, const char*> kLists[]{{"measures", "/m"}, {"tasks", "/t"}, {"projects", "/p"}};
-  for (std::size_t i = 0; i < segments.size(); ++i)
-    for (const auto& [list, letter] : kLists)
-      for (const auto& item : json.at("plans").at(i).at(list))
-        collect.item(segments[i] + letter + field(item, "number"), item, list);
+  constexpr const char* kLists[]{"measures", "tasks", "projects"};
+  for (const auto& plan : json.at("plans"))
+    for (const char* list : kLists)
+      for (const auto& item : plan.at(list)) collect.item(field(item, "id"), item, list);
   return out;
 }
 
@@ -117,7 +115,7 @@ std::vector<Begin> promise_begins(const Document& document) {
   const auto segments = plan_segments(document);
   for (std::size_t i = 0; i < segments.size(); ++i)
     for (const auto& m : document.plans[i].measures) {
-      Begin begin{segments[i] + "/m" + m.number, {}};
+      Begin begin{segments[i] + "/" + m.key, {}};
       for (std::size_t k = 1; k < m.promises.size(); ++k) begin.words.push_back(as_read(m.promises[k].text));
       out.push_back(std::move(begin));
     }

@@ -24,10 +24,8 @@ const Json* promise_with(const Json& item, const std::string& words) {
 std::map<std::string, Json> measures_of(const Document& document) {
   std::map<std::string, Json> out;
   const Json json = to_json(document);
-  const auto segments = plan_segments(document);
-  for (std::size_t i = 0; i < segments.size(); ++i)
-    for (const auto& m : json.at("plans").at(i).at("measures"))
-      out[segments[i] + "/m" + number_text(m.at("number"))] = m;
+  for (const auto& plan : json.at("plans"))
+    for (const auto& m : plan.at("measures")) out[m.at("id")] = m;
   return out;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/suggest.hpp"
 
-#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -127,21 +126,17 @@ std::string words_of_item(const Json& item) {
   return text.empty() ? item.value("title", "") : text;
 }
 
-std::vector<PromiseSuggestions> suggest_document(const Json& document, const std::string& key,
-                                                 const SuggestRules& rules) {
+std::vector<PromiseSuggestions> suggest_document(const Json& document, const SuggestRules& rules) {
   const int year = year_of(document.at("document").value("date", Json()));
   std::vector<PromiseSuggestions> out;
-  std::map<std::string, int> seen;
-  for (const auto& plan : document.at("plans")) {
-    const std::string domain = plan.at("domain");
-    const int nth = ++seen[domain];
-    const std::string prefix = fmt::format("{}/{}{}", key, domain, nth > 1 ? fmt::format("-{}", nth) : "");
+  for (const auto& plan : document.at("plans"))
     for (const auto& [list, letter] : kItemLists)
       for (const auto& item : plan.at(list)) {
-        const std::string item_key = fmt::format("{}/{}{}", prefix, letter, number_text(item.at("number")));
+        const std::string item_key = item.at("id");
         Json promises = item.value("promises", Json::array());
         if (promises.empty()) {
           Json only = item;
+          only.erase("id");
           only["text"] = words_of_item(item);
           promises.push_back(std::move(only));
         }
@@ -152,7 +147,6 @@ std::vector<PromiseSuggestions> suggest_document(const Json& document, const std
                          suggest(promise, item, letter, year, rules)});
         }
       }
-  }
   return out;
 }
 

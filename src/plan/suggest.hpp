@@ -50,9 +50,8 @@ struct PromiseSuggestions {
   std::vector<Suggestion> suggestions;
 };
 
-/// Of all items of a document in the shape of schemas/plan.json, under its key.
-std::vector<PromiseSuggestions> suggest_document(const Json& document, const std::string& key,
-                                                 const SuggestRules& rules);
+/// Of all items of a document in the shape of schemas/plan.json, by their ids.
+std::vector<PromiseSuggestions> suggest_document(const Json& document, const SuggestRules& rules);
 
 /// Year of an ISO date, 0 when there is none.
 int year_of(const Json& date);

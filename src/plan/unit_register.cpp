@@ -103,6 +103,18 @@ std::string official(std::string name) {
   return RE2::FullMatch(name, township) ? name + "人民政府" : name;
 }
 
+/// One form for the spellings of many at once: 各乡(镇)、各乡镇政府 are 各乡镇人民政府, 各镇(街道)、各镇街 are
+/// 各镇街道办事处, 各县(市、区) is 各县市区人民政府. Any other name stays.
+std::string official_of_many(std::string name) {
+  static const RE2 places(
+      "(?:各|有关|相关|其他)(?:[县市区旗乡镇(),、/]|苏木|街(?:道(?:办(?:事处)?)?|办)?|(?:人民)?政府|办事处)+");
+  static const RE2 marks("[(),、/]|(?:人民)?政府|办事处"), street("街(?:道办|道|办)?"), counties("\\pL+[县市区旗]");
+  if (!RE2::FullMatch(name, places)) return official(std::move(name));
+  RE2::GlobalReplace(&name, marks, "");
+  RE2::GlobalReplace(&name, street, "街道");
+  return RE2::FullMatch(name, counties) ? name + "人民政府" : official(std::move(name));
+}
+
 std::string level_of(const std::string& name) {
   static const RE2 township("(?:镇|乡)人民政府$|街道办事处$");
   static const RE2 enterprise("(?:公司|厂|矿|合作社)$|^[^县市区].*集团$");
@@ -315,7 +327,7 @@ void UnitRegister::add_all(const std::vector<std::string>& printed) {
 }
 
 std::string UnitRegister::key_of(const std::string& printed) const {
-  if (collective(printed)) return official(printed);
+  if (collective(printed)) return official_of_many(printed);
   const auto at = find(official(printed));
   return at == units_.size() ? printed : keys_[at];
 }

@@ -12,13 +12,12 @@ namespace {
 
 struct KindOfList {
   const char *list, *kind;
-  char letter;
 };
-constexpr std::array<KindOfList, 5> kLists = {{{"measures", "measure", 'm'},
-                                               {"safeguards", "safeguard", 's'},
-                                               {"tasks", "task", 't'},
-                                               {"targets", "target", 'g'},
-                                               {"projects", "project", 'p'}}};
+constexpr std::array<KindOfList, 5> kLists = {{{"measures", "measure"},
+                                               {"safeguards", "safeguard"},
+                                               {"tasks", "task"},
+                                               {"targets", "target"},
+                                               {"projects", "project"}}};
 
 std::string field(const Json& item, const char* name) {
   const auto found = item.find(name);
@@ -46,20 +45,21 @@ std::vector<PlanEntry> plan_entries(const Json& document, const std::string& key
     const std::string domain = plan.at("domain");
     const int nth = ++seen[domain];
     const std::string segment = nth > 1 ? domain + "-" + std::to_string(nth) : domain;
-    for (const auto& [list, kind, letter] : kLists)
+    for (const auto& [list, kind] : kLists)
       for (const auto& item : plan.at(list)) {
         const auto& number = item.at("number");
-        const std::string printed = number.is_string() ? number.get<std::string>() : number.dump();
-        out.push_back({fmt::format("{}{}{}/{}{}", key, key.empty() ? "" : "/", segment, letter, printed), segment,
-                       domain, kind, printed, &plan, &item});
+        const std::string id = item.at("id");
+        out.push_back({fmt::format("{}{}{}/{}", key, key.empty() ? "" : "/", segment, id.substr(id.rfind('/') + 1)),
+                       segment, domain, kind, number.is_string() ? number.get<std::string>() : number.dump(), &plan,
+                       &item});
       }
   }
   return out;
 }
 
 std::string label_of(const PlanEntry& entry, const OutputText& text) {
-  return text("report.label." + entry.kind,
-              {{"domain", text("report.domain." + entry.domain, Json::object())}, {"number", entry.number}});
+  return text("report.label." + entry.kind, {{"domain", text("report.domain." + entry.domain, Json::object())},
+                                             {"number", entry.key.substr(entry.key.rfind('/') + 2)}});
 }
 
 std::string deadlines_of(const Json& item) {

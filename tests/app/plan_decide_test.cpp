@@ -98,6 +98,25 @@ TEST_F(PlanDecideTest, TheLetterHoldsWhatIsToBeSentAndNothingElse) {
   EXPECT_EQ(Json::parse(run({"plan", "letter", "--output", "letter.docx", "--json"}).out).at("entries"), 1);
 }
 
+/// The session speaks English; what leaves the house is in the plan's language unless another is asked for.
+TEST_F(PlanDecideTest, WhatIsWrittenForOthersIsChinese) {
+  const auto written = [&](std::vector<std::string> words, const std::string& lang) {
+    words.insert(words.end(), {"--output", "out"});
+    if (!lang.empty()) words.insert(words.end(), {"--lang", lang});
+    auto answer = run(words);
+    EXPECT_EQ(answer.exit, 0) << answer.err;
+    return answer.files.at("out");
+  };
+  for (const char* what : {"ledger", "calendar"}) {
+    const auto plain = written({"plan", what}, "");
+    EXPECT_EQ(plain, written({"plan", what}, "zh")) << what;
+    EXPECT_NE(plain, written({"plan", what}, "en")) << what;
+  }
+  EXPECT_THAT(written({"plan", "calendar"}, ""), HasSubstr("CATEGORIES:水"));
+  EXPECT_THAT(written({"plan", "calendar"}, "en"), Not(HasSubstr("CATEGORIES:水")));
+  EXPECT_EQ(run({"plan", "ledger", "--output", "out", "--lang", "fr"}).exit, 1);
+}
+
 TEST_F(PlanDecideTest, AFileHasNoDecisions) {
   const auto id = some("high");
   ASSERT_EQ(run({"plan", "decide", id, "--send"}).exit, 0);

@@ -66,12 +66,36 @@ TEST(ConfirmParams, WhatFitsIsTaken) {
   EXPECT_EQ(refusal("cap", {{"target", {{"op", "<="}, {"value", 109600000}, {"unit", "m3"}}}}), "");
 }
 
+/// Of no archetype a suggestion is taken as it stands while it says that something is missing, however the tree is.
+TEST(ConfirmParams, ASuggestionThatLacksSomethingIsNotTakenAsItStands) {
+  static const Messages messages = Messages::load(kShare);
+  static const SuggestRules rules = SuggestRules::load(kShare);
+  testing::MemoryFacts facts;
+  facts.put("promise", "plan/air/m1#1", {{"text", "每月开展一次巡查并通报"}});
+  facts.put("item", "plan/air/m1", {{"text", "每月开展一次巡查并通报"}});
+  Confirmation c;
+  c.promise = "plan/air/m1#1";
+  const auto first = suggest(facts.record("promise", c.promise)->content, Json::object(), 'm', 0, rules).front();
+  ASSERT_EQ(first.archetype, "recurring_duty");
+  ASSERT_FALSE(first.missing.empty());
+  const auto said = [&] {
+    const auto changes = confirm(c, rules, kShare, facts);
+    return changes ? "" : messages.render("zh", changes.error());
+  };
+  EXPECT_THAT(said(), AllOf(HasSubstr("缺“哪一类对象”"), HasSubstr("缺“完成时限”")));
+  c.archetype = first.archetype;
+  c.params = first.params;
+  EXPECT_THAT(said(), HasSubstr("缺“哪一类对象”")) << "as the page sends it";
+  c.params["kind"] = "enterprise";
+  EXPECT_EQ(said(), "") << "a person has said what it is";
+}
+
 /// What a suggestion drafts is a part of the archetype's tree: only what it says to be missing may be refused.
 TEST(ConfirmParams, ASuggestionOfTheSeedIsRefusedForWhatItLacksOnly) {
   static const SuggestRules rules = SuggestRules::load(kShare);
   const Json document = to_json(seed(), "zezhou-2022");
   int taken = 0;
-  for (const auto& one : suggest_document(document, "zezhou-2022", rules)) {
+  for (const auto& one : suggest_document(document, rules)) {
     const auto& first = one.suggestions.front();
     const auto said = refusal(first.archetype, first.params);
     taken += said.empty();

@@ -172,7 +172,7 @@ TEST_F(EditHomesTest, ABindingFollowsAPromiseThatNoLongerHasTheSentenceOfWhoAnsw
   Json old = facts_.record("promise", "plan-2023/air/m1#1")->content;
   old["text"] = duty + who;
   facts_.put("promise", "plan-2023/air/m1#1", old);
-  bind("m1#1", "recurring_duty", {{"every", "P1M"}});
+  bind("m1#1", "recurring_duty", {{"kind", "enterprise"}, {"every", "P1M"}});
   take({kTraffic, "治理油烟。" + duty + who + "\n", kDust});
   EXPECT_EQ(facts_.record("binding", "plan-2023/air/m2#1")->content.value("archetype", ""), "recurring_duty");
 }

@@ -76,6 +76,23 @@ TEST(Edits, RefuseWhatTheItemDoesNotSay) {
   EXPECT_EQ(add_edit(edit, facts).error().code, "plan.edit.field");
 }
 
+TEST(Edits, ATimeLimitMustBeOne) {
+  testing::MemoryFacts facts;
+  import_text(facts, seed_bytes());
+  auto edit = deadline_edit();
+  for (const Json& value : {Json{{"text", "胡说"}}, Json{{"text", "胡说"}, {"kind", "other"}}}) {
+    edit.value = value;
+    const auto refused = add_edit(edit, facts);
+    ASSERT_FALSE(refused) << value;
+    EXPECT_EQ(refused.error().code, "plan.edit.no_deadline");
+    EXPECT_EQ(refused.error().args.at("text"), "胡说");
+  }
+  for (const char* words : {"长期坚持", "每月", "１０ 月底前", "汛期前", "接到通知后3日内", "2022年"}) {
+    edit.value = {{"text", words}};
+    EXPECT_TRUE(add_edit(edit, facts)) << words;
+  }
+}
+
 TEST(Decisions, AcceptingMendsTheOtherSideAndWithdrawingTakesItBack) {
   testing::MemoryFacts facts;
   import_text(facts, seed_bytes());

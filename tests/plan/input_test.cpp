@@ -97,6 +97,17 @@ TEST(PlanInput, XmlEntities) {
             "plan_input.entities");
 }
 
+TEST(PlanInput, DeclarationsOfAPageAreNoWords) {
+  const std::string page = "<html><body><p>一、任务</p><p>1.甲。（县水利局）</p></body></html>";
+  for (const char* declared : {"<!ENTITY x SYSTEM \"file:///etc/passwd\">", "<!ENTITY x \"]>\"><!-- ]> ' -->"}) {
+    const auto read = extract("<!DOCTYPE html [" + std::string(declared) + "]>" + page, {});
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->text, extract("<!DOCTYPE html>" + page, {})->text) << declared;
+  }
+  const auto unended = extract("<!DOCTYPE html [<!ENTITY x \"" + page, {});
+  EXPECT_TRUE(unended || !unended.error().code.empty());
+}
+
 TEST(PlanInput, Depth) {
   EXPECT_EQ(refusal(docx_of(repeated("<a>", 100000) + repeated("</a>", 100000))), "plan_input.depth");
   EXPECT_EQ(refusal("<!DOCTYPE html><html><body>" + repeated("<div>", 100000) + "x"), "plan_input.depth");

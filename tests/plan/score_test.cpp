@@ -72,6 +72,7 @@ TEST(PlanScore, CountsWhatOneSideHas) {
   plan.domain = Domain::air;
   Measure m;
   m.number = "1";
+  m.key = "m1";
   m.title = "甲";
   m.units = {{"甲局", Role::lead}};
   m.quantities = {{"6家", "6", "家", "="}};
@@ -99,6 +100,7 @@ TEST(PlanScore, APromiseIsThePlaceWhereItBegins) {
   plan.domain = Domain::air;
   Measure m;
   m.number = "1";
+  m.key = "m1";
   m.promises = {{"关停 5家。", {}, {}, {}}, {"建档立卡,", {}, {}, {}}, {"公布名单。", {}, {}, {}}};
   plan.measures = {m};
   d.plans = {plan};

@@ -66,6 +66,24 @@ TEST(Suggest, DraftsWhatTheWordsSayAndNamesWhatTheyDoNot) {
   EXPECT_EQ(bare.missing[0].code, "plan.suggest.missing.by");
 }
 
+TEST(Suggest, AShareOfWhatThereIsIsCoverage) {
+  const Json by = {{{"text", "年底前"}, {"kind", "by_date"}, {"start", nullptr}, {"end", "2024-12-31"}}};
+  const auto share = [](const char* value) {
+    return Json{{{"text", std::string(value) + "%"}, {"value", value}, {"unit", "%"}, {"comparator", ">="}}};
+  };
+  const std::vector<std::pair<const char*, const char*>> shares{{"综合利用率达到82%。", "82"},
+                                                                {"2024年底前，再生水利用率不低于25%，", "25"},
+                                                                {"污水集中收集率达到72%以上。", "72"},
+                                                                {"畜禽粪污综合利用率≥80%，", "80"}};
+  for (const auto& [text, value] : shares) {
+    const auto first = suggest(promise(text, by, share(value)), Json::object(), 'm', 2024, rules()).front();
+    EXPECT_EQ(first.archetype, "coverage") << text;
+    EXPECT_EQ(first.params["target"]["value"], std::stoi(value)) << text;
+  }
+  const auto coefficient = suggest(promise("农田灌溉水有效利用系数达到0.58，", by), Json::object(), 'm', 2024, rules());
+  EXPECT_EQ(coefficient.front().archetype, "quality_target");
+}
+
 TEST(Suggest, ConfidencesOfOnePromiseAreShares) {
   double sum = 0;
   for (const auto& s : suggest(promise("严禁露天烧烤"), {{"title", "严禁露天烧烤"}}, 'm', 2022, rules())) {

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
+#include <set>
 
 #include "base/messages.hpp"
 #include "plan/lint/lint.hpp"
@@ -66,11 +67,30 @@ TEST(UnitSynonyms, NamesOfOneDepartmentMeet) {
       {"县审批局", "县行政审批服务管理局", "县行政审批局"},
       {"县城管局", "县城市管理局", "县城管执法局", "县城市管理综合行政执法局"},
       {"县政府办", "县政府办公室", "县人民政府办公室"},
+      {"县经济开发区管委会", "县经开区管委会", "甲县经济开发区管理委员会", "经开区"},
       {"市资规局", "市自然资源和规划局"},
       {"市资规局甲县分局", "市自然资源和规划局甲县分局", "自规局甲县分局"},
   };
   for (const auto& names : departments)
     for (const auto& key : keys_of(names)) EXPECT_EQ(key, keys_of(names).front()) << names.front();
+}
+
+TEST(UnitSynonyms, SpellingsOfOneCollectiveMeet) {
+  const std::vector<std::vector<std::string>> collectives{
+      {"各乡镇人民政府", "各乡(镇)人民政府", "各乡镇", "各乡(镇)", "各乡、镇政府"},
+      {"各镇(街道)", "各镇街", "各镇街道", "各镇人民政府(街道办事处)", "各镇、街道办"},
+      {"各乡镇(街道)", "各乡镇街道", "各乡镇人民政府、街道办事处"},
+      {"各县(市、区)", "各县(市、区)人民政府", "各县市区"},
+      {"有关乡镇", "有关乡(镇)人民政府"},
+  };
+  std::set<std::string> all;
+  for (const auto& names : collectives) {
+    const auto keys = keys_of(names);
+    for (std::size_t i = 0; i < names.size(); ++i) EXPECT_EQ(keys[i], keys.front()) << names[i];
+    all.insert(keys.front());
+  }
+  EXPECT_EQ(all.size(), collectives.size()) << "no two of these are one";
+  EXPECT_EQ(keys_of({"各乡镇"}).front(), "各乡镇人民政府");
 }
 
 TEST(UnitSynonyms, DifferentDepartmentsDoNot) {

@@ -42,7 +42,8 @@ Json little_document() {
       {{"text", "每季度通报一次，长期坚持。"},
        {"units", Json::array()},
        {"deadlines", Json::array({by("每季度", nullptr, "recurring"), by("长期坚持", nullptr, "continuous")})}});
-  const Json measure{{"number", 7},
+  const Json measure{{"id", "x-2022/water/m7"},
+                     {"number", 7},
                      {"group", 1},
                      {"title", "加快建设"},
                      {"text", "5月底前，6个厂投入试运行，每季度通报一次，长期坚持。"},
@@ -50,19 +51,19 @@ Json little_document() {
                      {"deadlines", Json::array({by("5月底前", "2022-05-31")})},
                      {"promises", promises}};
   const auto task = [](int number, const char* category, const char* name) {
-    return Json{{"number", number},
+    return Json{{"id", "x-2022/water/t" + std::to_string(number)},
+                {"number", number},
                 {"category", category},
                 {"text", "完成任务" + std::to_string(number)},
                 {"units", Json::array({unit(name)})},
                 {"deadlines", Json::array({by("2022年8月", "2022-08-31")})},
                 {"note", number == 1 ? "新" : ""}};
   };
-  const Json safeguard{{"number", 1},
-                       {"title", "加强领导"},
-                       {"text", "压实责任。"},
-                       {"units", Json::array()},
-                       {"deadlines", Json::array()}};
-  const Json project{{"number", 1},
+  const Json safeguard{{"id", "x-2022/water/s1"}, {"number", 1},
+                       {"title", "加强领导"},     {"text", "压实责任。"},
+                       {"units", Json::array()},  {"deadlines", Json::array()}};
+  const Json project{{"id", "x-2022/water/p1"},
+                     {"number", 1},
                      {"title", "人工湿地"},
                      {"units", Json::array({unit("周村镇人民政府")})},
                      {"deadlines", Json::array({by("2022年12月", "2022-12-31")})},

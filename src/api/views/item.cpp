@@ -78,7 +78,7 @@ std::string deadlines_text(const Json& content) {
 
 std::vector<std::string> cells_of(const PlanItem& item) {
   const Json& c = item.content;
-  const std::string number = std::to_string(item.number);
+  const std::string number = c.contains("number") ? c.at("number").dump() : item.number_text;  // as printed
   if (item.kind == "target") {
     std::string level;
     for (const auto& l : c.value("level", Json::array())) level += (level.empty() ? "" : "、") + l.get<std::string>();
@@ -97,13 +97,14 @@ std::vector<std::string> columns_of(const std::string& kind) {
 
 /// The row of the table with its neighbours.
 Json row_quote(const View& v, const PlanItem& item) {
-  Json quote = {{"place", v.text("page.quote." + item.kind, {{"number", item.number}})},
+  Json quote = {{"place", v.text("page.quote." + item.kind, {{"number", item.number_text}})},
                 {"columns", columns_of(item.kind)},
                 {"rows", Json::array()}};
-  for (const auto& other : plan_items(v)) {
-    if (other.family != item.family || other.domain != item.domain || other.kind != item.kind ||
-        std::abs(other.number - item.number) > 1)
-      continue;
+  const auto& all = plan_items(v);
+  const auto own = std::find_if(all.begin(), all.end(), [&](const PlanItem& other) { return other.key == item.key; });
+  for (auto row = own == all.begin() ? own : own - 1; row != all.end() && row - own <= 1; ++row) {
+    const PlanItem& other = *row;
+    if (other.family != item.family || other.domain != item.domain || other.kind != item.kind) continue;
     const bool current = other.key == item.key;
     Json cells = Json::array();
     std::size_t column = 0;
@@ -123,7 +124,7 @@ Json row_quote(const View& v, const PlanItem& item) {
 Json quotes_json(const View& v, const PlanItem& item, const std::vector<Json>& promises) {
   if (item.kind == "target" || item.kind == "project" || item.kind == "task") return Json::array({row_quote(v, item)});
   Json quote = {
-      {"place", v.text("page.quote." + item.kind, {{"number", item.number}, {"group", item.group_title}})},
+      {"place", v.text("page.quote." + item.kind, {{"number", item.number_text}, {"group", item.group_title}})},
       {"pieces", pieces_json(text_of(item.content, "text"), promises, item.content.value("units", Json::array()))}};
   if (item.content.contains("span")) quote["span"] = item.content["span"];
   return Json::array({quote});

@@ -20,14 +20,14 @@ std::string object_of(const View& v, const PlanItem& item) {
     if (object.kind != kind || !object.attributes.contains("number")) continue;
     const Json& number = object.attributes["number"];
     const std::string text = number.is_string() ? number.get<std::string>() : number.dump();
-    if (text == std::to_string(item.number)) return ref;
+    if (text == item.number_text) return ref;
   }
   return {};
 }
 
 Json label_json(const View& v, const PlanItem& item) {
   return v.text("page.label." + item.kind,
-                {{"domain", {{"code", "page.domain." + item.domain}}}, {"number", item.number}});
+                {{"domain", {{"code", "page.domain." + item.domain}}}, {"number", item.number_text}});
 }
 
 int role_rank(const Json& unit) {

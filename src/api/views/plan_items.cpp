@@ -40,6 +40,7 @@ bool split_key(const std::string& key, PlanItem& item) {
   item.domain = key.substr(domain + 1, last - domain - 1);
   item.kind = kind->second;
   item.number = std::atoi(key.c_str() + last + 2);
+  item.number_text = key.substr(last + 2);
   return true;
 }
 
@@ -69,6 +70,10 @@ void put_group(const View& v, PlanItem& item) {
       if (g.at("number") == group) item.group_title = reports::group_words(g);
 }
 
+std::size_t place_in_source(const Json& item) {
+  return item.contains("span") ? item.at("span").at("start").get<std::size_t>() : 0;
+}
+
 std::vector<PlanItem> read_items(const View& v) {
   std::map<std::string, ledger::Derived> statuses;
   for (auto& row : v.facts.derived({.kind = "status", .rule = "item"}))
@@ -89,7 +94,8 @@ std::vector<PlanItem> read_items(const View& v) {
   }
   const auto rank = [](const PlanItem& i) {
     return std::tuple(i.family, order(i.domain, {"air", "water", "soil"}),
-                      order(i.kind, {"measure", "safeguard", "task", "target", "project"}), i.number);
+                      order(i.kind, {"measure", "safeguard", "task", "target", "project"}), place_in_source(i.content),
+                      i.number);
   };
   std::sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
   return out;

@@ -11,7 +11,8 @@ namespace limpid::api {
 /// the water plan.
 struct PlanItem {
   std::string key, family, domain, kind;  ///< kind: measure, safeguard, task, target, project
-  int number = 0;
+  int number = 0;                         ///< of the key, of `2.1` the 2
+  std::string number_text;                ///< `7`, `2.1`
   Json content;
   std::string title;
   std::string group_number, group_title;

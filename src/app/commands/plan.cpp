@@ -5,6 +5,7 @@
 #include "base/file_store.hpp"
 #include "ledger/ledger_facts.hpp"
 #include "plan/bindings.hpp"
+#include "plan/file_spans.hpp"
 #include "plan/import.hpp"
 #include "plan/json.hpp"
 #include "plan/key.hpp"
@@ -29,9 +30,10 @@ std::string title_of(const Json& item) {
   return item.contains("title") ? item.at("title").get<std::string>() : item.at("text").get<std::string>();
 }
 
-void print_items(Session& s, const Json& items, char letter) {
+void print_items(Session& s, const Json& items) {
   for (const auto& item : items) {
-    s.print("  {}{}\t{}\t{}\t{}\n", letter, plan::number_text(item.at("number")), title_of(item),
+    const std::string id = item.at("id");
+    s.print("  {}\t{}\t{}\t{}\n", id.substr(id.rfind('/') + 1), title_of(item),
             joined(item.value("units", Json::array()), "name"), joined(item.value("deadlines", Json::array()), "text"));
   }
 }
@@ -49,7 +51,7 @@ void print_plan(Session& s, const Json& document) {
     for (const char* list : {"groups", "measures", "safeguards", "tasks", "targets", "projects"})
       counts[list] = plan.at(list).size();
     s.print("\n{}\n", s.text("plan.counts", counts));
-    for (const auto& [list, letter] : plan::kItemLists) print_items(s, plan.at(list), letter);
+    for (const auto& [list, _] : plan::kItemLists) print_items(s, plan.at(list));
     for (const auto& fault : plan.value("faults", Json::array()))
       s.print("  {}\n", s.text("plan.fault." + fault.at("kind").get<std::string>(),
                                {{"at", fault.at("at").is_null() ? fault.at("heading") : fault.at("at")},
@@ -67,8 +69,10 @@ Body plan_parse(Words& words) {
   words.file("FILE", o->file, "The plan document: text or Markdown in UTF-8 or GB18030, docx, html, pdf, doc or wps");
   words.option("--key", o->key, "Key of the document; without it place and year: zezhou-2022");
   return [o](Session& s) {
-    const auto document = read_plan(s.file(o->file), o->file);
+    const auto& bytes = s.file(o->file);
+    const auto document = read_plan(bytes, o->file);
     Json json = plan::to_json(document, o->key.empty() ? plan::default_key(document) : o->key);
+    plan::FileSpans(bytes, document).lay(json);
     plan::lay_seasons(json, plan::SeasonRules::load(share_dir()));
     print_plan(s, json);
     return 0;

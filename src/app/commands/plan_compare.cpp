@@ -5,6 +5,7 @@
 #include "app/read_plan.hpp"
 #include "base/data_file.hpp"
 #include "plan/compare.hpp"
+#include "plan/file_spans.hpp"
 
 namespace limpid::app {
 namespace {
@@ -41,7 +42,16 @@ Body plan_compare(Words& words) {
   words.file("AFTER", o->after, "The later version, or the final one");
   return [o](Session& s) {
     const auto before = read_plan(s.file(o->before), o->before), after = read_plan(s.file(o->after), o->after);
-    const auto comparison = plan::compare(before, after, plan::CompareRules::load(share_dir()));
+    auto comparison = plan::compare(before, after, plan::CompareRules::load(share_dir()));
+    const plan::FileSpans in_before(s.file(o->before), before), in_after(s.file(o->after), after);
+    for (auto& item : comparison.items) {
+      item.before_span = in_before(item.before_span);
+      item.after_span = in_after(item.after_span);
+      for (auto& change : item.changes) {
+        if (change.before) change.before->span = in_before(change.before->span);
+        if (change.after) change.after->span = in_after(change.after->span);
+      }
+    }
     if (s.json) return s.print_json(plan::comparison_json(comparison, *s.messages, s.lang)), 0;
     for (const auto state :
          {ItemState::added, ItemState::dropped, ItemState::tightened, ItemState::loosened, ItemState::mixed,

@@ -5,6 +5,7 @@
 #include "app/command.hpp"
 #include "app/decided_plan.hpp"
 #include "app/read_plan.hpp"
+#include "app/report_language.hpp"
 #include "base/data_file.hpp"
 #include "base/file_store.hpp"
 #include "ledger/ledger_facts.hpp"
@@ -92,18 +93,18 @@ Body plan_decide(Words& words) {
   };
 }
 
-reports::ErrataContent::Entry entry_of(const Session& s, const plan::Finding& f, const std::string& source,
-                                       const std::string& remark) {
+reports::ErrataContent::Entry entry_of(const reports::LetterText& text, const plan::Finding& f,
+                                       const std::string& source, const std::string& remark) {
   reports::ErrataContent::Entry entry;
-  entry.title = s.text("plan_lint.kind." + f.kind);
-  entry.message = s.text(f.code, f.args);
-  if (!f.suggestion.empty()) entry.suggestion = s.text(f.suggestion, f.suggestion_args);
+  entry.title = text("plan_lint.kind." + f.kind, Json::object());
+  entry.message = text(f.code, f.args);
+  if (!f.suggestion.empty()) entry.suggestion = text(f.suggestion, f.suggestion_args);
   entry.replacement = f.replacement;
   entry.remark = remark;
   for (const auto& place : f.places) {
     const auto label = plan::item_label(place.item);
     const bool there = place.span.end > place.span.start && place.span.end <= source.size();
-    entry.sides.push_back({.label = label ? s.text(label->code, label->args) : s.text("reading.outside"),
+    entry.sides.push_back({.label = label ? text(label->code, label->args) : text("reading.outside", Json::object()),
                            .before = there ? plan::words_before(source, place.span.start) : "",
                            .quote = place.quote,
                            .after = there ? plan::words_after(source, place.span.end) : ""});
@@ -112,25 +113,27 @@ reports::ErrataContent::Entry entry_of(const Session& s, const plan::Finding& f,
 }
 
 /// What is marked `sent`: in the document's order of findings, then what it gives no longer.
-std::vector<reports::ErrataContent::Entry> entries_sent(const Session& s, const DecidedPlan& plan) {
+std::vector<reports::ErrataContent::Entry> entries_sent(const reports::LetterText& text, const DecidedPlan& plan) {
   std::vector<reports::ErrataContent::Entry> entries;
   std::set<std::string> given;
   for (const auto& f : plan.findings) {
     given.insert(f.id);
     const auto* decision = plan.decision(f.id);
-    if (decision && decision->decision == "sent") entries.push_back(entry_of(s, f, plan.source, decision->reason));
+    if (decision && decision->decision == "sent") entries.push_back(entry_of(text, f, plan.source, decision->reason));
   }
   for (const auto& [id, decision] : plan.decisions)
     if (decision.decision == "sent" && !given.contains(id))
-      entries.push_back(entry_of(s, plan::finding_of(decision.finding), {}, decision.reason));
+      entries.push_back(entry_of(text, plan::finding_of(decision.finding), {}, decision.reason));
   return entries;
 }
 
 Body plan_letter(Words& words) {
   struct Options {
     std::string key, output, sender, date;
+    ReportLanguage language;
   };
   auto o = std::make_shared<Options>();
+  o->language.declare(words);
   words.option("--key", o->key, "Key of the document; without it the ledger's first");
   words.option("--sender", o->sender, "Who signs");
   words.option("--date", o->date, "Date of the letter as it is to stand there");
@@ -141,14 +144,16 @@ Body plan_letter(Words& words) {
     const auto field = [&](const char* name) {
       return plan.head.at(name).is_string() ? plan.head.at(name).get<std::string>() : "";
     };
-    reports::ErrataContent content{
-        .document = field("title"),
-        .number = field("number"),
-        .recipient = field("issuer"),
-        .sender = o->sender,
-        .date = o->date,
-        .entries = entries_sent(s, plan),
-        .text = [&s](std::string_view code, const Json& args) { return s.text(code, args); }};
+    const reports::LetterText text = [&](std::string_view code, const Json& args) {
+      return o->language.text(s, code, args);
+    };
+    reports::ErrataContent content{.document = field("title"),
+                                   .number = field("number"),
+                                   .recipient = field("issuer"),
+                                   .sender = o->sender,
+                                   .date = o->date,
+                                   .entries = entries_sent(text, plan),
+                                   .text = text};
     if (content.entries.empty()) throw Failure("plan.letter.none");
     s.write(o->output, reports::errata_letter(content));
     if (s.json) return s.print_json({{"files", std::vector{o->output}}, {"entries", content.entries.size()}}), 0;

@@ -4,6 +4,7 @@
 #include "app/read_plan.hpp"
 #include "base/data_file.hpp"
 #include "ledger/ledger_facts.hpp"
+#include "plan/file_spans.hpp"
 #include "plan/lint/lint.hpp"
 
 namespace limpid::app {
@@ -38,7 +39,11 @@ void print_decision(Session& s, const plan::Decision& d) {
 DecidedPlan plan_to_lint(const Session& s, const std::string& file, const std::string& key) {
   if (!file.empty()) {
     DecidedPlan plan;
-    plan.findings = plan::lint(read_plan(s.file(file), file), plan::LintRules::load(share_dir()));
+    const auto document = read_plan(s.file(file), file);
+    const plan::FileSpans in_file(s.file(file), document);
+    plan.findings = plan::lint(document, plan::LintRules::load(share_dir()));
+    for (auto& finding : plan.findings)
+      for (auto& place : finding.places) place.span = in_file(place.span);
     return plan;
   }
   if (s.county == nullptr) throw Failure("plan.no_source");

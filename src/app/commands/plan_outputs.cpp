@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/command.hpp"
 #include "app/read_plan.hpp"
+#include "app/report_language.hpp"
 #include "base/data_file.hpp"
 #include "ledger/ledger_facts.hpp"
 #include "ledger/records/status.hpp"
@@ -16,10 +17,12 @@
 namespace limpid::app {
 namespace {
 
-/// Where a plan comes from: a file, or the ledger.
+/// Where a plan comes from, a file or the ledger, and in what language it goes out.
 struct Source {
   std::string file, key;
+  ReportLanguage language;
   void declare(Words& words) {
+    language.declare(words);
     words.file("FILE", file, "The plan document; without it the ledger's, with --data", false);
     words.option("--key", key, "Key of the document; without it place and year, or the ledger's first");
   }
@@ -54,16 +57,16 @@ SourcePlan open_plan(const Session& s, const Source& source) {
   return plan;
 }
 
-reports::OutputText texts_of(const Session& s) {
-  return [&s](std::string_view code, const Json& args) { return s.text(code, args); };
+reports::OutputText texts_of(const Session& s, const ReportLanguage& language) {
+  return [&s, language](std::string_view code, const Json& args) { return language.text(s, code, args); };
 }
 
 /// 2022年6月17日; empty without a date.
-std::string printed_date(const Session& s, const std::string& iso) {
+std::string printed_date(const reports::OutputText& text, const std::string& iso) {
   if (iso.size() != 10) return {};
-  return s.text("report.date", {{"year", std::stoi(iso.substr(0, 4))},
-                                {"month", std::stoi(iso.substr(5, 2))},
-                                {"day", std::stoi(iso.substr(8, 2))}});
+  return text("report.date", {{"year", std::stoi(iso.substr(0, 4))},
+                              {"month", std::stoi(iso.substr(5, 2))},
+                              {"day", std::stoi(iso.substr(8, 2))}});
 }
 
 void tell_written(Session& s, const std::vector<std::string>& paths) {
@@ -85,9 +88,10 @@ Body plan_ledger(Words& words) {
       if (!plan.facts || !o->file.empty()) return {};
       const auto rows = plan.facts->derived({.kind = "status", .subject = item, .rule = "item"});
       if (rows.empty() || rows.front().content.is_null()) return {};
-      return s.text("page.state." + rows.front().content.get<ledger::Status>().state);
+      return o->language.text(s, "page.state." + rows.front().content.get<ledger::Status>().state);
     };
-    s.write(o->output, reports::plan_workbook(reports::ledger_workbook(plan.document, plan.key, texts_of(s), status)));
+    s.write(o->output, reports::plan_workbook(
+                           reports::ledger_workbook(plan.document, plan.key, texts_of(s, o->language), status)));
     tell_written(s, {o->output});
     return 0;
   };
@@ -159,14 +163,15 @@ Body plan_letters(Words& words) {
     const auto plan = open_plan(s, *o);
     const plan::Addressees addressees(plan.document, plan.units, plan::UnitSynonyms::load(share_dir()));
     const auto units = o->unit.empty() ? addressees.names() : units_meant(addressees, o->unit);
+    const auto texts = texts_of(s, o->language);
     std::vector<std::string> paths;
     for (const auto& unit : units) {
       const auto letter = reports::task_letter(plan.document, {.unit = unit,
                                                                .sender = o->sender,
-                                                               .date = printed_date(s, o->date),
+                                                               .date = printed_date(texts, o->date),
                                                                .concerns = concerns_of(addressees, unit),
                                                                .meant = meant_by(addressees),
-                                                               .text = texts_of(s)});
+                                                               .text = texts});
       if (!letter) continue;
       paths.push_back(path_inside(o->output, unit + ".docx"));
       s.write(paths.back(), *letter);
@@ -199,13 +204,16 @@ Body plan_calendar(Words& words) {
     auto plan = open_plan(s, *o);
     plan::lay_seasons(plan.document, plan::SeasonRules::load(share_dir()));
     const plan::Addressees addressees(plan.document, plan.units, plan::UnitSynonyms::load(share_dir()));
-    reports::PlanCalendar settings{
-        .key = plan.key, .name = {}, .stamp = stamp_of(s, plan.document), .concerns = {}, .text = texts_of(s)};
+    reports::PlanCalendar settings{.key = plan.key,
+                                   .name = {},
+                                   .stamp = stamp_of(s, plan.document),
+                                   .concerns = {},
+                                   .text = texts_of(s, o->language)};
     if (!o->unit.empty()) {
       const auto unit = unit_meant(addressees, o->unit);
       settings.concerns = concerns_of(addressees, unit);
       const auto& title = plan.document.at("document").at("title");
-      settings.name = s.text("report.calendar.name", {{"plan", title}, {"unit", unit}});
+      settings.name = o->language.text(s, "report.calendar.name", {{"plan", title}, {"unit", unit}});
     }
     const auto calendar = reports::plan_calendar(plan.document, settings, reports::CalendarRules::load(share_dir()));
     auto bytes = reports::write_icalendar(calendar);

@@ -60,7 +60,7 @@ Body plan_suggest(Words& words) {
     const auto rules = plan::SuggestRules::load(share_dir());
     const auto condition = plan::ConditionWords::load(*s.messages, share_dir());
     Json all = Json::array();
-    for (const auto& one : plan::suggest_document(document, key, rules)) {
+    for (const auto& one : plan::suggest_document(document, rules)) {
       if (!o->under.empty() && !one.promise.starts_with(o->under)) continue;
       Json list = Json::array();
       for (const auto& x : one.suggestions) list.push_back(suggestion_json(s, x));

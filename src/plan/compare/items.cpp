@@ -116,14 +116,14 @@ class Collector {
     measures(plan_.measures, 'm');
     measures(plan_.safeguards, 's');
     for (const auto& t : plan_.tasks) {
-      Item i = blank('t', std::to_string(t.number), t.span);
+      Item i = blank('t', t.key, t.span);
       i.group = t.category;
       i.text = t.text;
       fill(i, t.units, t.deadlines, t.quantities);
     }
     for (const auto& g : plan_.targets) target(g);
     for (const auto& p : plan_.projects) {
-      Item i = blank('p', std::to_string(p.number), p.span);
+      Item i = blank('p', p.key, p.span);
       i.title = p.title;
       fill(i, p.units, p.deadlines, {});
     }
@@ -131,12 +131,12 @@ class Collector {
   }
 
  private:
-  Item blank(char letter, std::string number, const Span& span) const {
+  Item blank(char letter, const std::string& key, const Span& span) const {
     Item i;
     i.letter = letter;
     i.segment = segment_;
-    i.key = segment_ + "/" + (letter == 'o' ? std::string("goal") : std::string(1, letter)) + number;
-    i.number = std::move(number);
+    i.key = segment_ + "/" + key;
+    i.number = key.substr(letter == 'o' ? std::string_view("goal").size() : 1);
     i.span = span;
     i.year = year_;
     return i;
@@ -150,14 +150,14 @@ class Collector {
   void goals() {
     int number = 0;
     for (const auto& g : plan_.goals) {
-      Item i = blank('o', std::to_string(++number), g.span);
+      Item i = blank('o', "goal" + std::to_string(++number), g.span);
       i.text = g.text;
       fill(i, {}, g.deadlines, g.quantities);
     }
   }
   void measures(const std::vector<Measure>& list, char letter) {
     for (const auto& m : list) {
-      Item i = blank(letter, m.number, m.span);
+      Item i = blank(letter, m.key, m.span);
       for (const auto& group : plan_.groups)
         if (m.group == group.number) i.group = group.title;
       i.title = m.title;
@@ -167,7 +167,7 @@ class Collector {
   }
   /// The section is what a target is about, its class the figure.
   void target(const Target& g) {
-    Item i = blank('g', std::to_string(g.number), g.span);
+    Item i = blank('g', g.key, g.span);
     i.title = g.township + g.section;
     i.text = g.target;
     std::vector<Quantity> quantities;

@@ -311,7 +311,7 @@ bool looks_like_html(std::string_view bytes) {
 Result<std::string> html_text(std::string_view bytes) {
   if (bytes.size() > limits::kMarkup)
     return fail("plan_input.too_large", {{"bytes", bytes.size()}, {"limit", limits::kMarkup}});
-  const std::string utf8 = without_conditions(page_utf8(bytes));
+  const std::string utf8 = without_subset(without_conditions(page_utf8(bytes)));
   if (has_too_many_attributes(utf8)) return fail("plan_input.html_attributes", {{"limit", limits::kAttributes}});
   const std::unique_ptr<htmlParserCtxt, decltype(&htmlFreeParserCtxt)> parser(htmlNewParserCtxt(), &htmlFreeParserCtxt);
   if (!parser) throw std::bad_alloc();

@@ -85,6 +85,28 @@ bool deeper_than(const xmlNode* root, int most) {
   return false;
 }
 
+std::string without_subset(std::string html) {
+  constexpr std::size_t kHead = 4096;
+  const auto begin = lower_ascii(std::string_view(html).substr(0, kHead)).find("<!doctype");
+  const auto open = begin == std::string::npos ? begin : html.find_first_of("[>", begin);
+  if (open == std::string::npos || html[open] != '[') return html;
+  char quote = 0;
+  for (std::size_t at = open + 1; at < html.size(); ++at) {
+    const char c = html[at];
+    if (quote == 0 && std::string_view(html).substr(at).starts_with("<!--")) {
+      at = std::min(end_of_comment(html, at + 4), html.size() - 1);
+    } else if (quote == 0 && c == ']') {
+      html.erase(open, at + 1 - open);
+      break;
+    } else if (c == quote) {
+      quote = 0;
+    } else if (quote == 0 && (c == '"' || c == '\'')) {
+      quote = c;
+    }
+  }
+  return html;
+}
+
 std::string without_conditions(std::string html) {
   for (std::size_t at = html.find("<!["); at != std::string::npos; at = html.find("<![", at)) {
     const auto rest = std::string_view(html).substr(at + 3, 6);

@@ -62,6 +62,18 @@ bool has_upper_heading(const std::vector<GridCell>& cells) {
   return spans_rows && spans_columns;
 }
 
+bool is_serial_heading(std::string text) {
+  std::erase(text, ' ');
+  return text == "序号" || text == "编号";
+}
+
+/// What stands in a further row of a merged cell: its text, but that a number is one row's, and others go on with it.
+std::string in_next_row(const GridCell& cell, const std::vector<std::size_t>& serial) {
+  const bool number = std::all_of(cell.text.begin(), cell.text.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
+                      std::find(serial.begin(), serial.end(), cell.column) != serial.end();
+  return number ? cell.text + "（续）" : cell.text;
+}
+
 }  // namespace
 
 std::string lower_ascii(std::string_view text) {
@@ -135,12 +147,13 @@ void TextWriter::line(std::string_view text) {
 
 void TextWriter::table(std::vector<GridCell> cells) {
   std::size_t height = 0, width = 0;
-  std::vector<std::size_t> columns;
+  std::vector<std::size_t> columns, serial;
   for (auto& cell : cells) {
     cell.text = single_line(cell.text);
     strip_number_mark(cell.text);
     height = std::max(height, cell.row + cell.rows);
     if (!cell.text.empty()) columns.push_back(cell.column);
+    if (is_serial_heading(cell.text)) serial.push_back(cell.column);
   }
   std::sort(columns.begin(), columns.end());
   columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
@@ -156,10 +169,10 @@ void TextWriter::table(std::vector<GridCell> cells) {
     for (; next != cells.end() && next->row == row; ++next)
       if (!next->text.empty()) open.push_back(&*next);
     if (row < first || open.empty()) continue;
-    std::vector<std::string_view> shown(width);
+    std::vector<std::string> shown(width);
     for (const auto* cell : open) {
       const auto at = std::lower_bound(columns.begin(), columns.end(), cell->column) - columns.begin();
-      shown[static_cast<std::size_t>(at)] = cell->text;
+      shown[static_cast<std::size_t>(at)] = row == cell->row ? cell->text : in_next_row(*cell, serial);
     }
     std::string joined;
     for (std::size_t i = 0; i < width; ++i) {

@@ -23,8 +23,9 @@ class TextWriter {
   /// A line; line ends inside make several. Tabs part the cells of a row where they do not only indent or follow a
   /// number; else they become blanks.
   void line(std::string_view text);
-  /// A table: a merged cell stands in each row and in its first column. A first row whose headings only span others
-  /// below them gives way to those; a table of one column is lines.
+  /// A table: a merged cell stands in each row and in its first column; of a serial number (below 序号) the further
+  /// rows say so: `1（续）`. A first row whose headings only span others below them gives way to those; a table of one
+  /// column is lines.
   void table(std::vector<GridCell> cells);
 
   bool empty() const { return out_.empty(); }

@@ -141,7 +141,7 @@ class Classes {
  private:
   Place target_place(std::size_t i) const {
     const Words words = check_.source.words(targets_[i].span);
-    return words.empty() ? Place{} : words.place(segment_ + "/g" + std::to_string(targets_[i].number), 0, words.size());
+    return words.empty() ? Place{} : words.place(segment_ + "/" + targets_[i].key, 0, words.size());
   }
 
   void of_goal(const Goal& goal) {

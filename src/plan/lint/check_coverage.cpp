@@ -66,8 +66,7 @@ void check_coverage(const Check& check) {
     const Words row = check.source.words(target.span);
     const auto at = find(row, words);
     if (words.empty() || at == std::u32string::npos) continue;
-    check.add("target_missing", "target_missing",
-              {row.place(items.segment + "/g" + std::to_string(target.number), at, at + words.size())});
+    check.add("target_missing", "target_missing", {row.place(items.segment + "/" + target.key, at, at + words.size())});
   }
 }
 

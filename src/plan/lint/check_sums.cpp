@@ -214,10 +214,10 @@ struct List {
 };
 
 template <class Rows>
-List list_of(const Rows& rows, const char* letter) {
+List list_of(const Rows& rows) {
   List list;
   if (rows.empty()) return list;
-  list.item = letter + std::to_string(rows.front().number);
+  list.item = rows.front().key;
   list.first = rows.front().span;
   list.rows = rows.size();
   list.whole = rows.front().number == 1 && static_cast<std::size_t>(rows.back().number) == rows.size();
@@ -344,10 +344,10 @@ void check_sums(const Check& check) {
     }
   const auto& plan = *check.items.plan;
   for (const auto& goal : plan.goals) parts(check, check.source.words(goal.span, goal.text), {});
-  captions(check, list_of(plan.tasks, "t"));
-  captions(check, list_of(plan.projects, "p"));
-  announced_works(check, list_of(plan.projects, "p"));
-  captions(check, list_of(plan.targets, "g"));
+  captions(check, list_of(plan.tasks));
+  captions(check, list_of(plan.projects));
+  announced_works(check, list_of(plan.projects));
+  captions(check, list_of(plan.targets));
   of_goals(check);
 }
 

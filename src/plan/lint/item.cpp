@@ -125,7 +125,7 @@ Place Item::start() const {
 PlanItems items_of(const Plan& plan, const std::string& segment, const Source& source) {
   PlanItems out{&plan, segment, {}, {}, {}};
   for (const auto& m : plan.measures) {
-    auto item = make_item(segment + "/m" + m.number, m.span, m.text, source, m.units, m.deadlines, m.quantities);
+    auto item = make_item(segment + "/" + m.key, m.span, m.text, source, m.units, m.deadlines, m.quantities);
     item.standing_units = m.standing_units;
     item.group = m.group.value_or(0);
     item.title = m.title;
@@ -134,8 +134,7 @@ PlanItems items_of(const Plan& plan, const std::string& segment, const Source& s
     out.measures.push_back(std::move(item));
   }
   for (const auto& t : plan.tasks) {
-    auto item = make_item(segment + "/t" + std::to_string(t.number), t.span, t.text, source, t.units, t.deadlines,
-                          t.quantities);
+    auto item = make_item(segment + "/" + t.key, t.span, t.text, source, t.units, t.deadlines, t.quantities);
     const std::size_t name = name_of_row(item, source);
     item.title_words = {std::u32string(item.text.view(0, name)),
                         {item.text.spans.begin(), item.text.spans.begin() + static_cast<std::ptrdiff_t>(name)}};
@@ -144,8 +143,8 @@ PlanItems items_of(const Plan& plan, const std::string& segment, const Source& s
     out.tasks.push_back(std::move(item));
   }
   for (const auto& p : plan.projects) {
-    out.projects.push_back(make_item(segment + "/p" + std::to_string(p.number), p.span, p.title, source, p.units,
-                                     p.deadlines, p.quantities));
+    out.projects.push_back(
+        make_item(segment + "/" + p.key, p.span, p.title, source, p.units, p.deadlines, p.quantities));
     out.projects.back().title = p.title;
     split_clauses(out.projects.back(), 0, source);
   }

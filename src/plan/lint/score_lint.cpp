@@ -48,9 +48,9 @@ class Places {
     const auto segments = plan_segments(document);
     for (std::size_t i = 0; i < document.plans.size(); ++i) {
       const auto& plan = document.plans[i];
-      for (const auto& m : plan.measures) spans_[segments[i] + "/m" + m.number] = m.span;
-      for (const auto& t : plan.tasks) spans_[segments[i] + "/t" + std::to_string(t.number)] = t.span;
-      for (const auto& p : plan.projects) spans_[segments[i] + "/p" + std::to_string(p.number)] = p.span;
+      for (const auto& m : plan.measures) spans_[segments[i] + "/" + m.key] = m.span;
+      for (const auto& t : plan.tasks) spans_[segments[i] + "/" + t.key] = t.span;
+      for (const auto& p : plan.projects) spans_[segments[i] + "/" + p.key] = p.span;
     }
   }
 

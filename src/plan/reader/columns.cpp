@@ -151,8 +151,15 @@ void find_words_column(std::vector<Column>& columns) {
   if (unknown != columns.end()) *unknown = Column::words;
 }
 
+constexpr std::string_view kGoesOn = "(续)";
+
+bool goes_on_with_number(const SourceText& cell) {
+  return cell.view().ends_with(kGoesOn);
+}
+
 int serial_number(const SourceText& cell) {
-  const auto view = cell.view();
+  auto view = cell.view();
+  if (goes_on_with_number(cell)) view.remove_suffix(kGoesOn.size());
   if (view.empty() || view.size() > 4) return 0;
   int value = 0;
   for (char c : view) {

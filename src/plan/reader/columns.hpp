@@ -53,8 +53,11 @@ struct TableHeading {
 
 using Cells = std::vector<SourceText>;
 
-/// A serial number, else 0.
+/// A serial number, else 0; `1(续)` is 1.
 int serial_number(const SourceText& cell);
+
+/// A row in the cell of the number above, as TextWriter marks it: `1(续)`.
+bool goes_on_with_number(const SourceText& cell);
 
 /// None where the cells are no heading: one of them is a serial number, or no column has numbers nor the others what a
 /// table of duties has.

@@ -236,10 +236,15 @@ void prepare_deadlines(std::string_view document) {
     if (seen.hold(rule.needs)) rule.pattern.get();
 }
 
-std::vector<Deadline> read_deadline_cell(std::string_view cell, const PlanYears& years) {
+std::vector<Deadline> known_deadlines(std::string_view cell, const PlanYears& years) {
   std::vector<Deadline> out;
   for (auto& found : find_by(deadline_text_rules(), deadline_cell_rules(), cell, years))
     out.push_back(std::move(found.deadline));
+  return out;
+}
+
+std::vector<Deadline> read_deadline_cell(std::string_view cell, const PlanYears& years) {
+  auto out = known_deadlines(cell, years);
   if (out.empty() && !cell.empty()) out.push_back({std::string(cell), DeadlineKind::other, {}, {}});
   return out;
 }

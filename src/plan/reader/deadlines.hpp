@@ -22,6 +22,9 @@ std::vector<FoundDeadline> find_deadlines(std::string_view text, const PlanYears
 /// begins it beside that need not wait for it later.
 void prepare_deadlines(std::string_view document);
 
+/// Those of a table's cell that a rule reads.
+std::vector<Deadline> known_deadlines(std::string_view cell, const PlanYears& years);
+
 /// Time limits of a table's cell, where a bare month or year is one, and words that no rule reads are `other`.
 std::vector<Deadline> read_deadline_cell(std::string_view cell, const PlanYears& years);
 

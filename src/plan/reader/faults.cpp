@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "plan/reader/categories.hpp"
 #include "plan/reader/list_marks.hpp"
@@ -25,8 +26,8 @@ std::string heading_words(const SourceText& text, const Line& line) {
 
 std::map<std::size_t, std::string> items_by_start(const Plan& plan) {
   std::map<std::size_t, std::string> out;
-  for (const auto& m : plan.measures) out.emplace(m.span.start, "m" + m.number);
-  for (const auto& s : plan.safeguards) out.emplace(s.span.start, "s" + s.number);
+  for (const auto& m : plan.measures) out.emplace(m.span.start, m.key);
+  for (const auto& s : plan.safeguards) out.emplace(s.span.start, s.key);
   return out;
 }
 
@@ -140,8 +141,22 @@ void circled_faults(const SourceText& text, const std::string& key, std::size_t 
   }
 }
 
-std::string row_key(const RowMark& row) {
-  return row.letter + std::to_string(row.number);
+/// The rows that begin a category where each category counts from 1 (more than one of them), as they mostly do.
+std::set<std::size_t> parts_by_category(const std::vector<RowMark>& rows) {
+  std::map<std::size_t, std::set<std::size_t>> begins;  // by table
+  std::set<std::size_t> running;                        // tables with a category that begins otherwise
+  std::string category;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i == 0 || rows[i - 1].table != rows[i].table) category.clear();
+    if (rows[i].category.empty() || rows[i].category == category) continue;
+    category = rows[i].category;
+    begins[rows[i].table].insert(i);
+    if (rows[i].number != 1) running.insert(rows[i].table);
+  }
+  std::set<std::size_t> out;
+  for (auto& [table, opening] : begins)
+    if (opening.size() > 1 && !running.contains(table)) out.merge(opening);
+  return out;
 }
 
 /// Each ledger has its categories from 一、 on, or goes on with those of the table before.
@@ -161,11 +176,11 @@ void category_faults(const std::vector<RowMark>& rows, const std::vector<Group>&
       if (!is_group(number)) continue;
       missing = true;
       out.push_back(
-          {FaultKind::missing, row_key(row), row.category, number, category, row.span, before ? before->span : Span{}});
+          {FaultKind::missing, row.key, row.category, number, category, row.span, before ? before->span : Span{}});
     }
     if (!in_order && !missing)
-      out.push_back({kind_of_break(last + 1, category, category <= last), row_key(row), row.category, last + 1,
-                     category, row.span, before ? before->span : Span{}});
+      out.push_back({kind_of_break(last + 1, category, category <= last), row.key, row.category, last + 1, category,
+                     row.span, before ? before->span : Span{}});
     last = category;
     before = &row;
   }
@@ -183,12 +198,12 @@ std::vector<Fault> heading_faults(const SourceText& text, const std::vector<Line
     });
     return at == lines.end() ? text.size() : at->begin;
   };
-  const auto each = [&](const std::vector<Measure>& list, const char* letter) {
+  const auto each = [&](const std::vector<Measure>& list) {
     for (const auto& item : list)
-      circled_faults(text, letter + item.number, line_from(item.span.start), line_from(item.span.end), out);
+      circled_faults(text, item.key, line_from(item.span.start), line_from(item.span.end), out);
   };
-  each(plan.measures, "m");
-  each(plan.safeguards, "s");
+  each(plan.measures);
+  each(plan.safeguards);
   std::stable_sort(out.begin(), out.end(), [](const Fault& a, const Fault& b) { return a.span.start < b.span.start; });
   return out;
 }
@@ -196,10 +211,12 @@ std::vector<Fault> heading_faults(const SourceText& text, const std::vector<Line
 std::vector<Fault> row_faults(const std::vector<RowMark>& rows, const std::vector<Group>& groups) {
   std::vector<Fault> out;
   std::map<int, Span> seen;
+  const auto parts = parts_by_category(rows);
   int meant = 0;  // what a repeated number should have been
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto& row = rows[i];
-    const bool new_table = i == 0 || rows[i - 1].table != row.table;
+    const bool new_table = i == 0 || rows[i - 1].table != row.table || parts.contains(i);
+    if (row.goes_on && !new_table && row.number == rows[i - 1].number) continue;
     const bool goes_on = i > 0 && row.letter == rows[i - 1].letter &&
                          (row.number == rows[i - 1].number + 1 ||
                           (meant > 0 && rows[i - 1].table == row.table && row.number == meant + 1));
@@ -209,7 +226,7 @@ std::vector<Fault> row_faults(const std::vector<RowMark>& rows, const std::vecto
     if (row.number != expected && !goes_on) {
       const auto bearer = seen.find(row.number);
       const Span before = bearer != seen.end() ? bearer->second : new_table ? Span{} : rows[i - 1].span;
-      out.push_back({kind_of_break(expected, row.number, bearer != seen.end()), row_key(row), "", expected, row.number,
+      out.push_back({kind_of_break(expected, row.number, bearer != seen.end()), row.key, "", expected, row.number,
                      row.span, before});
       if (bearer != seen.end()) meant = expected;
     }

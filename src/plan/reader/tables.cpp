@@ -114,7 +114,11 @@ class TableReader {
     for (const std::size_t shift : {std::size_t{0}, std::size_t{1}}) {
       if (heading_.number == TableHeading::kNone || shift > heading_.number || heading_.number - shift >= cells.size())
         continue;
-      if (const int number = serial_number(cells[heading_.number - shift])) return add(number, cells, shift, span);
+      if (const int number = serial_number(cells[heading_.number - shift])) {
+        add(number, cells, shift, span);
+        tables_.back().rows.back().goes_on = goes_on_with_number(cells[heading_.number - shift]);
+        return;
+      }
     }
     if (is_total(cells)) return;
     const bool alone = std::all_of(cells.begin() + 1, cells.end(), [](const SourceText& c) { return c.empty(); });

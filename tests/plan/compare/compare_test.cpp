@@ -169,6 +169,7 @@ std::vector<std::string> cell_changes(const Deadline& before, const Deadline& af
     plan.domain = Domain::water;
     plan.title = d.title;
     Task task{1, "一、控制污染", "完成排口整治工作。", {}, {deadline}, {}, "", {}};
+    task.key = "t1";
     plan.tasks = {task};
     d.plans = {plan};
     return d;
