@@ -193,11 +193,14 @@ Reading read_from(const Match& m, const PlanYears& years) {
   return dated(DeadlineKind::from_date, iso_date(year, month, m[3].empty() ? 1 : m.number(3)), std::nullopt);
 }
 
-// 6月底前开工 · 9月15日前开工
+// 6月底前开工 · 9月15日前开工 · 5月中旬启动
 Reading read_start_by(const Match& m, const PlanYears& years) {
+  constexpr int kFirstTenth = 10, kSecondTenth = 20;
   const int month = m.number(2);
   if (!months_exist({month})) return std::nullopt;
   const int year = year_or(m, 1, years.of_month(month));
+  if (!m[4].empty())
+    return dated(DeadlineKind::start_by, {}, iso_date(year, month, m[4] == "上" ? kFirstTenth : kSecondTenth));
   return dated(DeadlineKind::start_by, {},
                m[3].empty() ? iso_month_end(year, month) : iso_date(year, month, m.number(3)));
 }

@@ -87,8 +87,9 @@ void add_recurring(RuleList& r) {
         recurring);
   r.add("每 年月季周星旬日天",
         "每(?:半年|两个?月|年|季度|季|个?月|两周|周|星期|旬|日|天)(?:" MONTH "(?:\\d{1,2}日|[底末])?" BEFORE
-        "?|" DAY BEFORE "?|" AT_HOUR BEFORE "|(?:首|末|第一)个?月(?:\\d{1,2}日|[底末])" BEFORE
-        "|[一二三四五六日]" BEFORE "|月?(?:[上中下]旬|[初底末])" BEFORE "?)?(?:[^,。;、\\d一二两三]{0,4}?" TIMES ")?",
+        "?|" DAY BEFORE "?|" AT_HOUR BEFORE "|(?:首|末|第一)个?月(?:\\d{1,2}日|[底末])" BEFORE "|末" DAY BEFORE
+        "|[一二三四五六日]" BEFORE "|[五六日]|月?(?:[上中下]旬|[初底末])" BEFORE
+        "?)?(?:[^,。;、\\d一二两三]{0,4}?" TIMES ")?",
         recurring);
   r.add("年季月周天 次遍轮", "(?:半年|[一两二三]个?(?:年|季度|月|周|天))(?:至少|不少于)?" TIMES, recurring);
 }
@@ -119,7 +120,8 @@ void add_starts(RuleList& r) {
   r.add("半季 始起", "(?:自|从)?" YEAR_PART "(?:开始|起)", read_from_part, DeadlinePlace::clause_start);
   r.add("起", "(?:自|从)(?:即日|(?:本[" LIMPID_HAN_RANGE "]{2,4})?(?:印发|发布|公布|下发|批准)之日)起|即日起|从现在起",
         undated<DeadlineKind::from_date>, DeadlinePlace::clause_start);
-  r.add("月 工启场", YEAR MONTH "(?:" DAY "|[底份末]|[上中下]旬)?" BEFORE "?(?:全面|正式|陆续)?" STARTS, read_start_by);
+  r.add("月 工启场", YEAR MONTH "(?:" DAY "|([上中])旬|[底份末]|下旬)?" BEFORE "?(?:全面|正式|陆续)?" STARTS,
+        read_start_by);
   r.add("年 工", "(?:" LIMPID_YEAR "年|今年|本年|当年)(?:年?[底内末])?" BEFORE "?(?:全面|正式|陆续)?(?:开工|动工)",
         read_start_by_year);
   r.add("年 底内末 工启场", "(?:" LIMPID_YEAR "年|今年?|本年?|当年?)?年[底内末]" BEFORE "?(?:全面|正式|陆续)?" STARTS,

@@ -62,14 +62,14 @@ constexpr std::array kAfter{
   "m3|μg/"                                                                                                                                                           \
   "m3|mg/m3|m3/d|m3/"                                                                                                                                                 \
   "s|m3/h|m3|"                                                                                                                                                        \
-  "t/d|t/h|t/a|km2|km)"
+  "t/d|t/h|t/a|(?:km|KM|Km)2|km|KM|Km|hm2|dB\\(A\\)|dB)"
 
 #define MULTIPLE "万|亿|千万|百万|千|百"
 
 /// `500余万元`, `3万余亩`: groups number, [multiple, 余, rest of the unit] or [unit].
 const RE2& figure() {
   static const RE2 re("(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?:(" MULTIPLE ")?(余|多)((?:" MULTIPLE
-                      ")?" UNIT ")|((?:" MULTIPLE ")?" UNIT "))");
+                      ")?" UNIT ")| ?((?:" MULTIPLE ")?" UNIT "))");
   return re;
 }
 
@@ -293,10 +293,15 @@ class Finder {
     for (std::string_view decree : {"水", "气", "土", "声"})
       if (unit == "条" && numerals == "十" && before.ends_with(decree)) return false;
     for (std::string_view bare : {"千", "百", "万"})
-      if (!more && numerals.starts_with(bare)) return false;  // 千吨万人; but 百余家
+      if (!more && numerals.starts_with(bare)) return false;                     // 千吨万人; but 百余家
+    if (unit == "次" && numerals != "一" && bounded_below(before)) return true;  // 每月不少于三次
     if (unit == "次" || unit == "期" || unit == "天" || unit == "位" || unit == "项") return false;
     return numerals != "一" || unit == "个等级" || unit == "倍" || unit == "个百分点" ||
            unit.find("万") != std::string_view::npos;
+  }
+
+  static bool bounded_below(std::string_view before) {
+    return before.ends_with("不少于") || before.ends_with("不低于") || before.ends_with("至少");
   }
 
   /// `按1:1.5比例`, `实行1:2倍量替代`, `置换比例不低于1:1.25`.
@@ -332,11 +337,12 @@ class Finder {
 
   /// `由85%至90%` tells of a change.
   bool is_range(const FoundQuantity& from, const FoundQuantity& to, std::string_view between) const {
-    static const RE2 mark("[-—–~至]");
+    static const RE2 mark("[-—–~至]+");
     const auto before = text_.substr(0, from.begin);
-    return from.quantity.comparator == "=" && to.quantity.comparator == "=" && from.quantity.unit == to.quantity.unit &&
-           RE2::FullMatch(between, mark) && !before.ends_with("由") && !before.ends_with("从") &&
-           !before.ends_with("自");
+    const bool within = before.ends_with("控制在");  // 控制在30-50家
+    return (from.quantity.comparator == "=" || within) && to.quantity.comparator == "=" &&
+           from.quantity.unit == to.quantity.unit && RE2::FullMatch(between, mark) && !before.ends_with("由") &&
+           !before.ends_with("从") && !before.ends_with("自");
   }
 
   bool is_taken(std::size_t begin, std::size_t end) const {
@@ -351,6 +357,7 @@ class Finder {
     take(found.begin, found.end);
     auto& q = found.quantity;
     q.text = text_.substr(found.begin, found.end - found.begin);
+    std::erase(q.text, ' ');  // 4.5 km
     q.base = to_base(q.value, q.unit);
     q.subject = subject_of(text_, found.begin, found.end, q);
     found_.push_back(std::move(found));

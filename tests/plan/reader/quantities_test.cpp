@@ -20,7 +20,9 @@ std::string quantities_of(std::string_view words) {
   std::string out;
   const SourceText text = clean(words);
   for (const auto& [q, begin, end] : find_quantities(text.view(), find_deadlines(text.view(), {2022, 2022}))) {
-    EXPECT_EQ(q.text, text.view().substr(begin, end - begin));
+    std::string printed(text.view().substr(begin, end - begin));
+    std::erase(printed, ' ');
+    EXPECT_EQ(q.text, printed);
     out += (out.empty() ? "" : " ") + q.text + "|" + q.value + "|" + q.unit + "|" + q.comparator + "|" + q.subject +
            "|" + q.base.value + " " + q.base.unit;
   }
@@ -48,6 +50,24 @@ TEST(QuantityForms, OfCounts) {
       {"5.3万户", "5.3万户|5.3|万户|=||53000 1"},
       {"抽查不少于800辆次", "不少于800辆次|800|辆次|>=|抽查|800 1"},
       {"组建4支队伍", "4支|4|支|=|队伍|4 1"},
+  });
+}
+
+TEST(QuantityForms, WithABlankBeforeALatinUnit) {
+  expect_quantities({
+      {"新建管网4.5 km", "4.5km|4.5|km|=|管网|4500 m"},
+      {"扩容500 m³", "500m3|500|m3|=|扩容|500 m3"},
+      {"治理湿地30 hm²", "30hm2|30|hm2|=|湿地|300000 m2"},
+      {"改造管网12KM", "12KM|12|KM|=|管网|12000 m"},
+  });
+}
+
+TEST(QuantityForms, OfRangesAndTimesThatAreBounded) {
+  expect_quantities({
+      {"规模控制在30—50家", "30|30|家|>=|规模|30 1 50家|50|家|<=|规模|50 1"},
+      {"每月巡查不少于三次", "不少于三次|三|次|>=|巡查|3 1"},
+      {"每月巡查三次", ""},
+      {"巡查至少一次", ""},
   });
 }
 
