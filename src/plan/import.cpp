@@ -31,6 +31,14 @@ Json without_id(Json item) {
   return item;
 }
 
+/// What stands for a binding whose promise is no longer in the document.
+ledger::Binding unbound(const std::string& promise) {
+  ledger::Binding out;
+  out.promise = promise;
+  out.source = "file";
+  return out;
+}
+
 class Importer {
  public:
   Importer(const Document& document, std::string_view bytes, std::string key, const ledger::Facts& facts,
@@ -181,7 +189,7 @@ class Importer {
       const bool by_person = binding.by_person();
       if (!binding.archetype.empty() && (file.is_null() || by_person)) keep(record.key, binding, kept);
       if (!here && !binding.archetype.empty())
-        put("binding.dropped", "binding", record.key, ledger::Binding{record.key, "", "", Json::object(), "file", {}});
+        put("binding.dropped", "binding", record.key, unbound(record.key));
       const bool stayed = trail_.follow(item_key(record.key)) == item_key(record.key);
       if (here && stayed && binding.archetype.empty() && (file.is_null() || by_person)) standing.insert(record.key);
     }

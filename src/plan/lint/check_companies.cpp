@@ -73,9 +73,10 @@ void check_companies(const Check& check) {
     const auto ours = companies_of(measure.text);
     if (ours.empty()) continue;
     const CompanySide text{measure.text, measure.key};
-    const auto hold = [&](const Item& row) { forms_differ(check, text, ours, {row.text, row.key}); };
-    for (const std::size_t t : check.alignment.tasks[m]) hold(check.items.tasks[t]);
-    for (const std::size_t p : check.alignment.projects[m]) hold(check.items.projects[p]);
+    for (const std::size_t t : check.alignment.tasks[m])
+      forms_differ(check, text, ours, {check.items.tasks[t].text, check.items.tasks[t].key});
+    for (const std::size_t p : check.alignment.projects[m])  // the firm is who answers, in a cell of its own
+      forms_differ(check, text, ours, {check.items.projects[p].all, check.items.projects[p].key});
   }
 }
 

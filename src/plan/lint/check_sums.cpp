@@ -254,13 +254,15 @@ void captions(const Check& check, const List& list) {
 /// 15项重点工程(见附件) before the measures: as many works as the annex lists.
 void announced_works(const Check& check, const List& works) {
   constexpr std::size_t kBefore = 3000;
-  static const RE2 re("((\\d{1,3})[项个](?:重点)?(?:工程|项目))\\((?:详?见)?附[件表]\\d*\\)");
+  static const RE2 re("((?:工程|项目)?(\\d{1,3})[项个](?:重点)?(?:工程|项目)?)\\((?:详?见)?附[件表]\\d*\\)"),
+      named("工程|项目");
   if (!works.whole || check.items.measures.empty()) return;
   const std::size_t first = check.items.measures.front().span.start;
   const Words words = check.source.words({first > kBefore ? first - kBefore : 0, first});
   const std::string text = to_utf8(words.chars);
   std::string all, number;
-  if (!RE2::PartialMatch(text, re, &all, &number) || std::stoul(number) == works.rows) return;
+  if (!RE2::PartialMatch(text, re, &all, &number) || !RE2::PartialMatch(all, named)) return;
+  if (std::stoul(number) == works.rows) return;
   const auto at = find(words, to_chars(all));
   const Words row = check.source.words(works.first);
   if (row.empty()) return;

@@ -16,7 +16,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-constexpr std::string_view kBody =
+constexpr std::string_view kPublishedBody =
     "一、重点任务\n(一)治理扬尘。9月底前治理工地12个。(县住建局负责)\n(二)管好渣土。每月检查一次。(县城管局负责)\n";
 
 Document read_page(std::string_view page) {
@@ -29,7 +29,7 @@ Document read_page(std::string_view page) {
 }
 
 Document read_front(std::string_view front) {
-  return read_page(std::string(front) + std::string(kBody));
+  return read_page(std::string(front) + std::string(kPublishedBody));
 }
 
 Plan only_plan(const Document& document) {
