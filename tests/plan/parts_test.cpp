@@ -187,7 +187,7 @@ TEST(Units, RolesFromTheWordsAroundThem) {
 
 TEST(Units, SuffixOfTheLastOfARun) {
   EXPECT_THAT(units("甲镇、乙乡、丙街道办事处", Role::lead),
-              ElementsAre("甲镇办事处 lead", "乙乡办事处 lead", "丙街道办事处 lead"));
+              ElementsAre("甲镇 lead", "乙乡 lead", "丙街道办事处 lead"));
   EXPECT_THAT(units("甲镇、乙镇人民政府，各乡镇"),
               ElementsAre("甲镇人民政府 responsible", "乙镇人民政府 responsible", "各乡镇 responsible"));
   EXPECT_THAT(units("丁镇、戊镇"), ElementsAre("丁镇 responsible", "戊镇 responsible"));

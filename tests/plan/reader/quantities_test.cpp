@@ -64,7 +64,7 @@ TEST(QuantityForms, WithABlankBeforeALatinUnit) {
 
 TEST(QuantityForms, OfRangesAndTimesThatAreBounded) {
   expect_quantities({
-      {"规模控制在30—50家", "30|30|家|>=|规模|30 1 50家|50|家|<=|规模|50 1"},
+      {"规模控制在30—50家", "30|30|家|>=|规模|30 1 50家|50|家|<=||50 1"},
       {"每月巡查不少于三次", "不少于三次|三|次|>=|巡查|3 1"},
       {"每月巡查三次", ""},
       {"巡查至少一次", ""},
