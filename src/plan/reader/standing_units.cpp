@@ -5,13 +5,14 @@
 
 #include <array>
 
+#include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/units.hpp"
 
 namespace limpid::plan {
 
 std::vector<Unit> find_standing_units(const SourceText& words) {
-  constexpr std::string_view mark = "以下";
-  if (words.view().find(mark) == std::string_view::npos) return {};
+  if (!holds_any(words.view(), {"以下"}) || !holds_any(words.view(), {"下同", "不再", "不另", "不一一", "不重复"}))
+    return {};
   static const RE2 re(
       "以下(?:各项|各条|所有)?(?:重点)?(?:工作|任务|措施|内容|事项)?[,,]?(?:均|都|亦|也)(?:需要?|须|应|由|要求)?由?"
       "([^;。:]{2,90}?)(?:负责|牵头|组织|抓好|具体|共同|分工|按职责)*(落实|实施|负责|推进|配合|参与|参加)"

@@ -44,12 +44,11 @@ class BlockReader {
 
   /// Several paragraphs, each with a title and units of its own.
   bool is_group(const Node& section) const {
+    const auto titled = [&](std::size_t line) { return has_title(text_, lines_[line]) || is_label(line); };
+    if (section.lines.size() < 3 || !std::all_of(section.lines.begin() + 1, section.lines.end(), titled)) return false;
     const auto parts = blocks(section);
-    if (parts.size() != 1 || parts.front().title) return false;
     const auto& paragraphs = parts.front().paragraphs;
-    return paragraphs.size() > 1 && parts.front().answering == static_cast<std::ptrdiff_t>(paragraphs.size()) &&
-           std::all_of(paragraphs.begin(), paragraphs.end(),
-                       [&](const auto& p) { return has_title(text_, lines_[p.front()]); });
+    return paragraphs.size() > 1 && parts.front().answering == static_cast<std::ptrdiff_t>(paragraphs.size());
   }
 
   Measure measure(std::vector<std::size_t> of, int number) const {
