@@ -9,9 +9,8 @@ namespace limpid::plan {
 /// letters), below its plan's segment: `m7`, `t12`. The first that bears a number has it as key. Further ones:
 /// - where the numbers of a list of rows begin again (in each category, in a second ledger), the list's nth part comes
 ///   first: `t2.1`, as in the numbers of measures;
-/// - a row with the number of the row before it (a number's cell over two rows, a number printed twice) is that
-/// number's
-///   second: `t1.2`.
+/// - a row with the number of the row before it (a number's cell over two rows, a number printed twice) is its second:
+///   `t1.2`.
 void key_items(Plan& plan);
 
 }  // namespace limpid::plan
