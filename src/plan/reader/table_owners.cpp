@@ -25,6 +25,7 @@ std::string subject_of_title(const std::string& title) {
 void hand_out_tables(const SourceText& text, const std::vector<Line>& lines, std::vector<Draft>& drafts) {
   if (drafts.size() < 2) return;
   std::vector<std::string> subjects;
+  subjects.reserve(drafts.size());
   for (const auto& draft : drafts) subjects.push_back(subject_of_title(draft.title));
   const auto named = [&](const Line& caption) -> std::optional<std::size_t> {
     const auto words = text.view(caption.begin, caption.end);
