@@ -188,8 +188,7 @@ class Importer {
       const bool here = seen_.contains({"promise", record.key});
       const bool by_person = binding.by_person();
       if (!binding.archetype.empty() && (file.is_null() || by_person)) keep(record.key, binding, kept);
-      if (!here && !binding.archetype.empty())
-        put("binding.dropped", "binding", record.key, unbound(record.key));
+      if (!here && !binding.archetype.empty()) put("binding.dropped", "binding", record.key, unbound(record.key));
       const bool stayed = trail_.follow(item_key(record.key)) == item_key(record.key);
       if (here && stayed && binding.archetype.empty() && (file.is_null() || by_person)) standing.insert(record.key);
     }
