@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "plan/around.hpp"
+
 namespace limpid::plan {
 namespace {
 
@@ -12,10 +14,6 @@ struct Near {
   std::size_t text = 0;
   double worth = 0;
 };
-
-std::size_t far_from(std::size_t text, std::size_t near) {
-  return text > near ? text - near : near - text;
-}
 
 /// Calls `f` for each pair once; they are sorted.
 template <class F>
@@ -41,7 +39,6 @@ GramIndex::GramIndex(std::vector<Grams> texts)
 }
 
 std::vector<std::size_t> GramIndex::nearest(const Grams& text, By by, std::size_t near) const {
-  constexpr std::size_t kWindow = 512;
   std::vector<std::size_t> out;
   if (texts_.size() <= kMost) {
     out.resize(texts_.size());
@@ -55,12 +52,7 @@ std::vector<std::size_t> GramIndex::nearest(const Grams& text, By by, std::size_
     const double worth = weight(found == having_.end() ? 1 : found->second.size());
     all += worth;
     if (found == having_.end()) return;
-    const auto& list = found->second;
-    auto from = list.begin(), to = list.end();
-    if (list.size() > kWindow) {
-      from = std::lower_bound(list.begin(), list.end() - kWindow, near > kWindow / 2 ? near - kWindow / 2 : 0);
-      to = from + kWindow;
-    }
+    auto [from, to] = around(found->second, near);
     for (; from != to; ++from) {
       if (shared_[*from] == 0) touched.push_back(*from);
       shared_[*from] += worth;
@@ -76,7 +68,7 @@ std::vector<std::size_t> GramIndex::nearest(const Grams& text, By by, std::size_
   if (found.size() > kMost) {
     std::nth_element(found.begin(), found.begin() + kMost, found.end(), [near](const Near& a, const Near& b) {
       if (a.worth != b.worth) return a.worth > b.worth;
-      const auto x = far_from(a.text, near), y = far_from(b.text, near);
+      const auto x = places_apart(a.text, near), y = places_apart(b.text, near);
       return x != y ? x < y : a.text < b.text;
     });
     found.resize(kMost);

@@ -25,7 +25,7 @@ std::vector<Names> names_by_unit(const std::vector<Unit>& list, const UnitRegist
 }
 
 std::string_view without_mark(std::string_view text) {
-  for (std::string_view mark : {"、", "，", ",", "；", ";", "和", "及", "与", " ", "\n", "　"})
+  for (std::string_view mark : {"、", ",", ";", "和", "及", "与", " ", "\n"})
     if (text.starts_with(mark)) return text.substr(mark.size());
   return text;
 }

@@ -22,6 +22,12 @@ std::vector<AnnexMention> annex_mentions(const std::vector<Item>& measures) {
 
 namespace {
 
+/// Whether a line heads an annex, and which.
+bool heads_annex(const Words& line, std::string& number) {
+  static const RE2 heading("^#*附[件表](\\d{0,2})(?:[^\\d:]|$)");
+  return RE2::PartialMatch(to_utf8(line.chars), heading, &number);
+}
+
 /// Reads the lines of an annex; what counts otherwise than from 1 on is none.
 class RowCounter {
  public:
@@ -32,14 +38,13 @@ class RowCounter {
   }
 
   void take(const Words& line) {
-    static const RE2 numbered("^[|]?(\\d{1,3})[\t|.、)]");
     if (!open_) return;
-    std::string number;
-    if (!RE2::PartialMatch(to_utf8(line.chars), numbered, &number)) {
+    const auto number = row_number(line);
+    if (!number) {
       if (annex_.rows == 0) annex_.head += line.chars;
       return;
     }
-    single_ = single_ && std::stoul(number) == annex_.rows + 1;
+    single_ = single_ && static_cast<std::size_t>(*number) == annex_.rows + 1;
     if (annex_.rows++ == 0) annex_.first = line.place({}, 0, line.size());
     annex_.span.end = line.spans.back().end;
   }
@@ -62,13 +67,18 @@ class RowCounter {
 
 }  // namespace
 
+std::optional<int> row_number(const Words& line) {
+  static const RE2 numbered("^[|]?(\\d{1,3})[\t|.、)]");
+  int number = 0;
+  return RE2::PartialMatch(to_utf8(line.chars), numbered, &number) ? std::optional(number) : std::nullopt;
+}
+
 std::vector<AnnexRows> numbered_annexes(const Check& check) {
-  static const RE2 heading("^#*附[件表](\\d{0,2})(?:[^\\d:]|$)");
   if (check.items.measures.empty()) return {};
   RowCounter rows;
   for (const auto& line : check.source.lines({check.items.measures.back().span.end, check.source.whole().end})) {
     std::string number;
-    if (RE2::PartialMatch(to_utf8(line.chars), heading, &number))
+    if (heads_annex(line, number))
       rows.open(number, line);
     else
       rows.take(line);
@@ -76,25 +86,40 @@ std::vector<AnnexRows> numbered_annexes(const Check& check) {
   return std::move(rows).done();
 }
 
-Words words_of_annex(const Check& check, const AnnexMention& mention) {
-  static const RE2 heading("^#*附[件表](\\d{0,2})(?:[^\\d:]|$)");
-  Words out;
+std::vector<Words> lines_of_annex(const Check& check, const AnnexMention& mention) {
+  std::vector<Words> out;
   bool inside = false;
-  const auto whole = check.source.whole();
-  for (const auto& line : check.source.lines({mention.measure->span.end, whole.end})) {
+  for (auto& line : check.source.lines({mention.measure->span.end, check.source.whole().end})) {
     std::string number;
-    if (RE2::PartialMatch(to_utf8(line.chars), heading, &number)) {
+    if (heads_annex(line, number)) {
       if (inside) break;
       inside = number == mention.number;
     } else if (inside) {
-      out.chars += line.chars;
-      out.spans.insert(out.spans.end(), line.spans.begin(), line.spans.end());
-      // A line's end parts names as a cell's does.
-      out.chars.push_back(U'|');
-      out.spans.push_back(line.spans.back());
+      out.push_back(std::move(line));
     }
   }
   return out;
+}
+
+Words words_of_annex(const Check& check, const AnnexMention& mention) {
+  Words out;
+  for (const auto& line : lines_of_annex(check, mention)) {
+    out.chars += line.chars;
+    out.spans.insert(out.spans.end(), line.spans.begin(), line.spans.end());
+    // A line's end parts names as a cell's does.
+    out.chars.push_back(U'|');
+    out.spans.push_back(line.spans.back());
+  }
+  return out;
+}
+
+void row_count_differs(const Check& check, const Item& item, const Figure& figure, std::size_t rows, Place first) {
+  const auto counted = static_cast<std::size_t>(std::stoul(figure.quantity->value));
+  if (counted == rows || 2 * rows < counted || rows > 2 * counted) return;
+  auto& told =
+      check.add("sum_differs", "sum_differs", {item.text.place(item.key, figure.begin, figure.end), std::move(first)});
+  told.args["a"] = figure.quantity->text;
+  told.args["b"] = std::to_string(rows);
 }
 
 }  // namespace limpid::plan::linting

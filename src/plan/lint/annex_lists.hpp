@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "plan/lint/check.hpp"
+#include "plan/lint/figures.hpp"
 
 namespace limpid::plan::linting {
 
@@ -17,6 +19,16 @@ struct AnnexMention {
 
 /// The first mention of each measure.
 std::vector<AnnexMention> annex_mentions(const std::vector<Item>& measures);
+
+/// The lines under the heading of the annex, up to the next one's.
+std::vector<Words> lines_of_annex(const Check& check, const AnnexMention& mention);
+
+/// The number with which a row of a list begins: 3 of `3 地块`, `|3|地块`.
+std::optional<int> row_number(const Words& line);
+
+/// Tells that an item counts otherwise than the list has rows; far more or fewer are of something else. The figure's
+/// value is digits.
+void row_count_differs(const Check& check, const Item& item, const Figure& figure, std::size_t rows, Place first);
 
 /// What stands under the heading of the annex, marks of cells included; empty where no heading has its number.
 Words words_of_annex(const Check& check, const AnnexMention& mention);

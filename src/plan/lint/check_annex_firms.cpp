@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <set>
 
@@ -20,25 +18,17 @@ struct Numbered {
 
 /// The rows under the heading of the annex, where they count upwards from 1; empty where they do not.
 std::vector<Numbered> rows_of_annex(const Check& check, const AnnexMention& mention) {
-  static const RE2 heading("^#*附[件表](\\d{0,2})(?:[^\\d:]|$)"), numbered("^[|]?(\\d{1,3})[\t|.、)]");
   std::vector<Numbered> out;
-  bool inside = false;
-  for (auto& line : check.source.lines({mention.measure->span.end, check.source.whole().end})) {
-    const auto text = to_utf8(line.chars);
-    std::string number;
-    if (RE2::PartialMatch(text, heading, &number)) {
-      if (inside) break;
-      inside = number == mention.number;
-    } else if (inside && RE2::PartialMatch(text, numbered, &number)) {
-      const int n = std::stoi(number);
-      if (out.empty() ? n != 1 : n <= out.back().number) return {};
-      out.push_back({n, std::move(line)});
-    }
+  for (auto& line : lines_of_annex(check, mention)) {
+    const auto n = row_number(line);
+    if (!n) continue;
+    if (out.empty() ? *n != 1 : *n <= out.back().number) return {};
+    out.push_back({*n, std::move(line)});
   }
   return out;
 }
 
-/// 附件所列18家企业: as many as the list has rows. Far more or fewer are of something else.
+/// 附件所列18家企业: as many as the list has rows.
 void how_many_rows(const Check& check, const AnnexMention& at, const std::vector<Numbered>& rows) {
   constexpr std::size_t kNear = 4, kDigits = 4;
   const Item& m = *at.measure;
@@ -47,13 +37,7 @@ void how_many_rows(const Check& check, const AnnexMention& at, const std::vector
     if (f.begin < at.end || f.begin > at.end + kNear || f.quantity->base.unit != "1" || value.size() > kDigits ||
         value.find_first_not_of("0123456789") != std::string::npos)
       continue;
-    const auto counted = static_cast<std::size_t>(std::stoul(value));
-    if (counted == rows.size() || 2 * rows.size() < counted || rows.size() > 2 * counted) continue;
-    auto& told =
-        check.add("sum_differs", "sum_differs",
-                  {m.text.place(m.key, f.begin, f.end), rows.front().line.place({}, 0, rows.front().line.size())});
-    told.args["a"] = f.quantity->text;
-    told.args["b"] = std::to_string(rows.size());
+    row_count_differs(check, m, f, rows.size(), rows.front().line.place({}, 0, rows.front().line.size()));
   }
 }
 
@@ -91,8 +75,10 @@ void check_annex_firms(const Check& check) {
     if (rows.size() < kFewest || rows.size() > kMost) continue;
     how_many_rows(check, at, rows);
     gaps(check, rows);
-    for (const auto& m : check.items.measures)
-      for (const auto& row : rows) company_forms_differ(check, {m.text, m.key}, {row.line, {}});
+    std::vector<CompanySide> sides;
+    sides.reserve(rows.size());
+    for (const auto& row : rows) sides.push_back({row.line, {}});
+    for (const auto& m : check.items.measures) company_forms_differ(check, {m.text, m.key}, sides);
   }
 }
 

@@ -62,21 +62,22 @@ void forms_differ(const Check& check, const CompanySide& text, const std::vector
 
 }  // namespace
 
-void company_forms_differ(const Check& check, const CompanySide& text, const CompanySide& other) {
-  if (const auto ours = companies_of(text.words); !ours.empty()) forms_differ(check, text, ours, other);
+void company_forms_differ(const Check& check, const CompanySide& text, const std::vector<CompanySide>& others) {
+  const auto ours = companies_of(text.words);
+  if (ours.empty()) return;
+  for (const auto& other : others) forms_differ(check, text, ours, other);
 }
 
 void check_companies(const Check& check) {
   for (std::size_t m = 0; m < check.items.measures.size(); ++m) {
     const Item& measure = check.items.measures[m];
     if (measure.is_boundless()) continue;
-    const auto ours = companies_of(measure.text);
-    if (ours.empty()) continue;
-    const CompanySide text{measure.text, measure.key};
+    std::vector<CompanySide> others;
     for (const std::size_t t : check.alignment.tasks[m])
-      forms_differ(check, text, ours, {check.items.tasks[t].text, check.items.tasks[t].key});
+      others.push_back({check.items.tasks[t].text, check.items.tasks[t].key});
     for (const std::size_t p : check.alignment.projects[m])  // the firm is who answers, in a cell of its own
-      forms_differ(check, text, ours, {check.items.projects[p].all, check.items.projects[p].key});
+      others.push_back({check.items.projects[p].all, check.items.projects[p].key});
+    company_forms_differ(check, {measure.text, measure.key}, others);
   }
 }
 

@@ -139,11 +139,7 @@ void numbered_lists(const Check& check) {
       const auto things = counted_before(text, f, at);
       if (things.size() < kWord || !is_count(*f.quantity)) continue;
       if (!contains(annex->head, things.substr(things.size() - kWord))) continue;
-      const auto counted = static_cast<std::size_t>(std::stol(f.quantity->value));
-      if (counted == annex->rows || 2 * annex->rows < counted || annex->rows > 2 * counted) continue;
-      auto& told = check.add("sum_differs", "sum_differs", {text.place(at.measure->key, f.begin, f.end), annex->first});
-      told.args["a"] = f.quantity->text;
-      told.args["b"] = std::to_string(annex->rows);
+      row_count_differs(check, *at.measure, f, annex->rows, annex->first);
     }
   }
 }

@@ -13,7 +13,7 @@ struct CompanySide {
   std::string key;
 };
 
-/// A company of the one side that has another legal form on the other, and nowhere the same.
-void company_forms_differ(const Check& check, const CompanySide& text, const CompanySide& other);
+/// Companies of the one side that have another legal form on one of the others, and nowhere there the same.
+void company_forms_differ(const Check& check, const CompanySide& text, const std::vector<CompanySide>& others);
 
 }  // namespace limpid::plan::linting

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plan/around.hpp"
+
 namespace limpid::plan::linting {
 namespace {
 
@@ -37,10 +39,6 @@ std::vector<CharPair> pairs_of_row(const Item& row) {
   return out;
 }
 
-std::size_t apart(std::size_t a, std::size_t b) {
-  return a > b ? a - b : b - a;
-}
-
 }  // namespace
 
 PairIndex::PairIndex(const std::vector<Item>& items) : count_(items.size()), scratch_(items.size()) {
@@ -54,7 +52,7 @@ PairIndex::PairIndex(const std::vector<Item>& items) : count_(items.size()), scr
 }
 
 std::vector<Shared> PairIndex::shares(const Item& of, double least, std::size_t near) const {
-  constexpr std::size_t kFew = 2, kWindow = 512;
+  constexpr std::size_t kFew = 2;
   constexpr double kUnknown = 1.5;  // what a pair that nobody has weighs at most
   std::vector<std::size_t> touched;
   double all = 0, all_rare = 0;
@@ -67,13 +65,7 @@ std::vector<Shared> PairIndex::shares(const Item& of, double least, std::size_t 
     all += known ? weight : std::min(weight, kUnknown);
     all_rare += rare ? 1 : 0;
     if (!known) continue;
-    // Of a pair that very many have, those around `near`.
-    const auto& list = at->second;
-    auto from = list.begin(), to = list.end();
-    if (list.size() > kWindow) {
-      from = std::lower_bound(list.begin(), list.end() - kWindow, near > kWindow / 2 ? near - kWindow / 2 : 0);
-      to = from + kWindow;
-    }
+    auto [from, to] = around(at->second, near);
     for (; from != to; ++from) {
       const std::size_t i = *from;
       if (scratch_[i].share == 0) touched.push_back(i);
@@ -90,7 +82,7 @@ std::vector<Shared> PairIndex::shares(const Item& of, double least, std::size_t 
   if (out.size() > kMost) {
     std::nth_element(out.begin(), out.begin() + kMost, out.end(), [near](const Shared& a, const Shared& b) {
       if (a.share != b.share) return a.share > b.share;
-      const auto x = apart(a.item, near), y = apart(b.item, near);
+      const auto x = places_apart(a.item, near), y = places_apart(b.item, near);
       return x != y ? x < y : a.item < b.item;
     });
     out.resize(kMost);

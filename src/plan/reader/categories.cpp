@@ -2,23 +2,15 @@
 #include "plan/reader/categories.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <string_view>
 #include <unordered_map>
 
 #include "plan/reader/lines.hpp"
+#include "plan/reader/numerals.hpp"
 
 namespace limpid::plan {
 namespace {
-
-std::string han_numeral(int number) {
-  constexpr std::array<std::string_view, 10> digits{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-  const auto tens = static_cast<std::size_t>(number / 10), ones = static_cast<std::size_t>(number % 10);
-  std::string out;
-  if (tens > 0) out.append(tens > 1 ? digits[tens % 10] : "").append("十");
-  return out.append(digits[ones]);
-}
 
 constexpr std::size_t kShingle = 4;
 

@@ -41,10 +41,7 @@ class Folder {
  private:
   bool names_units(std::size_t i) {
     auto& known = names_units_[i];
-    if (!known) {
-      const auto joined = join(text_, lines_, draft_.nodes[i]);
-      known = answer_for_whole(find_unit_clauses(joined.words, joined.line_starts));
-    }
+    if (!known) known = answers_for_itself(text_, lines_, draft_.nodes[i]);
     return *known;
   }
 
@@ -162,6 +159,11 @@ Joined join(const SourceText& text, const std::vector<Line>& lines, const Node& 
   const Line& last = lines[node.lines.back()];
   joined.span.end = text.span(last.begin, last.end).end;
   return joined;
+}
+
+bool answers_for_itself(const SourceText& text, const std::vector<Line>& lines, const Node& node) {
+  const auto joined = join(text, lines, node);
+  return answer_for_whole(find_unit_clauses(joined.words, joined.line_starts));
 }
 
 void fold_details(const SourceText& text, const std::vector<Line>& lines, Draft& draft) {

@@ -14,6 +14,9 @@ struct Joined {
 
 Joined join(const SourceText& text, const std::vector<Line>& lines, const Node& node);
 
+/// Whether a node's own lines say who answers for the whole of it.
+bool answers_for_itself(const SourceText& text, const std::vector<Line>& lines, const Node& node);
+
 /// Which level holds the measures: the one that says who answers. Where most headings of a level are measures without
 /// numbers below them, or name the units once for all that is numbered below, those numbers are their details.
 void fold_details(const SourceText& text, const std::vector<Line>& lines, Draft& draft);

@@ -109,10 +109,7 @@ class SectionReader {
 
   SectionRole role_of(const Node& node) const { return roles_[static_cast<std::size_t>(&node - draft_.nodes.data())]; }
 
-  bool names_units(std::size_t i) const {
-    const auto joined = join(text_, lines_, draft_.nodes[i]);
-    return answer_for_whole(find_unit_clauses(joined.words, joined.line_starts));
-  }
+  bool names_units(std::size_t i) const { return answers_for_itself(text_, lines_, draft_.nodes[i]); }
 
   /// A section beside the one of tasks holds measures where its items say who answers.
   bool names_units_below(std::size_t section) const {

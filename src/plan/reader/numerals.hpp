@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace limpid::plan {
@@ -11,6 +12,9 @@ std::int64_t numeral(std::string_view text);
 
 /// 十二 is 12; 0 for anything else.
 int chinese_number(std::string_view text);
+
+/// 12 is 十二; of 1 to 99.
+std::string han_numeral(int number);
 
 /// ① to ⑳ are 1 to 20; 0 for anything else.
 constexpr int circled_number(char32_t c) {

@@ -8,13 +8,11 @@
 #include <string>
 
 #include "plan/reader/han.hpp"
+#include "plan/reader/numerals.hpp"
 
 namespace limpid::plan {
 namespace {
 
-constexpr std::array<std::string_view, 20> kSectionNumbers{"一",   "二",   "三",   "四",   "五",   "六",   "七",
-                                                           "八",   "九",   "十",   "十一", "十二", "十三", "十四",
-                                                           "十五", "十六", "十七", "十八", "十九", "二十"};
 constexpr std::size_t kHeadingReach = 120;  // bytes: how far behind a heading the first number below it may stand
 
 bool ends_said(std::string_view before) {
@@ -43,13 +41,11 @@ class Parter {
     constexpr std::string_view kOpening = "\xE4\xE5(0123456789";  // the first byte of a number
     for (auto at = text_.find_first_of(kOpening, begin_ + 1); at != std::string_view::npos;
          at = text_.find_first_of(kOpening, at + 1)) {
-      if (opens(sections_, at, kSectionNumbers.size(),
-                [](std::size_t n) { return std::string(kSectionNumbers[n]) + "、"; })) {
+      if (opens(sections_, at, kMostSections, [](int n) { return han_numeral(n) + "、"; })) {
         groups_ = points_ = {0, at};
         part_name(at);
-      } else if (sections_.last > 0 && opens(groups_, at, kSectionNumbers.size(), [](std::size_t n) {
-                   return "(" + std::string(kSectionNumbers[n]) + ")";
-                 })) {
+      } else if (sections_.last > 0 &&
+                 opens(groups_, at, kMostSections, [](int n) { return "(" + han_numeral(n) + ")"; })) {
         points_ = {0, at};
         part_name(at);
       } else if (sections_.last > 0 && !digit_before(at) && opens_point(at)) {
@@ -62,21 +58,22 @@ class Parter {
   }
 
  private:
-  static constexpr std::size_t kMostPoints = 60;
+  static constexpr std::size_t kMostSections = 20, kMostPoints = 60;
 
   bool digit_before(std::size_t at) const { return text_[at - 1] >= '0' && text_[at - 1] <= '9'; }
 
   bool opens_point(std::size_t at) {
     for (std::string_view dot : {".", "、"})
-      if (opens(points_, at, kMostPoints, [&](std::size_t n) { return std::to_string(n + 1) + std::string(dot); }))
-        return true;
+      if (opens(points_, at, kMostPoints, [&](int n) { return std::to_string(n) + std::string(dot); })) return true;
     return false;
   }
 
   template <typename Mark>
   bool opens(Series& series, std::size_t at, std::size_t most, Mark mark) {
-    if (series.last >= most || !series.goes_on(text_, at, mark(series.last))) return false;
-    const auto behind = text_.substr(at + mark(series.last).size());
+    if (series.last >= most) return false;
+    const std::string next = mark(static_cast<int>(series.last) + 1);
+    if (!series.goes_on(text_, at, next)) return false;
+    const auto behind = text_.substr(at + next.size());
     // `1.5倍` and `一、二、三级` are no items.
     if (!behind.empty() && behind.front() >= '0' && behind.front() <= '9') return false;
     if (behind.starts_with("二、") || behind.starts_with("三、")) return false;
