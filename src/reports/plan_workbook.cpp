@@ -96,6 +96,9 @@ void write_sheet(lxw_workbook* book, const Formats& f, const PlanWorkbook& conte
   if (content.merge_categories) merge_categories(ws, f, sheet, first);
 }
 
+/// 1980-01-01, the day that the archive's own entries bear.
+constexpr std::time_t kCreated = 315532800;
+
 }  // namespace
 
 std::string plan_workbook(const PlanWorkbook& content) {
@@ -105,6 +108,10 @@ std::string plan_workbook(const PlanWorkbook& content) {
   ::close(fd);
   auto* book = workbook_new(file.c_str());
   if (!book) throw Failure("report.not_written", {{"reason", "workbook"}});
+  // The library's own choice is the clock: the same plan would give other bytes each second.
+  lxw_doc_properties properties{};
+  properties.created = kCreated;
+  workbook_set_properties(book, &properties);
   const Formats f = formats(book);
   for (const auto& sheet : content.sheets) write_sheet(book, f, content, sheet);
   const lxw_error error = workbook_close(book);

@@ -118,6 +118,8 @@ TEST(PlanLedger, HoldsTheRowsOfTheDocumentWithMergedCategories) {
   EXPECT_THAT(sheet,
               AllOf(HasSubstr("paperSize=\"9\""), HasSubstr("orientation=\"landscape\""), HasSubstr("ySplit=\"2\"")));
   EXPECT_THAT(file.part("xl/workbook.xml"), HasSubstr("_xlnm.Print_Titles"));
+  EXPECT_THAT(file.part("docProps/core.xml"), HasSubstr("1980-01-01T00:00:00Z"))
+      << "no clock: the same bytes each time";
 }
 
 TEST(PlanLedger, OfAPlanWithoutALedgerItsMeasuresAndProjects) {
