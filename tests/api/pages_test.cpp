@@ -63,7 +63,8 @@ TEST(Duty, EveryRowIsOnTheMapWhereItsPlaceIsRegisteredAndSaysSoWhereNot) {
   }
   EXPECT_GT(placed, 0);
   EXPECT_GT(items, placed) << "works have no coordinates in their register";
-  for (const auto& mark : page("duty", "/map")["marks"]) EXPECT_FALSE(mark.contains("problems"));
+  const Json map = page("duty", "/map");
+  for (const auto& mark : map["marks"]) EXPECT_FALSE(mark.contains("problems"));
 }
 
 TEST(Duty, TheTileOfTheSoilGoesByRegistersInBothLanguages) {
