@@ -108,7 +108,7 @@ bool each_of_months(std::string_view rest) {
 /// `常年禁止捕捞`, `长期开展巡查`; not 常年有水的河流, 长期不能达标的企业.
 bool ongoing(std::string_view rest) {
   static const RE2 re(
-      "^(?:禁止|严禁|不得|开展|实施|实行|坚持|保持|正常|落实|推进|执行|加强|组织|值守|巡查|保洁|公示|公开)"),
+      "^(?:禁|严禁|不得|开展|实施|实行|坚持|保持|正常|落实|推进|执行|加强|组织|值守|巡查|保洁|公示|公开)"),
       thing("^" LIMPID_HAN "{2,6}?的");
   return RE2::PartialMatch(rest, re) && !RE2::PartialMatch(rest, thing);
 }
