@@ -269,8 +269,9 @@ std::size_t end_of(const Outline& outline, std::size_t nth, std::size_t lines) {
 
 Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Draft& draft, const Head& head) {
   Plan plan;
-  plan.title = draft.title_line ? draft.title : head.plan_title.empty() ? head.title : head.plan_title;
-  if (plan.title.empty()) plan.title = draft.title;
+  for (const auto* title :
+       {draft.title_line ? &draft.title : nullptr, &head.plan_title, &head.announced, &head.title, &draft.title})
+    if (plan.title.empty() && title) plan.title = *title;
   if (head.plan_title.size() > plan.title.size() &&
       (head.plan_title.ends_with(plan.title) || head.plan_title.starts_with(plan.title)))
     plan.title = head.plan_title;

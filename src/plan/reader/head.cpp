@@ -9,18 +9,14 @@
 #include "plan/input/page_furniture.hpp"
 #include "plan/reader/dates.hpp"
 #include "plan/reader/han.hpp"
+#include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/recipients.hpp"
+#include "plan/reader/signatures.hpp"
 
 namespace limpid::plan {
 namespace {
 
 constexpr std::string_view kAbout = "关于", kComma = "、";
-
-/// Who may issue or sign a document, alone on its line.
-bool is_body(std::string_view words) {
-  static const RE2 re(LIMPID_HAN "{2,40}(?:政府|办公[室厅]|委员会|指挥部|领导小组|[县市区州旗省]委|局|厅)");
-  return RE2::FullMatch(words, re);
-}
 
 /// What a table of a site may name as who issues: 县府办, 市委宣传部.
 bool is_office_name(std::string_view words) {
@@ -112,13 +108,29 @@ class NoticeReader {
     static const RE2 named(
         "(?:成文|发文|印发|生成|签发)(?:日期|时间)[\\]】:|]*(\\d{4})[-年./](\\d{1,2})[-月./](\\d{1,2})"),
         foot("(\\d{4})年(\\d{1,2})月(\\d{1,2})日印发");
-    if (const auto line = date_line(0, head_end_)) return date_alone(*line);
+    if (const auto line = date_line(0, head_end_)) return date_of_line(*line);
     std::string y, m, d;
     if (RE2::PartialMatch(head_, named, &y, &m, &d)) return date_of(y, m, d);
-    if (const auto line = date_line(head_end_, front_end_)) return date_alone(*line);
+    if (const auto line = date_line(head_end_, front_end_)) return date_of_line(*line);
     if (RE2::PartialMatch(text_.view(), foot, &y, &m, &d)) return date_of(y, m, d);
-    if (const auto line = signed_line()) return date_alone(*line);
+    if (const auto line = signed_line()) return date_of_line(*line);
     return {};
+  }
+
+  /// The plan that the notice's words hand on: `现将《…方案》印发给你们`, `《…方案》已经…同意,现印发给你们`.
+  std::string announced() const {
+    static const RE2 re(
+        "(?:[现兹特]将《([^《》]+)》|《([^《》]+)》(?:\\([^()]*\\))?[业已经][^。;《》]{0,80}?[现,予])"
+        "[^。;《》]{0,30}?(?:印发|转发|下发|发布)");
+    static const RE2 kind("(?:计划|方案|细则|要点|安排|意见|任务书|责任书|措施)(?:\\([^()]*\\))?$");
+    constexpr std::size_t kReach = 6000;  // bytes
+    const auto words = text_.view(0, std::min(begin_of(head_end_), kReach));
+    if (!holds_any(words, {"印发", "转发", "下发", "发布"})) return {};
+    std::string handed, agreed;
+    if (!RE2::PartialMatch(words, re, &handed, &agreed)) return {};
+    std::string name = handed.empty() ? agreed : handed;
+    std::erase(name, '\n');
+    return RE2::PartialMatch(name, kind) ? name : "";
   }
 
   std::string publicity() const {
@@ -195,7 +207,7 @@ class NoticeReader {
       if (!first || n == kLongest || bars(words(*first))) return std::nullopt;
     }
     if (!words(*first).starts_with(kAbout)) return Lines{*first, last};
-    for (auto up = above(*first); up && is_body(words(*up)); up = above(*up)) first = up;
+    for (auto up = above(*first); up && is_signing_body(words(*up)); up = above(*up)) first = up;
     return Lines{*first, last};
   }
 
@@ -207,40 +219,44 @@ class NoticeReader {
     return found;
   }
 
-  static const RE2& alone() {
-    static const RE2 re("\\(?" LIMPID_YEAR "年" LIMPID_SMALL_NUMBER "月" LIMPID_SMALL_NUMBER "日\\)?");
-    return re;
-  }
-
-  std::string date_alone(std::size_t line) const {
-    std::string y, m, d;
-    return RE2::FullMatch(words(line), alone(), &y, &m, &d) ? date_of(y, m, d) : "";
+  std::string date_of_line(std::size_t line) const {
+    const auto day = read_signed_day(words(line));
+    return day ? day->date : "";
   }
 
   std::optional<std::size_t> date_line(std::size_t begin, std::size_t end) const {
     for (std::size_t i = begin; i < std::min(end, lines_.size()); ++i)
-      if (RE2::FullMatch(words(i), alone())) return i;
+      if (read_signed_day(words(i))) return i;
     return std::nullopt;
   }
 
   /// A day under the name of a body closes a document that has no notice around it.
   std::optional<std::size_t> signed_line() const {
     for (std::size_t i = lines_.size(); i-- > head_end_;) {
-      if (!RE2::FullMatch(words(i), alone())) continue;
+      const auto day = read_signed_day(words(i));
+      if (!day) continue;
+      if (day->names()) return i;
       const auto up = above(i);
-      return up && is_body(words(*up)) ? std::optional(i) : std::nullopt;
+      return up && is_signing_body(words(*up)) ? std::optional(i) : std::nullopt;
     }
     return std::nullopt;
   }
 
   std::string signature() const {
-    auto day = date_line(0, head_end_);
-    if (!day) day = signed_line();
-    auto up = day ? above(*day) : std::nullopt;
-    if (!up || !is_body(words(*up))) return {};
-    auto names = names_in(*up);
+    auto line = date_line(0, head_end_);
+    if (!line) line = signed_line();
+    if (!line) return {};
+    std::string names;
+    if (const auto day = read_signed_day(words(*line)); day && day->names())
+      names = signing_names(text_, lines_[*line].begin + day->begin, lines_[*line].begin + day->end);
+    auto up = above(*line);
+    if (names.empty()) {
+      if (!up || !is_signing_body(words(*up))) return {};
+      names = names_in(*up);
+      up = above(*up);
+    }
     // Several bodies sign line by line: `甲局 乙局`, below it `丙局`.
-    for (up = above(*up); up && *up > 0 && is_body(words(*up)) && signs_below(*up); up = above(*up))
+    for (; up && *up > 0 && is_signing_body(words(*up)) && signs_below(*up); up = above(*up))
       names.insert(0, names_in(*up) + std::string(kComma));
     return names;
   }
@@ -248,27 +264,18 @@ class NoticeReader {
   /// Whether the words before a line of names end what was said: they are no part of a sentence.
   bool signs_below(std::size_t line) const {
     const auto up = above(line);
-    return up && (words(*up).ends_with("。") || is_body(words(*up)));
+    return up && (words(*up).ends_with("。") || is_signing_body(words(*up)));
   }
 
-  /// `甲局 乙局` on one line are two.
   std::string names_in(std::size_t line) const {
-    const auto words = text_.slice(lines_[line].begin, lines_[line].end);
-    std::string out;
-    std::size_t from = 0;
-    for (std::size_t at = 1; at < words.size(); ++at) {
-      if (!words.blank_before(at) || !is_body(words.view(from, at)) || !is_body(words.view(at, words.size()))) continue;
-      out += std::string(words.view(from, at)) + std::string(kComma);
-      from = at;
-    }
-    return out + std::string(words.view(from, words.size()));
+    return signing_names(text_, lines_[line].begin, lines_[line].end);
   }
 
   /// Who a title begins with; several bodies stand on a line each.
   std::string in_title(const std::string& before) const {
     std::string out, run;
     for (std::size_t i = title_ ? title_->first : 1; title_ && i <= title_->last; ++i) {
-      if (!is_body(words(i))) break;
+      if (!is_signing_body(words(i))) break;
       run += words(i);
       out += (out.empty() ? "" : std::string(kComma)) + names_in(i);
     }
@@ -294,6 +301,7 @@ Head read_head(const SourceText& text, const std::vector<Line>& lines, std::size
   out.date = notice.date();
   out.recipients = notice.recipients();
   out.publicity = notice.publicity();
+  out.announced = notice.announced();
   static const RE2 quoted(
       "[《〈]([^《》〈〉]+(?:计划|方案|细则|责任书|任务书|要点|安排|意见|纲要|分解表|清单)[^《》〈〉]*)[》〉]"),
       passed_on("(?:印发|转发|下发|发布)([^《》]+(?:计划|方案|细则|要点|安排)(?:\\([^()]*\\))?)的(?:通知|函)$");

@@ -14,6 +14,7 @@ struct Head {
   std::vector<std::string> recipients;
   std::string publicity;
   std::string plan_title;  ///< the plan named by the notice's title, `关于印发《…方案》的通知`
+  std::string announced;   ///< the plan named by the notice's words, `现将《…方案》印发给你们`
 };
 
 /// From the lines before the first plan; the date also from the document's foot.

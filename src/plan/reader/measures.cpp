@@ -19,6 +19,7 @@
 #include "plan/reader/shared_units.hpp"
 #include "plan/reader/standing_units.hpp"
 #include "plan/reader/unit_clauses.hpp"
+#include "plan/reader/unit_headings.hpp"
 #include "plan/reader/units.hpp"
 #include "plan/reader/unnumbered.hpp"
 
@@ -33,6 +34,7 @@ class SectionReader {
 
   void read() {
     find_roles();
+    by_unit_ = headings_by_unit(text_, lines_, draft_);
     by_paragraph_ = answer_by_paragraph(text_, lines_, task_leaves(), years_);
     numbered_safeguards_ = has_numbered_safeguards();
     for (std::size_t i = 0; i < draft_.nodes.size(); ++i) {
@@ -279,32 +281,32 @@ class SectionReader {
 
   /// `牵头单位:…` below the last measure of a group that answers for the whole group.
   void share_last_units() {
-    for (const auto& [_, group] : last_answers_) {
+    for (const auto& [heading, group] : last_answers_) {
       const auto units = plan_.measures[group.back()].units;
-      for (const auto i : group) {
-        auto& m = plan_.measures[i];
-        if (!m.units.empty()) continue;
-        m.units = units;
-        for (auto& promise : m.promises) promise.units = units;
-      }
+      const bool help = by_unit_[static_cast<std::size_t>(heading)];  // beside who else answers
+      for (const auto i : group)
+        if (plan_.measures[i].units.empty() || help) add_units(units, plan_.measures[i]);
     }
   }
 
-  /// `一、城镇污水治理(县住建局负责)`: who answers for all below that name nobody.
+  /// `一、城镇污水治理(县住建局负责)`: who answers for all below that name nobody. Below a heading that is a body's
+  /// name all are that body's, whoever helps.
   void share_heading_units() {
     for (std::size_t i = 0; i < measure_nodes_.size(); ++i) {
       auto& m = plan_.measures[i];
-      for (const Node* up = measure_nodes_[i]; m.units.empty() && up->parent >= 0;) {
+      for (const Node* up = measure_nodes_[i]; up->parent >= 0;) {
+        const bool by_unit = by_unit_[static_cast<std::size_t>(up->parent)];
         up = &parent(*up);
-        m.units = units_of_heading(*up);
-        for (auto& promise : m.promises) promise.units = m.units;
+        if (m.units.empty() || by_unit) add_units(units_of_heading(*up, by_unit), m);
       }
     }
   }
 
-  const std::vector<Unit>& units_of_heading(const Node& node) {
+  const std::vector<Unit>& units_of_heading(const Node& node, bool by_unit) {
     const auto [known, fresh] = heading_units_.try_emplace(&node);
-    if (fresh) {
+    if (fresh && by_unit) {
+      known->second = bodies_of_heading(text_, lines_[node.lines.front()]);
+    } else if (fresh) {
       const auto joined = join(text_, lines_, node);
       for (const auto& clause : find_unit_clauses(joined.words, joined.line_starts))
         if (!clause.words) merge_units(known->second, clause.units);
@@ -336,9 +338,13 @@ class SectionReader {
     }
   }
 
+  static void add_units(const std::vector<Unit>& units, Measure& m) {
+    merge_units(m.units, units);
+    for (auto& promise : m.promises) merge_units(promise.units, units);
+  }
+
   static void take_duty(const SharedDuty& duty, Measure& m) {
-    merge_units(m.units, duty.units);
-    for (auto& promise : m.promises) merge_units(promise.units, duty.units);
+    add_units(duty.units, m);
     take_limits(duty.deadlines, m);
   }
 
@@ -409,6 +415,7 @@ class SectionReader {
   std::vector<std::size_t> standing_of_;  ///< how many of them were named before each measure
   std::map<const Node*, int> groups_;     ///< places in plan_.groups
   bool numbered_safeguards_ = false;
+  std::vector<bool> by_unit_;  ///< headings that are the names of who does what stands below them
   bool by_paragraph_ = false;  ///< the numbered headings are groups of measures without numbers
   std::map<int, std::vector<std::size_t>> last_answers_;  ///< measures of each group whose last one answers for all
   struct Item {

@@ -10,6 +10,7 @@
 #include "plan/input/page_furniture.hpp"
 #include "plan/reader/han.hpp"
 #include "plan/reader/numerals.hpp"
+#include "plan/reader/signatures.hpp"
 #include "plan/reader/steps.hpp"
 #include "plan/reader/table_owners.hpp"
 #include "plan/reader/unit_lists.hpp"
@@ -288,7 +289,8 @@ std::string guess_title(const SourceText& text, const std::vector<Line>& lines, 
     if (first.empty() && !is_page_furniture(view))
       first = view.substr(0, std::min({view.find("。"), view.find('\t'), view.size()}));
     if (i >= end || size < kShortest || size > kLongest || level(lines[i].kind) > 0 || RE2::PartialMatch(view, stops) ||
-        RE2::PartialMatch(view, place_or_date) || RE2::PartialMatch(view, site) || is_page_furniture(view))
+        RE2::PartialMatch(view, place_or_date) || RE2::PartialMatch(view, site) || is_page_furniture(view) ||
+        is_signing_body(view) || read_signed_day(view))
       continue;
     const int looks = RE2::PartialMatch(view, kind) ? 3 : RE2::PartialMatch(view, named) ? 2 : 1;
     if (looks <= most) continue;

@@ -101,5 +101,45 @@ TEST(Head, MayBeAtTheFootOfAPlanWithoutNotice) {
   EXPECT_EQ(printed.date, "2023-03-01");
 }
 
+TEST(Head, NamesThePlanThatTheNoticesWordsHandOn) {
+  const auto d = head_of(
+      "清政发〔2022〕8号\n各乡镇人民政府:\n现将《清源市土壤污染防治试验区方案》印发给你们,请抓好落实。\n"
+      "清源市人民政府\n2022年7月4日\n按照上级《关于开展试点的通知》要求,制定本方案。\n");
+  EXPECT_EQ(d.title, "清源市土壤污染防治试验区方案");
+  EXPECT_EQ(d.issuer, "清源市人民政府");
+  ASSERT_EQ(d.plans.size(), 1U);
+  EXPECT_EQ(d.plans[0].domain, Domain::soil);
+  const auto agreed = head_of(
+      "清政办〔2020〕3号\n各乡镇人民政府:\n《清源县2020年水污染防治方案》已经县政府同意,现印发给你们。\n"
+      "清源县人民政府办公室\n2020年3月1日\n为改善水质,制定本方案。\n");
+  EXPECT_EQ(agreed.title, "清源县2020年水污染防治方案");
+  const auto cited = head_of("为落实《清源市大气污染防治条例》,市政府已印发有关文件。\n清源县人民政府\n");
+  EXPECT_NE(cited.title, "清源市大气污染防治条例");
+  EXPECT_NE(cited.title, "清源县人民政府") << "who signs is no title";
+}
+
+TEST(Head, MayBeSignedAndDatedOnOneLine) {
+  const std::string notice =
+      "清源市人民政府办公室关于印发清源市土壤污染防治方案的通知\n各县(市、区)人民政府:\n现印发给你们。\n";
+  for (std::string_view signature :
+       {"清源市人民政府办公室2016年11月30日", "清源市人民政府办公室(代章)  2016年11月30日",
+        "清源市人民政府办公室 二〇一六年十一月三十日", "2016年11月30日 清源市人民政府办公室"}) {
+    const auto d =
+        read_document(notice + std::string(signature) + "\n清源市土壤污染防治方案\n一、重点任务\n" +
+                      "(一)管好地块。9月底前排查地块12个。(市生态环境局负责)\n(二)管好耕地。(市农业局负责)\n");
+    ASSERT_TRUE(d) << signature;
+    EXPECT_EQ(d->date, "2016-11-30") << signature;
+    ASSERT_EQ(d->plans.size(), 1U) << signature;
+    EXPECT_EQ(d->plans[0].title, "清源市土壤污染防治方案") << signature;
+    ASSERT_EQ(d->plans[0].measures.size(), 2U) << signature;
+    ASSERT_EQ(d->plans[0].measures[0].deadlines.size(), 1U) << signature;
+    EXPECT_EQ(d->plans[0].measures[0].deadlines[0].end, "2016-09-30") << signature;
+  }
+  const auto d = head_of(
+      "市政府关于印发清源市河湖行动方案的通知\n各县(区)人民政府:\n现印发给你们。\n"
+      "清源市水利局 清源市住房局 2018年5月14日\n清源市河湖行动方案\n");
+  EXPECT_EQ(d.issuer, "清源市水利局、清源市住房局");
+}
+
 }  // namespace
 }  // namespace limpid::plan

@@ -150,6 +150,7 @@ TEST(UnitWords, InClauses) {
       {"关停。（县住建局牵头、县水务局、县公安局落实）", "县住建局 lead 县水务局 responsible 县公安局 responsible"},
       {"关停。（县住建局、县水务局按职责分工负责）", "县住建局 responsible 县水务局 responsible"},
       {"关停。（县住建局等部门按职责分工负责）", "县住建局 responsible"},
+      {"关停。（县住建局、县水务局按照“管行业必须管环保”要求各负其责）", "县住建局 responsible 县水务局 responsible"},
       {"关停。（县住建局）", "县住建局 responsible"},
       {"关停。（责任单位：县住建局、县水务局；完成时限：2022年底前）", "县住建局 responsible 县水务局 responsible"},
       {"关停。责任单位：县住建局、县水务局", "县住建局 responsible 县水务局 responsible"},
