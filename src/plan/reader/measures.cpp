@@ -35,6 +35,7 @@ class SectionReader {
 
   void read() {
     find_roles();
+    first_leads_from_ = first_leads_from(text_, lines_, draft_);
     by_unit_ = headings_by_unit(text_, lines_, draft_);
     by_paragraph_ = answer_by_paragraph(text_, lines_, task_leaves(), years_);
     numbered_safeguards_ = has_numbered_safeguards();
@@ -78,6 +79,9 @@ class SectionReader {
  private:
   const Node& parent(const Node& node) const { return draft_.nodes[static_cast<std::size_t>(node.parent)]; }
 
+  std::size_t index_of(const Node& node) const { return static_cast<std::size_t>(&node - draft_.nodes.data()); }
+  bool first_leads(const Node& node) const { return index_of(node) >= first_leads_from_; }
+
   LineKind kind(const Node& node) const { return lines_[node.lines.front()].kind; }
   std::string_view heading(const Node& node) const { return heading_of(text_, lines_[node.lines.front()]); }
 
@@ -110,7 +114,7 @@ class SectionReader {
     }
   }
 
-  SectionRole role_of(const Node& node) const { return roles_[static_cast<std::size_t>(&node - draft_.nodes.data())]; }
+  SectionRole role_of(const Node& node) const { return roles_[index_of(node)]; }
 
   bool names_units(std::size_t i) const { return answers_for_itself(text_, lines_, draft_.nodes[i]); }
 
@@ -193,7 +197,7 @@ class SectionReader {
   void read_safeguard(const Node& node) {
     const bool section = node.parent < 0;
     if (!node.leaf || (section && (node.lines.size() < 2 || numbered_safeguards_))) return;
-    Measure s = read_measure(join(text_, lines_, node), years_);
+    Measure s = read_measure(join(text_, lines_, node), years_, first_leads(node));
     s.number = std::to_string(section ? static_cast<int>(plan_.safeguards.size()) + 1 : node.number);
     s.promises.clear();
     safeguard_nodes_.push_back(section ? nullptr : &node);
@@ -204,7 +208,7 @@ class SectionReader {
   void read_task_node(const Node& node) {
     if (!node.leaf || by_paragraph_) return;
     if (node.parent < 0 && node.level == kTopLevel && headed_as_tasks(node)) return;
-    Measure m = read_measure(join(text_, lines_, node), years_);
+    Measure m = read_measure(join(text_, lines_, node), years_, first_leads(node));
     const auto& decimal = lines_[node.lines.front()].decimal;
     m.number = decimal.empty() ? std::to_string(node.number) : decimal;
     if (node.level == kDeepestLevel && node.parent >= 0 && parent(node).level == kPointLevel)
@@ -303,7 +307,9 @@ class SectionReader {
       known->second = bodies_of_heading(text_, lines_[node.lines.front()]);
     } else if (fresh) {
       const auto joined = join(text_, lines_, node);
-      for (const auto& clause : find_unit_clauses(joined.words, joined.line_starts))
+      auto clauses = find_unit_clauses(joined.words, joined.line_starts);
+      if (first_leads(node)) let_first_lead(clauses);
+      for (const auto& clause : clauses)
         if (!clause.words) merge_units(known->second, clause.units);
     }
     return known->second;
@@ -365,6 +371,7 @@ class SectionReader {
   std::map<const Node*, std::vector<Unit>> heading_units_;
   std::vector<Unit> standing_;            ///< who answers for all that follows, as it is said
   std::vector<std::size_t> standing_of_;  ///< how many of them were named before each measure
+  std::size_t first_leads_from_ = 0;      ///< the node from which on of units named together the first leads
   std::map<const Node*, int> groups_;     ///< places in plan_.groups
   bool numbered_safeguards_ = false;
   std::vector<bool> by_unit_;  ///< headings that are the names of who does what stands below them
