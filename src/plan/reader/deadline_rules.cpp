@@ -120,13 +120,13 @@ void add_starts(RuleList& r) {
   r.add("半季 始起", "(?:自|从)?" YEAR_PART "(?:开始|起)", read_from_part, DeadlinePlace::clause_start);
   r.add("起", "(?:自|从)(?:即日|(?:本[" LIMPID_HAN_RANGE "]{2,4})?(?:印发|发布|公布|下发|批准)之日)起|即日起|从现在起",
         undated<DeadlineKind::from_date>, DeadlinePlace::clause_start);
-  r.add("月 工启场", YEAR MONTH "(?:" DAY "|([上中])旬|[底份末]|下旬)?" BEFORE "?(?:全面|正式|陆续)?" STARTS,
+  r.add("月 工启场", YEAR MONTH "(?:" DAY "|([上中])旬|[底份末]|下旬)?" BEFORE "?,?(?:全面|正式|陆续)?" STARTS,
         read_start_by);
   r.add("年 工", "(?:" LIMPID_YEAR "年|今年|本年|当年)(?:年?[底内末])?" BEFORE "?(?:全面|正式|陆续)?(?:开工|动工)",
         read_start_by_year);
-  r.add("年 底内末 工启场", "(?:" LIMPID_YEAR "年|今年?|本年?|当年?)?年[底内末]" BEFORE "?(?:全面|正式|陆续)?" STARTS,
+  r.add("年 底内末 工启场", "(?:" LIMPID_YEAR "年|今年?|本年?|当年?)?年[底内末]" BEFORE "?,?(?:全面|正式|陆续)?" STARTS,
         read_start_by_year);
-  r.add("半季 工启场", YEAR_PART "[底末]?" BEFORE "?(?:全面|正式|陆续)?" STARTS, read_start_by_part);
+  r.add("半季 工启场", YEAR_PART "[底末]?" BEFORE "?,?(?:全面|正式|陆续)?" STARTS, read_start_by_part);
 }
 
 void add_dates(RuleList& r) {
@@ -151,6 +151,7 @@ void add_dates(RuleList& r) {
         read_done_in_part, DeadlinePlace::done_within);
   r.add("年 前", LIMPID_YEAR "年" BEFORE, read_done_in_year, DeadlinePlace::clause_start);
   r.add("前 元国五十劳", YEAR FEAST BEFORE, read_by_feast, DeadlinePlace::clause_start);
+  r.add("前 元国五劳", YEAR "(元旦|国庆节?|五一节?|劳动节)" BEFORE, read_by_feast, DeadlinePlace::planned);
   r.add("半季 底末前内", YEAR_PART "(?:[底末]?" BEFORE "|[底末内])", read_by_part);
 }
 

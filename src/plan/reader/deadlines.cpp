@@ -40,7 +40,8 @@ bool counts_before(std::string_view text, std::size_t begin) {
 bool planned(std::string_view rest) {
   static const RE2 re(
       "^(?:[、,和及](?:到)?\\d{4}年|,?(?:分别|各(?:完成|新增|新建|建成|治理|改造|实施|开展|达到|提高|下降|减少)|力争|"
-      "达到|提高到|提升到|提升至|降至|下降到|实现|基本|全部完成|全面|"
+      "达到|提高到|提升到|提升至|降至|下降到|实现|基本|全部(?:完成|建成|接入|安装|整改|拆除|"
+      "淘汰|纳入)|全面|"
       "完成|"
       "新增|新建|建成|再|" LIMPID_HAN
       "{2,20}?(?:比例|比率|[^频功]率|覆盖面)(?:达到|达|提高到|提高至|提升到|提升至|不低于)))");
@@ -108,7 +109,7 @@ bool each_of_months(std::string_view rest) {
 /// `常年禁止捕捞`, `长期开展巡查`; not 常年有水的河流, 长期不能达标的企业.
 bool ongoing(std::string_view rest) {
   static const RE2 re(
-      "^(?:禁止|严禁|不得|开展|实施|实行|坚持|保持|正常|落实|推进|执行|加强|组织|值守|巡查|保洁|公示|公开)"),
+      "^(?:禁|严禁|不得|开展|实施|实行|坚持|保持|正常|落实|推进|执行|加强|组织|值守|巡查|保洁|公示|公开)"),
       thing("^" LIMPID_HAN "{2,6}?的");
   return RE2::PartialMatch(rest, re) && !RE2::PartialMatch(rest, thing);
 }

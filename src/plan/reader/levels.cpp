@@ -8,6 +8,7 @@
 #include "plan/reader/list_marks.hpp"
 #include "plan/reader/shared_units.hpp"
 #include "plan/reader/unit_clauses.hpp"
+#include "plan/reader/unit_headings.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -28,10 +29,13 @@ class Folder {
   void fold() {
     move_shared_lines();
     names_units_.resize(draft_.nodes.size());
+    const auto by_unit = headings_by_unit(text_, lines_, draft_);
+    for (std::size_t i = 0; i < draft_.nodes.size(); ++i)
+      if (by_unit[i]) draft_.nodes[i].last_answers = helped_at_the_end(i);
     for (int lv = kChapterLevel; lv < kDeepestLevel; ++lv) {
       std::vector<std::size_t> parents, leaves;
       for (std::size_t i = 0; i < draft_.nodes.size(); ++i)
-        if (draft_.nodes[i].level == lv && !draft_.nodes[i].lines.empty())
+        if (draft_.nodes[i].level == lv && !draft_.nodes[i].lines.empty() && !by_unit[i])
           (draft_.nodes[i].leaf ? leaves : parents).push_back(i);
       if (!parents.empty()) fold_level(parents, leaves);
     }
@@ -72,6 +76,19 @@ class Folder {
       f.last_units = units && on_own_line(draft_.nodes[i]);
     }
     return f;
+  }
+
+  /// `配合单位:…` on a line of its own below the last of several items, and below no other.
+  bool helped_at_the_end(std::size_t parent) const {
+    std::size_t children = 0, own = 0;
+    bool last = false;
+    for (std::size_t i = parent + 1; i < draft_.nodes.size() && draft_.nodes[i].level > draft_.nodes[parent].level;
+         ++i) {
+      ++children;
+      last = on_own_line(draft_.nodes[i]);
+      own += last;
+    }
+    return children > 1 && own == 1 && last;
   }
 
   void fold_level(const std::vector<std::size_t>& parents, const std::vector<std::size_t>& leaves) {

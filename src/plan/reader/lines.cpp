@@ -286,6 +286,11 @@ std::vector<Line> split_lines(const SourceText& text) {
   return lines;
 }
 
+std::string_view heading_of(const SourceText& text, const Line& line) {
+  const auto view = text.view(line.head, line.end);
+  return view.substr(0, view.find("。"));
+}
+
 bool has_title(const SourceText& text, const Line& line) {
   constexpr std::size_t kLongest = 20;
   constexpr std::string_view stop = "。";

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "plan/reader/bearers.hpp"
 #include "plan/reader/deadlines.hpp"
+#include "plan/reader/list_asides.hpp"
 #include "plan/reader/list_marks.hpp"
 #include "plan/reader/mentions.hpp"
 #include "plan/reader/numerals.hpp"
@@ -43,12 +44,43 @@ struct TitleCut {
   std::size_t body_begin = 0;
 };
 
+/// Columns that words take on a printed line: letters and digits take half of a character's.
+std::size_t columns_of(std::string_view words) {
+  std::size_t columns = 0;
+  for (const char c : words) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0U) != 0x80U) columns += byte < 0x80U ? 1 : 2;
+  }
+  return columns;
+}
+
+/// `优化产业布局,淘汰落后产能` on a line of its own is a heading though it has a comma and no full stop. Where lines
+/// were broken to a width one that is not quite short may be half a sentence; there the line behind is no longer than
+/// it.
+bool heading_of_clauses(const Joined& joined, std::size_t line_end) {
+  constexpr std::size_t kShort = 28, kLongest = 60, kIndentAndNumber = 12;  // columns
+  const auto view = joined.words.view();
+  const auto first = view.substr(0, line_end);
+  const std::size_t next_end = joined.line_starts.size() > 2 ? joined.line_starts[2] : view.size();
+  const auto next = view.substr(line_end, next_end - line_end);
+  const auto size = columns_of(first);
+  if (size > kLongest || first.find("。") != std::string_view::npos || first.find_first_of(";:") != first.npos)
+    return false;
+  if (first.starts_with("一是") || first.starts_with("一要")) return false;
+  for (std::string_view open : {",", "、", "和", "与", "及", "或", "的", "在", "对", "将", "由", "(", "《", "“"})
+    if (first.ends_with(open)) return false;
+  for (std::string_view rest : {",", "、", "和", "与", "及", "或", "的", "等", ")", "》", "”"})
+    if (next.starts_with(rest)) return false;
+  return size <= kShort || columns_of(next) > size + kIndentAndNumber;
+}
+
 TitleCut cut_title(const Joined& joined) {
   constexpr std::string_view stop = "。";
   constexpr std::size_t kLongestTitle = 40;
   const auto view = joined.words.view();
   const std::size_t line_end = joined.line_starts.size() > 1 ? joined.line_starts[1] : view.size();
-  if (line_end < view.size() && !has_stop(view.substr(0, line_end))) return {line_end, line_end};
+  if (line_end < view.size() && (!has_stop(view.substr(0, line_end)) || heading_of_clauses(joined, line_end)))
+    return {line_end, line_end};
   const auto at = view.find(stop);
   if (at == std::string_view::npos) return {line_end, line_end};
   const auto comma = view.find(',');
@@ -310,9 +342,10 @@ PlanYears years_within(std::string_view heading, const PlanYears& years) {
 
 }  // namespace
 
-Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
+Measure read_measure(const Joined& joined, const PlanYears& plan_years, bool first_leads) {
   Measure m;
-  const auto clauses = find_unit_clauses(joined.words, joined.line_starts);
+  auto clauses = find_unit_clauses(joined.words, joined.line_starts);
+  if (first_leads || says_first_leads(joined.words.view())) let_first_lead(clauses);
   OnlyOnce<Unit> units(m.units);
   for (const auto& clause : clauses) units.add(clause.units);
   auto cut = cut_title(joined);

@@ -51,13 +51,17 @@ std::vector<int> numbers_in(std::string_view list) {
 bool tells_items_apart(std::string_view line) {
   if (!holds_any(line, {"项"})) return false;
   const auto label = label_of(line);
-  return label.field == Field::units && RE2::PartialMatch(line.substr(label.size), which_items());
+  if (label.field == Field::units) return RE2::PartialMatch(line.substr(label.size), which_items());
+  re2::StringPiece items;  // 以上各项协助单位:…
+  return which_items().Match(line, 0, line.size(), RE2::ANCHOR_START, &items, 1) &&
+         label_of(line.substr(items.size())).field == Field::units;
 }
 
 std::vector<SharedDuty> read_shared_duties(const SourceText& line, const PlanYears& years) {
   std::vector<SharedDuty> out;
   const auto view = line.view();
-  for (std::size_t begin = label_of(view).size; begin < view.size();) {
+  const auto label = label_of(view);
+  for (std::size_t begin = label.field == Field::units ? label.size : 0; begin < view.size();) {
     const auto end = find_stop(view, begin, ";");
     const auto words = view.substr(begin, end - begin);
     if (re2::StringPiece found[2]; which_items().Match(words, 0, words.size(), RE2::ANCHOR_START, found, 2)) {

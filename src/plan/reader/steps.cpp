@@ -3,6 +3,7 @@
 
 #include "plan/reader/fields.hpp"
 #include "plan/reader/shared_units.hpp"
+#include "plan/reader/unit_headings.hpp"
 
 namespace limpid::plan {
 
@@ -42,8 +43,9 @@ bool Steps::is_step(const Line& line, const Node& item) const {
 }
 
 /// Whether what is numbered below the label `list` has one line of units for all: the first such line does not go on
-/// with the next step.
+/// with the next step. Below a heading that is a body's name they are what that body is to do.
 bool Steps::belong_to_item(std::size_t list, const Node& item) const {
+  if (!bodies_of_heading(text_, lines_[item.lines.front()]).empty()) return false;
   bool units = false;
   int last = 0;
   for (std::size_t i = list + 1; i < end_; ++i) {

@@ -33,18 +33,21 @@ std::optional<Role> strip_named_role(std::string& name) {
 Role role_of(std::string_view heading_text) {
   const auto has = [&](std::string_view word) { return heading_text.find(word) != std::string_view::npos; };
   if (has("牵头") || has("主办")) return Role::lead;
-  if (has("配合") || has("协办") || has("参与") || has("参加")) return Role::cooperating;
+  if (has("配合") || has("协助") || has("协办") || has("参与") || has("参加")) return Role::cooperating;
   return Role::responsible;
 }
 
 SpokenName strip_duty(std::string printed) {
   SpokenName out{std::move(printed), {}, false};
   auto& name = out.name;
-  static const RE2 before("^(?:以下(?:各项|所有|全部)?(?:任务|工作|措施)?)?(?:均需|均由|由|请|以及|及|并由|其中)");
+  static const RE2 before(
+      "^(?:(?:本(?:方案|计划|通知|意见)[^以]{0,8})?以下(?:各项|各条|所有|全部)?(?:重点)?(?:任务|工作|措施|内容|事项)?)?"
+      "(?:均(?:需|须|应)由?|均由|由|请|以及|及|并由|其中)");
   static const RE2 re(
       "(?:等(?:有关|相关)?(?:单位|部门)?)?(?:按照?(?:各自)?(?:职责|职能|任务)?(?:分工)?)?(?:分工|分别|各自|共同|具体|"
       "组织|统筹)*"
-      "(?:负责|负(?:总|主)责|抓好落实|抓落实|落实|组织实施|实施|配合|统筹协调|统筹推进|统筹|主抓|抓总)(?:落实|实施|"
+      "(?:负责|负(?:总|主)责|各负其责|各司其职|抓好落实|抓落实|落实|组织实施|实施|配合|统筹协调|统筹推进|统筹|主抓|"
+      "抓总)(?:落实|实施|"
       "推进|到位)?$");
   static const RE2 by_duty("(?:等(?:有关|相关)?(?:单位|部门)?)?按照?(?:各自)?(?:职责|职能)(?:分工)?$");
   static const RE2 lead(

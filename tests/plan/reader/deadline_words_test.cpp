@@ -19,6 +19,7 @@ TEST(DeadlineForms, WithoutEnd) {
       {"长期", "长期 continuous .."},
       {"常态化", "常态化 continuous .."},
       {"禁捕水域常年禁止捕捞", "常年 continuous .."},
+      {"已改造区域长期禁烧散煤", "长期 continuous .."},
       {"对河道长期开展巡查", "长期 continuous .."},
   });
 }
@@ -57,6 +58,7 @@ TEST(DeadlineForms, SetBySomebodyElse) {
 TEST(DeadlineForms, ByWhichToBegin) {
   expect_in_text({
       {"6月底前开工", "6月底前开工 start_by ..2022-06-30"},
+      {"12月底前,开工建设二期工程", "12月底前,开工 start_by ..2022-12-31"},
       {"2022年9月底前开工建设", "2022年9月底前开工 start_by ..2022-09-30"},
       {"9月15日前开工", "9月15日前开工 start_by ..2022-09-15"},
       {"9月开工", "9月开工 start_by ..2022-09-30"},
@@ -101,6 +103,7 @@ TEST(DeadlineForms, AreNotInEveryWord) {
                             "即知即改",
                             "全天24小时值守",
                             "常年有水的河流",
+                            "加油站、储油库在此期间错峰装卸",
                             "长期开展的监测项目",
                             "落实“日预警、周分析、季通报”制度",
                             "全年开展4次检查",

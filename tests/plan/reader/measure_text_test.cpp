@@ -57,6 +57,29 @@ TEST(MeasureText, WhatIsSaidOfAUnitBesidesIsAPromise) {
   EXPECT_EQ(promises_of("加强管控\n全面整治散乱污企业20家。由县住建局牵头，建成监管平台1个。").size(), 2u);
 }
 
+/// The title, and where the words begin.
+std::string title_and_words(std::string_view words) {
+  const auto m = measure_of(words);
+  return m.title + " | " + m.text.substr(0, m.text.find("，"));
+}
+
+TEST(MeasureText, AHeadingOfClausesOnItsOwnLineIsTheTitle) {
+  EXPECT_EQ(title_and_words("优化产业布局，淘汰落后产能\n加快退出小砖窑，年底前拆除3座。"),
+            "优化产业布局,淘汰落后产能 | 加快退出小砖窑");
+  EXPECT_EQ(title_and_words("加强河道日常巡查管护，推进岸线生态修复\n"
+                            "沿河各村每月巡查不少于2次，发现垃圾随时清理，汛期后恢复岸线植被。"),
+            "加强河道日常巡查管护,推进岸线生态修复 | 沿河各村每月巡查不少于2次");
+}
+
+TEST(MeasureText, ABrokenLineIsNoTitle) {
+  EXPECT_EQ(
+      title_and_words("加强非道路移动机械监管，未经编码登记的机\n械不得进入工地，违者立即清退出场并通报全部建设单位。"),
+      "加强非道路移动机械监管 | 加强非道路移动机械监管");
+  EXPECT_EQ(title_and_words("加强机械监管，清退未登记的\n老旧机械12台。"), "加强机械监管 | 加强机械监管");
+  // A duty with its day is the first of the words, on whatever line.
+  EXPECT_EQ(title_and_words("规范堆场，6月底前完成整改\n建立台账。"), "规范堆场 | 规范堆场");
+}
+
 TEST(MeasureText, WhereNothingElseIsSaidTheTitleIsThePromise) {
   EXPECT_THAT(promises_of("整治散乱污企业20家\n由县住建局牵头负责，县交通局参与。"),
               ElementsAre("整治散乱污企业20家由县住建局牵头负责，县交通局参与。 | 县住建局 lead 县交通局 cooperating"));
