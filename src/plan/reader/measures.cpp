@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "plan/reader/deadlines.hpp"
 #include "plan/reader/fields.hpp"
+#include "plan/reader/item_numbers.hpp"
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/levels.hpp"
 #include "plan/reader/list_marks.hpp"
@@ -57,8 +58,8 @@ class SectionReader {
     share_duties();
     share_heading_units();
     share_standing_units();
-    number_uniquely(plan_.measures, measure_nodes_);
-    number_uniquely(plan_.safeguards, safeguard_nodes_);
+    number_uniquely(plan_.measures, measure_nodes_, text_, lines_, draft_);
+    number_uniquely(plan_.safeguards, safeguard_nodes_, text_, lines_, draft_);
     number_groups();
     if (plan_.measures.empty()) read_unnumbered();
   }
@@ -82,7 +83,7 @@ class SectionReader {
   bool first_leads(const Node& node) const { return index_of(node) >= first_leads_from_; }
 
   LineKind kind(const Node& node) const { return lines_[node.lines.front()].kind; }
-  std::string_view heading(const Node& node) const { return first_words(lines_[node.lines.front()]); }
+  std::string_view heading(const Node& node) const { return heading_of(text_, lines_[node.lines.front()]); }
 
   /// Each node has its section's role. Where no section is headed as the tasks, every other one with items under it is.
   /// What stands below a chapter that says nothing (第一篇, 第二章 水污染防治) may say it.
@@ -137,12 +138,6 @@ class SectionReader {
     constexpr std::size_t kShortest = 40;
     return !tasks && flat && draft_.rows.empty() &&
            text::count_chars(join(text_, lines_, draft_.nodes[section]).words.view()) > kShortest;
-  }
-
-  /// A section's heading: its line up to a stop.
-  std::string_view first_words(const Line& line) const {
-    const auto view = text_.view(line.head, line.end);
-    return view.substr(0, view.find("。"));
   }
 
   /// Whether a heading is nothing but the name of goals.
@@ -352,49 +347,6 @@ class SectionReader {
   static void take_duty(const SharedDuty& duty, Measure& m) {
     add_units(duty.units, m);
     take_limits(duty.deadlines, m);
-  }
-
-  /// Where each group counts its measures from 1, the group's number comes first, and before it those of the headings
-  /// above as long as they tell apart what they hold.
-  void number_uniquely(std::vector<Measure>& items, const std::vector<const Node*>& nodes) const {
-    std::vector<const Node*> above;  // the heading whose number comes next
-    above.reserve(nodes.size());
-    for (const auto* node : nodes) above.push_back(node ? heading_above(*node) : nullptr);
-    for (bool first = true;; first = false) {
-      std::map<std::string, const Node*> bearers;
-      bool apart = false;
-      int level = 0;  // all take their group's number first, then those of the lowest headings theirs
-      for (std::size_t i = 0; i < nodes.size(); ++i) {
-        apart = bearers.try_emplace(items[i].number, above[i]).first->second != above[i] || apart;
-        if (above[i] && !first) level = std::max(level, above[i]->level);
-      }
-      if (!apart) break;
-      for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (above[i] == nullptr || above[i]->level < level || (first && names_a_role(*above[i]))) continue;
-        const bool whole = !lines_[nodes[i]->lines.front()].decimal.empty();  // `2.1` has its heading's number
-        if (!whole && above[i]->number > 0) items[i].number = std::to_string(above[i]->number) + "." + items[i].number;
-        above[i] = heading_above(*above[i]);
-      }
-    }
-    // A number that is printed twice all the same: the second is told apart, so that none is lost.
-    std::map<std::string, int> times;
-    for (auto& item : items)
-      if (const int n = ++times[item.number]; n > 1) item.number += "." + std::to_string(n);
-  }
-
-  /// 重点任务, 保障措施: the whole of what it holds.
-  bool names_a_role(const Node& node) const {
-    const auto role = role_of_section(heading(node));
-    return node.parent < 0 && (role == SectionRole::tasks || role == SectionRole::safeguards);
-  }
-
-  const Node* heading_above(const Node& node) const {
-    const Node* up = &node;
-    while (up->parent >= 0) {
-      up = &parent(*up);
-      if (up->level <= kGroupLevel) return up;
-    }
-    return nullptr;
   }
 
   /// Measures have the place of their group so far; now its number, where groups have different ones.
