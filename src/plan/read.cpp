@@ -42,8 +42,9 @@ std::size_t count(std::string_view text, std::initializer_list<std::string_view>
   return n;
 }
 
-/// By the words of the title; where it does not say, by those of the measures when one domain clearly prevails.
-Domain find_domain(const Plan& plan) {
+/// By the words of the title; where it does not say, by those of the measures when one domain clearly prevails. What
+/// stands for a title that is not printed is no more than the other words.
+Domain find_domain(const Plan& plan, bool titled) {
   const auto weigh = [](std::string_view text) {
     return std::array{
         count(text, {"空气", "大气", "蓝天", "扬尘", "废气", "散煤", "锅炉", "臭氧", "挥发性有机物", "VOCs", "秋冬季",
@@ -53,14 +54,17 @@ Domain find_domain(const Plan& plan) {
         count(text, {"土壤", "净土", "耕地", "地块", "农用地", "地下水"})};
   };
   const auto most = [](const auto& weights) { return std::max_element(weights.begin(), weights.end()); };
-  const auto by_title = weigh(plan.title);
+  const std::string_view title = titled ? std::string_view(plan.title) : std::string_view();
+  const auto by_title = weigh(title);
   const bool alone = std::count(by_title.begin(), by_title.end(), *most(by_title)) == 1;
   if (*most(by_title) > 0 && alone) return static_cast<Domain>(most(by_title) - by_title.begin());
-  if (count(plan.title, {"农业农村", "农业面源", "畜禽",     "养殖",     "农村", "人居环境", "固体废物", "危险废物",
-                         "噪声",     "生态环境", "生态保护", "生态文明", "督察", "整改",     "垃圾",     "塑料",
-                         "无废",     "碳",       "新污染物", "化学品",   "辐射", "美丽",     "环境保护"}) > 0)
+  if (count(title, {"农业农村", "农业面源", "畜禽",     "养殖",     "农村", "人居环境", "固体废物", "危险废物",
+                    "噪声",     "生态环境", "生态保护", "生态文明", "督察", "整改",     "垃圾",     "塑料",
+                    "无废",     "碳",       "新污染物", "化学品",   "辐射", "美丽",     "环境保护"}) > 0)
     return Domain::other;
-  std::string all;
+  std::string all = titled ? std::string() : plan.title;
+  if (!titled)
+    for (const auto& goal : plan.goals) all += goal.text;
   for (const auto& m : plan.measures) all += m.title + m.text;
   for (const auto& t : plan.tasks) all += t.text;
   const auto by_words = weigh(all);
@@ -280,7 +284,7 @@ Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Dra
   if (!years.first) years = year_of_opening(text, lines, draft.title_line.value_or(0));
   if (!years.first) years = first_named_year(text.view());
   const auto seasons = read_sections(text, lines, draft, years, plan);
-  plan.domain = find_domain(plan);
+  plan.domain = find_domain(plan, !draft.untitled || plan.title != draft.title);
   auto marks = read_plan_tables(text, lines, draft, years, plan);
   key_items(plan);
   key_marks(plan, marks);

@@ -245,6 +245,16 @@ TEST(Forms, TableOfSectionsWhoseTownshipAnswers) {
   EXPECT_EQ(plan.targets[0].target, "III类");
 }
 
+TEST(Forms, TableOfSectionsThatSaysWhereEachIs) {
+  const auto plan = read_form(
+      kHead +
+      "（一）治理管网。新建2公里。（县住建局负责）\n附件\n断面目标表\n序号\t断面名称\t所在镇（街道）\t水质目标\n"
+      "1\t栗河大桥\t栗河街道\tⅢ类\n2\t沙窝闸\t沙河镇\tⅣ类\n");
+  ASSERT_EQ(plan.targets.size(), 2U);
+  EXPECT_EQ(plan.targets[0].township, "栗河街道");
+  EXPECT_EQ(plan.targets[1].township, "沙河镇");
+}
+
 TEST(Forms, CellsBrokenInsideANameOrACategory) {
   const auto plan = read_form(
       "甲县2023年攻坚任务台账\n类别\t序号\t工作任务\t完成时限\t牵头单位\t配合单位\n一、工业\t1\t治理6家\t10月底前\t县工"

@@ -136,6 +136,7 @@ class Classes {
       counts(m.text, m.key);
       of_sections(m.text, m.key);
     }
+    for (const auto& t : check_.items.tasks) of_sections(t.text, t.key);
   }
 
  private:
@@ -248,8 +249,9 @@ class Classes {
            !holds_any(clause, {"全部", "均", "全面", "一律", "率", "比例"});
   }
 
-  /// 黄湾桥断面达到IV类: the class of a section that is named, against its row.
-  void of_sections(const Words& words, const std::string& item) const {
+  /// 黄湾桥断面达到IV类, 编制黄湾桥断面达标方案,12月底前断面水质达到IV类: the class of a section that is named, against
+  /// its row. The text comes before the ledger that says it again.
+  void of_sections(const Words& words, const std::string& item) {
     constexpr std::size_t kShortest = 2;
     const std::string text = to_utf8(words.chars);
     if (text.find("断面") == std::string::npos) return;
@@ -257,8 +259,11 @@ class Classes {
       const auto grade = grade_of(targets_[i]);
       const auto name = to_utf8(normal(targets_[i].section));
       if (grade.empty() || to_chars(name).size() < kShortest || text.find(name) == std::string::npos) continue;
-      const RE2 re(fmt::format("{}断面[^,。;、]{{0,10}}?(?:达到|为|保持|稳定在|恢复到|提升到|提升至)(劣?)([IV]+)类",
-                               RE2::QuoteMeta(name)));
+      if (differing_.contains(i)) continue;
+      const RE2 re(
+          fmt::format("{}断面(?:[^。;、断]{{0,24}},[^,。;、断]{{0,10}}断面)?[^,。;、]{{0,10}}?(?:达到|为|保持|稳定在|"
+                      "恢复到|提升到|提升至)(劣?)([IV]+)类",
+                      RE2::QuoteMeta(name)));
       re2::StringPiece rest(text), bad, said;
       std::optional<std::size_t> other;
       std::size_t size = 0;
@@ -269,6 +274,7 @@ class Classes {
         size = said.size() + 1;
       }
       if (!other || same) continue;
+      differing_.insert(i);
       auto& f =
           check_.add("figure_differs", "figure_differs", {words.place(item, *other, *other + size), target_place(i)});
       f.code = "plan_lint.figure_differs.section";
@@ -282,8 +288,9 @@ class Classes {
   std::string segment_;
   std::multimap<std::string, std::size_t> levels_;
   std::set<std::string> classes_, told_;
-  bool all_named_ = false;  ///< a goal speaks of all sections
-  int best_ = 0;            ///< rank of the best class of the annex
+  std::set<std::size_t> differing_;  ///< targets whose class the text or the ledger gives otherwise
+  bool all_named_ = false;           ///< a goal speaks of all sections
+  int best_ = 0;                     ///< rank of the best class of the annex
   std::map<std::string, Place> goal_levels_;
 };
 

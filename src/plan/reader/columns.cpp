@@ -117,6 +117,14 @@ void find_section_columns(TableHeading& heading, const Cells& cells) {
       heading.columns[i] = Column::township;
 }
 
+/// 所在镇, 属地街道: in a table of sections where each is.
+void find_place_column(TableHeading& heading, const Cells& cells) {
+  static const RE2 place("(?:所在|所属|所处|属地)地?(?:乡|镇|街道|办事处|园区|[、/()])+");
+  for (std::size_t i = 0; i < cells.size() && heading.has(Column::section) && !heading.has(Column::township); ++i)
+    if (heading.columns[i] == Column::other && RE2::FullMatch(cells[i].view(), place))
+      heading.columns[i] = Column::township;
+}
+
 }  // namespace
 
 Column column_of(std::string_view printed) {
@@ -182,6 +190,7 @@ std::optional<TableHeading> read_heading(const Cells& cells) {
   heading.works = named && told;
   find_level_column(heading, cells);
   find_section_columns(heading, cells);
+  find_place_column(heading, cells);
   find_words_column(heading.columns);
   // 重点任务 | 具体措施: the first is what the second belongs to.
   const auto first_words = std::find(heading.columns.begin(), heading.columns.end(), Column::words);

@@ -47,7 +47,7 @@ bool is_page_mark(std::string_view line) {
 
 bool is_title(std::string_view line) {
   static const RE2 re(
-      "^[^\\d(《#、,。;:!?|\"“][^。;,:!?|\\t]*"
+      "^(?:20\\d{2}(?:[-—–~至](?:20)?\\d{2})?年|[^\\d(《#、,。;:!?|\"“])[^。;,:!?|\\t]*"
       "(?:计划|方案|细则|责任书|任务书|要点|工作安排|意见|行动纲要|分解表|清单|规划|台账|任务表|若干措施)(?:\\([^()]*"
       "\\))?"
       "$");
@@ -284,6 +284,11 @@ std::vector<Line> split_lines(const SourceText& text) {
   number_by_neighbours(all, lines);
   part_run_on_items(all, lines);
   return lines;
+}
+
+std::string_view heading_of(const SourceText& text, const Line& line) {
+  const auto view = text.view(line.head, line.end);
+  return view.substr(0, view.find("。"));
 }
 
 bool has_title(const SourceText& text, const Line& line) {

@@ -60,6 +60,9 @@ bool is_chapter(LineKind kind);
 
 std::vector<Line> split_lines(const SourceText& text);
 
+/// The words of a section's heading: its line up to a stop.
+std::string_view heading_of(const SourceText& text, const Line& line);
+
 /// `1.规范水源保护区建设。6月底前,…`: whether the words begin with a short sentence before others.
 bool has_title(const SourceText& text, const Line& line);
 

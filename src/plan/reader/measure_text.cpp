@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "plan/reader/bearers.hpp"
 #include "plan/reader/deadlines.hpp"
+#include "plan/reader/list_asides.hpp"
 #include "plan/reader/list_marks.hpp"
 #include "plan/reader/mentions.hpp"
 #include "plan/reader/numerals.hpp"
@@ -341,9 +342,10 @@ PlanYears years_within(std::string_view heading, const PlanYears& years) {
 
 }  // namespace
 
-Measure read_measure(const Joined& joined, const PlanYears& plan_years) {
+Measure read_measure(const Joined& joined, const PlanYears& plan_years, bool first_leads) {
   Measure m;
-  const auto clauses = find_unit_clauses(joined.words, joined.line_starts);
+  auto clauses = find_unit_clauses(joined.words, joined.line_starts);
+  if (first_leads || says_first_leads(joined.words.view())) let_first_lead(clauses);
   OnlyOnce<Unit> units(m.units);
   for (const auto& clause : clauses) units.add(clause.units);
   auto cut = cut_title(joined);

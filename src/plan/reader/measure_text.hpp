@@ -10,8 +10,8 @@
 namespace limpid::plan {
 
 /// One item by its words: title, text without its unit clauses, units, time limits, figures, promises. Number and group
-/// are the caller's.
-Measure read_measure(const Joined& joined, const PlanYears& plan_years);
+/// are the caller's. `first_leads`: as the plan says before it, of units named together the first leads.
+Measure read_measure(const Joined& joined, const PlanYears& plan_years, bool first_leads = false);
 
 /// Its title alone.
 std::string read_title(const Joined& joined);

@@ -8,6 +8,7 @@
 #include "plan/reader/deadlines.hpp"
 #include "plan/reader/fields.hpp"
 #include "plan/reader/goals.hpp"
+#include "plan/reader/item_numbers.hpp"
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/levels.hpp"
 #include "plan/reader/measure_text.hpp"
@@ -33,6 +34,7 @@ class SectionReader {
 
   void read() {
     roles_ = roles_of_nodes(text_, lines_, draft_, years_);
+    first_leads_from_ = first_leads_from(text_, lines_, draft_);
     by_unit_ = headings_by_unit(text_, lines_, draft_);
     by_paragraph_ = answer_by_paragraph(text_, lines_, task_leaves(), years_);
     numbered_safeguards_ = has_numbered_safeguards();
@@ -58,8 +60,8 @@ class SectionReader {
     share_duties();
     share_heading_units();
     share_standing_units();
-    number_uniquely(plan_.measures, measure_nodes_);
-    number_uniquely(plan_.safeguards, safeguard_nodes_);
+    number_uniquely(plan_.measures, measure_nodes_, text_, lines_, draft_);
+    number_uniquely(plan_.safeguards, safeguard_nodes_, text_, lines_, draft_);
     number_groups();
     if (plan_.measures.empty()) read_unnumbered();
   }
@@ -79,8 +81,11 @@ class SectionReader {
  private:
   const Node& parent(const Node& node) const { return draft_.nodes[static_cast<std::size_t>(node.parent)]; }
 
+  std::size_t index_of(const Node& node) const { return static_cast<std::size_t>(&node - draft_.nodes.data()); }
+  bool first_leads(const Node& node) const { return index_of(node) >= first_leads_from_; }
+
   LineKind kind(const Node& node) const { return lines_[node.lines.front()].kind; }
-  std::string_view heading(const Node& node) const { return heading_of(text_, lines_, node); }
+  std::string_view heading(const Node& node) const { return heading_of(text_, lines_[node.lines.front()]); }
 
   /// `目标:到年底…` is called 目标.
   std::string_view name(const Node& node) const { return heading_name(heading(node)); }
@@ -112,7 +117,7 @@ class SectionReader {
   void read_safeguard(const Node& node) {
     const bool section = node.parent < 0;
     if (!node.leaf || (section && (node.lines.size() < 2 || numbered_safeguards_))) return;
-    Measure s = read_measure(join(text_, lines_, node), years_);
+    Measure s = read_measure(join(text_, lines_, node), years_, first_leads(node));
     s.number = std::to_string(section ? static_cast<int>(plan_.safeguards.size()) + 1 : node.number);
     s.promises.clear();
     safeguard_nodes_.push_back(section ? nullptr : &node);
@@ -123,7 +128,7 @@ class SectionReader {
   void read_task_node(const Node& node) {
     if (!node.leaf || by_paragraph_) return;
     if (node.parent < 0 && node.level == kTopLevel && headed_as_tasks(node)) return;
-    Measure m = read_measure(join(text_, lines_, node), years_);
+    Measure m = read_measure(join(text_, lines_, node), years_, first_leads(node));
     const auto& decimal = lines_[node.lines.front()].decimal;
     m.number = decimal.empty() ? std::to_string(node.number) : decimal;
     if (node.level == kDeepestLevel && node.parent >= 0 && parent(node).level == kPointLevel)
@@ -222,7 +227,9 @@ class SectionReader {
       known->second = bodies_of_heading(text_, lines_[node.lines.front()]);
     } else if (fresh) {
       const auto joined = join(text_, lines_, node);
-      for (const auto& clause : find_unit_clauses(joined.words, joined.line_starts))
+      auto clauses = find_unit_clauses(joined.words, joined.line_starts);
+      if (first_leads(node)) let_first_lead(clauses);
+      for (const auto& clause : clauses)
         if (!clause.words) merge_units(known->second, clause.units);
     }
     return known->second;
@@ -262,49 +269,6 @@ class SectionReader {
     take_limits(duty.deadlines, m);
   }
 
-  /// Where each group counts its measures from 1, the group's number comes first, and before it those of the headings
-  /// above as long as they tell apart what they hold.
-  void number_uniquely(std::vector<Measure>& items, const std::vector<const Node*>& nodes) const {
-    std::vector<const Node*> above;  // the heading whose number comes next
-    above.reserve(nodes.size());
-    for (const auto* node : nodes) above.push_back(node ? heading_above(*node) : nullptr);
-    for (bool first = true;; first = false) {
-      std::map<std::string, const Node*> bearers;
-      bool apart = false;
-      int level = 0;  // all take their group's number first, then those of the lowest headings theirs
-      for (std::size_t i = 0; i < nodes.size(); ++i) {
-        apart = bearers.try_emplace(items[i].number, above[i]).first->second != above[i] || apart;
-        if (above[i] && !first) level = std::max(level, above[i]->level);
-      }
-      if (!apart) break;
-      for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (above[i] == nullptr || above[i]->level < level || (first && names_a_role(*above[i]))) continue;
-        const bool whole = !lines_[nodes[i]->lines.front()].decimal.empty();  // `2.1` has its heading's number
-        if (!whole && above[i]->number > 0) items[i].number = std::to_string(above[i]->number) + "." + items[i].number;
-        above[i] = heading_above(*above[i]);
-      }
-    }
-    // A number that is printed twice all the same: the second is told apart, so that none is lost.
-    std::map<std::string, int> times;
-    for (auto& item : items)
-      if (const int n = ++times[item.number]; n > 1) item.number += "." + std::to_string(n);
-  }
-
-  /// 重点任务, 保障措施: the whole of what it holds.
-  bool names_a_role(const Node& node) const {
-    const auto role = role_of_section(name(node));
-    return node.parent < 0 && (role == SectionRole::tasks || role == SectionRole::safeguards);
-  }
-
-  const Node* heading_above(const Node& node) const {
-    const Node* up = &node;
-    while (up->parent >= 0) {
-      up = &parent(*up);
-      if (up->level <= kGroupLevel) return up;
-    }
-    return nullptr;
-  }
-
   /// Measures have the place of their group so far; now its number, where groups have different ones.
   void number_groups() {
     std::set<int> numbers;
@@ -326,6 +290,7 @@ class SectionReader {
   std::map<const Node*, std::vector<Unit>> heading_units_;
   std::vector<Unit> standing_;            ///< who answers for all that follows, as it is said
   std::vector<std::size_t> standing_of_;  ///< how many of them were named before each measure
+  std::size_t first_leads_from_ = 0;      ///< the node from which on of units named together the first leads
   std::map<const Node*, int> groups_;     ///< places in plan_.groups
   bool numbered_safeguards_ = false;
   std::vector<bool> by_unit_;  ///< headings that are the names of who does what stands below them

@@ -53,7 +53,7 @@ class RoleFinder {
  private:
   const Node& parent(const Node& node) const { return draft_.nodes[static_cast<std::size_t>(node.parent)]; }
 
-  std::string_view name(const Node& node) const { return heading_name(heading_of(text_, lines_, node)); }
+  std::string_view name(const Node& node) const { return heading_name(heading_of(text_, lines_[node.lines.front()])); }
 
   SectionRole role_of(const Node& node) const { return roles_[static_cast<std::size_t>(&node - draft_.nodes.data())]; }
 
@@ -133,12 +133,6 @@ class RoleFinder {
 };
 
 }  // namespace
-
-std::string_view heading_of(const SourceText& text, const std::vector<Line>& lines, const Node& node) {
-  const Line& line = lines[node.lines.front()];
-  const auto view = text.view(line.head, line.end);
-  return view.substr(0, view.find("。"));
-}
 
 std::vector<SectionRole> roles_of_nodes(const SourceText& text, const std::vector<Line>& lines, const Draft& draft,
                                         const PlanYears& years) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "plan/reader/dates.hpp"
@@ -9,9 +8,6 @@
 #include "plan/reader/section_roles.hpp"
 
 namespace limpid::plan {
-
-/// A node's first line up to a stop.
-std::string_view heading_of(const SourceText& text, const std::vector<Line>& lines, const Node& node);
 
 /// What each node of a plan is for. It has its section's role; where no section is headed as the tasks, every other one
 /// with items under it is. What stands below a chapter that says nothing (第一篇, 第二章 水污染防治) may say it.

@@ -268,10 +268,18 @@ std::string own_name(const SourceText& text, const std::vector<Line>& lines, std
   return {};
 }
 
+/// As much of a long sentence as a title may have: whole clauses.
+std::string first_clauses(std::string_view sentence) {
+  constexpr std::size_t kLongest = 180;  // bytes
+  if (sentence.size() <= kLongest) return std::string(sentence);
+  const auto end = sentence.find_last_of(",;", kLongest);
+  return std::string(sentence.substr(0, end));
+}
+
 /// Where no line ends in the usual words, the title is the one before `end` that looks most like one: a short line of
-/// words without stops, best with a word for what such documents are. Else what the document calls itself, else its
-/// first line.
-std::string guess_title(const SourceText& text, const std::vector<Line>& lines, std::size_t end) {
+/// words without stops, best with a word for what such documents are. Else what the document calls itself, else the
+/// first words that are no heading (`from_words`), else its first line.
+std::string guess_title(const SourceText& text, const std::vector<Line>& lines, std::size_t end, bool& from_words) {
   static const RE2 named("(?:方案|计划|要点|意见|细则)(?:范文|范本|模板|" LIMPID_HAN "?篇|[^" LIMPID_HAN_RANGE
                          "]|[\\(【].*[\\)】])+$"),
       kind(
@@ -280,13 +288,14 @@ std::string guess_title(const SourceText& text, const std::vector<Line>& lines, 
           "|表|书)(?:\\([^()]*\\))?$"),
       stops("[,。;:!?|\t《》]"), place_or_date("(?:号|日|文件|公开)$|^\\(.*\\)$"), site("^(?:首页|网站|当前位置|搜索)");
   constexpr std::size_t kLongest = 60, kShortest = 4;
-  std::string best, first;
+  std::string best, first, heading;
   int most = 0;
   for (std::size_t i = 0; i < lines.size() && (i < end || first.empty()); ++i) {
     const auto view = words(text, lines[i]);
     if (lines[i].kind == LineKind::blank || view.empty()) continue;
     const auto size = text::count_chars(view);
-    if (first.empty() && !is_page_furniture(view))
+    if (level(lines[i].kind) > 0 && heading.empty()) heading = text.view(lines[i].head, lines[i].end);
+    if (first.empty() && level(lines[i].kind) == 0 && !is_page_furniture(view))
       first = view.substr(0, std::min({view.find("。"), view.find('\t'), view.size()}));
     if (i >= end || size < kShortest || size > kLongest || level(lines[i].kind) > 0 || RE2::PartialMatch(view, stops) ||
         RE2::PartialMatch(view, place_or_date) || RE2::PartialMatch(view, site) || is_page_furniture(view) ||
@@ -299,7 +308,9 @@ std::string guess_title(const SourceText& text, const std::vector<Line>& lines, 
   }
   if (!best.empty()) return best;
   auto called = own_name(text, lines, end);
-  return called.empty() ? first : called;
+  from_words = called.empty();
+  if (!called.empty()) return called;
+  return first_clauses(first.empty() ? heading.substr(0, heading.find("。")) : first);
 }
 
 }  // namespace
@@ -324,7 +335,7 @@ Outline find_outline(const SourceText& text, const std::vector<Line>& lines) {
       if (p == 0) outline.head_end = title.first;
       begin = title.last + 1;
     } else {
-      draft.title = guess_title(text, lines, begin);
+      draft.title = guess_title(text, lines, begin, draft.untitled);
     }
     TreeBuilder builder(text, lines, begin, end, draft);
     for (std::size_t i = begin; i < end; ++i) builder.take(i);

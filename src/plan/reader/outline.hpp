@@ -27,7 +27,8 @@ struct RowLine {
 /// The lines of one plan, sorted by what they belong to.
 struct Draft {
   std::optional<std::size_t> title_line;
-  std::string title;  ///< with what stands on the lines around it: `…攻坚⏎行动方案⏎(2023—2025年)`
+  std::string title;      ///< with what stands on the lines around it: `…攻坚⏎行动方案⏎(2023—2025年)`
+  bool untitled = false;  ///< the title is only the first words of a document that prints none
   std::vector<Node> nodes;
   std::vector<RowLine> rows;
   std::vector<Node> by_unit = {};  ///< of an annex that lists the plan's tasks by who does them

@@ -3,12 +3,31 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
+#include <string>
 
 #include "plan/reader/lazy_pattern.hpp"
+#include "plan/reader/levels.hpp"
+#include "plan/reader/list_asides.hpp"
+#include "plan/reader/list_marks.hpp"
 #include "plan/reader/units.hpp"
 
 namespace limpid::plan {
+namespace {
+
+std::string outside_brackets(std::string_view words) {
+  std::string out;
+  int depth = 0;
+  for (std::size_t at = 0, size = 1; at < words.size(); at += size) {
+    const int turn = bracket(words.substr(at), size);
+    if (depth == 0 && turn == 0) out += words.substr(at, size);
+    depth = std::max(0, depth + turn);
+  }
+  return out;
+}
+
+}  // namespace
 
 std::vector<Unit> find_standing_units(const SourceText& words) {
   if (!holds_any(words.view(), {"以下"}) || !holds_any(words.view(), {"下同", "不再", "不另", "不一一", "不重复"}))
@@ -22,6 +41,19 @@ std::vector<Unit> find_standing_units(const SourceText& words) {
   const bool beside = g[2] == "配合" || g[2] == "参与" || g[2] == "参加";
   const auto begin = static_cast<std::size_t>(g[1].data() - words.view().data());
   return read_units(words.slice(begin, begin + g[1].size()), beside ? Role::cooperating : Role::responsible);
+}
+
+std::size_t first_leads_from(const SourceText& text, const std::vector<Line>& lines, const Draft& draft) {
+  const std::size_t first = draft.nodes.empty() ? 0 : draft.nodes.front().lines.front();
+  for (std::size_t i = draft.title_line ? *draft.title_line + 1 : first; i < first; ++i)
+    if (says_first_leads(text.view(lines[i].begin, lines[i].end))) return 0;
+  for (std::size_t i = 0; i < draft.nodes.size(); ++i) {
+    const auto words = join(text, lines, draft.nodes[i]).words;
+    if (!says_first_leads(words.view())) continue;
+    const bool heading = !draft.nodes[i].leaf, all = heading || holds_any(words.view(), {"下同"});
+    if (all || says_first_leads(outside_brackets(words.view()))) return i;
+  }
+  return draft.nodes.size();
 }
 
 }  // namespace limpid::plan

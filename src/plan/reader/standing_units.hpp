@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "plan/document.hpp"
+#include "plan/reader/outline.hpp"
 #include "plan/reader/source_text.hpp"
 
 namespace limpid::plan {
@@ -11,5 +12,9 @@ namespace limpid::plan {
 /// Who answers beside those named for all that follows, as plans of provinces say it once:
 /// `以下均需各县(市、区)政府落实， 不再列出`. Nothing where the words say no such thing.
 std::vector<Unit> find_standing_units(const SourceText& words);
+
+/// The first node of those in which, of units named together, the first leads, as the plan says once: ahead of them
+/// all, in a heading, or in an item's own bracket with 下同. The number of nodes where it says no such thing.
+std::size_t first_leads_from(const SourceText& text, const std::vector<Line>& lines, const Draft& draft);
 
 }  // namespace limpid::plan

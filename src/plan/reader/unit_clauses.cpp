@@ -12,6 +12,7 @@
 #include "plan/reader/fields.hpp"
 #include "plan/reader/han.hpp"
 #include "plan/reader/lazy_pattern.hpp"
+#include "plan/reader/list_asides.hpp"
 #include "plan/reader/list_marks.hpp"
 #include "plan/reader/unit_names.hpp"
 #include "plan/reader/unit_roles.hpp"
@@ -62,8 +63,8 @@ bool is_time(std::string_view words) {
   return words.size() <= taken + kAround;
 }
 
-/// The words of a clause's list without its time limits, which go to `when`.
-SourceText without_times(const SourceText& text, std::size_t begin, std::size_t end, UnitClause& clause) {
+/// The words of a clause's list without what names nobody: its time limits, which go to `when`, and asides.
+SourceText names_alone(const SourceText& text, std::size_t begin, std::size_t end, UnitClause& clause) {
   SourceText out = text.slice(begin, begin);
   const auto view = text.view();
   int depth = 0;
@@ -75,9 +76,10 @@ SourceText without_times(const SourceText& text, std::size_t begin, std::size_t 
     if (depth == 0 && at < end)
       if (const auto separates = separator(view.substr(at), ends_run)) size = separates;
     if (ends_run) {
-      if (at > from && is_time(view.substr(from, at - from)))
+      const auto segment = view.substr(from, at - from);
+      if (at > from && is_time(segment))
         clause.when.emplace_back(from, at);
-      else
+      else if (!is_aside_of_list(segment, from > begin))
         out.append(text, from, std::min(at + (at < end ? size : 0), end));
       from = at + size;
     }
@@ -91,7 +93,7 @@ void read_clause(const SourceText& text, std::size_t begin, std::size_t end, Uni
   for (const auto& list : labelled_lists(text.view(), begin, end)) {
     if (list.field.value_or(Field::units) == Field::units)
       merge_units(clause.units,
-                  read_units(without_times(text, list.begin, list.end, clause), list.role.value_or(Role::responsible)));
+                  read_units(names_alone(text, list.begin, list.end, clause), list.role.value_or(Role::responsible)));
     if (list.field == Field::deadline) clause.when.emplace_back(list.begin, list.end);
   }
 }
@@ -100,7 +102,7 @@ void read_clause(const SourceText& text, std::size_t begin, std::size_t end, Uni
 bool read_verb_bracket(const SourceText& text, std::size_t inside, std::size_t inside_end, bool at_end,
                        UnitClause& clause) {
   static const RE2 verb("(?:" DUTY "|实施|监管|监督|分工|抓落实|统筹(?:协调|推进)?|主抓|抓总)(?:$|[,;。])");
-  auto units = read_units(without_times(text, inside, inside_end, clause), Role::responsible);
+  auto units = read_units(names_alone(text, inside, inside_end, clause), Role::responsible);
   const bool says = RE2::PartialMatch(text.view(inside, inside_end), verb);
   if (!says && !at_end) return false;
   const auto bodies = static_cast<std::size_t>(
@@ -417,6 +419,13 @@ std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vec
   }
   std::sort(clauses.begin(), clauses.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
   return clauses;
+}
+
+void let_first_lead(std::vector<UnitClause>& clauses) {
+  const auto plain = [](const Unit& unit) { return unit.role == Role::responsible; };
+  for (auto& clause : clauses)
+    if (!clause.words && clause.units.size() > 1 && std::all_of(clause.units.begin(), clause.units.end(), plain))
+      clause.units.front().role = Role::lead;
 }
 
 bool answer_for_whole(const std::vector<UnitClause>& clauses) {

@@ -40,7 +40,9 @@ Role role_of(std::string_view heading_text) {
 SpokenName strip_duty(std::string printed) {
   SpokenName out{std::move(printed), {}, false};
   auto& name = out.name;
-  static const RE2 before("^(?:以下(?:各项|所有|全部)?(?:任务|工作|措施)?)?(?:均需|均由|由|请|以及|及|并由|其中)");
+  static const RE2 before(
+      "^(?:(?:本(?:方案|计划|通知|意见)[^以]{0,8})?以下(?:各项|各条|所有|全部)?(?:重点)?(?:任务|工作|措施|内容|事项)?)?"
+      "(?:均(?:需|须|应)由?|均由|由|请|以及|及|并由|其中)");
   static const RE2 re(
       "(?:等(?:有关|相关)?(?:单位|部门)?)?(?:按照?(?:各自)?(?:职责|职能|任务)?(?:分工)?)?(?:分工|分别|各自|共同|具体|"
       "组织|统筹)*"

@@ -105,7 +105,8 @@ std::size_t joining_word(std::string_view rest, std::string_view name) {
 /// `各市、县(区)人民政府`, `各县、市、区政府` are one name: kinds of places share what stands behind them.
 bool kinds_go_on(std::string_view name, std::string_view rest) {
   static const RE2 kinds(
-      "(?:以下各?[^各]{0,10})?(?:[均还]?[需由])?各(?:有关|相关)?(?:市|县|区|州|旗|盟|地|乡|镇|街道|、)+"),
+      "(?:(?:本(?:方案|计划|通知|意见)[^各以]{0,8})?以下各?[^各]{0,10})?(?:[均还]?[需须应由])?各(?:有关|相关)?(?:市|县|"
+      "区|州|旗|盟|地|乡|镇|街道|、)+"),
       more("^、(?:(?:自治)?(?:市|县|区|州|旗|盟|乡|镇|街道)|[(、)])+(?:人民)?政府");
   constexpr std::size_t kReach = 60;  // bytes
   return name.size() <= kReach && name.find("各") != std::string_view::npos && RE2::FullMatch(name, kinds) &&

@@ -134,6 +134,24 @@ TEST(Published, TitlesThatThePageLeavesOut) {
   EXPECT_EQ(read_front("(资料图片)\n清源镇蓝天保卫战\n").title, "清源镇蓝天保卫战");
 }
 
+TEST(Published, ATitleMayGoOnWithItsYear) {
+  const auto plan = only_plan(read_front("清源省“除尘治霾·守护碧空”\n2016年工作方案\n为改善空气,制订本方案。\n"));
+  EXPECT_EQ(plan.title, "清源省“除尘治霾·守护碧空”2016年工作方案");
+  EXPECT_THAT(plan.measures, SizeIs(2));
+}
+
+TEST(Published, AHeadingIsNoTitle) {
+  const auto plan =
+      only_plan(read_page("一、主要目标\n2020年,市区PM2.5年均浓度不超过30微克/立方米。\n二、工作任务\n"
+                          "(一)管好准入。9月底前核查企业12家。(市生态环境局负责)\n(二)管好货运。(市交通局负责)\n"));
+  EXPECT_EQ(plan.title, "2020年,市区PM2.5年均浓度不超过30微克/立方米");
+  EXPECT_EQ(plan.domain, Domain::air) << "by the words, where no title says";
+  EXPECT_THAT(plan.measures, SizeIs(2));
+  const auto numbered =
+      only_plan(read_page("一、管好工地。9月底前治理扬尘工地12个。(县住建局负责)\n二、管好渣土。(县城管局负责)\n"));
+  EXPECT_EQ(numbered.title, "管好工地") << "nothing but headings";
+}
+
 TEST(Published, WhoAnswersForAllThatFollowsIsNoNote) {
   const auto plan =
       only_plan(read_page("清源市治理方案\n一、主要任务\n1.开展调查。2024年6月底前查明面积。(责任单位:"

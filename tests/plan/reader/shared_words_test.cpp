@@ -37,6 +37,50 @@ TEST(SharedWords, WhoAnswersForAllThatFollowsStandsBesideTheOthers) {
   EXPECT_THAT(names_of(plan.measures[1].standing_units), ElementsAre("各县(市、区)政府"));
 }
 
+/// `县住建局 lead`, several behind each other, of each measure.
+std::vector<std::string> roles_in(const std::string& tasks) {
+  std::vector<std::string> out;
+  for (const auto& m : plan_of(tasks).measures) {
+    out.emplace_back();
+    for (const auto& u : m.units)
+      out.back() += (out.back().empty() ? "" : " ") + u.name + (u.role == Role::lead ? " lead" : "");
+  }
+  return out;
+}
+
+TEST(SharedWords, TheFirstNamedLeadsInAllThatFollows) {
+  EXPECT_THAT(roles_in("1.清淤。清淤2公里。（市发改委、市住建局）\n"
+                       "2.控制用水。控制总量。（市经信委、市发改委（市能源局）。列第一位者为牵头部门，下同）\n"
+                       "3.改造管网。改造2公里。（市住建局、市水务局负责）\n"
+                       "4.整治排口。整治5个。（市水务局牵头，市住建局参与）\n"
+                       "5.监测水质。监测10处。（责任单位：市生态环境局）\n"),
+              ElementsAre("市发改委 市住建局", "市经信委 lead 市发改委(市能源局)", "市住建局 lead 市水务局",
+                          "市水务局 lead 市住建局", "市生态环境局"));
+  for (const std::string said : {"排在第一位的为牵头单位", "排名第一的单位为牵头单位", "单位分工中列第一名为牵头单位",
+                                 "首位为牵头单位", "第一个单位为牵头单位", "牵头单位为列首位的单位"})
+    EXPECT_THAT(roles_in("1.清淤。清淤2公里。（市住建局、市水务局负责，" + said +
+                         "，下同）\n2.改造管网。改造2公里。（责任单位：市水务局、市住建局）\n"),
+                ElementsAre("市住建局 lead 市水务局", "市水务局 lead 市住建局"))
+        << said;
+  EXPECT_THAT(roles_in("（一）河道治理（责任单位中列第一位的为牵头单位）\n1.清淤。清淤2公里。（市住建局、市水务局）\n"
+                       "（二）管网改造\n2.改造管网。改造2公里。（市水务局、市住建局）\n"),
+              ElementsAre("市住建局 lead 市水务局", "市水务局 lead 市住建局"));
+}
+
+TEST(SharedWords, TheFirstNamedLeadsInOneBracketAlone) {
+  EXPECT_THAT(roles_in("1.清淤。清淤2公里。（市住建局、市水务局负责，排在第一位的为牵头单位）\n"
+                       "2.改造管网。改造2公里。（市水务局、市住建局负责）\n"),
+              ElementsAre("市住建局 lead 市水务局", "市水务局 市住建局"));
+}
+
+TEST(SharedWords, ADefinitionBesideUnitsNamesNobody) {
+  EXPECT_THAT(
+      roles_in("1.清淤。清淤2公里。（市住建局、各县区政府负责。各县区政府包括甲县、乙区、丙新区政府、管委会，下同）\n"
+               "2.改造管网。改造2公里。（市水务局、各乡镇负责；各乡镇是指甲乡、乙街道，下同）\n"
+               "3.监测水质。监测10处。（市生态环境局、各园区，以下简称各单位）\n"),
+      ElementsAre("市住建局 各县区政府", "市水务局 各乡镇", "市生态环境局 各园区"));
+}
+
 TEST(SharedWords, UnitsOfAHeadingAnswerForTheMeasuresThatNameNobody) {
   const auto plan = plan_of(
       "（一）城镇污水治理（县住建局负责）\n1.新建管网。6月底前新建管网12公里。\n2.改造污水厂。9月底前改造2座。\n"

@@ -116,6 +116,8 @@ TEST(UnitLists, OfManyAtOnce) {
       {"各县（市、区）、各开发区", "各县(市、区) responsible 各开发区 responsible"},
       {"各镇（街道）", "各镇(街道) responsible"},
       {"县住建局、各市、县（区）人民政府", "县住建局 responsible 各市、县(区)人民政府 responsible"},
+      {"本方案部署的以下工作均需各区、县（市）政府（管委会）落实，不再列出", "各区、县(市)政府(管委会) responsible"},
+      {"以下各项任务均须由各市、县（区）人民政府落实，下同", "各市、县(区)人民政府 responsible"},
       {"各市、县人民政府", "各市、县人民政府 responsible"},
       {"各乡、镇政府", "各乡、镇政府 responsible"},
       {"各镇、县住建局", "各镇 responsible 县住建局 responsible"},
