@@ -276,9 +276,7 @@ Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Dra
   for (const auto* title :
        {draft.title_line ? &draft.title : nullptr, &head.plan_title, &head.announced, &head.title, &draft.title})
     if (plan.title.empty() && title) plan.title = *title;
-  if (head.plan_title.size() > plan.title.size() &&
-      (head.plan_title.ends_with(plan.title) || head.plan_title.starts_with(plan.title)))
-    plan.title = head.plan_title;
+  if (is_whole_of(head.plan_title, plan.title)) plan.title = head.plan_title;
   PlanYears years = find_years(plan.title);
   if (!years.first) years = find_years(head.date.empty() ? head.number : head.date.substr(0, 4) + "年");
   if (!years.first) years = year_of_opening(text, lines, draft.title_line.value_or(0));

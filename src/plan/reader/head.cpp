@@ -95,7 +95,7 @@ class NoticeReader {
         foot("(?m:^(" LIMPID_HAN "{4,30})\\d{4}年\\d{1,2}月\\d{1,2}日印发)");
     const auto about = title.find(kAbout);
     std::string before = about == std::string::npos ? "" : title.substr(0, about);
-    if (!before.empty() && !RE2::FullMatch(before, own)) return in_title(before);
+    if (!before.empty() && !RE2::FullMatch(before, own)) return all_of(in_title(before));
     auto listed = field(head_, named);
     if (!listed.empty() && !is_office_name(listed))
       listed.clear();  // the next field of a table where this one is empty
@@ -271,15 +271,26 @@ class NoticeReader {
     return signing_names(text_, lines_[line].begin, lines_[line].end);
   }
 
-  /// Who a title begins with; several bodies stand on a line each.
+  /// Who a title begins with; several bodies stand on a line each, or beside each other with blanks between.
   std::string in_title(const std::string& before) const {
     std::string out, run;
-    for (std::size_t i = title_ ? title_->first : 1; title_ && i <= title_->last; ++i) {
-      if (!is_signing_body(words(i))) break;
-      run += words(i);
-      out += (out.empty() ? "" : std::string(kComma)) + names_in(i);
+    for (std::size_t i = title_ ? title_->first : 1; title_ && i <= title_->last && run.size() < before.size(); ++i) {
+      const auto names = words(i).substr(0, words(i).find(kAbout));
+      if (!is_signing_body(names)) break;
+      run += names;
+      out += (out.empty() ? "" : std::string(kComma)) +
+             signing_names(text_, lines_[i].begin, lines_[i].begin + names.size());
     }
     return run == before ? out : before;
+  }
+
+  /// `甲局、乙局等部门` where those who sign are named: all of them.
+  std::string all_of(std::string named) const {
+    static const RE2 others("等[^、]{0,2}(?:部门|单位)$");
+    if (!RE2::PartialMatch(named, others)) return named;
+    auto signers = signature();
+    const bool more = signers.starts_with(named.substr(0, named.find(kComma))) && signers.size() > named.size();
+    return more ? signers : named;
   }
 
   const SourceText& text_;
@@ -308,6 +319,21 @@ Head read_head(const SourceText& text, const std::vector<Line>& lines, std::size
   out.plan_title = field(out.title, quoted);
   if (out.plan_title.empty()) out.plan_title = field(out.title, passed_on);
   return out;
+}
+
+bool is_whole_of(std::string_view named, std::string_view own) {
+  if (named.size() <= own.size()) return false;
+  if (named.starts_with(own)) {
+    const auto rest = named.substr(own.size());
+    for (std::string_view joins : {"和", "及", "与", "以及", "、"})
+      if (rest.starts_with(joins)) return false;
+    return true;
+  }
+  if (!named.ends_with(own)) return false;
+  const auto before = named.substr(0, named.size() - own.size());
+  for (std::string_view joins : {"和", "及", "与", "、"})
+    if (before.ends_with(joins)) return false;
+  return true;
 }
 
 }  // namespace limpid::plan

@@ -20,4 +20,8 @@ struct Head {
 /// From the lines before the first plan; the date also from the document's foot.
 Head read_head(const SourceText& text, const std::vector<Line>& lines, std::size_t head_end);
 
+/// Whether the title that a notice gives a plan only says more than the plan's own; not `甲计划和乙计划` of one of
+/// them.
+bool is_whole_of(std::string_view named, std::string_view own);
+
 }  // namespace limpid::plan

@@ -11,9 +11,10 @@
 namespace limpid::plan {
 namespace {
 
-#define LIMPID_SIGNING_BODY \
-  LIMPID_HAN                \
-  "{2,40}(?:政府|办公[室厅]|委员会|指挥部|领导小组|[县市区州旗省]委|局|厅)"
+#define LIMPID_SIGNING_BODY                                                                                     \
+  LIMPID_HAN                                                                                                    \
+  "{2,40}(?:政府|办公[室厅]|委员会|管委会|指挥部|领导小组|委|局|厅|部|法院|检察院)(?:等(?:\\d{1,2}|" LIMPID_HAN \
+  "{1,2})?(?:部门|单位))?"
 #define LIMPID_SEAL "(?:\\((?:代章|盖章|印章|章)\\))?"
 
 constexpr std::size_t kLongestLine = 200;  // bytes

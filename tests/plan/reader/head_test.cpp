@@ -141,5 +141,35 @@ TEST(Head, MayBeSignedAndDatedOnOneLine) {
   EXPECT_EQ(d.issuer, "清源市水利局、清源市住房局");
 }
 
+TEST(Head, SeveralBodiesMayIssueOnOneLine) {
+  const auto beside = head_of(
+      "清源市发展和改革委员会 清源市生态环境局关于印发2022年塑料治理要点的通知\n各有关单位:\n现印发给你们。\n"
+      "2022年5月16日\n清源市塑料治理要点\n");
+  EXPECT_EQ(beside.issuer, "清源市发展和改革委员会、清源市生态环境局");
+  const auto lines = head_of(
+      "清源县生态环境局 清源县发展改革委\n清源县工业和信息化局 清源县公安局\n关于印发《清源县扬尘治理方案》的通知\n"
+      "各乡镇人民政府:\n现印发给你们。\n2020年10月30日\n清源县扬尘治理方案\n");
+  EXPECT_EQ(lines.issuer, "清源县生态环境局、清源县发展改革委、清源县工业和信息化局、清源县公安局");
+  const std::string others =
+      "清源市生态环境局 清源市水利局等4部门关于印发《清源市噪声治理方案》的函\n各有关单位:\n现予印发。\n";
+  EXPECT_EQ(head_of(others + "清源市噪声治理方案\n").issuer, "清源市生态环境局、清源市水利局等4部门");
+  EXPECT_EQ(head_of(others +
+                    "清源市生态环境局 清源市水利局\n\n清源市教育局 清源市林业部\n\n2024年2月7日\n清源市噪声治理方案\n")
+                .issuer,
+            "清源市生态环境局、清源市水利局、清源市教育局、清源市林业部")
+      << "the signature names all";
+}
+
+TEST(Head, OfTwoPlansGivesEachItsOwnTitle) {
+  const std::string body(kBody);
+  const auto d = head_of(
+      "清源县人民政府关于印发清源县2024年大气治理计划和清源县2024年水质提升计划的通知\n各乡镇人民政府:\n"
+      "现印发给你们。\n2024年3月2日\n清源县2024年大气治理计划\n" +
+      body.substr(1) + "清源县2024年水质提升计划\n");
+  ASSERT_EQ(d.plans.size(), 2U);
+  EXPECT_EQ(d.plans[0].title, "清源县2024年大气治理计划");
+  EXPECT_EQ(d.plans[1].title, "清源县2024年水质提升计划");
+}
+
 }  // namespace
 }  // namespace limpid::plan
