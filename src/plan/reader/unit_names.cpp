@@ -28,6 +28,32 @@ bool looks_like_body(std::string_view name) {
   return RE2::PartialMatch(name, re);
 }
 
+bool is_line_of_work(std::string_view words) {
+  static const RE2 re(
+      "(?:[省市县区旗州](?:直|级)?)?(?:住建|住房(?:和|与)?城乡建设|城乡建设|城建|建设|水务|水利|城管|城市管理|综合执法|"
+      "公安|"
+      "交警|交通|交通运输|"
+      "环保|环境保护|生态环境|农业|农业农村|农牧|畜牧|农机|渔业|林业|林草|园林|自然资源|国土|国土资源|规划|发改|"
+      "发展改革|发展和改革|经信|工信|工业和信息化|财政|商务|市场监管|市场监督管理|质监|工商|食药监|卫生|卫健|卫计|"
+      "卫生健康|教育|科技|民政|人社|司法|审计|统计|文旅|文化|旅游|应急|应急管理|安监|气象|税务|粮食|能源|海洋|体育|"
+      "房管|"
+      "市政|行政审批)");
+  return RE2::FullMatch(words, re);
+}
+
+namespace {
+
+/// 县住建部门, 县直有关部门: no one name, but nobody else's.
+bool is_department(std::string_view name) {
+  static const RE2 of_level("[省市县区旗州](?:直|级)(?:各)?(?:有关|相关)?(?:部门|单位)");
+  for (std::string_view ending : {"行政主管部门", "主管部门", "部门"})
+    if (name.ends_with(ending))
+      return is_line_of_work(name.substr(0, name.size() - ending.size())) || RE2::FullMatch(name, of_level);
+  return RE2::FullMatch(name, of_level);
+}
+
+}  // namespace
+
 bool is_office(std::string_view name) {
   static const RE2 office(
       "(?:政府|局|分局|[发管信健计资建农贸科教交经]改?委|委员会|办公室|管委会|办事处|公路段|镇|乡|镇街|苏木|街道|街道?"
@@ -35,7 +61,7 @@ bool is_office(std::string_view name) {
       "供销社|中心|"
       "支队|大队|[^本专学]科)("
       "?:\\([^()]*\\))?$");
-  return RE2::PartialMatch(name, office);
+  return RE2::PartialMatch(name, office) || is_department(name);
 }
 
 bool is_township(std::string_view name) {

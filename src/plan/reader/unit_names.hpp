@@ -15,6 +15,9 @@ bool is_whole_name(std::string_view name);
 /// 企业).
 bool looks_like_body(std::string_view name);
 
+/// 住建, 县水务: what a department works on, not a place.
+bool is_line_of_work(std::string_view words);
+
 /// Whether the name is one without a verb beside it: 局, 委员会, 镇 …
 bool is_office(std::string_view name);
 

@@ -9,42 +9,12 @@
 #include "plan/reader/han.hpp"
 #include "plan/reader/list_marks.hpp"
 #include "plan/reader/only_once.hpp"
+#include "plan/reader/shared_endings.hpp"
 #include "plan/reader/unit_names.hpp"
 #include "plan/reader/unit_roles.hpp"
 
 namespace limpid::plan {
 namespace {
-
-/// `甲镇、乙镇人民政府`, `甲区、乙县人民政府` are two governments.
-void carry_suffix(std::vector<std::string>& names) {
-  static const RE2 whole("(?:镇|乡|街道|县|区|市)(人民政府|办事处|政府)$");
-  static const RE2 township("[^各有相].*(?:镇|乡|街道)"), county("[^各有].*(?:[县市旗]|[^园发新景库范验中内]区)");
-  std::string suffix;
-  for (auto name = names.rbegin(); name != names.rend(); ++name) {
-    if (RE2::PartialMatch(*name, whole, &suffix)) continue;
-    const bool governed = suffix.ends_with("政府") && RE2::FullMatch(*name, county);
-    const bool office = suffix == "办事处" && !name->ends_with("街道");  // a township has a government
-    if (!suffix.empty() && !office && (governed || RE2::FullMatch(*name, township)))
-      *name += suffix;
-    else
-      suffix.clear();
-  }
-}
-
-/// `住建、交通部门` are the bodies of two lines of work, `各乡镇党委、政府` those of the same townships.
-void carry_kind(std::vector<std::string>& names) {
-  static const RE2 line_of_work(LIMPID_HAN "{2,6}"), work_of("(" LIMPID_HAN "{2,6})部门"), party("(.+)党委"),
-      many("^(?:各|有关|相关|其他)");
-  std::string owner, work;
-  for (std::size_t i = 1; i < names.size(); ++i)
-    if ((names[i] == "政府" || names[i] == "人民政府") && RE2::FullMatch(names[i - 1], party, &owner))
-      names[i] = owner + names[i];
-  if (names.empty() || !RE2::FullMatch(names.back(), work_of, &work) || RE2::PartialMatch(work, many)) return;
-  for (std::size_t i = names.size() - 1; i-- > 0;) {
-    if (looks_like_body(names[i]) || !RE2::FullMatch(names[i], line_of_work)) return;
-    names[i] += "部门";
-  }
-}
 
 struct NamedUnits {
   std::vector<Unit> answer;
@@ -80,11 +50,11 @@ void read_run(std::vector<std::string> names, Role otherwise, NamedUnits& out) {
       oversees[open] = spoken.oversees;
     }
   }
-  carry_suffix(names);
-  carry_kind(names);
+  share_endings(names);
   for (std::size_t i = 0; i < names.size(); ++i)
     if (!is_nobody(names[i]))
-      (oversees[i] ? out.oversee_once : out.answer_once).add(Unit{std::move(names[i]), own[i].value_or(roles[i])});
+      for (auto& body : bodies_in(names[i]))
+        (oversees[i] ? out.oversee_once : out.answer_once).add(Unit{std::move(body), own[i].value_or(roles[i])});
 }
 
 /// `甲局和各乡镇人民政府`: the word joins two whole names.

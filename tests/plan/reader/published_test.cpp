@@ -162,10 +162,10 @@ TEST(Published, WhoAnswersForAllThatFollowsIsNoNote) {
                           "3.强化监管。加强检查。(责任单位:市商务局,各县、市、区政府)\n"));
   ASSERT_THAT(plan.measures, SizeIs(3));
   EXPECT_THAT(said(plan.measures[0].units),
-              ElementsAre("responsible 市环保局", "responsible 市农业局", "responsible 各镇街区"));
+              ElementsAre("lead 市环保局", "responsible 市农业局", "responsible 各镇街区"));
   EXPECT_THAT(said(plan.measures[1].units),
               ElementsAre("lead 市环保局", "cooperating 发展和改革局", "responsible 各县、区人民政府(管委会)"));
-  EXPECT_THAT(said(plan.measures[2].units), ElementsAre("responsible 市商务局", "responsible 各县、市、区政府"));
+  EXPECT_THAT(said(plan.measures[2].units), ElementsAre("lead 市商务局", "responsible 各县、市、区政府"));
 }
 
 TEST(Published, OfficesInsideABodyAnswer) {

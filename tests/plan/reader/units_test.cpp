@@ -127,6 +127,40 @@ TEST(UnitLists, OfManyAtOnce) {
   });
 }
 
+TEST(UnitLists, EndingsThatNamesShare) {
+  expect_lists({
+      {"槐荫、东河区政府", "槐荫区政府 responsible 东河区政府 responsible"},
+      {"临水、青泉、白石市政府，市住建局",
+       "临水市政府 responsible 青泉市政府 responsible 白石市政府 responsible 市住建局 responsible"},
+      {"白沙、青石镇人民政府", "白沙镇人民政府 responsible 青石镇人民政府 responsible"},
+      {"临水、青泉、白石经济开发区管委会负责",
+       "临水经济开发区管委会 responsible 青泉经济开发区管委会 responsible 白石经济开发区管委会 responsible"},
+      {"经开区、高新区管委会", "经开区管委会 responsible 高新区管委会 responsible"},
+      {"临港示范区、高新区党工委和管委会",
+       "临港示范区党工委 responsible 临港示范区管委会 responsible 高新区党工委 responsible 高新区管委会 responsible"},
+      {"高新区党工委、管委会", "高新区党工委 responsible 高新区管委会 responsible"},
+      {"白沙镇、青石镇党委和政府",
+       "白沙镇党委 responsible 白沙镇政府 responsible 青石镇党委 responsible 青石镇政府 responsible"},
+      {"县水务、住建、环保局", "县水务局 responsible 住建局 responsible 环保局 responsible"},
+      {"县水务、住建局牵头，财政、公安局配合，各乡镇落实",
+       "县水务局 lead 住建局 lead 财政局 cooperating 公安局 cooperating 各乡镇 responsible"},
+      {"县住建、水务、城管部门", "县住建部门 responsible 水务部门 responsible 城管部门 responsible"},
+  });
+}
+
+/// What has no ending to share, or could be whole without one.
+TEST(UnitLists, EndingsThatNamesDoNotShare) {
+  expect_lists({
+      {"住建、东河区政府", "住建 responsible 东河区政府 responsible"},
+      {"水务、乡镇政府", "水务 responsible 乡镇政府 responsible"},
+      {"县住建局、县政府", "县住建局 responsible 县政府 responsible"},
+      {"某某集团、东河区政府", "某某集团 responsible 东河区政府 responsible"},
+      {"各园区、高新区管委会", "各园区 responsible 高新区管委会 responsible"},
+      {"白沙镇、县水务局", "白沙镇 responsible 县水务局 responsible"},
+      {"临水、工业园区管委会", "临水 responsible 工业园区管委会 responsible"},
+  });
+}
+
 TEST(UnitLists, NotInQuotedWords) {
   expect_lists({
       {"按\"谁主管、谁负责\"的原则", ""},
@@ -214,6 +248,10 @@ TEST(UnitWords, InSentencesWithoutBrackets) {
       {"整改管网（县住建局）；清淤（县水务局）；截污（县交通局）。",
        "县住建局 responsible 县水务局 responsible 县交通局 responsible"},
       {"整改。（市生态环境局、市水务局，排名第一的为牵头单位，下同）", "市生态环境局 responsible 市水务局 responsible"},
+      {"整改管网。（县住建、水务、城管部门）", "县住建部门 responsible 水务部门 responsible 城管部门 responsible"},
+      {"整改管网。（县直有关部门）", "县直有关部门 responsible"},
+      {"整改管网。（县住建局、县级有关单位）", "县住建局 responsible 县级有关单位 responsible"},
+      {"整改管网（有关部门）。", ""},
       {"有关部门负责监测。", ""},
       {"整治水体3条（甲镇、乙镇）；清淤2公里。", ""},
       {"整改。（第一责任单位：县住建局；其他责任单位：县水务局）", "县住建局 responsible 县水务局 responsible"},
