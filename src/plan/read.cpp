@@ -5,10 +5,8 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <map>
-#include <numeric>
 
 #include "base/parallel.hpp"
 #include "base/text.hpp"
@@ -19,6 +17,7 @@
 #include "plan/reader/categories.hpp"
 #include "plan/reader/cells.hpp"
 #include "plan/reader/deadlines.hpp"
+#include "plan/reader/domains.hpp"
 #include "plan/reader/faults.hpp"
 #include "plan/reader/forms.hpp"
 #include "plan/reader/head.hpp"
@@ -34,43 +33,6 @@
 
 namespace limpid::plan {
 namespace {
-
-std::size_t count(std::string_view text, std::initializer_list<std::string_view> words) {
-  std::size_t n = 0;
-  for (const auto word : words)
-    for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + word.size())) ++n;
-  return n;
-}
-
-/// By the words of the title; where it does not say, by those of the measures when one domain clearly prevails. What
-/// stands for a title that is not printed is no more than the other words.
-Domain find_domain(const Plan& plan, bool titled) {
-  const auto weigh = [](std::string_view text) {
-    return std::array{
-        count(text, {"空气", "大气", "蓝天", "扬尘", "废气", "散煤", "锅炉", "臭氧", "挥发性有机物", "VOCs", "秋冬季",
-                     "重污染天气", "PM2.5", "颗粒物", "柴油货车", "超低排放", "餐饮油烟", "秸秆焚烧", "禁烧"}),
-        count(text, {"水环境", "水污染", "水生态", "水质", "碧水", "污水", "断面", "河湖", "流域", "排污口", "饮用水",
-                     "水源", "黑臭水体", "河长", "江河", "尾水", "入河"}),
-        count(text, {"土壤", "净土", "耕地", "地块", "农用地", "地下水"})};
-  };
-  const auto most = [](const auto& weights) { return std::max_element(weights.begin(), weights.end()); };
-  const std::string_view title = titled ? std::string_view(plan.title) : std::string_view();
-  const auto by_title = weigh(title);
-  const bool alone = std::count(by_title.begin(), by_title.end(), *most(by_title)) == 1;
-  if (*most(by_title) > 0 && alone) return static_cast<Domain>(most(by_title) - by_title.begin());
-  if (count(title, {"农业农村", "农业面源", "畜禽",     "养殖",     "农村", "人居环境", "固体废物", "危险废物",
-                    "噪声",     "生态环境", "生态保护", "生态文明", "督察", "整改",     "垃圾",     "塑料",
-                    "无废",     "碳",       "新污染物", "化学品",   "辐射", "美丽",     "环境保护"}) > 0)
-    return Domain::other;
-  std::string all = titled ? std::string() : plan.title;
-  if (!titled)
-    for (const auto& goal : plan.goals) all += goal.text;
-  for (const auto& m : plan.measures) all += m.title + m.text;
-  for (const auto& t : plan.tasks) all += t.text;
-  const auto by_words = weigh(all);
-  const auto sum = std::accumulate(by_words.begin(), by_words.end(), std::size_t{0});
-  return *most(by_words) * 4 > sum * 3 ? static_cast<Domain>(most(by_words) - by_words.begin()) : Domain::other;
-}
 
 /// The first year that a time limit of the document names.
 PlanYears first_named_year(std::string_view text) {

@@ -5,17 +5,16 @@
 #include <map>
 #include <set>
 
-#include "base/text.hpp"
 #include "plan/reader/deadlines.hpp"
 #include "plan/reader/fields.hpp"
+#include "plan/reader/goals.hpp"
 #include "plan/reader/item_numbers.hpp"
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/levels.hpp"
-#include "plan/reader/list_marks.hpp"
 #include "plan/reader/measure_text.hpp"
+#include "plan/reader/node_roles.hpp"
 #include "plan/reader/only_once.hpp"
 #include "plan/reader/plan_seasons.hpp"
-#include "plan/reader/quantities.hpp"
 #include "plan/reader/section_roles.hpp"
 #include "plan/reader/shared_units.hpp"
 #include "plan/reader/standing_units.hpp"
@@ -34,7 +33,7 @@ class SectionReader {
       : text_(text), lines_(lines), draft_(draft), years_(years), plan_(plan) {}
 
   void read() {
-    find_roles();
+    roles_ = roles_of_nodes(text_, lines_, draft_, years_);
     first_leads_from_ = first_leads_from(text_, lines_, draft_);
     by_unit_ = headings_by_unit(text_, lines_, draft_);
     by_paragraph_ = answer_by_paragraph(text_, lines_, task_leaves(), years_);
@@ -43,12 +42,15 @@ class SectionReader {
       const Node& node = draft_.nodes[i];
       const auto standing = standing_.size();  // what the node itself says is for those after it
       switch (roles_[i]) {
-        case SectionRole::goals: read_goals(node); break;
+        case SectionRole::goals: read_goals(node, names_aims(name(root_of(node)))); break;
         case SectionRole::preface:
           if (node.leaf && (node.parent < 0 || below_general(node))) read_goals(node, true);
           break;
         case SectionRole::safeguards: read_safeguard(node); break;
-        case SectionRole::tasks: read_task_node(node); break;
+        case SectionRole::tasks:
+          if (!node.leaf && node.parent < 0 && names_aims(name(node))) read_goals(node, true);
+          read_task_node(node);
+          break;
         default: break;
       }
       if (measure_nodes_.size() > standing_of_.size()) standing_of_.push_back(standing);
@@ -85,106 +87,24 @@ class SectionReader {
   LineKind kind(const Node& node) const { return lines_[node.lines.front()].kind; }
   std::string_view heading(const Node& node) const { return heading_of(text_, lines_[node.lines.front()]); }
 
-  /// Each node has its section's role. Where no section is headed as the tasks, every other one with items under it is.
-  /// What stands below a chapter that says nothing (第一篇, 第二章 水污染防治) may say it.
-  void find_roles() {
-    bool tasks = false;
-    for (const auto& node : draft_.nodes) {
-      SectionRole role = node.parent < 0 ? role_of_section(heading(node)) : role_of(parent(node));
-      sections_.push_back(node.parent < 0 || (role == SectionRole::other && node.level < kArticleLevel &&
-                                              sections_[static_cast<std::size_t>(node.parent)]));
-      const bool goals = role == SectionRole::preface && names_goals(node);  // `(二)主要目标` under 总体要求
-      if (node.parent >= 0 && (sections_.back() || goals))
-        role = goals ? SectionRole::goals : role_of_heading(heading(node));
-      else if (role == SectionRole::goals && node.parent >= 0 && says_no_goal(heading(node)))
-        role = SectionRole::preface;
-      // Without sections the items stand by themselves.
-      const bool item = node.parent < 0 && node.level >= kArticleLevel;
-      if (item && role == SectionRole::other) role = SectionRole::tasks;
-      roles_.push_back(role);
-      tasks = tasks || (role == SectionRole::tasks && (item || !sections_.back()));
-    }
-    for (std::size_t i = 0; i < roles_.size(); ++i) {
-      const Node& node = draft_.nodes[i];
-      if (roles_[i] != SectionRole::other) continue;
-      if (!sections_[i] || (node.parent >= 0 && role_of(parent(node)) != SectionRole::other))
-        roles_[i] = role_of(parent(node));
-      else if (node.leaf ? is_measure(i, tasks) : !tasks || names_units_below(i))
-        roles_[i] = SectionRole::tasks;
-    }
-  }
+  /// `目标:到年底…` is called 目标.
+  std::string_view name(const Node& node) const { return heading_name(heading(node)); }
 
-  SectionRole role_of(const Node& node) const { return roles_[index_of(node)]; }
-
-  bool names_units(std::size_t i) const { return answers_for_itself(text_, lines_, draft_.nodes[i]); }
-
-  /// A section beside the one of tasks holds measures where its items say who answers.
-  bool names_units_below(std::size_t section) const {
-    const int level = draft_.nodes[section].level;
-    for (std::size_t i = section + 1; i < draft_.nodes.size() && draft_.nodes[i].level > level; ++i)
-      if (names_units(i)) return true;
-    return false;
-  }
-
-  /// A section without items is a measure itself where it names units, or says by when, or where no section has items.
-  bool is_measure(std::size_t section, bool tasks) const {
-    if (names_units(section)) return true;
-    const auto joined = join(text_, lines_, draft_.nodes[section]);
-    if (!tasks && !find_unit_clauses(joined.words, joined.line_starts).empty() &&
-        !find_deadlines(joined.words.view(), years_).empty())
-      return true;
-    const bool flat =
-        std::none_of(draft_.nodes.begin(), draft_.nodes.end(), [](const Node& n) { return n.parent >= 0; });
-    constexpr std::size_t kShortest = 40;
-    return !tasks && flat && draft_.rows.empty() &&
-           text::count_chars(join(text_, lines_, draft_.nodes[section]).words.view()) > kShortest;
-  }
-
-  /// Whether a heading is nothing but the name of goals.
-  bool names_goals(const Node& node) const {
-    constexpr std::size_t kLongest = 10;
-    const auto words = heading(node);
-    return words.ends_with("目标") && text::count_chars(words) <= kLongest;
-  }
-
-  /// 指导思想, 实施范围 beside the goals they share a section with.
-  static bool says_no_goal(std::string_view heading) {
-    return role_of_heading(heading) == SectionRole::preface || heading.ends_with("范围");
+  const Node& root_of(const Node& node) const {
+    const Node* root = &node;
+    while (root->parent >= 0) root = &parent(*root);
+    return *root;
   }
 
   /// What stands below 总体要求, 总则 may say how far the plan goes: `第二条 PM10浓度不高于65微克/立方米`.
-  bool below_general(const Node& node) const {
-    const Node* root = &node;
-    while (root->parent >= 0) root = &parent(*root);
-    return holds_any(heading(*root), {"总体", "总则"});
-  }
+  bool below_general(const Node& node) const { return holds_any(heading(root_of(node)), {"总体", "总则"}); }
 
   /// `counted`: only the sentences that have a figure, of a section that says other things too.
-  void read_goals(const Node& node, bool counted = false) {
-    constexpr std::string_view stop = "。";
-    Joined joined = join(text_, lines_, node);
-    // The heading's line is the section's name, unless the words go on in it.
-    const std::size_t heading_end = joined.line_starts.size() > 1 ? joined.line_starts[1] : joined.words.size();
-    const auto in_line = joined.words.view(0, heading_end).find(stop);
-    std::size_t begin =
-        in_line != std::string_view::npos && in_line + stop.size() < heading_end ? in_line + stop.size() : heading_end;
-    if (node.parent >= 0 && joined.line_starts.size() == 1 && !names_goals(node)) begin = 0;
-    const auto view = joined.words.view();
-    while (begin < view.size()) {
-      const auto end = find_stop(view, begin, ";");
-      if (end > begin) add_goal(joined.words.slice(begin, end), counted);
-      begin = end == view.size() ? end : end + (view[end] == ';' ? 1 : stop.size());
-    }
-  }
-
-  void add_goal(const SourceText& words, bool counted) {
-    Goal goal;
-    goal.text = words.printed();
-    goal.span = words.span(0, words.size());
-    const auto deadlines = find_deadlines(words.view(), years_);
-    for (const auto& d : deadlines) goal.deadlines.push_back(d.deadline);
-    for (auto& q : find_quantities(words.view(), deadlines)) goal.quantities.push_back(std::move(q.quantity));
-    if (!counted || !goal.quantities.empty()) plan_.goals.push_back(std::move(goal));
+  void read_goals(const Node& node, bool counted) {
+    const auto where = node.parent < 0 ? GoalsIn::section : names_goals(name(node)) ? GoalsIn::heading : GoalsIn::words;
+    if (!node.leaf && where == GoalsIn::words) counted = true;  // a heading
+    for (auto& goal : goals_of(join(text_, lines_, node), where, counted, years_))
+      plan_.goals.push_back(std::move(goal));
   }
 
   bool has_numbered_safeguards() const {
@@ -239,7 +159,7 @@ class SectionReader {
       if (promise.deadlines.empty()) promise.deadlines = limits;
   }
 
-  bool headed_as_tasks(const Node& node) const { return role_of_section(heading(node)) == SectionRole::tasks; }
+  bool headed_as_tasks(const Node& node) const { return role_of_section(name(node)) == SectionRole::tasks; }
 
   /// Its place among the plan's groups, which begin with it where it is new.
   int place_of_group(const Node& node) {
@@ -366,7 +286,6 @@ class SectionReader {
   const PlanYears& years_;
   Plan& plan_;
   std::vector<SectionRole> roles_;
-  std::vector<bool> sections_;  ///< nodes that have a role of their own
   std::vector<const Node*> measure_nodes_, safeguard_nodes_;
   std::map<const Node*, std::vector<Unit>> heading_units_;
   std::vector<Unit> standing_;            ///< who answers for all that follows, as it is said

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/reader/section_roles.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <initializer_list>
 
+#include "base/text.hpp"
 #include "plan/reader/lazy_pattern.hpp"
 
 namespace limpid::plan {
@@ -35,6 +38,37 @@ SectionRole role_of_heading(std::string_view heading) {
     return SectionRole::preface;
   if (ends({"重点任务", "主要任务", "工作任务", "重点工作", "主要措施", "工作措施"})) return SectionRole::tasks;
   return ends({"主要目标", "工作目标", "总体目标", "目标指标"}) ? SectionRole::goals : SectionRole::other;
+}
+
+std::string_view heading_name(std::string_view line) {
+  constexpr std::size_t kLongest = 16;
+  const auto words = line.substr(0, line.find("。"));
+  const auto name = words.substr(0, words.find(':'));
+  return text::count_chars(name) <= kLongest ? name : words;
+}
+
+bool names_goals(std::string_view name) {
+  constexpr std::size_t kLongest = 10;
+  return name.ends_with("目标") && text::count_chars(name) <= kLongest;
+}
+
+bool names_indicators(std::string_view name) {
+  constexpr std::size_t kLongest = 10;
+  return name.ends_with("指标") && text::count_chars(name) <= kLongest;
+}
+
+bool names_aims(std::string_view name) {
+  constexpr std::size_t kLongest = 16;
+  if (text::count_chars(name) > kLongest || role_of_section(name) != SectionRole::tasks) return false;
+  if (name.ends_with("任务要求")) return true;
+  return (name.ends_with("任务") || name.ends_with("目标")) && holds_any(name, {"目标", "指标"});
+}
+
+SectionRole role_of_item(std::string_view name) {
+  static const RE2 goals("(?:工作|总体|主要|年度|治理|整治|任务|改善|控制|水质|近期|远期)?目标(?:要求)?"),
+      preface("(?:基本|工作|治理|水质|环境)?现状|基本情况");
+  if (RE2::FullMatch(name, goals)) return SectionRole::goals;
+  return RE2::FullMatch(name, preface) ? SectionRole::preface : SectionRole::other;
 }
 
 }  // namespace limpid::plan
