@@ -181,6 +181,8 @@ class BearerFinder {
   void add(std::size_t begin, std::size_t end, bool ahead, bool place) {
     constexpr std::string_view kComma = "、";
     constexpr int kMost = 8;  // names
+    // `县住建局联合县公安局` is for who reads sentences.
+    if (holds_any(view_.substr(begin, end - begin), {"会同", "联合", "协同", "督促", "要求", "指导"})) return;
     bool whole = true;
     for (int tried = 0; begin < end && tried < kMost; ++tried, whole = false) {
       auto units = read_units(text_.slice(begin, end), Role::responsible);
