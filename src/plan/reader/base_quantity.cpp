@@ -88,6 +88,12 @@ constexpr std::array kUnits{
     BaseUnit{"kW", "kW", 1},
     BaseUnit{"千瓦时", "kWh", 1},
     BaseUnit{"kWh", "kWh", 1},
+    BaseUnit{"次/小时", "1/h", 1},
+    BaseUnit{"次/日", "1/d", 1},
+    BaseUnit{"次/天", "1/d", 1},
+    BaseUnit{"次/周", "1/wk", 1},
+    BaseUnit{"次/月", "1/mo", 1},
+    BaseUnit{"次/年", "1/a", 1},
     BaseUnit{"倍", "times", 1},
     BaseUnit{"亩次", "m2", 1e4 / 15},
     BaseUnit{"毫克/千克", "mg/kg", 1},
@@ -252,8 +258,9 @@ std::string subject_of(std::string_view text, std::size_t begin, std::size_t end
   const bool says_where = quantity.base.unit == "m" && quantity.text.find("范围") != std::string::npos;
   if (quantity.unit == "类" && quantity.base.unit == "class") {
     if (!RE2::PartialMatch(behind, of_class, &subject)) RE2::PartialMatch(before, water, &subject);
-  } else if (counts(quantity.unit)) {
-    if (!RE2::PartialMatch(behind, counted, &subject)) subject = object_before(before, quantity.unit.ends_with("次"));
+  } else if (const bool rate = quantity.unit.starts_with("次/"); rate || counts(quantity.unit)) {
+    if (rate || !RE2::PartialMatch(behind, counted, &subject))
+      subject = object_before(before, rate || quantity.unit.ends_with("次"));
   } else if (!says_where && !RE2::PartialMatch(before, measured, &subject) &&
              !RE2::PartialMatch(before, letters, &subject)) {
     const bool by_size = quantity.base.unit != "m" && RE2::PartialMatch(behind, sized, &subject);

@@ -43,7 +43,8 @@ constexpr std::array kAfter{
 };
 
 #define UNIT                                                                                                                                                          \
-  "(?:微克每立方米|毫克每立方米|毫克每升|吨标准煤|吨标煤|吨/月[·.]平方公里|吨/[(]?平方公里[·.]月[)]?|毫克/克|微克/"         \
+  "(?:次/(?:小时|季度|[日天周月年])|块?标砖(?:/年)?|微克每立方米|毫克每立方米|毫克每升|吨标准煤|吨标煤|吨/"                     \
+  "月[·.]平方公里|吨/[(]?平方公里[·.]月[)]?|毫克/克|微克/"                                                                                          \
   "克|克/升|克/千克|微摩尔/摩尔|μmol/mol|umol/mol|毫克/"                                                                                                \
   "平方米|毫克/公斤|千克/亩|公斤/亩|公斤|千克|克/千瓦时|毫克/米|蒸吨(?:/小时|/时|/h)?|微克/立方米|毫克/立方米|克/"            \
   "立方米|毫克/"                                                                                                                                                 \
@@ -153,12 +154,34 @@ bool around_the_clock(std::string_view rest, const Quantity& q) {
   return false;
 }
 
+/// `不能超过`, `未低于`: how much of what stands before the bound turns it round.
+std::size_t negation_before(std::string_view text, const Bound& bound) {
+  if (bound.comparator != ">" && bound.comparator != "<") return 0;
+  for (std::string_view word : {"不能", "不可", "不应", "不宜", "不准", "没有", "未"})
+    if (text.ends_with(word)) return word.size();
+  return 0;
+}
+
+/// 六个百分百, 三个必须, 两个全覆盖 are names of demands, not so many things.
+bool names_demands(std::string_view unit, std::string_view rest) {
+  if (unit != "个") return false;
+  for (std::string_view word :
+       {"百分百", "百分之百", "必须", "全覆盖", "一律", "严禁", "不准", "不得", "不漏", "不放过", "到位", "坚持",
+        "统一",   "统筹",     "确保", "突出",   "强化", "清零", "凡是", "杜绝", "转变", "注重",   "从严"})
+    if (rest.starts_with(word)) return true;
+  return false;
+}
+
 /// Takes in the words around the figure at [begin, end) that bound it.
 void bound(std::string_view text, FoundQuantity& found) {
   for (const auto& b : kBefore) {
     if (!text.substr(0, found.begin).ends_with(b.word)) continue;
     found.quantity.comparator = b.comparator;
     if (b.in_text) found.begin -= b.word.size();
+    if (const auto negation = negation_before(text.substr(0, found.begin), b); negation > 0) {
+      found.quantity.comparator = found.quantity.comparator == ">" ? "<=" : ">=";
+      found.begin -= negation;
+    }
     break;
   }
   if (within(text.substr(found.end), found.quantity.unit)) {
@@ -232,7 +255,7 @@ class Finder {
       const std::size_t begin = offset(text_, g[0]), end = begin + g[0].size();
       at = end;
       if (is_taken(begin, end) || !counts(begin, g[1], g[3], !g[2].empty())) continue;
-      if (text_.substr(end).starts_with("百分之百")) continue;  // 六个百分之百: the name of a standard
+      if (names_demands({g[3].data(), g[3].size()}, text_.substr(end))) continue;
       if (!part_of_ten({g[3].data(), g[3].size()}, text_.substr(end))) continue;
       take_in({{{}, std::string(g[1]), std::string(g[3]), g[2].empty() ? "=" : ">"}, begin, end});
     }
