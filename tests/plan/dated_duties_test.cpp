@@ -123,5 +123,63 @@ TEST(DatedDuties, ABearerKeepsItsRole) {
   EXPECT_EQ(measure.promises.front().units.front().role, Role::lead);
 }
 
+/// Names of the units that answer for the measure with these words; in brackets those of its last promise where they
+/// are others.
+std::string bearers_in(const std::string& words) {
+  const auto plan =
+      read_document("青泉县2024年水污染防治工作方案\n一、重点任务\n1.整治河道。" + words + "\n2.巡查。每月巡查。\n")
+          .value()
+          .plans.front();
+  const auto& m = plan.measures.front();
+  std::string all, last;
+  for (const auto& unit : m.units) append(all, unit.name);
+  if (!m.promises.empty())
+    for (const auto& unit : m.promises.back().units) append(last, unit.name);
+  return all == last ? all : all + " (" + last + ")";
+}
+
+TEST(DatedDuties, AreBorneByManyAtOnceAndByPlaces) {
+  const std::vector<std::pair<std::string, std::string>> rows{
+      {"各乡镇6月底前完成排查。", "各乡镇"},
+      {"各镇（街道）每月报送一次进展。", "各镇(街道)"},
+      {"各县区要在6月底前完成整改。", "各县区"},
+      {"各县（市、区）要于2024年9月底前完成整治。", "各县(市、区)"},
+      {"各有关单位6月底前制定细化方案。", "各有关单位"},
+      {"有关企业6月底前完成改造。", "有关企业"},
+      {"施工单位必须在5月底前安装视频监控。", "施工单位"},
+      {"开发区6月底前完成管网建设。", "开发区"},
+      {"白沙镇6月底前完成清淤。", "白沙镇"},
+      {"各乡（镇）人民政府6月底前完成排查。", "各乡(镇)人民政府"},
+      {"槐荫、东河区政府6月底前完成整治。", "槐荫区政府 东河区政府"},
+      {"县住建部门6月底前完成排查。", "县住建部门"},
+      {"乡农业服务中心10月底前完成巡查。", "乡农业服务中心"},
+      {"临水市、青泉市应在2024年6月底前制定规划。", "临水市 青泉市"},
+      {"9月底前，临水县、白石县分别完成锅炉淘汰。", "临水县 白石县"},
+      {"9月底前，各街道、各社区组织一次清理。", "各街道 各社区"},
+      {"一是各乡镇6月底前完成排查。", "各乡镇"},
+      {"白沙镇6月底前完成清淤。（县水务局负责）", "县水务局 白沙镇 (白沙镇)"},
+  };
+  for (const auto& [words, who] : rows) EXPECT_EQ(bearers_in(words), who) << words;
+}
+
+TEST(DatedDuties, AreNotBorneByWhereOrByWhatIsLookedAfter) {
+  for (const std::string words :
+       {"在临水县6月底前建成污水处理厂1座。", "全县6月底前完成整治。", "城市建成区9月底前完成改造。",
+        "主城区9月底前完成改造。", "集镇6月底前完成管网改造。", "督促各乡镇6月底前完成排查。",
+        "确保有关企业6月底前完成改造。", "对白沙镇6月底前完成核查。", "自然保护区6月底前完成清理。",
+        "白沙镇6月底前建成污水处理站1座。", "临水县2025年底前水质达到III类。", "6月底前，甲断面完成整治。",
+        "重点企业6月底前完成改造。", "临水县6月底前完成，白石县9月底前完成。", "重点城市6月底前完成改造。",
+        "6月底前在青石镇完成2处整治。", "城乡6月底前完成改造。"})
+    EXPECT_EQ(bearers_in(words), "") << words;
+}
+
+/// A place that bears a duty is the body that the bracket names for it.
+TEST(DatedDuties, OfAPlaceAreThoseOfItsBody) {
+  EXPECT_EQ(bearers_in("临水经济开发区6月底前完成排查。（牵头单位：临水经济开发区管委会；配合单位：县住建局）"),
+            "临水经济开发区管委会 县住建局 (临水经济开发区管委会)");
+  EXPECT_EQ(bearers_in("各乡镇（街道）每月开展一次巡查。（责任单位：各乡镇人民政府、各街道办事处、县水务局）"),
+            "各乡镇人民政府 各街道办事处 县水务局 (各乡镇人民政府 各街道办事处)");
+}
+
 }  // namespace
 }  // namespace limpid::plan

@@ -7,46 +7,207 @@
 #include <array>
 
 #include "plan/reader/han.hpp"
+#include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/unit_names.hpp"
 #include "plan/reader/units.hpp"
 
 namespace limpid::plan {
+namespace {
 
-#define LIMPID_BEARER                                                                                           \
-  "(?:由|(?:沿河|沿线|有关|相关)?各|生态环境|公安|自然资源|" LIMPID_HAN "{0,6}?[省市县区州旗盟])(?:" LIMPID_HAN \
-  "|、)*?(?:政府|局|委员会|[发管卫工]改?委|管委会|办公室|办事处|大队|支队|公司)"
-/// A company behind a date may be what somebody else looks after: `11月底前,甲公司完成超低排放改造`.
-#define LIMPID_COMPANY LIMPID_HAN "{2,16}?有限(?:责任)?公司"
+/// Whether words in front of a name make it an object: 督促各乡镇, 在甲县.
+bool is_object(std::string_view names) {
+  static const RE2 re(
+      "^(?:报|经|向|按|与|请|送|受|从|对|在|于|将|把|为|以|到|至|给|被|使|让|除|含|如|及|和|组织|要求|督促|指导|会同|"
+      "配合|"
+      "协助|联合|确保|支持|推动|推进|指定|涉及)");
+  return RE2::PartialMatch(names, re);
+}
 
-std::vector<UnitClause> find_bearers(const SourceText& text) {
-  static const RE2 subject("(?:^|[,;。、)①-⑳]|[一二三四五六七八九]是)(" LIMPID_BEARER "|" LIMPID_COMPANY
-                           ")(?:要|应|须|需|负责)?"
-                           "(?:于|在)?(?:(?:\\d{4}"
-                           "年)?\\d{1,2}月(?:\\d{1,2}日|[底末初]|[上中下]旬)?前|(?:\\d{4})?年底前)"),
-      behind_date(
-          "(?:月(?:\\d{1,2}日|[底末初]|[上中下]旬)?|年底)前,?(" LIMPID_BEARER
-          ")(?:要|应|须|需|负责|牵头)?(?:完成|建成|制定|编制|出台|印发|建立|启动|取缔|淘汰|整治|改造|清理|更新|对|将)");
-  static const RE2 object(
-      "^(?:报|经|向|按|与|请|送|受|从|对|将|把|为|以|到|至|组织|要求|督促|指导|会同|配合|协助|联合)");
-  std::vector<UnitClause> out;
-  const auto view = text.view();
-  for (const RE2* re : {&subject, &behind_date}) {
-    std::array<re2::StringPiece, 2> g;
-    for (std::size_t at = 0; at < view.size() && re->Match(view, at, view.size(), RE2::UNANCHORED, g.data(), 2);) {
-      const auto first = static_cast<std::size_t>(g[1].data() - view.data()), last = first + g[1].size();
-      at = last;
-      if (RE2::PartialMatch(g[1], object)) continue;
-      auto units = read_units(text.slice(first, last), Role::responsible);
-      const bool offices =
-          !units.empty() && std::all_of(units.begin(), units.end(), [](const Unit& u) { return is_office(u.name); });
-      if (offices) out.push_back({first, last, std::move(units), true, {}});
+/// 县水务局, 沿河各乡镇人民政府, 乡农业服务中心.
+bool is_body_alone(std::string_view name) {
+  static const RE2 office("(?:由|(?:沿河|沿线|有关|相关)?各|生态环境|公安|自然资源|" LIMPID_HAN
+                          "{0,6}?[省市县区州旗盟])" LIMPID_HAN
+                          "*?(?:政府|局|委员会|[发管卫工]改?委|管委会|办公室|办事处|大队|支队|公司)"),
+      centre("[省市县区州旗盟乡镇]" LIMPID_HAN "{2,8}(?:服务|管理|监测|执法|指挥|检测)中心|[市县区乡镇]" LIMPID_HAN
+             "{0,6}(?:派出所|司法所|管理站|农技站|畜牧站|水利站)");
+  return (RE2::FullMatch(name, office) || RE2::FullMatch(name, centre) || is_department(name));
+}
+
+/// 各乡镇, 各县(市、区), 有关企业, 施工单位: many at once, as such texts address them.
+bool is_many(std::string_view name) {
+  static const RE2 kinds(
+      "(?:沿河|沿线|有关|相关)?各?(?:有关|相关)?各?(?:省辖|设区)?(?:乡|镇|县|市|区|州|旗|盟|街道|办事处|社区|村|开发区|"
+      "园区|[(、)])+(?:党委|(?:人民)?政府|管委会)?"),
+      firms(
+          "(?:各|有关|相关)(?:有关|相关)?(?:责任|成员|主管|施工|建设|监理|运营|运维|养护|排污|排水|用水|重点|产权)*(?:"
+          "部门|"
+          "单位|企业)"),
+      who("(?:施工|建设|监理|运营|运维|责任|产权|养护|管护|牵头|主管|成员)单位"),
+      chiefs("(?:各级|[省市县区乡镇村]{1,4}(?:级|[两三四]级)?)(?:河长|湖长|林长)"),
+      marked("^(?:[^各有相]*各|有关|相关)");
+  return (RE2::FullMatch(name, kinds) && RE2::PartialMatch(name, marked)) || RE2::FullMatch(name, firms) ||
+         RE2::FullMatch(name, who);
+}
+
+/// 甲乙县, 甲乙镇, 经济开发区: a body by the name of its place; not 全县, 建成区, 集镇, which only say where.
+bool is_place(std::string_view name) {
+  static const RE2 named(LIMPID_HAN "{2,3}[县市旗州镇乡]|" LIMPID_HAN "{2}区|(?:[省市县区]|" LIMPID_HAN
+                                    "{2,3})?(?:经济技术|高新技术|经济|工业|产业)*(?:开发区|高新区|经开区)");
+  static const RE2 where(
+      "^(?:[全本我该各两三其每]|所有|部分|其他|其它|重点|试点|示范|贫困|进入|中心|主要|沿[江河海线])|(?:城|级|超|夜|集|"
+      "菜|股|"
+      "楼|上|"
+      "闹|辖)市$|(?:建制|重点|中心|城|集|小|古|乡|特色|农村)镇$|(?:城|水|家|故|返|下)乡$|"
+      "[园矿辖小山库景市地灌殖养护成新范验中内域社校厂街片林牧湖港湾滩流郊居住能禁限控管作化学营服游假全沿海农]区$|(?:"
+      "主|老|"
+      "新|旧|县|市|古)城区$");
+  static const RE2 zone("(?:开发区|高新区|经开区)$");
+  return RE2::FullMatch(name, named) && (RE2::PartialMatch(name, zone) || !RE2::PartialMatch(name, where));
+}
+
+enum class Bearing { none, body, place };
+
+/// What the names of a list are, taken together. A company behind a date may be what somebody else looks after:
+/// `11月底前,甲公司完成超低排放改造`.
+Bearing bearing_of(const std::vector<Unit>& units, bool ahead) {
+  static const RE2 company(LIMPID_HAN "{2,16}有限(?:责任)?公司");
+  if (units.empty() || is_object(units.front().name)) return Bearing::none;
+  bool first = true, place = false;
+  for (const auto& unit : units) {
+    const bool body = is_body_alone(unit.name) || is_many(unit.name) || (!first && is_office(unit.name)) ||
+                      (ahead && RE2::FullMatch(unit.name, company));
+    first = false;
+    if (body && !is_place(unit.name)) continue;
+    if (!is_place(unit.name)) return Bearing::none;
+    place = true;
+  }
+  return place ? Bearing::place : Bearing::body;
+}
+
+/// Where the names begin that end at `end`: behind the stop, number or line's start before them. Brackets of kinds of
+/// places (各镇(街道)) are inside.
+std::size_t names_begin(std::string_view view, std::size_t end, std::size_t line_start) {
+  constexpr std::size_t kWide = 3, kLongest = 180;  // bytes
+  constexpr unsigned char kFirstHan = 0xE4, kLastHan = 0xE9;
+  const std::size_t from = std::max(line_start, end - std::min(end, kLongest));
+  std::size_t at = end;
+  while (at > from) {
+    if (view[at - 1] == ')') {
+      const auto open = view.rfind('(', at - 1);
+      if (open == std::string_view::npos || open <= from || !is_place_kind(view.substr(open + 1, at - open - 2))) break;
+      at = open;
+      continue;
+    }
+    if (at - from < kWide) break;
+    const auto character = view.substr(at - kWide, kWide);
+    const auto lead = static_cast<unsigned char>(character.front());
+    if (character != "、" && (lead < kFirstHan || lead > kLastHan)) break;
+    at -= kWide;
+  }
+  static const RE2 point("^(?:[一二三四五六七八九十][是要])");
+  re2::StringPiece found;
+  const auto words = view.substr(at, end - at);
+  return point.Match(words, 0, words.size(), RE2::ANCHOR_START, &found, 1) ? at + found.size() : at;
+}
+
+/// Whether what follows a time limit is done by the place that it stands behind, not there: `完成锅炉淘汰`; 建成 says
+/// where as often as who, and `完成` alone dates what stands before.
+bool acts(std::string_view behind) {
+  static const RE2 re(
+      "^(?:全部|全面|基本|分别|率先|依法|组织)*(?:完成|制定|制订|编制|印发|出台|开展|启动|淘汰|取缔|拆除|清理|整治|"
+      "改造|安装|"
+      "报送|上报|建立|划定|落实)[^,;。]");
+  return RE2::PartialMatch(behind, re);
+}
+
+#define LIMPID_MUST "(?:必须|应当|务必|力争|要|应|须|需|负责|均)*"
+#define LIMPID_DAY \
+  "(?:(?:\\d{4}年|今年|当年|明年)?\\d{1,2}月(?:\\d{1,2}日|[底末初]|[上中下]旬)?前|(?:\\d{4}年?|今年|当年)?年底前)"
+
+/// Names that a time limit follows.
+class BearerFinder {
+ public:
+  BearerFinder(const SourceText& text, const std::vector<std::size_t>& line_starts)
+      : text_(text), view_(text.view()), line_starts_(line_starts) {}
+
+  std::vector<UnitClause> run() {
+    before_limits();
+    behind_limits();
+    const auto by_place = [](const UnitClause& a, const UnitClause& b) { return a.begin < b.begin; };
+    std::sort(found_.begin(), found_.end(), by_place);
+    const auto twice = [](const UnitClause& a, const UnitClause& b) { return b.begin < a.end; };
+    found_.erase(std::unique(found_.begin(), found_.end(), twice), found_.end());
+    return std::move(found_);
+  }
+
+ private:
+  /// `县水务局要于6月底前完成整治`, `各乡镇每月巡查2次`.
+  void before_limits() {
+    static const RE2 limit("(" LIMPID_MUST ")(?:分别)?(?:于|在)?(?:" LIMPID_DAY
+                           "|(每(?:年|半年|季度?|月|半月|旬|两?周|日|天)(?:至少|不少于)?(?:\\d{1,2}次|" LIMPID_HAN
+                           "))),?");
+    std::array<re2::StringPiece, 3> g;
+    for (std::size_t at = 0; at < view_.size() && limit.Match(view_, at, view_.size(), RE2::UNANCHORED, g.data(), 3);) {
+      const auto end = static_cast<std::size_t>(g[0].data() - view_.data());
+      at = end + g[0].size();
+      const bool told = !g[1].empty(), recurs = !g[2].empty();
+      add(names_begin(view_, end, line_of(end)), end, true, !recurs && (told || acts(view_.substr(at))));
     }
   }
-  const auto by_place = [](const UnitClause& a, const UnitClause& b) { return a.begin < b.begin; };
-  std::sort(out.begin(), out.end(), by_place);
-  const auto twice = [](const UnitClause& a, const UnitClause& b) { return b.begin < a.end; };
-  out.erase(std::unique(out.begin(), out.end(), twice), out.end());
-  return out;
+
+  /// `6月底前,各乡镇完成整治`.
+  void behind_limits() {
+    static const RE2 behind(LIMPID_DAY
+                            ",?((?:" LIMPID_HAN "|[(、)]){2,40}?)(" LIMPID_MUST
+                            "|牵头|分别|共同|各自)(?:完成|建成|制[定订]|编制|出台|印发|建立|启动|取缔|淘汰|整治|改造|"
+                            "清理|更新|报送|上报|安装|组织|开展|拆除|划定|对|将)");
+    std::array<re2::StringPiece, 3> g;
+    for (std::size_t at = 0;
+         at < view_.size() && behind.Match(view_, at, view_.size(), RE2::UNANCHORED, g.data(), 3);) {
+      const auto begin = static_cast<std::size_t>(g[1].data() - view_.data()), end = begin + g[1].size();
+      at = begin;
+      const auto rest = view_.substr(end + g[2].size());
+      add(begin, end, false, !g[2].empty() || acts(rest));
+    }
+  }
+
+  std::size_t line_of(std::size_t at) const {
+    const auto next = std::upper_bound(line_starts_.begin(), line_starts_.end(), at);
+    return next == line_starts_.begin() ? 0 : *std::prev(next);
+  }
+
+  /// The names in [begin, end), or as many of the last as are bodies: `…排查、县水务局于6月底前…`. `ahead`: of the time
+  /// limit. `place`: a place may be who.
+  void add(std::size_t begin, std::size_t end, bool ahead, bool place) {
+    constexpr std::string_view kComma = "、";
+    constexpr int kMost = 8;  // names
+    // `县住建局联合县公安局` is for who reads sentences.
+    if (holds_any(view_.substr(begin, end - begin), {"会同", "联合", "协同", "督促", "要求", "指导"})) return;
+    bool whole = true;
+    for (int tried = 0; begin < end && tried < kMost; ++tried, whole = false) {
+      auto units = read_units(text_.slice(begin, end), Role::responsible);
+      const auto bearing = bearing_of(units, ahead);
+      if (bearing == Bearing::body || (bearing == Bearing::place && place && whole)) {
+        found_.push_back({begin, end, std::move(units), true, {}});
+        return;
+      }
+      const auto comma = view_.substr(begin, end - begin).find(kComma);
+      if (comma == std::string_view::npos) return;
+      begin += comma + kComma.size();
+    }
+  }
+
+  const SourceText& text_;
+  std::string_view view_;
+  const std::vector<std::size_t>& line_starts_;
+  std::vector<UnitClause> found_;
+};
+
+}  // namespace
+
+std::vector<UnitClause> find_bearers(const SourceText& text, const std::vector<std::size_t>& line_starts) {
+  if (!holds_any(text.view(), {"前", "每"})) return {};
+  return BearerFinder(text, line_starts).run();
 }
 
 }  // namespace limpid::plan

@@ -41,9 +41,6 @@ bool is_line_of_work(std::string_view words) {
   return RE2::FullMatch(words, re);
 }
 
-namespace {
-
-/// 县住建部门, 县直有关部门: no one name, but nobody else's.
 bool is_department(std::string_view name) {
   static const RE2 of_level("[省市县区旗州](?:直|级)(?:各)?(?:有关|相关)?(?:部门|单位)");
   for (std::string_view ending : {"行政主管部门", "主管部门", "部门"})
@@ -51,8 +48,6 @@ bool is_department(std::string_view name) {
       return is_line_of_work(name.substr(0, name.size() - ending.size())) || RE2::FullMatch(name, of_level);
   return RE2::FullMatch(name, of_level);
 }
-
-}  // namespace
 
 bool is_office(std::string_view name) {
   static const RE2 office(

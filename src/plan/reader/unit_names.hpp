@@ -18,6 +18,9 @@ bool looks_like_body(std::string_view name);
 /// 住建, 县水务: what a department works on, not a place.
 bool is_line_of_work(std::string_view words);
 
+/// 县住建部门, 县直有关部门: nobody's own name, but nobody else's.
+bool is_department(std::string_view name);
+
 /// Whether the name is one without a verb beside it: 局, 委员会, 镇 …
 bool is_office(std::string_view name);
 
