@@ -144,6 +144,8 @@ void add_dates(RuleList& r) {
   r.add("月", YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|份)?", read_done_in_month, DeadlinePlace::completed);
   r.add("月 各分", YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|[底末份])?", read_done_in_month, DeadlinePlace::each);
   r.add("月 旬初", YEAR_OR_NEXT MONTH "()" TENTH, read_done_in_month, DeadlinePlace::done_within);
+  r.add("月 召印出推铺部制编下签发公举开组进实启迎报上建", YEAR_OR_NEXT MONTH "(?:份|()" TENTH ")?", read_done_in_month,
+        DeadlinePlace::heads_duty);
   r.add("年 底末内", "(?:" LIMPID_YEAR "年?|今年?|当年?|本年?|(明|次|翌)年?)?年度?[底末内]" BEFORE "?", read_by_year);
   r.add("年 、和及", LIMPID_YEAR, read_done_in_year, DeadlinePlace::each);
   r.add("年 中", YEAR "年中(?:" BEFORE ")?", read_by_mid_year, DeadlinePlace::completed);

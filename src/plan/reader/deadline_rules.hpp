@@ -30,7 +30,8 @@ enum class DeadlinePlace {
   completed,     ///< only before words that say what is complete by then: 完成, 完工, 建成, 投运
   settled,       ///< only before such words, or at the end of a sentence
   done_within,   ///< at the start of a clause, before words that say what is done within: 开展, 完成
-  each,          ///< before 各, 分别, or in a list of months that such words follow
+  each,          ///< before 各, 分别, or in a list of months that such words follow or lead to
+  heads_duty,    ///< at the start of a clause, before what a plan does then: 召开, 印发, 全面推开
   ongoing        ///< before what is done or forbidden all the time: 禁止, 开展
 };
 

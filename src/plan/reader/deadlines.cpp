@@ -106,6 +106,40 @@ bool each_of_months(std::string_view rest) {
   return RE2::PartialMatch(rest.substr(0, kReach), re);
 }
 
+/// `分别于3月、6月、9月底前完成`: each of the list that the words lead to.
+bool each_of_led(std::string_view before, std::string_view rest) {
+  static const RE2 led(
+      "分别(?:于|在)?(?:(?:\\d{4}年)?\\d{1,2}月(?:\\d{1,2}日|[底末份]|[上中下]旬)?前?(?:[、,和及]|以及))*$"),
+      goes_on("^前?(?:[、和及]|以及)(?:\\d{4}年)?\\d{1,2}月");
+  constexpr std::size_t kReach = 160;  // bytes
+  const std::size_t from = before.size() > kReach ? before.size() - kReach : 0;
+  return RE2::PartialMatch(rest.substr(0, kReach), goes_on) && RE2::PartialMatch(before.substr(from), led);
+}
+
+/// `11月上旬,召开动员会`, `12月全面推开`, `4月、9月组织验收`: what a plan does in a month; not `6月召开的动员会`.
+bool heads_duty(std::string_view rest) {
+  static const RE2 re(
+      "^(?:[、和及]\\d{1,2}月份?)*,?(?:全面|全部|集中|统一|正式|陆续|认真|按时|如期)*(?:召开|印发|出台|推开|铺开|部署|"
+      "制定|编制|下发|下达|签订|发布|公布|举办|开展|组织|进行|实施|启用|迎接|报送|上报|推行|建立)"),
+      past("^(?:[、和及]\\d{1,2}月份?)*,?\\p{Han}{2,8}?(?:了|过|的|以来|情况|结果|期间|后)");
+  constexpr std::size_t kReach = 120;  // bytes
+  const auto near = rest.substr(0, kReach);
+  return RE2::PartialMatch(near, re) && !RE2::PartialMatch(near, past);
+}
+
+/// The start of a clause, or of a month behind another one of a list.
+bool begins_month(std::string_view text, std::size_t begin) {
+  static const RE2 listed("月份?(?:和|及)$");
+  constexpr std::size_t kReach = 9;  // bytes
+  const std::size_t from = begin > kReach ? begin - kReach : 0;
+  return clause_boundary(text, begin) || RE2::PartialMatch(text.substr(from, begin - from), listed);
+}
+
+/// `比2015年分别下降24%` names what is compared with.
+bool compared_with(std::string_view before) {
+  return before.ends_with("比") || before.ends_with("较");
+}
+
 /// `常年禁止捕捞`, `长期开展巡查`; not 常年有水的河流, 长期不能达标的企业.
 bool ongoing(std::string_view rest) {
   static const RE2 re(
@@ -141,6 +175,24 @@ bool goes_on(std::string_view before, std::string_view words, std::string_view r
   return half || (words.ends_with("前") && rest.starts_with("后"));
 }
 
+/// The deeds that stand before an event: `依法严厉打击重污染天气预警期间…`.
+std::size_t deeds_before_time(std::string_view words) {
+  if (!words.ends_with("期间")) return 0;
+  constexpr std::size_t kShortest = 12;  // bytes: 夏收期间
+  std::size_t skip = 0;
+  for (bool more = true; more;) {
+    more = false;
+    for (std::string_view deed :
+         {"依法", "依规", "从严", "从重", "从快", "严厉", "严肃", "严格", "严惩", "严查", "严控", "全面", "切实",
+          "坚决", "加强", "加大", "强化", "做好", "抓好", "打击", "查处", "落实", "开展", "执行", "重点"})
+      if (words.substr(skip).starts_with(deed) && words.size() - skip - deed.size() >= kShortest) {
+        skip += deed.size();
+        more = true;
+      }
+  }
+  return skip;
+}
+
 bool allowed(const DeadlineRule& rule, std::string_view text, std::size_t begin, std::size_t end) {
   const auto rest = text.substr(end);
   if (text.substr(0, end).ends_with("季") && rest.starts_with("节")) return false;  // 按季节
@@ -152,13 +204,14 @@ bool allowed(const DeadlineRule& rule, std::string_view text, std::size_t begin,
     case DeadlinePlace::anywhere: return true;
     case DeadlinePlace::clause_start: return clause_boundary(text, begin);
     case DeadlinePlace::clause_whole: return clause_boundary(text, begin) && clause_boundary(text, end);
-    case DeadlinePlace::planned: return planned(rest);
+    case DeadlinePlace::planned: return planned(rest) && !compared_with(text.substr(0, begin));
     case DeadlinePlace::completed: return completed(rest);
     case DeadlinePlace::settled:
       return completed(rest) || rest.empty() || rest.starts_with("。") || rest.front() == ';' || rest.front() == ')' ||
              rest.front() == '\n';
     case DeadlinePlace::done_within: return clause_boundary(text, begin) && done_within(rest);
-    case DeadlinePlace::each: return each_of_months(rest);
+    case DeadlinePlace::each: return each_of_months(rest) || each_of_led(text.substr(0, begin), rest);
+    case DeadlinePlace::heads_duty: return begins_month(text, begin) && heads_duty(rest);
     case DeadlinePlace::ongoing: return ongoing(rest);
   }
   return false;
@@ -183,6 +236,7 @@ void apply(const DeadlineRule& rule, std::string_view text, const NamedYears& ye
       if (groups[i].data()) match.groups[i] = {groups[i].data(), groups[i].size()};
     auto deadline = rule.read(match, years.at(begin));
     if (!deadline) continue;
+    begin += deeds_before_time(text.substr(begin, end - begin));
     deadline->text = text.substr(begin, end - begin);
     std::fill(taken.begin() + static_cast<std::ptrdiff_t>(begin), taken.begin() + static_cast<std::ptrdiff_t>(end),
               true);

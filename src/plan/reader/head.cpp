@@ -10,6 +10,7 @@
 #include "plan/reader/dates.hpp"
 #include "plan/reader/han.hpp"
 #include "plan/reader/lazy_pattern.hpp"
+#include "plan/reader/page_list.hpp"
 #include "plan/reader/recipients.hpp"
 #include "plan/reader/signatures.hpp"
 
@@ -99,7 +100,10 @@ class NoticeReader {
     auto listed = field(head_, named);
     if (!listed.empty() && !is_office_name(listed))
       listed.clear();  // the next field of a table where this one is empty
-    for (auto found : {signature(), before, listed, field(text_.view(), foot)})
+    if (!title_)
+      if (const auto self = in_own_title(); !self.empty() && !RE2::FullMatch(self, own)) return all_of(self);
+    for (auto found :
+         {signature(), before, listed, read_page_list(text_, lines_, head_end_).issuer, field(text_.view(), foot)})
       if (!found.empty()) return found;
     return {};
   }
@@ -114,7 +118,7 @@ class NoticeReader {
     if (const auto line = date_line(head_end_, front_end_)) return date_of_line(*line);
     if (RE2::PartialMatch(text_.view(), foot, &y, &m, &d)) return date_of(y, m, d);
     if (const auto line = signed_line()) return date_of_line(*line);
-    return {};
+    return published();
   }
 
   /// The plan that the notice's words hand on: `现将《…方案》印发给你们`, `《…方案》已经…同意,现印发给你们`.
@@ -195,7 +199,8 @@ class NoticeReader {
   }
 
   static bool bars(std::string_view words) {
-    return words.ends_with("号") || words.ends_with("文件") || words.starts_with("#") || is_page_furniture(words);
+    return words.ends_with("号") || is_page_entry(words) || words.ends_with("文件") || words.starts_with("#") ||
+           is_page_furniture(words);
   }
 
   /// Back to the line that says 关于, and to the bodies above it when it begins so.
@@ -271,17 +276,48 @@ class NoticeReader {
     return signing_names(text_, lines_[line].begin, lines_[line].end);
   }
 
-  /// Who a title begins with; several bodies stand on a line each, or beside each other with blanks between.
-  std::string in_title(const std::string& before) const {
-    std::string out, run;
-    for (std::size_t i = title_ ? title_->first : 1; title_ && i <= title_->last && run.size() < before.size(); ++i) {
-      const auto names = words(i).substr(0, words(i).find(kAbout));
+  /// The bodies that a title begins with, up to 关于; several stand on a line each, or beside each other with blanks
+  /// between. `run`: their words as printed.
+  std::string bodies_of(const Lines& title, std::string& run) const {
+    std::string out;
+    for (std::size_t i = title.first; i <= title.last; ++i) {
+      const auto about = words(i).find(kAbout);
+      const auto names = words(i).substr(0, about);
       if (!is_signing_body(names)) break;
       run += names;
       out += (out.empty() ? "" : std::string(kComma)) +
              signing_names(text_, lines_[i].begin, lines_[i].begin + names.size());
+      if (about != std::string_view::npos) break;
     }
+    return out;
+  }
+
+  std::string in_title(const std::string& before) const {
+    std::string run;
+    const auto out = title_ ? bodies_of(*title_, run) : "";
     return run == before ? out : before;
+  }
+
+  /// Who the plan's own title begins with, `某县人民政府关于…的意见`, where no notice carries it.
+  std::string in_own_title() const {
+    if (head_end_ >= lines_.size() || words(head_end_).find(kAbout) == std::string_view::npos) return {};
+    const auto title = from_about(head_end_);
+    std::string run;
+    return title ? bodies_of(*title, run) : "";
+  }
+
+  /// The day on which a site published the document, where nothing says when it was made: not one that its title's
+  /// years belie, for sites print old plans again.
+  std::string published() const {
+    static const RE2 named("发布(?:日期|时间)[\\]】:|]*(\\d{4})[-年./](\\d{1,2})[-月./](\\d{1,2})");
+    auto date = read_page_list(text_, lines_, head_end_).date;
+    std::string y, m, d;
+    if (date.empty() && RE2::PartialMatch(text_.view(0, begin_of(front_end_)), named, &y, &m, &d))
+      date = date_of(y, m, d);
+    if (date.empty()) return {};
+    const auto years = find_years(head_end_ < lines_.size() ? words(head_end_) : std::string_view());
+    const int year = year_number(date.substr(0, 4));
+    return years.first == 0 || (year + 1 >= years.first && year <= years.last) ? date : "";
   }
 
   /// `甲局、乙局等部门` where those who sign are named: all of them.

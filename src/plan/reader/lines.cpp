@@ -12,6 +12,7 @@
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/run_on_items.hpp"
 #include "plan/reader/run_on_text.hpp"
+#include "plan/reader/signatures.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -59,14 +60,9 @@ bool is_attachment(std::string_view line) {
   return RE2::PartialMatch(line, re);
 }
 
-bool is_date(std::string_view line) {
-  static const RE2 re("\\(?\\d{4}年\\d{1,2}月\\d{1,2}日\\)?");
-  return RE2::FullMatch(line, re);
-}
-
 bool is_footer(std::string_view line) {
   static const RE2 re("^(?:抄送|主送)[:]|印发$");
-  return is_date(line) || RE2::PartialMatch(line, re);
+  return read_signed_day(line) || RE2::PartialMatch(line, re);
 }
 
 /// `1.096亿` and `1、3号` are no starts of an item, `1.2024年…`, `1.10月底前…` and `1、39个…` are.
@@ -162,7 +158,7 @@ void free_dates_of_titles(std::string_view all, std::vector<Line>& lines) {
     const auto words = all.substr(line.begin, line.end - line.begin);
     if (line.kind == LineKind::title)
       said = false;
-    else if (line.kind == LineKind::footer && !said && is_date(words))
+    else if (line.kind == LineKind::footer && !said && read_signed_day(words))
       line.kind = LineKind::blank;
     else if (level(line.kind) > 0 || line.kind == LineKind::row || words.find("。") != std::string_view::npos)
       said = true;

@@ -32,9 +32,9 @@ bool has_stop(std::string_view words) {
 std::size_t comma_behind_time(std::string_view view, std::size_t comma) {
   constexpr std::size_t kLongest = 60;  // bytes
   if (comma > kLongest) return comma;
-  const auto first = find_deadlines(view.substr(0, comma), {});
-  const bool time = first.size() == 1 && first.front().begin == 0 && first.front().end == comma;
-  return time ? view.find(',', comma + 1) : comma;
+  const auto next = view.find(',', comma + 1);  // what is done then tells the time
+  const auto first = find_deadlines(view.substr(0, next), {});
+  return !first.empty() && first.front().begin == 0 && first.front().end == comma ? next : comma;
 }
 
 /// End of the title within the words: a first line without stops is one (its own line in the document), else the first

@@ -77,8 +77,10 @@ struct TitleLines {
 
 TitleLines whole_title(const SourceText& text, const std::vector<Line>& lines, std::size_t at) {
   static const RE2 body("(?:政府|办公室|委员会|指挥部|[^布]局|厅|号|日|通知|函|级|文件|公开)$"),
-      stops("[,。;:!?|\t《》]|^[\\d(]*$|^\\(.*\\)$|^(?:发文|发布|索引号|主题|信息|来源|时间|浏览)|^" LIMPID_YEAR
-            "年(?:" LIMPID_SMALL_NUMBER "月)?$"),
+      stops(
+          "[,。;:!?|\t《》]|^[•·●▪■◆]|^\\d{4}[-./]\\d{1,2}[-./"
+          "]\\d{1,2}|^[\\d(]*$|^\\(.*\\)$|^(?:发文|发布|索引号|主题|信息|来源|时间|浏览)|^" LIMPID_YEAR
+          "年(?:" LIMPID_SMALL_NUMBER "月)?$"),
       aside("^\\([^()]*(?:年|试行|稿|暂行|修订)[^()]*\\)$");
   constexpr std::size_t kLongest = 40, kShortest = 6;
   TitleLines title{at, at};
@@ -115,7 +117,9 @@ class TreeBuilder {
         leave(State::table);
         return;
       case LineKind::attachment: leave(State::attachment); return;
-      case LineKind::footer: leave(State::footer); return;
+      case LineKind::footer:
+        if (read_signed_day(words(text_, line))) drop_signers(i);
+        return leave(State::footer);
       case LineKind::title:
         if (draft_.title_line && words(text_, line) == words(text_, lines_[*draft_.title_line]))
           return;                                                               // a page header
@@ -139,6 +143,7 @@ class TreeBuilder {
       const auto kind = lines_[i].kind;
       const int lv = level(kind);
       if (lv == 0) continue;
+      last_numbered_ = i;
       // A broken line may begin with `第三节`.
       const bool parts = kind == LineKind::section ? lines_[i].number == 1 : is_chapter(kind);
       if (!parted) top_ = parts ? lv : std::min(top_, lv);
@@ -161,6 +166,16 @@ class TreeBuilder {
     } else {
       caption_ = i;
     }
+  }
+
+  /// Who signs the document stands above the day at its end, and is no part of its last item.
+  void drop_signers(std::size_t day) {
+    if (draft_.nodes.empty() || day < last_numbered_ || state_ != State::body) return;
+    auto& own = draft_.nodes.back().lines;
+    std::size_t kept = own.size();
+    while (kept > 1 && is_signing_body(words(text_, lines_[own[kept - 1]]))) --kept;
+    const auto& said = lines_[own[kept - 1]];
+    if (!unfinished(text_, said) && !words(text_, said).ends_with(":")) own.resize(kept);
   }
 
   void leave(State next) {
@@ -232,6 +247,7 @@ class TreeBuilder {
   Steps steps_;
   int top_ = kDeepestLevel;  ///< the level of the sections
   bool articles_in_groups_ = false;
+  std::size_t last_numbered_ = 0;
   int box_number_ = 0;  ///< the last number inside the box
   State state_ = State::body;
   std::optional<std::size_t> caption_;

@@ -5,10 +5,13 @@
 
 #include <utility>
 
+#include "plan/reader/han.hpp"
+#include "plan/reader/unit_names.hpp"
+
 namespace limpid::plan {
 namespace {
 
-constexpr std::string_view kComma = "、";
+constexpr std::string_view kListComma = "、";
 
 /// Whether the name before waits for words of the one behind: `各县` for `区人民政府`.
 bool shares_words(std::string_view before, std::string_view behind) {
@@ -25,25 +28,50 @@ bool shares_words(std::string_view before, std::string_view behind) {
   return RE2::FullMatch(before, ranks) && RE2::PartialMatch(behind, stationed);
 }
 
+/// `甲区、乙县人民政府(管委会)` are two governments; in `甲、乙市人民政府` the first shares the kind of place too. The
+/// names are those from `first` on.
+void share_government(std::vector<std::string>& names, std::size_t first) {
+  static const RE2 government("(" LIMPID_HAN "{2,12}?)((?:人民)?政府(?:\\([^()]*\\))?)"),
+      place(LIMPID_HAN "{1,10}[市县区州旗盟镇乡园]"), zone("(?:开发|经开|高新|新|示范|园|度假|保护)区$"),
+      bare(LIMPID_HAN "{2,3}");
+  std::string stem, ending;
+  if (!RE2::FullMatch(names.back(), government, &stem, &ending) || stem.starts_with("各")) return;
+  constexpr std::size_t kChar = 3;  // bytes
+  const auto kind = stem.substr(stem.size() - kChar);
+  const bool of_zones = ending.find("管委会") != std::string::npos;
+  for (auto i = first; i + 1 < names.size(); ++i) {
+    auto& name = names[i];
+    if (name.starts_with("各") || is_whole_name(name)) continue;
+    if (RE2::FullMatch(name, place)) {
+      if (of_zones || !RE2::PartialMatch(name, zone)) name += ending;
+    } else if (RE2::FullMatch(name, bare) && RE2::FullMatch(stem, place)) {
+      name += kind + ending;
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> read_recipients(std::string_view list) {
   std::vector<std::string> out;
-  bool comma = false;  // 、 stands before the name
+  bool comma = false;   // 、 stands before the name
+  std::size_t run = 0;  // the first name of those that 、 joins
   std::size_t begin = 0;
   int open = 0;
   for (std::size_t at = 0; at <= list.size(); ++at) {
-    const bool end = at == list.size(), joins = !end && list.substr(at).starts_with(kComma);
+    const bool end = at == list.size(), joins = !end && list.substr(at).starts_with(kListComma);
     if (!end && (list[at] == '(' || list[at] == ')')) open += list[at] == '(' ? 1 : -1;
     if (!end && ((list[at] != ',' && !joins) || open > 0)) continue;
     std::string name(list.substr(begin, at - begin));
-    begin = at + (joins ? kComma.size() : 1);
+    begin = at + (joins ? kListComma.size() : 1);
     const bool joined = std::exchange(comma, joins);
     if (name.empty()) continue;
     if (joined && !out.empty() && shares_words(out.back(), name))
-      out.back() += std::string(kComma) + name;
+      out.back() += std::string(kListComma) + name;
     else
       out.push_back(std::move(name));
+    if (!joined) run = out.size() - 1;
+    if (!joins) share_government(out, run);
   }
   return out;
 }

@@ -171,5 +171,42 @@ TEST(Head, OfTwoPlansGivesEachItsOwnTitle) {
   EXPECT_EQ(d.plans[1].title, "清源县2024年水质提升计划");
 }
 
+TEST(Head, MayBeAListOfAPage) {
+  const auto bare = head_of(
+      "  • 0022/2019-004\n  • 清源市生态环境局\n  • 环境保护,土壤\n  • 2019-04-05\n  • 2019-04-03\n"
+      "清源市2019年土壤污染防治方案\n\n为打赢攻坚战,制定本方案。\n");
+  EXPECT_EQ(bare.title, "清源市2019年土壤污染防治方案");
+  EXPECT_EQ(bare.issuer, "清源市生态环境局");
+  EXPECT_EQ(bare.date, "2019-04-03") << "the first of the days";
+  const auto named = head_of(
+      "  • 索引号:0022/2019-004\n  • 发布机构:清源市生态环境局\n  • 发布日期:2019-04-03\n清源市土壤污染防治方案\n");
+  EXPECT_EQ(named.title, "清源市土壤污染防治方案");
+  EXPECT_EQ(named.issuer, "清源市生态环境局");
+  EXPECT_EQ(named.date, "2019-04-03");
+  EXPECT_EQ(head_of("发布时间:2024-04-03 来源:本站\n清源市2019年土壤污染防治方案\n").date, "")
+      << "printed again five years later";
+}
+
+TEST(Head, IssuerMayStandInThePlansOwnTitle) {
+  const auto d = head_of("清源县人民政府关于加强大气污染防治工作的实施意见\n各乡镇人民政府:\n提出如下意见。\n");
+  EXPECT_EQ(d.title, "清源县人民政府关于加强大气污染防治工作的实施意见");
+  EXPECT_EQ(d.issuer, "清源县人民政府");
+  EXPECT_EQ(head_of("清源县委 清源县人民政府\n关于加强大气污染防治工作的实施意见\n").issuer,
+            "清源县委、清源县人民政府");
+}
+
+TEST(Head, WhoSignsAtTheEndIsNoPartOfTheLastMeasure) {
+  for (std::string_view signature :
+       {"清源县生态环境局 清源县水利局\n清源县农业局\n2023年3月1日\n", "清源县人民政府 2023年3月1日\n",
+        "清源县人民政府\n二〇二三年三月一日\n", "清源县人民政府(盖章)\n\n2023年3月1日\n"}) {
+    const auto d = head_of("清源县河湖行动方案\n", signature);
+    EXPECT_EQ(d.date, "2023-03-01");
+    ASSERT_EQ(d.plans.size(), 1U);
+    ASSERT_EQ(d.plans[0].measures.size(), 2U);
+    EXPECT_EQ(d.plans[0].measures[1].text.find("清源县"), std::string::npos) << d.plans[0].measures[1].text;
+    EXPECT_EQ(d.plans[0].measures[1].promises.size(), 1U);
+  }
+}
+
 }  // namespace
 }  // namespace limpid::plan

@@ -87,6 +87,11 @@ TEST(MeasureText, AHeadingOfClausesOnItsOwnLineIsTheTitle) {
             "加强河道日常巡查管护,推进岸线生态修复 | 沿河各村每月巡查不少于2次");
 }
 
+TEST(MeasureText, ATimeAloneIsNoTitle) {
+  EXPECT_EQ(title_and_words("11月上旬，召开动员大会，部署各项工作。签订责任书。"), "11月上旬,召开动员大会 | 11月上旬");
+  EXPECT_EQ(title_and_words("11月底前，完成全部排查，建立台账。签订责任书。"), "11月底前,完成全部排查 | 11月底前");
+}
+
 TEST(MeasureText, ABrokenLineIsNoTitle) {
   EXPECT_EQ(
       title_and_words("加强非道路移动机械监管，未经编码登记的机\n械不得进入工地，违者立即清退出场并通报全部建设单位。"),

@@ -62,6 +62,16 @@ TEST(Recipients, ThatShareTheWordsBehindThemAreOne) {
               ElementsAre("各市、县(区)人民政府", "教育厅(教委、教育局)", "水利厅"));
 }
 
+TEST(Recipients, ThatShareAGovernmentAreNamedWhole) {
+  EXPECT_THAT(
+      read_recipients("东城区、西城区、清源产业园人民政府(管委会),市直有关单位"),
+      ElementsAre("东城区人民政府(管委会)", "西城区人民政府(管委会)", "清源产业园人民政府(管委会)", "市直有关单位"));
+  EXPECT_THAT(read_recipients("清源、白河、黑山市人民政府"),
+              ElementsAre("清源市人民政府", "白河市人民政府", "黑山市人民政府"));
+  EXPECT_THAT(read_recipients("高新区、甲县、乙镇人民政府"), ElementsAre("高新区", "甲县人民政府", "乙镇人民政府"));
+  EXPECT_THAT(read_recipients("县水利局、甲镇人民政府,乙镇"), ElementsAre("县水利局", "甲镇人民政府", "乙镇"));
+}
+
 TEST(Published, NumberBehindTheTitleOnOneLine) {
   const auto d = read_front(
       "清源区人民政府办公室关于印发清源区大气污染防治2018年实施计划的通知 清政办发〔2018〕42号\n"
