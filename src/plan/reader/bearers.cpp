@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <string>
+#include <utility>
 
 #include "plan/reader/han.hpp"
 #include "plan/reader/lazy_pattern.hpp"
@@ -25,9 +28,9 @@ bool is_object(std::string_view names) {
 
 /// 县水务局, 沿河各乡镇人民政府, 乡农业服务中心.
 bool is_body_alone(std::string_view name) {
-  static const RE2 office("(?:由|(?:沿河|沿线|有关|相关)?各|生态环境|公安|自然资源|" LIMPID_HAN
-                          "{0,6}?[省市县区州旗盟])" LIMPID_HAN
-                          "*?(?:政府|局|委员会|[发管卫工]改?委|管委会|办公室|办事处|大队|支队|公司)"),
+  static const RE2 office(
+      "(?:由|(?:沿河|沿线|有关|相关)?各|生态环境|公安|自然资源|" LIMPID_HAN "{0,6}?[省市县区州旗盟镇乡])" LIMPID_HAN
+      "*?(?:政府|局|委员会|[发管卫工]改?委|管委会|办公室|办事处|大队|支队|公司)|" LIMPID_HAN "{2,6}街道办(?:事处)?"),
       centre("[省市县区州旗盟乡镇]" LIMPID_HAN "{2,8}(?:服务|管理|监测|执法|指挥|检测)中心|[市县区乡镇]" LIMPID_HAN
              "{0,6}(?:派出所|司法所|管理站|农技站|畜牧站|水利站)");
   return (RE2::FullMatch(name, office) || RE2::FullMatch(name, centre) || is_department(name));
@@ -70,11 +73,12 @@ enum class Bearing { none, body, place };
 /// What the names of a list are, taken together. A company behind a date may be what somebody else looks after:
 /// `11月底前,甲公司完成超低排放改造`.
 Bearing bearing_of(const std::vector<Unit>& units, bool ahead) {
-  static const RE2 company(LIMPID_HAN "{2,16}有限(?:责任)?公司");
+  static const RE2 station("(?:派出所|司法所|站|中心)$"), company(LIMPID_HAN "{2,16}有限(?:责任)?公司");
   if (units.empty() || is_object(units.front().name)) return Bearing::none;
   bool first = true, place = false;
   for (const auto& unit : units) {
-    const bool body = is_body_alone(unit.name) || is_many(unit.name) || (!first && is_office(unit.name)) ||
+    const bool body = is_body_alone(unit.name) || is_many(unit.name) ||
+                      (!first && (is_office(unit.name) || RE2::PartialMatch(unit.name, station))) ||
                       (ahead && RE2::FullMatch(unit.name, company));
     first = false;
     if (body && !is_place(unit.name)) continue;
@@ -93,9 +97,10 @@ std::size_t names_begin(std::string_view view, std::size_t end, std::size_t line
   std::size_t at = end;
   while (at > from) {
     if (view[at - 1] == ')') {
-      const auto open = view.rfind('(', at - 1);
-      if (open == std::string_view::npos || open <= from || !is_place_kind(view.substr(open + 1, at - open - 2))) break;
-      at = open;
+      const auto before = view.substr(from, at - 1 - from);
+      const auto open = before.rfind('(');
+      if (open == std::string_view::npos || open == 0 || !is_place_kind(before.substr(open + 1))) break;
+      at = from + open;
       continue;
     }
     if (at - from < kWide) break;
@@ -121,8 +126,9 @@ bool acts(std::string_view behind) {
 }
 
 #define LIMPID_MUST "(?:必须|应当|务必|力争|要|应|须|需|负责|均)*"
-#define LIMPID_DAY \
-  "(?:(?:\\d{4}年|今年|当年|明年)?\\d{1,2}月(?:\\d{1,2}日|[底末初]|[上中下]旬)?前|(?:\\d{4}年?|今年|当年)?年底前)"
+#define LIMPID_DAY                                                                                                                          \
+  "(?:(?:\\d{4}年|今年|当年|明年)?\\d{1,2}月(?:\\d{1,2}日|[底末初]|[上中下]旬)?前|(?:\\d{4}年?|今年|当年)?年底前|" \
+  "年度?内)"
 
 /// Names that a time limit follows.
 class BearerFinder {
@@ -151,8 +157,35 @@ class BearerFinder {
       const auto end = static_cast<std::size_t>(g[0].data() - view_.data());
       at = end + g[0].size();
       const bool told = !g[1].empty(), recurs = !g[2].empty();
-      add(names_begin(view_, end, line_of(end)), end, true, !recurs && (told || acts(view_.substr(at))));
+      const auto begin = names_begin(view_, end, line_of(end));
+      if (begin < end)
+        add(begin, end, true, !recurs && (told || acts(view_.substr(at))));
+      else if (recurs || acts(view_.substr(at)))
+        add_subject(end);
     }
+  }
+
+  /// `各乡镇要压实责任,6月底前完成排查`: who begins the sentence, where the time limit at `limit` is its second clause.
+  void add_subject(std::size_t limit) {
+    constexpr std::size_t kLongest = 240;  // bytes
+    constexpr std::string_view kStop = "。";
+    static const RE2 subject("^(?:[一二三四五六七八九十][是要])?((?:" LIMPID_HAN
+                             "|[(、)])+?)(?:必须|应当|要|应|须)[^,;:]{4,},$");
+    const std::size_t from = std::max(line_of(limit), limit - std::min(limit, kLongest));
+    const auto stop = view_.substr(from, limit - from).rfind(kStop);
+    if (stop == std::string_view::npos && from > line_of(limit)) return;
+    const std::size_t begin = stop == std::string_view::npos ? from : from + stop + kStop.size();
+    const auto words = view_.substr(begin, limit - begin);
+    std::array<re2::StringPiece, 2> g;
+    if (!subject.Match(words, 0, words.size(), RE2::ANCHOR_BOTH, g.data(), 2)) return;
+    const auto first = static_cast<std::size_t>(g[1].data() - view_.data());
+    const auto known = found_.size();
+    add(first, first + g[1].size(), true, true);
+    if (found_.size() == known) return;
+    auto again = found_.back();  // of either promise
+    again.begin = limit;
+    again.end = limit + 1;
+    found_.push_back(std::move(again));
   }
 
   /// `6月底前,各乡镇完成整治`.
@@ -203,11 +236,69 @@ class BearerFinder {
   std::vector<UnitClause> found_;
 };
 
+/// The units of a measure that a bearer is, in the roles that they have there: itself, the office of its line of work
+/// (县住建部门), or the bodies of the places that it is called by (各乡镇(街道) is 各乡镇人民政府 and 各街道办事处
+/// beside a bracket that names them).
+std::vector<Unit> known_as(const std::string& bearer, const std::map<std::string, Role>& roles) {
+  std::vector<Unit> out;
+  const auto body_of = [&](const std::string& place) {
+    for (const std::string office : {"", "人民政府", "政府", "管委会", "管理委员会", "办事处"})
+      if (const auto known = roles.find(place + office); known != roles.end()) {
+        out.push_back({known->first, known->second});
+        return;
+      }
+  };
+  body_of(bearer);
+  constexpr std::size_t kMost = 64;  // units that one of them is looked for among
+  if (out.empty() && roles.size() <= kMost && is_department(bearer))
+    for (const auto& [name, role] : roles)
+      if (is_office_of(bearer, name)) out.push_back({name, role});
+  const auto open = bearer.find('(');
+  if (!out.empty() || open == std::string::npos || !bearer.starts_with("各") || !bearer.ends_with(")")) return out;
+  body_of(bearer.substr(0, open));
+  body_of("各" + bearer.substr(open + 1, bearer.size() - open - 2));
+  return out;
+}
+
 }  // namespace
 
 std::vector<UnitClause> find_bearers(const SourceText& text, const std::vector<std::size_t>& line_starts) {
-  if (!holds_any(text.view(), {"前", "每"})) return {};
+  if (!holds_any(text.view(), {"前", "每", "年内", "年度内"})) return {};
   return BearerFinder(text, line_starts).run();
+}
+
+void give_bearers(const SourceText& words, const std::vector<UnitClause>& clauses,
+                  const std::vector<UnitClause>& bearers, Measure& m) {
+  std::map<std::string, Role> roles;
+  for (const auto& unit : m.units) roles.emplace(unit.name, unit.role);
+  auto promise = m.promises.begin();
+  auto beside = clauses.begin();
+  std::vector<Unit> theirs;
+  const auto settle = [&] {
+    if (theirs.empty()) return;
+    for (; beside != clauses.end() && words.span(beside->begin, beside->end).start < promise->span.end; ++beside)
+      if (beside->words && words.span(beside->begin, beside->end).start >= promise->span.start)
+        for (const auto& unit : beside->units)
+          if (std::none_of(theirs.begin(), theirs.end(), [&](const Unit& u) { return u.name == unit.name; }))
+            theirs.push_back(unit);
+    promise->units = std::exchange(theirs, {});
+  };
+  for (const auto& bearer : bearers) {
+    const auto at = words.span(bearer.begin, bearer.end).start;
+    for (; promise != m.promises.end() && promise->span.end <= at; ++promise) settle();
+    if (promise == m.promises.end()) return;
+    if (at < promise->span.start) continue;  // in the title
+    for (const auto& unit : bearer.units) {
+      auto known = known_as(unit.name, roles);
+      if (known.empty()) {
+        roles.emplace(unit.name, unit.role);
+        m.units.push_back(unit);
+        known.push_back(unit);
+      }
+      merge_units(theirs, known);
+    }
+  }
+  if (promise != m.promises.end()) settle();
 }
 
 }  // namespace limpid::plan

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "plan/document.hpp"
 #include "plan/reader/unit_clauses.hpp"
 
 namespace limpid::plan {
@@ -12,5 +13,10 @@ namespace limpid::plan {
 /// Where something is done (`在甲县建成`) is nobody. In order; [begin, end) is the names. `line_starts`: as of
 /// find_unit_clauses.
 std::vector<UnitClause> find_bearers(const SourceText& text, const std::vector<std::size_t>& line_starts);
+
+/// The promises in which somebody bears a duty with its own time limit are theirs, in the role that the clauses for the
+/// whole give them; theirs and of those whom the promise's own words name beside them. All are in order.
+void give_bearers(const SourceText& words, const std::vector<UnitClause>& clauses,
+                  const std::vector<UnitClause>& bearers, Measure& m);
 
 }  // namespace limpid::plan

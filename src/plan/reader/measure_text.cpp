@@ -249,61 +249,6 @@ void give_units(const SourceText& words, const std::vector<UnitClause>& clauses,
   }
 }
 
-/// The units of a measure that a bearer is, in the roles that they have there: itself, or the bodies of the places that
-/// it is called by (各乡镇(街道) is 各乡镇人民政府 and 各街道办事处 beside a bracket that names them).
-std::vector<Unit> known_as(const std::string& bearer, const std::map<std::string, Role>& roles) {
-  std::vector<Unit> out;
-  const auto body_of = [&](const std::string& place) {
-    for (const std::string office : {"", "人民政府", "政府", "管委会", "管理委员会", "办事处"})
-      if (const auto known = roles.find(place + office); known != roles.end()) {
-        out.push_back({known->first, known->second});
-        return;
-      }
-  };
-  body_of(bearer);
-  const auto open = bearer.find('(');
-  if (!out.empty() || open == std::string::npos || !bearer.starts_with("各") || !bearer.ends_with(")")) return out;
-  body_of(bearer.substr(0, open));
-  body_of("各" + bearer.substr(open + 1, bearer.size() - open - 2));
-  return out;
-}
-
-/// The promises in which somebody bears a duty with its own time limit are theirs, in the role that the clauses for the
-/// whole give them; theirs and of those whom the promise's own words name beside them. All are in order.
-void give_bearers(const SourceText& words, const std::vector<UnitClause>& clauses,
-                  const std::vector<UnitClause>& bearers, Measure& m) {
-  std::map<std::string, Role> roles;
-  for (const auto& unit : m.units) roles.emplace(unit.name, unit.role);
-  auto promise = m.promises.begin();
-  auto beside = clauses.begin();
-  std::vector<Unit> theirs;
-  const auto settle = [&] {
-    if (theirs.empty()) return;
-    for (; beside != clauses.end() && words.span(beside->begin, beside->end).start < promise->span.end; ++beside)
-      if (beside->words && words.span(beside->begin, beside->end).start >= promise->span.start)
-        for (const auto& unit : beside->units)
-          if (std::none_of(theirs.begin(), theirs.end(), [&](const Unit& u) { return u.name == unit.name; }))
-            theirs.push_back(unit);
-    promise->units = std::exchange(theirs, {});
-  };
-  for (const auto& bearer : bearers) {
-    const auto at = words.span(bearer.begin, bearer.end).start;
-    for (; promise != m.promises.end() && promise->span.end <= at; ++promise) settle();
-    if (promise == m.promises.end()) return;
-    if (at < promise->span.start) continue;  // in the title
-    for (const auto& unit : bearer.units) {
-      auto known = known_as(unit.name, roles);
-      if (known.empty()) {
-        roles.emplace(unit.name, unit.role);
-        m.units.push_back(unit);
-        known.push_back(unit);
-      }
-      merge_units(theirs, known);
-    }
-  }
-  if (promise != m.promises.end()) settle();
-}
-
 /// The promises that have no time limit yet, by who answers for them.
 class Undated {
  public:

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "plan/reader/han.hpp"
+
 namespace limpid::plan {
 
 bool is_whole_name(std::string_view name) {
@@ -47,6 +49,22 @@ bool is_department(std::string_view name) {
     if (name.ends_with(ending))
       return is_line_of_work(name.substr(0, name.size() - ending.size())) || RE2::FullMatch(name, of_level);
   return RE2::FullMatch(name, of_level);
+}
+
+bool is_office_of(std::string_view department, std::string_view office) {
+  static const RE2 work("(?:[省市县区旗州](?:直|级)?)?(" LIMPID_HAN "{2,8}?)(?:行政)?(?:主管)?部门");
+  constexpr std::size_t kWide = 3;
+  re2::StringPiece line;
+  if (!RE2::FullMatch(department, work, &line) || !is_line_of_work({line.data(), line.size()}) || !is_office(office) ||
+      is_department(office))
+    return false;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < line.size(); i += kWide) {
+    at = office.find(std::string_view(line.data() + i, kWide), at);
+    if (at == std::string_view::npos) return false;
+    at += kWide;
+  }
+  return true;
 }
 
 bool is_office(std::string_view name) {

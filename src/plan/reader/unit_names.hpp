@@ -21,6 +21,9 @@ bool is_line_of_work(std::string_view words);
 /// 县住建部门, 县直有关部门: nobody's own name, but nobody else's.
 bool is_department(std::string_view name);
 
+/// Whether a name of an office is that of a department by its line of work: 县住建部门 is 县住房和城乡建设局.
+bool is_office_of(std::string_view department, std::string_view office);
+
 /// Whether the name is one without a verb beside it: 局, 委员会, 镇 …
 bool is_office(std::string_view name);
 
