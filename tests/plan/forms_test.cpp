@@ -265,6 +265,15 @@ TEST(Forms, CellsBrokenInsideANameOrACategory) {
   EXPECT_THAT(names(plan.tasks[1].units), ElementsAre("lead 县住房城乡建设局", "with 县财政局"));
 }
 
+TEST(Forms, AHeadingAcrossATableIsNoPartOfTheNextCategory) {
+  const auto plan = read_form(
+      "甲县2023年攻坚任务台账\n序号\t重点任务\t工作措施\t完成时限\t牵头部门\n一、空气质量\n"
+      "1\t年度指标\t降低细颗粒物浓度\t年底前\t县环保局\n2\t监测网络\t补齐监测站点\t9月底前\t县环保局\n");
+  ASSERT_EQ(plan.tasks.size(), 2U);
+  EXPECT_EQ(plan.tasks[0].category, "年度指标");
+  EXPECT_EQ(plan.tasks[1].category, "监测网络");
+}
+
 TEST(Forms, SectionsWithoutItemsAreMeasures) {
   const auto plan = read_form(
       "甲县2024年臭氧污染防治方案\n一、源头替代\n6月底前完成15家替代。\n牵头单位：县工信局\n二、油品管控\n检测20座加油"

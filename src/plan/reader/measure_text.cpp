@@ -50,9 +50,9 @@ bool has_time(std::size_t begin, std::size_t end, const Times& times) {
   return first != times.end() && first->end <= end;
 }
 
-/// `2022年底前完成`: a time limit and little else.
+/// `2022年底前完成`, `完成时限为2022年底`: a time limit and little else.
 bool only_says_when(std::size_t begin, std::size_t end, const Times& times) {
-  constexpr std::size_t kAround = 12;  // bytes: 全部完成
+  constexpr std::size_t kAround = 15;  // bytes: 完成时限为
   for (auto d = first_time(times, begin); d != times.end() && d->end <= end; ++d)
     if (end - begin <= d->end - d->begin + kAround) return true;
   return false;
@@ -93,11 +93,13 @@ void join_those_who(const SourceText& body, const std::vector<Span>& who, const 
   if (who.empty()) return;
   std::vector<PromiseStart> kept;
   kept.reserve(starts.size());
+  bool said = false;  // the one before only says who
   for (std::size_t i = 0; i < starts.size(); ++i) {
     const std::size_t begin = starts[i].at, end = i + 1 < starts.size() ? starts[i + 1].at : body.size();
     const bool first = kept.empty(), dated = first || has_time(kept.back().at, begin, times);
     const bool only = !first || i + 1 < starts.size();
-    if (only && only_says_who(body, begin, end, who, dated ? Times{} : times, first && i > 0)) continue;
+    said = only && only_says_who(body, begin, end, who, dated ? Times{} : times, said || (first && i > 0));
+    if (said) continue;
     kept.push_back(starts[i]);
     if (first) kept.back().at = starts.front().at;
   }

@@ -173,8 +173,9 @@ class TableReader {
     for (std::size_t i = 0; i < cells.size() && i + shift < heading_.columns.size(); ++i) {
       const Column column = heading_.columns[i + shift];
       if (column == Column::category && !cells[i].empty()) {
-        const bool rest = category_is_new_ && is_numbered_category(category_.view()) &&
-                          !is_numbered_category(cells[i].view());  // `三、散煤和清洁⏎取暖`
+        // `三、散煤和清洁⏎取暖` is one cell; a heading across the table stands in the first column, whatever that is.
+        const bool rest = heading_.columns.front() == Column::category && category_is_new_ &&
+                          is_numbered_category(category_.view()) && !is_numbered_category(cells[i].view());
         if (rest)
           category_.append(cells[i], 0, cells[i].size());
         else

@@ -14,6 +14,7 @@
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/list_asides.hpp"
 #include "plan/reader/list_marks.hpp"
+#include "plan/reader/unit_lines.hpp"
 #include "plan/reader/unit_names.hpp"
 #include "plan/reader/unit_roles.hpp"
 #include "plan/reader/units.hpp"
@@ -51,51 +52,6 @@ bool all_departments(const std::vector<Unit>& units) {
   return !units.empty() && std::all_of(units.begin(), units.end(), [](const Unit& u) {
     return RE2::FullMatch(u.name, re) && !RE2::PartialMatch(u.name, many);
   });
-}
-
-/// [begin, end) between stops that is nothing but a time limit: 长期坚持, 2023年底前完成.
-bool is_time(std::string_view words) {
-  const auto found = find_deadlines(words, {});
-  if (found.empty()) return false;
-  std::size_t taken = 0;
-  for (const auto& f : found) taken += f.end - f.begin;
-  constexpr std::size_t kAround = 12;  // bytes: 完成, 此后
-  return words.size() <= taken + kAround;
-}
-
-/// The words of a clause's list without what names nobody: its time limits, which go to `when`, and asides.
-SourceText names_alone(const SourceText& text, std::size_t begin, std::size_t end, UnitClause& clause) {
-  SourceText out = text.slice(begin, begin);
-  const auto view = text.view();
-  int depth = 0;
-  std::size_t from = begin;
-  for (std::size_t at = begin; at <= end;) {
-    std::size_t size = 1;
-    bool ends_run = at == end;
-    if (!ends_run) depth = std::max(0, depth + bracket(view.substr(at), size));
-    if (depth == 0 && at < end)
-      if (const auto separates = separator(view.substr(at), ends_run)) size = separates;
-    if (ends_run) {
-      const auto segment = view.substr(from, at - from);
-      if (at > from && is_time(segment))
-        clause.when.emplace_back(from, at);
-      else if (!is_aside_of_list(segment, from > begin))
-        out.append(text, from, std::min(at + (at < end ? size : 0), end));
-      from = at + size;
-    }
-    at += size;
-  }
-  return out;
-}
-
-/// The clause's words in [begin, end): labels with the lists after them.
-void read_clause(const SourceText& text, std::size_t begin, std::size_t end, UnitClause& clause) {
-  for (const auto& list : labelled_lists(text.view(), begin, end)) {
-    if (list.field.value_or(Field::units) == Field::units)
-      merge_units(clause.units,
-                  read_units(names_alone(text, list.begin, list.end, clause), list.role.value_or(Role::responsible)));
-    if (list.field == Field::deadline) clause.when.emplace_back(list.begin, list.end);
-  }
 }
 
 /// `(甲局牵头,乙局、丙局配合)`, and `(甲局、乙局)` at the end of a sentence or paragraph: most of its names are bodies.
@@ -175,15 +131,19 @@ struct SaidWho {
   bool watches = false;
 };
 
+const RE2& named_ahead() {
+  static const RE2 re("^(?:此项|该项|本项)?(?:工作)?(" + std::string(kUnitsLabel) + ")(?:为|是)(.{2,})");
+  return re;
+}
+
 /// `牵头单位为甲局`, `县住建局、县水务局为责任单位`: said by the name of the role.
 std::optional<SaidWho> read_named_role(const SourceText& text, std::size_t begin, std::size_t end) {
-  static const RE2 ahead("(?:此项|该项|本项)?(?:工作)?(" + std::string(kUnitsLabel) + ")(?:为|是)(.{2,})"),
-      behind(".{2,}" LIMPID_NAMED_ROLE);
+  static const RE2 behind(".{2,}" LIMPID_NAMED_ROLE);
   const auto words = text.view(begin, end);
   if (!holds_any(words, {"为", "是"})) return std::nullopt;
   re2::StringPiece label, names;
   std::vector<Unit> units;
-  if (RE2::FullMatch(words, ahead, &label, &names))
+  if (RE2::FullMatch(words, named_ahead(), &label, &names))
     units = read_units(text.slice(end - names.size(), end), role_of({label.data(), label.size()}));
   else if (RE2::FullMatch(words, behind))
     units = read_units(text.slice(begin, end), Role::responsible);
@@ -252,6 +212,15 @@ void take_helpers(const SourceText& text, std::size_t begin, std::vector<UnitCla
   if (!helpers.units.empty()) clauses.push_back(std::move(helpers));
 }
 
+/// `责任单位为甲局、乙局,丙管理处`: names alone behind what is said by the name of a role are of it.
+bool take_names(const SourceText& text, std::size_t begin, std::size_t end, std::vector<UnitClause>& clauses) {
+  const auto names = text.slice(begin, end);
+  if (!names_bodies(names)) return false;
+  auto units = read_units(names, clauses.back().units.back().role);
+  clauses.push_back({begin, end, std::move(units), true, {}});
+  return true;
+}
+
 void find_verb_sentences(const SourceText& text, const std::vector<std::size_t>& line_starts,
                          std::vector<UnitClause>& clauses) {
   constexpr std::string_view stop = "。";
@@ -261,12 +230,16 @@ void find_verb_sentences(const SourceText& text, const std::vector<std::size_t>&
   const bool headed = view.substr(0, heading_end).find_first_of(",;") == std::string_view::npos &&
                       view.substr(0, heading_end).find(stop) == std::string_view::npos;
   std::vector<UnitClause> watching;
+  bool by_role = false;  // the last clause names its role
   for (std::size_t begin = headed ? heading_end : 0; begin < view.size();) {
     const std::size_t end = find_stop(view, begin, ",;");
-    if (auto said = end > begin ? read_verb_segment(text, begin, end) : std::nullopt)
+    const bool behind = !clauses.empty() && clauses.back().end + 1 == begin && view[clauses.back().end] == ',';
+    if (auto said = end > begin ? read_verb_segment(text, begin, end) : std::nullopt) {
+      by_role = !said->watches && RE2::PartialMatch(view.substr(begin, end - begin), named_ahead());
       (said->watches ? watching : clauses).push_back(std::move(said->clause));
-    else if (!clauses.empty() && clauses.back().end + 1 == begin && view[clauses.back().end] == ',')
+    } else if (behind && !(by_role && take_names(text, begin, end, clauses))) {
       take_helpers(text, begin, clauses);
+    }
     begin = end + (view.substr(end).starts_with(stop) ? stop.size() : 1);
   }
   if (clauses.empty()) clauses = std::move(watching);  // alone they answer
@@ -314,72 +287,6 @@ void find_subjects(const SourceText& text, std::vector<UnitClause>& clauses) {
     take_partners(text, clause);
     at = clause.end;
     clauses.push_back(std::move(clause));
-  }
-}
-
-/// A line of names goes on in the next one behind a comma, or where the last name is not whole.
-bool list_goes_on(std::string_view line, std::string_view next) {
-  constexpr std::size_t kLongest = 240;  // bytes
-  if (next.empty() || next.size() > kLongest || label_of(next).field != Field::none) return false;
-  for (std::string_view comma : {"、", ","})
-    if (line.ends_with(comma)) return true;
-  static const RE2 names("(?:" LIMPID_HAN "|[(),;、])+");
-  const auto last = line.substr(line.find_last_of(":,;") + 1);
-  return !line.ends_with("。") && !looks_like_body(last) && RE2::FullMatch(next, names) && looks_like_body(next) &&
-         label_of(line).size < line.size() && next.front() != ',' && last.find("牵头") == std::string_view::npos &&
-         last.find("负责") == std::string_view::npos && last.find("配合") == std::string_view::npos;
-}
-
-/// `各乡镇(街道)、开发区管委会` alone on the line below a list of units are of it.
-bool names_below_list(std::string_view line) {
-  constexpr std::size_t kLongest = 240;  // bytes
-  if (!line.starts_with("各") || line.size() > kLongest) return false;
-  static const RE2 names("各(?:" LIMPID_HAN "|[(),、])+。?");
-  return RE2::FullMatch(line, names) && looks_like_body(line.substr(0, line.find("。")));
-}
-
-/// Where a field ends that begins a line: `时间:5月30日至6月4日。召开动员会,…` goes on with what is done then.
-std::size_t field_end(std::string_view words) {
-  constexpr std::string_view kStop = "。";
-  const auto label = label_of(words);
-  const auto stop = words.find(kStop);
-  if (label.field != Field::deadline || stop == std::string_view::npos) return words.size();
-  const auto rest = words.substr(stop + kStop.size());
-  const bool dated = !find_deadlines(words.substr(label.size, stop - label.size), {}).empty();
-  return dated && !rest.empty() && rest.find(':') == std::string_view::npos ? stop + kStop.size() : words.size();
-}
-
-/// `责任单位:…`, `完成时限:…` at the start of a line, or behind a stop up to the line's end.
-void find_lines(const SourceText& text, const std::vector<std::size_t>& line_starts, std::vector<UnitClause>& clauses) {
-  static const RE2 behind(
-      "(?:^(?:\\(?\\d{1,2}[.、)]+)?|[。;])(?:" + std::string(kPersonLabel) + ":" LIMPID_HAN "{2,12}?)?(" +
-      printed_label("(?:" + std::string(kUnitsLabel) + "|" + std::string(kDeadlineLabel) + ")") + ")");
-  const auto view = text.view();
-  std::array<re2::StringPiece, 2> g;
-  const auto line_end = [&](std::size_t i) { return i + 1 < line_starts.size() ? line_starts[i + 1] : view.size(); };
-  for (std::size_t i = 0; i < line_starts.size(); ++i) {
-    const std::size_t begin = line_starts[i];
-    std::size_t end = line_end(i);
-    const auto line = view.substr(begin, end - begin);
-    if (!behind.Match(line, 0, line.size(), RE2::UNANCHORED, g.data(), 2)) continue;
-    const auto ahead = line.substr(0, static_cast<std::size_t>(g[1].data() - line.data()));
-    // Inside a bracket it is the bracket's.
-    if (std::count(ahead.begin(), ahead.end(), '(') > std::count(ahead.begin(), ahead.end(), ')')) continue;
-    const auto clause = begin + ahead.size();
-    while (i + 1 < line_starts.size() &&
-           list_goes_on(view.substr(clause, end - clause), view.substr(end, line_end(i + 1) - end)))
-      end = line_end(++i);
-    end = clause + field_end(view.substr(clause, end - clause));
-    UnitClause found{clause, end, {}, false, {}};
-    read_clause(text, clause, end, found);
-    clauses.push_back(std::move(found));
-    for (; i + 1 < line_starts.size() && end == line_starts[i + 1]; ++i) {
-      const std::size_t next = line_end(i + 1);
-      if (clauses.back().units.empty() || !names_below_list(view.substr(end, next - end))) break;
-      const auto role = clauses.back().units.back().role;
-      clauses.push_back({end, next, read_units(text.slice(end, next), role), false, {}});
-      end = next;
-    }
   }
 }
 

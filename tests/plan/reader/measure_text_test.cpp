@@ -52,6 +52,22 @@ TEST(MeasureText, ASentenceOfWhoAndWhenDatesTheOneBefore) {
               ElementsAre("全面整治散乱污企业20家。由县住建局牵头，10月底前完成。 | 县住建局 lead 10月底前"));
 }
 
+TEST(MeasureText, ASentenceOfWhoByTheNameOfTheRoleIsNoPromise) {
+  EXPECT_THAT(
+      promises_of("整治散乱污企业\n全面整治散乱污企业20家。责任单位为县住建局、县水务局，青泉水库管理处。"),
+      ElementsAre("全面整治散乱污企业20家。 | 县住建局 responsible 县水务局 responsible 青泉水库管理处 responsible"));
+  EXPECT_THAT(
+      promises_of("整治散乱污企业\n全面整治散乱污企业20家。责任单位为县住建局，完成时限为2022年6月底。"),
+      ElementsAre(
+          "全面整治散乱污企业20家。责任单位为县住建局，完成时限为2022年6月底。 | 县住建局 responsible 2022年6月底"));
+}
+
+TEST(MeasureText, WhoIsInChargeIsNoPromise) {
+  for (const std::string who : {"责任领导：张某、李某，责任单位：县住建局", "责任领导：张某；责任单位：县住建局"})
+    EXPECT_THAT(promises_of("整治散乱污企业\n全面整治散乱污企业20家。" + who),
+                ElementsAre("全面整治散乱污企业20家。 | 县住建局 responsible"));
+}
+
 TEST(MeasureText, WhatIsSaidOfAUnitBesidesIsAPromise) {
   EXPECT_EQ(promises_of("加强管控\n全面整治散乱污企业20家。县交通局负责国省干线管控。").size(), 2u);
   EXPECT_EQ(promises_of("加强管控\n全面整治散乱污企业20家。由县住建局牵头，建成监管平台1个。").size(), 2u);

@@ -215,6 +215,10 @@ TEST(UnitWords, InClauses) {
       {"区供销社不得设置网点，区应急管理局不再新批许可。", "区供销社 responsible 区应急管理局 responsible"},
       {"关停。（督导单位：县督查室；责任单位：县住建局）", "县住建局 responsible"},
       {"关停。（责任单位：县住建局；监管单位：县水务局）", "县住建局 responsible"},
+      {"关停。（主体责任：各乡镇人民政府；监管责任：县水务局）", "各乡镇人民政府 responsible"},
+      {"关停。（行业监管责任单位：县水务局；主体责任：各乡镇人民政府；属地责任：白沙街道）",
+       "各乡镇人民政府 responsible 白沙街道 responsible"},
+      {"关停。责任领导：张某、李某，责任单位：县公安局、县水务局", "县公安局 responsible 县水务局 responsible"},
   });
 }
 
@@ -231,6 +235,8 @@ TEST(UnitWords, InSentencesWithoutBrackets) {
        "县住建局 lead 县水务局 cooperating 县财政局 cooperating"},
       {"整改。牵头单位为县住建局，配合单位为县水务局、县财政局。",
        "县住建局 lead 县水务局 cooperating 县财政局 cooperating"},
+      {"整改。责任单位为白沙镇人民政府、县水务局，青泉水库管理处，县住建局。",
+       "白沙镇人民政府 responsible 县水务局 responsible 青泉水库管理处 responsible 县住建局 responsible"},
       {"整改。各乡镇人民政府、街道办事处为责任主体，县住建局负责监督。",
        "各乡镇人民政府 responsible 街道办事处 responsible"},
       {"整改。各乡镇（街道）负责落实，县住建局负责指导。", "各乡镇(街道) responsible"},
