@@ -323,9 +323,9 @@ class NoticeReader {
 
   /// Those who sign, where they are the bodies that a title names and tell more of them: all of `甲局、乙局等部门`, or
   /// where one name ends and the next begins.
-  std::string all_of(std::string named) const {
+  std::string all_of(const std::string& named) const {
     static const RE2 others("等[^、]{0,2}(?:部门|单位)$"), comma(kComma);
-    const auto signers = signature();
+    auto signers = signature();
     if (RE2::PartialMatch(named, others) && signers.size() > named.size() &&
         signers.starts_with(named.substr(0, named.find(kComma))))
       return signers;
