@@ -310,6 +310,8 @@ TEST(Lines, KnowTheirLevel) {
   const auto kind = [](std::string_view text) { return split_lines(clean(text)).at(0).kind; };
   EXPECT_EQ(kind("十二、重点任务"), LineKind::level1);
   EXPECT_EQ(kind("（二）推进"), LineKind::level2);
+  EXPECT_EQ(kind("〔二〕推进"), LineKind::level2);
+  EXPECT_EQ(kind("〔市水务局负责〕"), LineKind::text);
   EXPECT_EQ(kind("3.推进"), LineKind::level3);
   EXPECT_EQ(kind("**3． 推进**"), LineKind::level3);
   EXPECT_EQ(kind("1.096亿立方米。"), LineKind::text);

@@ -192,6 +192,7 @@ const std::vector<DeadlineRule>& built_text_rules() {
     add_seasons(r);
     r.add("半", "(?:" LIMPID_YEAR "年|今年)?(上半年)()", read_by_part, DeadlinePlace::clause_start);
     r.add("半季", YEAR_PART, read_done_in_part, DeadlinePlace::done_within);
+    r.add("半季", YEAR_PART, read_done_in_part, DeadlinePlace::completed);
     r.add("到 年", "到" LIMPID_YEAR "年底?", read_by_year, DeadlinePlace::clause_start);
     r.add("年", "到?" LIMPID_YEAR "年底?", read_done_in_year, DeadlinePlace::planned);
     r.add("年", "(?:" LIMPID_YEAR "年度?|今年|当年|本年度?)", read_done_in_year, DeadlinePlace::completed);

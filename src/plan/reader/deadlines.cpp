@@ -80,8 +80,9 @@ class NamedYears {
 /// `12月完成改造`, `按省厅要求完成`; not `12月完成了改造`.
 bool completed(std::string_view rest) {
   static const RE2 re(
-      "^(?:内|前)?(?:按期|按时|如期|全部|全面|基本|整体|正式)*(?:完成|完工|竣工|建成|投运|投产|投用|联网|并网|销号|"
-      "通过验收|"
+      "^(?:内|前)?(?:按期|按时|如期|全部|全面|基本|整体|正式|主体(?:工程)?)*(?:完成|完工|竣工|建成|投运|投产|投用|联网|"
+      "并网|销号|"
+      "通过验收|投入(?:运行|使用|运营)|"
       "落实到位|"
       "整改到位)");
   static const RE2 past("^" LIMPID_HAN "{0,4}(?:完成|完工|竣工|建成|投运|投产|投用)(?:了|情况|的|率|度|时限|时间)");
@@ -205,7 +206,7 @@ bool allowed(const DeadlineRule& rule, std::string_view text, std::size_t begin,
     case DeadlinePlace::clause_start: return clause_boundary(text, begin);
     case DeadlinePlace::clause_whole: return clause_boundary(text, begin) && clause_boundary(text, end);
     case DeadlinePlace::planned: return planned(rest) && !compared_with(text.substr(0, begin));
-    case DeadlinePlace::completed: return completed(rest);
+    case DeadlinePlace::completed: return completed(rest) && !compared_with(text.substr(0, begin));
     case DeadlinePlace::settled:
       return completed(rest) || rest.empty() || rest.starts_with("。") || rest.front() == ';' || rest.front() == ')' ||
              rest.front() == '\n';

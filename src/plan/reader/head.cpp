@@ -124,7 +124,8 @@ class NoticeReader {
   /// The plan that the notice's words hand on: `现将《…方案》印发给你们`, `《…方案》已经…同意,现印发给你们`.
   std::string announced() const {
     static const RE2 re(
-        "(?:[现兹特]将《([^《》]+)》|《([^《》]+)》(?:\\([^()]*\\))?[业已经][^。;《》]{0,80}?[现,予])"
+        "(?:[现兹特]将《([^《》]+)》|(?:^|[^》、和及与])《([^《》]+)》(?:\\([^()]*\\))?[业已经][^。;《》]{0,80}?[现,予]"
+        ")"
         "[^。;《》]{0,30}?(?:印发|转发|下发|发布)");
     static const RE2 kind("(?:计划|方案|细则|要点|安排|意见|任务书|责任书|措施)(?:\\([^()]*\\))?$");
     constexpr std::size_t kReach = 6000;  // bytes
@@ -320,13 +321,17 @@ class NoticeReader {
     return years.first == 0 || (year + 1 >= years.first && year <= years.last) ? date : "";
   }
 
-  /// `甲局、乙局等部门` where those who sign are named: all of them.
-  std::string all_of(std::string named) const {
-    static const RE2 others("等[^、]{0,2}(?:部门|单位)$");
-    if (!RE2::PartialMatch(named, others)) return named;
+  /// Those who sign, where they are the bodies that a title names and tell more of them: all of `甲局、乙局等部门`, or
+  /// where one name ends and the next begins.
+  std::string all_of(const std::string& named) const {
+    static const RE2 others("等[^、]{0,2}(?:部门|单位)$"), comma(kComma);
     auto signers = signature();
-    const bool more = signers.starts_with(named.substr(0, named.find(kComma))) && signers.size() > named.size();
-    return more ? signers : named;
+    if (RE2::PartialMatch(named, others) && signers.size() > named.size() &&
+        signers.starts_with(named.substr(0, named.find(kComma))))
+      return signers;
+    std::string joined = signers;
+    RE2::GlobalReplace(&joined, comma, "");
+    return joined == named ? signers : named;
   }
 
   const SourceText& text_;

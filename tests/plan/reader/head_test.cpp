@@ -113,6 +113,8 @@ TEST(Head, NamesThePlanThatTheNoticesWordsHandOn) {
       "清政办〔2020〕3号\n各乡镇人民政府:\n《清源县2020年水污染防治方案》已经县政府同意,现印发给你们。\n"
       "清源县人民政府办公室\n2020年3月1日\n为改善水质,制定本方案。\n");
   EXPECT_EQ(agreed.title, "清源县2020年水污染防治方案");
+  const auto several = head_of("《清源县净土方案》、《清源县碧水方案》已经县政府同意,现印发给你们。\n2020年3月1日\n");
+  EXPECT_NE(several.title, "清源县碧水方案") << "one of two";
   const auto cited = head_of("为落实《清源市大气污染防治条例》,市政府已印发有关文件。\n清源县人民政府\n");
   EXPECT_NE(cited.title, "清源市大气污染防治条例");
   EXPECT_NE(cited.title, "清源县人民政府") << "who signs is no title";
@@ -158,6 +160,13 @@ TEST(Head, SeveralBodiesMayIssueOnOneLine) {
                 .issuer,
             "清源市生态环境局、清源市水利局、清源市教育局、清源市林业部")
       << "the signature names all";
+}
+
+TEST(Head, SignersTellIssuersApart) {
+  const auto d = head_of(
+      "清源县委办公室清源县人民政府办公室关于印发《清源县扬尘治理方案》的通知\n各乡镇人民政府:\n现印发给你们。\n"
+      "清源县委办公室 清源县人民政府办公室\n2023年9月18日\n清源县扬尘治理方案\n");
+  EXPECT_EQ(d.issuer, "清源县委办公室、清源县人民政府办公室");
 }
 
 TEST(Head, OfTwoPlansGivesEachItsOwnTitle) {

@@ -92,6 +92,12 @@ TEST(MeasureText, ATimeAloneIsNoTitle) {
   EXPECT_EQ(title_and_words("11月底前，完成全部排查，建立台账。签订责任书。"), "11月底前,完成全部排查 | 11月底前");
 }
 
+TEST(MeasureText, ATitleHasNoMarksOfItsList) {
+  for (const char* words : {"——治理扬尘。建成围挡12处。", "一是治理扬尘。建成围挡12处。", "治理扬尘；", "治理扬尘："})
+    EXPECT_EQ(measure_of(words).title, "治理扬尘") << words;
+  EXPECT_EQ(measure_of("三要素协同控制。建成围挡12处。").title, "三要素协同控制");
+}
+
 TEST(MeasureText, ABrokenLineIsNoTitle) {
   EXPECT_EQ(
       title_and_words("加强非道路移动机械监管，未经编码登记的机\n械不得进入工地，违者立即清退出场并通报全部建设单位。"),
