@@ -37,7 +37,7 @@ bool is_body_alone(std::string_view name) {
 }
 
 /// 各乡镇, 各县(市、区), 有关企业, 施工单位: many at once, as such texts address them.
-bool is_many(std::string_view name) {
+bool names_many(std::string_view name) {
   static const RE2 kinds(
       "(?:沿河|沿线|有关|相关)?各?(?:有关|相关)?各?(?:省辖|设区)?(?:乡|镇|县|市|区|州|旗|盟|街道|办事处|社区|村|开发区|"
       "园区|[(、)])+(?:党委|(?:人民)?政府|管委会)?"),
@@ -53,7 +53,7 @@ bool is_many(std::string_view name) {
 }
 
 /// 甲乙县, 甲乙镇, 经济开发区: a body by the name of its place; not 全县, 建成区, 集镇, which only say where.
-bool is_place(std::string_view name) {
+bool stands_for_body(std::string_view name) {
   static const RE2 named(LIMPID_HAN "{2,3}[县市旗州镇乡]|" LIMPID_HAN "{2}区|(?:[省市县区]|" LIMPID_HAN
                                     "{2,3})?(?:经济技术|高新技术|经济|工业|产业)*(?:开发区|高新区|经开区)");
   static const RE2 where(
@@ -77,12 +77,12 @@ Bearing bearing_of(const std::vector<Unit>& units, bool ahead) {
   if (units.empty() || is_object(units.front().name)) return Bearing::none;
   bool first = true, place = false;
   for (const auto& unit : units) {
-    const bool body = is_body_alone(unit.name) || is_many(unit.name) ||
+    const bool body = is_body_alone(unit.name) || names_many(unit.name) ||
                       (!first && (is_office(unit.name) || RE2::PartialMatch(unit.name, station))) ||
                       (ahead && RE2::FullMatch(unit.name, company));
     first = false;
-    if (body && !is_place(unit.name)) continue;
-    if (!is_place(unit.name)) return Bearing::none;
+    if (body && !stands_for_body(unit.name)) continue;
+    if (!stands_for_body(unit.name)) return Bearing::none;
     place = true;
   }
   return place ? Bearing::place : Bearing::body;
@@ -117,7 +117,7 @@ std::size_t names_begin(std::string_view view, std::size_t end, std::size_t line
 
 /// Whether what follows a time limit is done by the place that it stands behind, not there: `完成锅炉淘汰`; 建成 says
 /// where as often as who, and `完成` alone dates what stands before.
-bool acts(std::string_view behind) {
+bool acts_there(std::string_view behind) {
   static const RE2 re(
       "^(?:全部|全面|基本|分别|率先|依法|组织)*(?:完成|制定|制订|编制|印发|出台|开展|启动|淘汰|取缔|拆除|清理|整治|"
       "改造|安装|"
@@ -125,8 +125,8 @@ bool acts(std::string_view behind) {
   return RE2::PartialMatch(behind, re);
 }
 
-#define LIMPID_MUST "(?:必须|应当|务必|力争|要|应|须|需|负责|均)*"
-#define LIMPID_DAY                                                                                                                          \
+#define LIMPID_MUST_BY "(?:必须|应当|务必|力争|要|应|须|需|负责|均)*"
+#define LIMPID_DUE                                                                                                                          \
   "(?:(?:\\d{4}年|今年|当年|明年)?\\d{1,2}月(?:\\d{1,2}日|[底末初]|[上中下]旬)?前|(?:\\d{4}年?|今年|当年)?年底前|" \
   "年度?内)"
 
@@ -149,7 +149,7 @@ class BearerFinder {
  private:
   /// `县水务局要于6月底前完成整治`, `各乡镇每月巡查2次`.
   void before_limits() {
-    static const RE2 limit("(" LIMPID_MUST ")(?:分别)?(?:于|在)?(?:" LIMPID_DAY
+    static const RE2 limit("(" LIMPID_MUST_BY ")(?:分别)?(?:于|在)?(?:" LIMPID_DUE
                            "|(每(?:年|半年|季度?|月|半月|旬|两?周|日|天)(?:至少|不少于)?(?:\\d{1,2}次|" LIMPID_HAN
                            "))),?");
     std::array<re2::StringPiece, 3> g;
@@ -159,8 +159,8 @@ class BearerFinder {
       const bool told = !g[1].empty(), recurs = !g[2].empty();
       const auto begin = names_begin(view_, end, line_of(end));
       if (begin < end)
-        add(begin, end, true, !recurs && (told || acts(view_.substr(at))));
-      else if (recurs || acts(view_.substr(at)))
+        add(begin, end, true, !recurs && (told || acts_there(view_.substr(at))));
+      else if (recurs || acts_there(view_.substr(at)))
         add_subject(end);
     }
   }
@@ -190,8 +190,8 @@ class BearerFinder {
 
   /// `6月底前,各乡镇完成整治`.
   void behind_limits() {
-    static const RE2 behind(LIMPID_DAY
-                            ",?((?:" LIMPID_HAN "|[(、)]){2,40}?)(" LIMPID_MUST
+    static const RE2 behind(LIMPID_DUE
+                            ",?((?:" LIMPID_HAN "|[(、)]){2,40}?)(" LIMPID_MUST_BY
                             "|牵头|分别|共同|各自)(?:完成|建成|制[定订]|编制|出台|印发|建立|启动|取缔|淘汰|整治|改造|"
                             "清理|更新|报送|上报|安装|组织|开展|拆除|划定|对|将)");
     std::array<re2::StringPiece, 3> g;
@@ -200,7 +200,7 @@ class BearerFinder {
       const auto begin = static_cast<std::size_t>(g[1].data() - view_.data()), end = begin + g[1].size();
       at = begin;
       const auto rest = view_.substr(end + g[2].size());
-      add(begin, end, false, !g[2].empty() || acts(rest));
+      add(begin, end, false, !g[2].empty() || acts_there(rest));
     }
   }
 
