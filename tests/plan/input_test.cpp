@@ -72,6 +72,25 @@ TEST(PlanInput, DigitsThatTheWidthOfACellParts) {
   EXPECT_EQ(read->text, "\nBy when\tWhat is to be done\n2024/9/30\tbuild 12 34 of them\n\n");
 }
 
+/// Rows no higher than their letters, as a browser prints cells without padding: a rule from wall to wall is one even
+/// where it lies in the boxes of the letters.
+TEST(PlanInput, RulesThatTouchTheLetters) {
+  std::string drawn = "0.5 w 72 670 m 72 700 l S 130 670 m 130 700 l S 300 670 m 300 700 l S ";
+  for (const int y : {670, 680, 690, 700}) drawn += "72 " + std::to_string(y) + " m 300 " + std::to_string(y) + " l S ";
+  const auto row = [&](int y, const std::string& left, const std::string& right) {
+    const auto at = std::to_string(y);
+    drawn += "BT /F 12 Tf 74 " + at + " Td (" + left + ") Tj ET BT /F 12 Tf 132 " + at + " Td (" + right + ") Tj ET ";
+  };
+  row(691, "No. of row", "What there is to be done now");
+  row(681, "the first", "closes the works on the river");
+  row(671, "the last", "mends the sewers of the town");
+  const auto read = extract(pdf_of(1, drawn), {});
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->text,
+            "\nNo. of row\tWhat there is to be done now\nthe first\tcloses the works on the river\nthe last\tmends the "
+            "sewers of the town\n\n");
+}
+
 TEST(PlanInput, ZipBombs) {
   EXPECT_EQ(refusal(docx_of(std::string(limits::kRatioFrom * 2, ' '))), "plan_input.zip_ratio");
   // A hundredth of noise, so that the ratio allows it.

@@ -90,8 +90,17 @@ void drop_strokes(PageRules& rules, const std::vector<Glyph>& glyphs) {
   };
   const auto x = [](const Box& b) { return std::pair{b.x0, b.x1}; };
   const auto y = [](const Box& b) { return std::pair{b.y0, b.y1}; };
-  std::erase_if(rules.horizontal, [&](const Rule& r) { return is_stroke(rows, r, y, x); });
   std::erase_if(rules.vertical, [&](const Rule& r) { return is_stroke(columns, r, x, y); });
+  // Where a browser leaves a cell hardly a margin, its rule lies in the high boxes of the letters; no letter's stroke
+  // reaches from one wall to another.
+  const auto ends_at_wall = [&](const Rule& r, double end) {
+    return std::any_of(rules.vertical.begin(), rules.vertical.end(), [&](const Rule& wall) {
+      return std::abs(wall.at - end) <= kTouch && wall.from - kTouch <= r.at && r.at <= wall.to + kTouch;
+    });
+  };
+  std::erase_if(rules.horizontal, [&](const Rule& r) {
+    return is_stroke(rows, r, y, x) && !(ends_at_wall(r, r.from) && ends_at_wall(r, r.to));
+  });
 }
 
 std::vector<double> cluster(std::vector<double> values) {
