@@ -144,6 +144,83 @@ void title_in_text(const Check& check, const Item& item) {
   }
 }
 
+/// Characters that the conversion could not read or write (U+FFFD, 锟斤拷, □ and ?? inside of words), and stops that
+/// stand twice.
+class Lost {
+ public:
+  Lost(const Check& check, const Words& words, std::string key)
+      : check_(check), words_(words), chars_(words.chars), key_(std::move(key)) {}
+
+  void run() const {
+    if (chars_.find_first_of(U"\uFFFD锟□?,、;。") == std::u32string_view::npos) return;
+    const bool boxes = has_tick_boxes();
+    for (std::size_t i = 0, end = 0; i < chars_.size(); i = std::max(end, i + 1)) {
+      if ((end = unreadable(i, boxes)) > i)
+        tell("garbled", i, end);
+      else if ((end = stops_twice(i)) > i)
+        tell("garbled_note", i, end);
+    }
+  }
+
+ private:
+  /// Where the run of one character ends that begins at `at`.
+  std::size_t run_end(std::size_t at) const {
+    return std::min(chars_.find_first_not_of(chars_[at], at), chars_.size());
+  }
+
+  bool side_by_side(std::size_t at) const { return words_.spans[at].start == words_.spans[at - 1].end; }
+
+  /// A character of a word right before `begin`, and right behind `end`: blanks part them.
+  bool word_before(std::size_t begin) const { return begin > 0 && is_han(chars_[begin - 1]) && side_by_side(begin); }
+  bool word_behind(std::size_t end) const { return end < chars_.size() && is_han(chars_[end]) && side_by_side(end); }
+
+  /// □是 □否, 是□ 否□: what stands at the edge of a word is to be ticked, and so are the others of the item.
+  bool has_tick_boxes() const {
+    for (auto at = chars_.find(U'□'); at != std::u32string_view::npos; at = chars_.find(U'□', run_end(at)))
+      if (!word_before(at) || !word_behind(run_end(at))) return true;
+    return false;
+  }
+
+  /// 怎么办??
+  bool asks(std::size_t at) const {
+    constexpr std::size_t kNear = 8;
+    const auto before = chars_.substr(at > kNear ? at - kNear : 0, std::min(at, kNear));
+    return before.find_first_of(U"吗呢么何谁哪几否") != std::u32string_view::npos;
+  }
+
+  /// The end of what was lost at `at`; `at` where nothing was.
+  std::size_t unreadable(std::size_t at, bool boxes) const {
+    constexpr std::u32string_view mojibake = U"锟斤拷";
+    const std::size_t end = run_end(at);
+    if (chars_[at] == U'\uFFFD' || (chars_[at] == U'□' && !boxes)) return end;
+    if (chars_[at] == U'?' && end > at + 1 && word_before(at) && !asks(at)) return end;
+    std::size_t stop = at;
+    while (chars_.substr(stop, mojibake.size()) == mojibake) stop += mojibake.size();
+    return stop;
+  }
+
+  /// ，， and ，。, written side by side: what stood between them is gone, or one is too many.
+  std::size_t stops_twice(std::size_t at) const {
+    constexpr std::u32string_view stops = U",、;。";
+    const auto stop = [&](std::size_t i) { return stops.find(chars_[i]) != std::u32string_view::npos; };
+    if (!stop(at)) return at;
+    std::size_t end = at + 1;
+    while (end < chars_.size() && stop(end) && side_by_side(end)) ++end;
+    return end > at + 1 ? end : at;
+  }
+
+  void tell(std::string_view severity, std::size_t begin, std::size_t end) const {
+    constexpr std::size_t kAround = 3;
+    check_.add("garbled", severity,
+               {words_.place(key_, begin - std::min(begin, kAround), std::min(chars_.size(), end + kAround))});
+  }
+
+  const Check& check_;
+  const Words& words_;
+  std::u32string_view chars_;
+  std::string key_;
+};
+
 }  // namespace
 
 void check_garbled(const Check& check) {
@@ -157,10 +234,16 @@ void check_garbled(const Check& check) {
       broken_off(check, item);
       in_itself(check, item);
       title_in_text(check, item);
+      Lost(check, item.text, item.key).run();
     }
-  for (const auto& goal : check.items.plan->goals) doubled_words.in(check.source.words(goal.span, goal.text), {});
+  const auto outside_of_items = [&](const Span& span, const std::string& text) {
+    const Words words = check.source.words(span, text);
+    doubled_words.in(words, {});
+    Lost(check, words, {}).run();
+  };
+  for (const auto& goal : check.items.plan->goals) outside_of_items(goal.span, goal.text);
   for (const auto& s : check.items.plan->safeguards)
-    for (const auto* text : {&s.title, &s.text}) doubled_words.in(check.source.words(s.span, *text), {});
+    for (const auto* text : {&s.title, &s.text}) outside_of_items(s.span, *text);
 }
 
 }  // namespace limpid::plan::linting

@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "plan/reader/units.hpp"
+
 namespace limpid::plan {
 namespace {
 
@@ -125,6 +127,17 @@ void find_place_column(TableHeading& heading, const Cells& cells) {
       heading.columns[i] = Column::township;
 }
 
+/// A day or a month stands in a row of data, and so does a body below a column that no heading word names: `修复工程 |
+/// … | 2025年12月完工 | 县水利局` is a row, whatever words its cells have in common with headings.
+bool tells_data(const TableHeading& heading, const Cells& cells) {
+  static const RE2 day("\\d月|\\d日");
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (RE2::PartialMatch(cells[i].view(), day)) return true;
+    if (heading.columns[i] == Column::other && names_bodies(cells[i])) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Column column_of(std::string_view printed) {
@@ -201,6 +214,7 @@ std::optional<TableHeading> read_heading(const Cells& cells) {
   if (number == heading.columns.end()) {
     // Duties may stand in a table without numbers.
     if (!heading.has(Column::words) || !heading.answers() || heading.columns.size() < 3) return std::nullopt;
+    if (tells_data(heading, cells)) return std::nullopt;
     heading.number = TableHeading::kNone;
     return heading;
   }

@@ -157,8 +157,9 @@ class TreeBuilder {
   void read_line(std::size_t i) {
     const Line& line = lines_[i];
     if (state_ == State::box && level(line.kind)) box_number_ = opens_node(line) ? 0 : line.number;
-    if (state_ == State::table && line.kind == LineKind::level1 && row_follows(i)) {
-      draft_.rows.push_back({i, std::nullopt});  // a category of the ledger that lost its tabs
+    if (is_category(i)) {
+      draft_.rows.push_back({i, std::nullopt});
+      category_ = line.number;
     } else if (level(line.kind) && opens_node(line)) {
       open(i);
     } else if (state_ == State::body) {
@@ -166,6 +167,16 @@ class TreeBuilder {
     } else {
       caption_ = i;
     }
+  }
+
+  /// A category of the ledger that lost its tabs: `一、…` above a row, and `(一)…` where it does not go on with the
+  /// plan's own groups, or goes on with the ledger's.
+  bool is_category(std::size_t i) const {
+    const Line& line = lines_[i];
+    if (state_ != State::table || !row_follows(i)) return false;
+    if (line.kind == LineKind::level1) return true;
+    if (line.kind != LineKind::level2) return false;
+    return line.number == category_ + 1 || line.number != last_number_[depth(line)] + 1;
   }
 
   /// Who signs the document stands above the day at its end, and is no part of its last item.
@@ -179,6 +190,7 @@ class TreeBuilder {
   }
 
   void leave(State next) {
+    if (next != State::table) category_ = 0;
     state_ = next;
     box_number_ = 0;
   }
@@ -248,6 +260,7 @@ class TreeBuilder {
   int top_ = kDeepestLevel;  ///< the level of the sections
   bool articles_in_groups_ = false;
   std::size_t last_numbered_ = 0;
+  int category_ = 0;    ///< the last number of a category between rows
   int box_number_ = 0;  ///< the last number inside the box
   State state_ = State::body;
   std::optional<std::size_t> caption_;

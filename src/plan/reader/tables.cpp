@@ -91,7 +91,8 @@ class TableReader {
     tables_.push_back({kind_of(heading, caption), {}});
     heading_ = std::move(heading);
     caption_ = caption;
-    category_ = SourceText({});
+    // The line of a category may stand above a heading without a column for it.
+    if (!category_is_new_ || heading_.has(Column::category)) category_ = SourceText({});
   }
 
   /// Without numbers a row is what has words and says by when or who; its category's cell may be missing.
@@ -110,7 +111,11 @@ class TableReader {
 
   void take_row(Cells& cells, Span span) {
     if (lacks_category(cells)) cells.insert(cells.begin() + 1, text_.slice(0, 0));
-    if (heading_.number == TableHeading::kNone && take_unnumbered(cells, span)) return;
+    if (heading_.number == TableHeading::kNone) {
+      // Rows may be numbered where their heading is not.
+      if (cells.size() == heading_.columns.size() + 1 && serial_number(cells.front())) cells.erase(cells.begin());
+      if (take_unnumbered(cells, span)) return;
+    }
     for (const std::size_t shift : {std::size_t{0}, std::size_t{1}}) {
       if (heading_.number == TableHeading::kNone || shift > heading_.number || heading_.number - shift >= cells.size())
         continue;

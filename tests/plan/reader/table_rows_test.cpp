@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which lines of a table are its headings, its categories and its rows.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "plan/read.hpp"
+
+namespace limpid::plan {
+namespace {
+
+using ::testing::ElementsAre;
+
+/// `number category: words; who`.
+std::vector<std::string> rows_told(const std::string& text) {
+  std::vector<std::string> out;
+  const auto document = read_document(text).value();
+  for (const auto& task : document.plans.front().tasks) {
+    std::string row = std::to_string(task.number) + " " + task.category + ": " + task.text;
+    for (const auto& unit : task.units) row += "; " + unit.name;
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+TEST(TableRows, ARowOfDataIsNoHeadingWhateverItsWords) {
+  const std::string title = "甲县2024年土壤污染防治任务清单\n\n", first = "农田管护\t对300亩农田分类管护\t",
+                    last = "场地排查\t排查4处场地\t9月底前\t县资源局\t县工信局\n";
+  for (const std::string row : {"治理工程\t旧油库场地治理\t2025年12月完工\t县城投集团\t县住建局\n",
+                                "治理工程\t旧油库场地治理\t按期完工\t县城投集团\t县住建局\n"})
+    EXPECT_THAT(rows_told(title + "任务\t措施\t时限\t牵头部门\t配合部门\n" + first + "11月底前\t县农业局\t县水利局\n" +
+                          row + last),
+                ElementsAre("1 农田管护: 对300亩农田分类管护; 县农业局; 县水利局",
+                            "2 治理工程: 旧油库场地治理; 县城投集团; 县住建局",
+                            "3 场地排查: 排查4处场地; 县资源局; 县工信局"));
+}
+
+TEST(TableRows, ALineBetweenRowsIsTheCategoryOfThoseBelow) {
+  const std::string title = "甲县2024年土壤污染防治任务清单\n\n", heading = "序号\t工作任务\t完成时限\t牵头单位\n";
+  EXPECT_THAT(rows_told(title + heading + "（一）农田\n1\t管护农田\t11月底前\t县农业局\n" + heading +
+                        "2\t监测灌溉水\t9月底前\t县水利局\n（二）场地\n3\t排查场地\t6月底前\t县资源局\n"),
+              ElementsAre("1 (一)农田: 管护农田; 县农业局", "2 (一)农田: 监测灌溉水; 县水利局",
+                          "3 (二)场地: 排查场地; 县资源局"));
+  // Under other columns, which do not name the number that their rows have.
+  EXPECT_THAT(rows_told(title + heading + "（一）农田\n1\t管护农田\t11月底前\t县农业局\n（二）场地\n" +
+                        "任务\t措施\t时限\t牵头部门\n2\t场地\t排查场地\t6月底前\t县资源局\n"),
+              ElementsAre("1 (一)农田: 管护农田; 县农业局", "1 场地: 排查场地; 县资源局"));
+}
+
+TEST(TableRows, AGroupBehindATableIsAGroup) {
+  const auto plan = read_document(
+                        "甲县2024年水污染防治方案\n一、主要任务\n（一）治理河道\n1.清淤。9月底前清淤2公里。\n"
+                        "序号\t任务\t完成时限\t牵头单位\n1\t清淤2公里\t9月底前\t县水利局\n（二）治理排口\n"
+                        "序号\t任务\t完成时限\t牵头单位\n2\t封堵排口3个\t9月底前\t县水利局\n2.封堵。封堵排口3个。\n")
+                        .value()
+                        .plans.front();
+  ASSERT_EQ(plan.groups.size(), 2U);
+  EXPECT_EQ(plan.groups[1].title, "治理排口");
+  EXPECT_EQ(plan.tasks.size(), 2U);
+}
+
+}  // namespace
+}  // namespace limpid::plan
