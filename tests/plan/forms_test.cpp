@@ -233,6 +233,19 @@ TEST(Forms, MeasuresWithoutNumbers) {
       << "nothing that binds";
 }
 
+TEST(Forms, FiguresBetweenAHeadingAndItsItemsAreGoals) {
+  const auto plan = read_form(
+      "甲县2024年水污染防治方案\n一、重点任务\n（一）城镇污水。到2024年底，污水处理率达到95%。\n1."
+      "改造管网。6月底前改造12公里。"
+      "（县住建局负责）\n2.扩建厂站。建成1座。（县水务局负责）\n（二）工业污水。强化监管。\n1."
+      "整治园区。9月底前整治2家。（县工信"
+      "局负责）\n");
+  EXPECT_THAT(numbers(plan.measures), ElementsAre("1.1", "1.2", "2.1"));
+  ASSERT_EQ(plan.goals.size(), 1U);
+  EXPECT_EQ(plan.goals[0].text, "到2024年底，污水处理率达到95%");
+  EXPECT_EQ(plan.goals[0].quantities.at(0).value, "95");
+}
+
 TEST(Forms, TableOfSectionsWhoseTownshipAnswers) {
   const auto plan = read_form(
       kHead +
