@@ -9,7 +9,7 @@
 namespace limpid::plan {
 
 /// What stands side by side in one list (市城市管理局、市城市管理综合行政执法局) are two units, whatever their names
-/// would be elsewhere.
+/// would be elsewhere; not a name and its ordinary abbreviation (县住建局、县住房和城乡建设局), which is listed twice.
 
 /// Names that the register takes for one unit and that stand side by side in a list of the document. Its source has to
 /// be there.

@@ -36,6 +36,8 @@ class UnitRegister {
   std::string key_of(const std::string& printed) const;
   /// The name without the words that say whose it is (县, the county's name).
   std::string core(const std::string& name) const;
+  /// Both are ordinary names of one department (县住建局, 县住房和城乡建设局).
+  bool ordinary(const std::string& a, const std::string& b) const { return synonyms_.ordinary(core(a), core(b)); }
   /// All, in the order they were met.
   const std::vector<ledger::Unit>& units() const { return units_; }
 

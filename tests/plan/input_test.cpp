@@ -235,6 +235,9 @@ TEST(PlanInput, PdfWithoutItsEnd) {
 TEST(PlanInput, Sizes) {
   EXPECT_EQ(refusal(std::string(limits::kLine + 1, 'a')), "plan_input.long_line");
   EXPECT_EQ(refusal(std::string(limits::kFile + 1, 'a')), "plan_input.too_large");
+  std::string lines;
+  while (lines.size() <= limits::kText) lines += std::string(1000, 'a') + '\n';
+  EXPECT_EQ(refusal(lines), "plan_input.text_too_large");
   EXPECT_EQ(refusal(std::string(limits::kLine, 'a') + "\n" + std::string(limits::kLine, 'a')), "read as text");
 }
 

@@ -55,6 +55,25 @@ TEST(UnitSynonyms, NamesSideBySideInOneListAreTwoUnits) {
   EXPECT_THAT(keys("（责任单位：市城市管理局）", "（责任单位：市城市管理综合行政执法局）"),
               ElementsAre("市城市管理局=城市管理综合行政执法局", "市城市管理综合行政执法局=城市管理综合行政执法局"))
       << "in two lists they are one";
+  EXPECT_THAT(keys("（责任单位：市住建局、市住房和城乡建设管理局）", "（责任单位：住房和城乡建设管理局）"),
+              ElementsAre("市住建局=住房和城乡建设管理局", "市住房和城乡建设管理局=住房和城乡建设管理局",
+                          "住房和城乡建设管理局=住房和城乡建设管理局"))
+      << "an ordinary abbreviation beside its name is listed twice";
+}
+
+TEST(UnitSynonyms, ANameBesideItsAbbreviationIsToldAsListedTwice) {
+  const auto document =
+      read_document(
+          "甲市大气污染防治2023年行动计划\n一、重点任务\n1."
+          "治理扬尘。2023年6月底前，整治工地40个。（责任单位：市住建局、"
+          "市公安局、市住房和城乡建设管理局）\n2.治理油烟。2023年7月底前，整治餐馆30家。（责任单位：市城市管理局、"
+          "市城市管理综合行政执法局）\n",
+          shipped_names())
+          .value();
+  std::vector<std::string> told;
+  for (const auto& finding : lint(document, LintRules::load(LIMPID_SOURCE_DIR)))
+    if (finding.kind == "unit_repeated") told.push_back(finding.places.front().item + " " + finding.places[1].quote);
+  EXPECT_THAT(told, ElementsAre("air/m1 市住房和城乡建设管理局"));
 }
 
 TEST(UnitSynonyms, NamesOfOneDepartmentMeet) {

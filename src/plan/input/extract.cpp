@@ -57,6 +57,7 @@ std::optional<Error> long_line(std::string_view text) {
 Result<Extracted> plain(std::string_view bytes) {
   auto decoded = text::to_utf8(bytes);
   if (!decoded) return tl::unexpected(decoded.error());
+  if (decoded->utf8.size() > limits::kText) return fail("plan_input.text_too_large", {{"limit", limits::kText}});
   if (auto error = long_line(decoded->utf8)) return tl::unexpected(std::move(*error));
   return Extracted{"text", std::move(decoded->utf8), decoded->encoding};
 }

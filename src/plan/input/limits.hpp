@@ -8,7 +8,7 @@
 namespace limpid::plan::limits {
 
 constexpr std::size_t kFile = std::size_t{64} << 20;       ///< bytes of the file
-constexpr std::size_t kText = std::size_t{16} << 20;       ///< bytes of text taken from docx, html, pdf
+constexpr std::size_t kText = std::size_t{16} << 20;       ///< bytes of text, plain or taken from docx, html, pdf
 constexpr std::size_t kLine = std::size_t{1} << 20;        ///< bytes of one line
 constexpr std::size_t kMarkup = std::size_t{32} << 20;     ///< bytes of an html file
 constexpr std::size_t kAttributes = 256;                   ///< of one element of an html file

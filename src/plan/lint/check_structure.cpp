@@ -77,6 +77,7 @@ class Ledger {
 
   void run() {
     for (const auto& fault : check_.items.plan->faults) numbering(fault);
+    repeated_categories();
     if (categories_.empty() || own_categories_) return;
     titles();
     strays();
@@ -209,6 +210,23 @@ class Ledger {
     f.args["at"] = bare ? bare->quote : own.quote;
     f.args["number"] = f.args["expected"] = fault.expected;
     f.args["found"] = fault.found;
+  }
+
+  /// 二 of 一、…, 二、…, 二、…: two categories of one number side by side. A second table may begin with 一 again; the
+  /// words of one may be cut off where a page ends.
+  void repeated_categories() const {
+    for (std::size_t i = 1; i < categories_.size(); ++i) {
+      const auto &before = categories_[i - 1], &own = categories_[i];
+      const auto title = normal(own.title), other = normal(before.title);
+      if (own.number < 2 || own.number != before.number || contains(title, other) || contains(other, title) ||
+          Grams(own.title).likeness(Grams(before.title)) > check_.rules.title)
+        continue;
+      auto& f = check_.add("numbering", "numbering", {before.place, own.place});
+      f.code = "plan_lint.numbering.repeated";
+      f.args["at"] = own.place.quote;
+      f.args["number"] = f.args["expected"] = own.number + 1;
+      f.args["found"] = own.number;
+    }
   }
 
   int group_of_row(std::size_t row) const {

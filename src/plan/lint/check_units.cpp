@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "plan/lint/check.hpp"
@@ -210,36 +211,55 @@ void of_lead(const Check& check, const Item& m, const Item& row) {
       check.add("unit_differs", "unit_differs", {unit_place(m, ours.front()), unit_place(row, u)});
 }
 
+/// Where the item's list of units has the name as a whole. The list is the item's last part; a name that the words use
+/// too stands before it.
+std::vector<std::size_t> listed_at(const Check& check, const Item& item, const std::u32string& name) {
+  const std::size_t text_end = item.text.empty() ? 0 : item.text.spans.back().end;
+  std::vector<std::size_t> at;
+  for (auto i = find(item.all, name); i != std::u32string::npos; i = find(item.all, name, i + name.size())) {
+    const auto parted = [&](std::size_t edge) {
+      return edge == 0 || edge == item.all.size() || !is_word(item.all.chars[edge - 1]) ||
+             !is_word(item.all.chars[edge]) ||
+             check.source.next_cell(item.all.spans[edge - 1].end, item.all.spans[edge].start);
+    };
+    // A cell of one line begins or ends beside another unit without a mark.
+    const auto beside = [&](std::size_t edge, bool before) {
+      const std::u32string_view all = item.all.chars;
+      const auto rest = before ? all.substr(0, edge) : all.substr(edge);
+      return std::any_of(item.units->begin(), item.units->end(), [&](const Unit& other) {
+        const auto its = normal(other.name);
+        return before ? rest.ends_with(its) : rest.starts_with(its);
+      });
+    };
+    const std::size_t end = i + name.size();
+    const bool whole = parted(i) || beside(i, true), ends = parted(end) || beside(end, false);
+    if (whole && ends && item.all.spans[i].start >= text_end) at.push_back(i);
+  }
+  return at;
+}
+
+/// A name twice, or two names of one unit (县住建局、县住房和城乡建设局).
 void repeated(const Check& check, const Item& item) {
   if (too_many(item)) return;
-  // The list of units is the last part of the item; a name that the words use too stands before it.
-  const std::size_t text_end = item.text.empty() ? 0 : item.text.spans.back().end;
+  struct Listed {
+    std::size_t at = 0, size = 0;
+    const std::string* name = nullptr;
+  };
+  std::map<std::string, Listed> first;  // by key
   for (const auto& u : *item.units) {
     const auto name = normal(u.name);
-    std::vector<std::size_t> at;
-    for (auto i = find(item.all, name); i != std::u32string::npos; i = find(item.all, name, i + name.size())) {
-      const auto parted = [&](std::size_t edge) {
-        return edge == 0 || edge == item.all.size() || !is_word(item.all.chars[edge - 1]) ||
-               !is_word(item.all.chars[edge]) ||
-               check.source.next_cell(item.all.spans[edge - 1].end, item.all.spans[edge].start);
-      };
-      // A cell of one line begins or ends beside another unit without a mark.
-      const auto beside = [&](std::size_t edge, bool before) {
-        const std::u32string_view all = item.all.chars;
-        const auto rest = before ? all.substr(0, edge) : all.substr(edge);
-        return std::any_of(item.units->begin(), item.units->end(), [&](const Unit& other) {
-          const auto its = normal(other.name);
-          return before ? rest.ends_with(its) : rest.starts_with(its);
-        });
-      };
-      const std::size_t end = i + name.size();
-      const bool whole = parted(i) || beside(i, true), ends = parted(end) || beside(end, false);
-      if (whole && ends && item.all.spans[i].start >= text_end) at.push_back(i);
-    }
-    if (at.size() < 2) continue;
-    check.add(
-        "unit_repeated", "unit_repeated",
-        {item.all.place(item.key, at[0], at[0] + name.size()), item.all.place(item.key, at[1], at[1] + name.size())});
+    const auto at = listed_at(check, item, name);
+    if (at.empty()) continue;
+    const auto [met, fresh] = first.try_emplace(u.key, Listed{at[0], name.size(), &u.name});
+    if (!fresh && *met->second.name == u.name) continue;  // in another role
+    if (at.size() > 1)
+      check.add(
+          "unit_repeated", "unit_repeated",
+          {item.all.place(item.key, at[0], at[0] + name.size()), item.all.place(item.key, at[1], at[1] + name.size())});
+    else if (!fresh)
+      check.add("unit_repeated", "unit_repeated",
+                {item.all.place(item.key, met->second.at, met->second.at + met->second.size),
+                 item.all.place(item.key, at[0], at[0] + name.size())});
   }
 }
 

@@ -97,8 +97,9 @@ void add_recurring(RuleList& r) {
 /// What somebody else dates: 按市局要求(时限)完成; with a comma behind it the words say how, not by when.
 void add_external(RuleList& r) {
   constexpr auto external = undated<DeadlineKind::external>;
-  r.add("按 限时 要规下确定",
-        "按照?[^,。;()]{0,16}(?:要求|规定|下达|确定|[国省市]定)的?(?:时限|期限|时间节点|时间)(?:要求)?内?|按照?[^,。;()"
+  r.add("按 限时 要规下确定部安",
+        "按照?[^,。;()]{0,16}(?:要求|规定|下达|确定|部署|安排|[国省市]定)的?(?:完成)?(?:时限|期限|时间节点|时间)(?:"
+        "要求)?内?|按照?[^,。;()"
         "]{0,12}时限要求",
         external);
   r.add("按根 求署排定", "(?:按照?|根据)(?:国家|[上省市州县区]|中央|部)[^,。;()]{0,8}(?:要求|部署|安排|规定)", external,

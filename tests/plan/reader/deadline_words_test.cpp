@@ -52,6 +52,8 @@ TEST(DeadlineForms, SetBySomebodyElse) {
       {"根据上级安排", "根据上级安排 external .."},
       {"按照国家和省要求", "按照国家和省要求 external .."},
       {"按省定时限完成", "按省定时限 external .."},
+      {"按照市局统一部署时限完成", "按照市局统一部署时限 external .."},
+      {"按上级要求完成时限推进", "按上级要求完成时限 external .."},
   });
 }
 
