@@ -26,6 +26,7 @@
 #include "plan/reader/quantities.hpp"
 #include "plan/reader/standing_units.hpp"
 #include "plan/reader/tables.hpp"
+#include "plan/reader/unit_clauses.hpp"
 #include "plan/reader/unit_lists.hpp"
 #include "plan/reader/units.hpp"
 #include "plan/reader/unread_tables.hpp"

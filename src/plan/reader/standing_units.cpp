@@ -67,11 +67,4 @@ bool first_leads_in_rows(const SourceText& text, const std::vector<Line>& lines,
   return false;
 }
 
-void let_first_lead(std::vector<Unit>& units) {
-  const auto plain = [](const Unit& unit) { return unit.role == Role::responsible; };
-  const bool led = std::any_of(units.begin(), units.end(), [](const Unit& unit) { return unit.role == Role::lead; });
-  if (!led && std::count_if(units.begin(), units.end(), plain) > 1)
-    std::find_if(units.begin(), units.end(), plain)->role = Role::lead;
-}
-
 }  // namespace limpid::plan

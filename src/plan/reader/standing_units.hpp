@@ -20,7 +20,4 @@ std::size_t first_leads_from(const SourceText& text, const std::vector<Line>& li
 /// Whether in rows too: the notice, the plan's first words or a table's heading (责任单位(首位为牵头单位)) say so.
 bool first_leads_in_rows(const SourceText& text, const std::vector<Line>& lines, const Draft& draft);
 
-/// The first of several units that answer leads, where none does.
-void let_first_lead(std::vector<Unit>& units);
-
 }  // namespace limpid::plan
