@@ -24,7 +24,9 @@
 #include "plan/reader/levels.hpp"
 #include "plan/reader/measures.hpp"
 #include "plan/reader/quantities.hpp"
+#include "plan/reader/standing_units.hpp"
 #include "plan/reader/tables.hpp"
+#include "plan/reader/unit_clauses.hpp"
 #include "plan/reader/unit_lists.hpp"
 #include "plan/reader/units.hpp"
 #include "plan/reader/unread_tables.hpp"
@@ -213,6 +215,8 @@ std::vector<RowMark> read_plan_tables(const SourceText& text, const std::vector<
       }
     }
   }
+  if (first_leads_in_rows(text, lines, draft))
+    for (auto& task : plan.tasks) let_first_lead(task.units);
   settle_categories(plan.tasks, opens, plan.groups, plan.measures);
   if (plan.tasks.empty()) plan.tasks = read_tasks_by_unit(text, lines, draft.by_unit, years);
   return marks;

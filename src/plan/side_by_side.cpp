@@ -79,7 +79,9 @@ UnitRegister::Pairs side_by_side(const Document& document, const UnitRegister& u
       const SourceText text = clean(std::string_view(document.source).substr(span.start, span.end - span.start));
       for (std::size_t i = 0; i < names.size(); ++i)
         for (std::size_t j = i + 1; j < names.size(); ++j) {
-          if (units.core(names[i]) == units.core(names[j]) || units.ordinary(names[i], names[j]) || apart.contains({names[i], names[j]})) continue;
+          if (units.core(names[i]) == units.core(names[j]) || units.ordinary(names[i], names[j]) ||
+              apart.contains({names[i], names[j]}))
+            continue;
           if (++looks > kMostLooks) return;
           if (!stands_before(text.view(), names[i], names[j], list) &&
               !stands_before(text.view(), names[j], names[i], list))

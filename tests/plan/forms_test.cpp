@@ -233,6 +233,32 @@ TEST(Forms, MeasuresWithoutNumbers) {
       << "nothing that binds";
 }
 
+TEST(Forms, OfTheUnitsOfARowTheFirstLeadsWhereTheHeadingOrTheNoticeSaysSo) {
+  const std::string rows = "1\t治理耕地300亩\t6月底前\t县农业局、县财政局\n2\t治理矿山2处\t9月底前\t县林业局\n";
+  const auto heading =
+      read_form("甲县2024年净土任务分解表\n序号\t任务\t完成时限\t责任单位（排名第一的为牵头单位）\n" + rows);
+  EXPECT_THAT(names(heading.tasks.at(0).units), ElementsAre("lead 县农业局", "县财政局"));
+  EXPECT_THAT(names(heading.tasks.at(1).units), ElementsAre("县林业局"));
+  const auto notice = read_form(
+      "甲县人民政府关于印发任务分解表的通知\n各乡镇：\n现将任务分解表印发给你们。表中列第一位者为牵头部门，下同。\n"
+      "2024年3月1日\n甲县2024年净土任务分解表\n序号\t任务\t完成时限\t责任单位\n" +
+      rows);
+  EXPECT_THAT(names(notice.tasks.at(0).units), ElementsAre("lead 县农业局", "县财政局"));
+}
+
+TEST(Forms, FiguresBetweenAHeadingAndItsItemsAreGoals) {
+  const auto plan = read_form(
+      "甲县2024年水污染防治方案\n一、重点任务\n（一）城镇污水。到2024年底，污水处理率达到95%。\n1."
+      "改造管网。6月底前改造12公里。"
+      "（县住建局负责）\n2.扩建厂站。建成1座。（县水务局负责）\n（二）工业污水。强化监管。\n1."
+      "整治园区。9月底前整治2家。（县工信"
+      "局负责）\n");
+  EXPECT_THAT(numbers(plan.measures), ElementsAre("1.1", "1.2", "2.1"));
+  ASSERT_EQ(plan.goals.size(), 1U);
+  EXPECT_EQ(plan.goals[0].text, "到2024年底，污水处理率达到95%");
+  EXPECT_EQ(plan.goals[0].quantities.at(0).value, "95");
+}
+
 TEST(Forms, TableOfSectionsWhoseTownshipAnswers) {
   const auto plan = read_form(
       kHead +

@@ -140,6 +140,36 @@ TEST(UnruledTables, GoesOnOnTheNextPage) {
   EXPECT_EQ(second.content.tables[0].columns, first.content.tables[0].columns) << "so that they become one";
 }
 
+/// The break cuts the longest cell alone: its words are no paragraph of the text.
+TEST(UnruledTables, OneCellGoesOnOnTheNextPage) {
+  const auto lines_of_second = [](std::string_view end, double x) {
+    DrawnPage first, second;
+    first.headings().line({{45, "1"}, {80, "完成管网改造，建立"}, {330, "六月底前"}, {430, "县住建局"}});
+    first.line({{80, "台账，并" + std::string(end)}});
+    second.line({{x, "定期调度。"}});
+    UnruledTables tables;
+    tables.take(first.content);
+    tables.take(second.content);
+    EXPECT_EQ(first.content.tables.size(), 1U);
+    return second.content.lines.size();
+  };
+  EXPECT_EQ(lines_of_second("且", 80), 0U);
+  EXPECT_EQ(lines_of_second("报。", 80), 1U) << "the cell's sentence was at its end";
+  EXPECT_EQ(lines_of_second("且", 100), 1U) << "it does not begin where the cell does";
+}
+
+TEST(UnruledTables, HeadingsWhoseWordNumberIsBrokenAreTold) {
+  DrawnPage page;
+  page.line({{40, "类别 序"}, {150, "主要任务"}, {330, "完成时限"}, {430, "责任单位"}, {530, "备"}});
+  page.line({{70, "号"}, {530, "注"}});
+  page.line({{40, "工业 1"}, {150, "完成管网改造。"}, {330, "六月底前"}, {430, "县水务局"}})
+      .line({{40, "三、保障措施"}});
+  UnruledTables().take(page.content);
+  EXPECT_THAT(page.content.tables, IsEmpty());
+  ASSERT_EQ(page.content.lines.size(), 2U);
+  EXPECT_TRUE(page.content.lines[0].text.starts_with(kUnreadTable));
+}
+
 TEST(UnruledTables, RowsThatNobodyCanTellAreNotGuessed) {
   DrawnPage page;
   page.headings();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/compare/binding.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -221,6 +223,36 @@ bool is_duty(const Clause& clause, const CompareRules& rules) {
                       [&](const std::string& word) { return clause.masked.starts_with(word); });
 }
 
+/// Places that a clause names, `甲镇、乙街道和丙村`, but for those that are the item's units, which are told as such.
+std::set<std::string> places_named(const Clause& clause, const Item& item) {
+  static const RE2 part("[、和及与](?:在|对|于)?(\\p{Han}{1,6}?(?:街道|镇|乡|村|社区|园区|开发区))");
+  std::set<std::string> out;
+  const std::string normal = "、" + text::nfkc(clause.text);
+  re2::StringPiece rest(normal);
+  std::string name;
+  while (RE2::FindAndConsume(&rest, part, &name)) {
+    const auto is_name = [&](const Unit& unit) { return unit.name.find(name) != std::string::npos; };
+    if (std::none_of(item.units.begin(), item.units.end(), is_name)) out.insert(name);
+  }
+  return out;
+}
+
+/// One of several places that are named comes or goes, and none takes its place.
+bool compare_named_places(const Pair& pair, const Clause& a, const Clause& b, std::vector<Change>& out) {
+  const auto x = places_named(a, pair.before), y = places_named(b, pair.after);
+  if (x.empty() || y.empty() || x.size() == y.size()) return false;
+  const bool fewer = y.size() < x.size();
+  const auto &all = fewer ? x : y, &some = fewer ? y : x;
+  if (!std::includes(all.begin(), all.end(), some.begin(), some.end())) return false;
+  std::string names;
+  for (const auto& name : all)
+    if (!some.contains(name)) names += (names.empty() ? "" : "、") + name;
+  out.push_back(pair.change(fewer ? ChangeKind::loosened : ChangeKind::tightened,
+                            fewer ? "compare.place_dropped" : "compare.place_added", {{"place", names}}, &a.text,
+                            &b.text));
+  return true;
+}
+
 /// Two clauses in each other's place: by their words, else another duty or only other words.
 void compare_clause(const Pair& pair, const Clause& a, const Clause& b, std::vector<Change>& out) {
   if (a.masked == b.masked) return;
@@ -231,7 +263,7 @@ void compare_clause(const Pair& pair, const Clause& a, const Clause& b, std::vec
         "compare." + w.why + (one ? (w.before.empty() ? "_word_added" : "_word_dropped") : "_words");
     out.push_back(pair.change(w.kind, code, {{"before", w.before}, {"after", w.after}}, &a.text, &b.text));
   }
-  if (!words.empty()) return;
+  if (compare_named_places(pair, a, b, out) || !words.empty()) return;
   constexpr double kOther = 0.2;
   const bool another = a.grams.likeness(b.grams) < kOther && is_duty(a, pair.rules) && is_duty(b, pair.rules);
   out.push_back(pair.change(another ? ChangeKind::changed : ChangeKind::reworded,

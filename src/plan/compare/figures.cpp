@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "base/decimal.hpp"
 #include "base/text.hpp"
 #include "plan/compare/binding.hpp"
+#include "plan/reader/numerals.hpp"
 
 namespace limpid::plan::comparing {
 namespace {
@@ -122,6 +126,39 @@ std::optional<Verdict> judge_ranges(const Pair& pair, const Deadline& a, const D
   return Verdict{ChangeKind::changed, "compare.period_moved"};
 }
 
+/// `收到通知后3日内`, `半小时内`: how long a limit gives that runs from an event, in minutes; a working day is a fifth
+/// of a week.
+std::optional<double> minutes_given(const std::string& text) {
+  static const RE2 re(
+      "(?:^|[^半0-9.〇一二两三四五六七八九十个])(半|[0-9.]+|[一二两三四五六七八九十]{1,3})个?(分钟|小时|工作日|自然日|"
+      "日|天|"
+      "周|星期|月|年)(?:之|以)?内");
+  static const std::map<std::string, double, std::less<>> kMinutes{
+      {"分钟", 1},  {"小时", 60},  {"工作日", 2016}, {"自然日", 1440}, {"日", 1440},
+      {"天", 1440}, {"周", 10080}, {"星期", 10080},  {"月", 43200},    {"年", 525600}};
+  std::string number, unit;
+  if (!RE2::PartialMatch(text::nfkc(text), re, &number, &unit)) return std::nullopt;
+  const double minutes = kMinutes.at(unit);
+  if (number == "半") return minutes / 2;
+  if (number == "两") return minutes * 2;
+  double times = chinese_number(number);
+  if (times == 0 && !RE2::FullMatch(number, "([0-9]+(?:\\.[0-9]+)?)", &times)) return std::nullopt;
+  return times * minutes;
+}
+
+/// Limits without dates by their words: a longer time asks less, another season is another time.
+std::optional<Verdict> judge_words(const Deadline& a, const Deadline& b) {
+  if (letters_of(a.text) == letters_of(b.text)) return std::nullopt;
+  const auto x = minutes_given(a.text), y = minutes_given(b.text);
+  if (x && y) {
+    if (*x == *y) return std::nullopt;
+    return *y < *x ? Verdict{ChangeKind::tightened, "compare.deadline_shorter"}
+                   : Verdict{ChangeKind::loosened, "compare.deadline_longer"};
+  }
+  if (a.kind == DeadlineKind::season) return Verdict{ChangeKind::changed, "compare.period_moved"};
+  return Verdict{ChangeKind::reworded, "compare.deadline_reworded"};
+}
+
 /// How firm a kind of time limit is, where kinds differ: 0 says nothing of that sort.
 int firmness(DeadlineKind kind) {
   switch (kind) {
@@ -163,6 +200,7 @@ std::optional<Verdict> judge_deadline(const Pair& pair, const Deadline& a, const
     if (narrower) return Verdict{ChangeKind::loosened, "compare.period_shorter"};
     return Verdict{ChangeKind::changed, "compare.period_moved"};
   }
+  if (a.kind == DeadlineKind::season || a.kind == DeadlineKind::other) return judge_words(a, b);
   return std::nullopt;
 }
 
@@ -211,7 +249,8 @@ std::vector<Change> compare_deadlines(const Pair& pair) {
   };
   const auto left = [&](const At& s, bool added) {
     const auto kind = s.what->kind;
-    if (!dated(*s.what) && kind != DeadlineKind::recurring && kind != DeadlineKind::continuous) return;
+    const bool standing = kind == DeadlineKind::recurring || kind == DeadlineKind::continuous;
+    if (!dated(*s.what) && !standing && !minutes_given(s.what->text)) return;
     if (told_by_clause(pair, s, added)) return;
     out.push_back(pair.change(added ? ChangeKind::tightened : ChangeKind::loosened,
                               added ? "compare.deadline_added" : "compare.deadline_dropped",

@@ -49,6 +49,12 @@ bool ends_sentence(std::string_view line) {
   return false;
 }
 
+/// A line of its own below the title, which may look full where the letters are large.
+bool is_document_number(std::string_view line) {
+  static const RE2 re("^\\p{Han}{2,12}\\s*[〔\\[［（(]\\s*(?:19|20)\\d{2}\\s*[〕\\]］）)]\\s*第?\\s*\\d{1,4}\\s*号$");
+  return RE2::FullMatch(line, re);
+}
+
 /// The same line of another page but for the page's number.
 std::string without_digits(std::string_view text) {
   std::string out(text);
@@ -191,6 +197,7 @@ class Flow {
     const double pitch = line.box.y1 - before.box.y1;
     if (std::abs(line.size - before.size) > 0.25 * em) return false;
     if (before.text.starts_with(kUnreadTable) || line.text.starts_with(kUnreadTable)) return false;
+    if (is_document_number(line.text)) return false;
     // A title over several lines: large letters in the middle.
     const auto centred = [&](const PageLine& l) {
       return std::abs(l.box.x() - page.width / 2) < 0.04 * page.width && l.box.x0 > block.left + em;

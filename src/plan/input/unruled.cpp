@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "base/text.hpp"
@@ -22,22 +23,24 @@ int serial_of(std::string_view words) {
   return RE2::FullMatch(words, re, &number) ? number : 0;
 }
 
-/// At least three short parts, the row's number, what is to be done, and by when or by whom.
+/// At least three short parts, the row's number, what is to be done, and by when or by whom. Where no part is the
+/// number's, its word may stand broken in two lines: a heading it is where by when and by whom are both asked.
 bool is_heading(const PageLine& line) {
   constexpr std::size_t kLongest = 14;
   static const RE2 number("^(?:序号|编号|序)$"), what("任务|措施|内容|项目|工作|要求"),
       answer("时限|时间|期限|牵头|责任|配合|单位|部门");
   if (line.parts.size() < 3) return false;
-  bool numbered = false, told = false, answered = false;
+  bool numbered = false, told = false;
+  int answers = 0;
   for (const auto& part : line.parts) {
     if (text::count_chars(part.text) > kLongest || serial_of(part.text) > 0) return false;
     numbered = numbered || RE2::FullMatch(part.text, number);
     if (RE2::PartialMatch(part.text, answer))
-      answered = true;
+      ++answers;
     else
       told = told || RE2::PartialMatch(part.text, what);
   }
-  return numbered && told && answered;
+  return told && answers >= (numbered ? 1 : 2);
 }
 
 /// Where the letters of all lines leave a gap between two headings: the middle of the widest.
@@ -189,7 +192,7 @@ bool looks_like_row(const PageLine& line) {
 std::size_t number_column(const PageLine& heading) {
   for (std::size_t i = 0; i < heading.parts.size(); ++i)
     if (heading.parts[i].text.starts_with("序") || heading.parts[i].text == "编号") return i;
-  return 0;
+  return kNone;
 }
 
 int last_serial(const Lines& lines, const Body& body, const std::vector<double>& edges) {
@@ -230,13 +233,26 @@ PageLine unread_line(const Lines& lines, std::size_t from, std::size_t to) {
 
 }  // namespace
 
+/// The last lines of one long cell alone: they begin where that cell's other lines do, and its sentence is not at its
+/// end.
+bool UnruledTables::goes_on_with_cell(const PageLine& line, const std::vector<double>& edges) const {
+  if (line.parts.size() != 1 || opens_text(line)) return false;
+  const std::size_t column = column_at(edges, line.parts.front());
+  if (column == 0 || column >= last_row_.size()) return false;
+  const auto& cell = last_row_[column];
+  static const RE2 whole("[。；;.!！]$");
+  return !cell.words.empty() && std::abs(cell.x0 - line.box.x0) < 0.3 * line.size &&
+         !RE2::PartialMatch(cell.words, whole);
+}
+
 void UnruledTables::take(PageContent& page) {
   auto& lines = page.lines;
   auto going_on = std::exchange(columns_, {});
   Lines kept;
   for (std::size_t i = 0; i < lines.size();) {
     const bool heading = is_heading(lines[i]);
-    const bool goes_on = i == 0 && going_on && !heading && keeps_to(lines[i], *going_on) && lines[i].parts.size() > 1;
+    const bool goes_on = i == 0 && going_on && !heading && keeps_to(lines[i], *going_on) &&
+                         (lines[i].parts.size() > 1 || goes_on_with_cell(lines[i], *going_on));
     if (!heading && !goes_on) {
       kept.push_back(std::move(lines[i++]));
       continue;
@@ -245,12 +261,17 @@ void UnruledTables::take(PageContent& page) {
     std::size_t to = end_of_body(lines, i, from, heading ? std::nullopt : going_on);
     const auto edges = heading ? edges_of(lines, i, to) : going_on;
     const Body body{from, to, heading ? number_column(lines[i]) : number_, heading && !going_on ? 0 : last_number_};
-    auto starts = to > from && edges ? row_starts(lines, body, *edges) : std::nullopt;
-    if (!starts && heading)
+    auto starts = to > from && edges && body.number != kNone ? row_starts(lines, body, *edges) : std::nullopt;
+    if (!starts && heading && body.number != kNone)
       starts = to > from && edges ? row_starts(lines, {from, to, body.number, 0}, *edges) : starts;
     if (starts && (to == lines.size() || !looks_like_row(lines[to]))) {
       page.tables.push_back(table_of_lines(lines, heading ? i : kNone, *starts, to, *edges));
-      if (to == lines.size()) columns_ = edges;
+      if (to == lines.size()) {
+        columns_ = edges;
+        last_row_.assign(edges->size() - 1, {});
+        for (std::size_t k = starts->back(); k < to; ++k)
+          for (const auto& part : lines[k].parts) last_row_[column_at(*edges, part)] = {part.x0, part.text};
+      }
       number_ = body.number;
       last_number_ = last_serial(lines, body, *edges);
     } else {

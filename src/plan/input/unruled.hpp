@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "plan/input/pdf_page.hpp"
@@ -16,7 +17,15 @@ class UnruledTables {
   void take(PageContent& page);
 
  private:
+  /// A cell of the last row, which the next page may go on with.
+  struct OpenCell {
+    double x0 = 0;  ///< where its lines begin
+    std::string words;
+  };
+  bool goes_on_with_cell(const PageLine& line, const std::vector<double>& edges) const;
+
   std::optional<std::vector<double>> columns_;  ///< edges of the table that reached the end of the page before
+  std::vector<OpenCell> last_row_;              ///< of that table, a cell for each column
   std::size_t number_ = 0;                      ///< its column of numbers
   int last_number_ = 0;
 };

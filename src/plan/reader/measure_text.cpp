@@ -11,6 +11,7 @@
 #include "plan/reader/bearers.hpp"
 #include "plan/reader/deadlines.hpp"
 #include "plan/reader/item_title.hpp"
+#include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/list_asides.hpp"
 #include "plan/reader/list_marks.hpp"
 #include "plan/reader/mentions.hpp"
@@ -121,6 +122,11 @@ std::size_t end_of_words(const SourceText& body, std::size_t begin, std::size_t 
   return end;
 }
 
+/// `5月份开工建设…,排放总量下降5%`: by when one thing is begun is no limit of another that begins nothing.
+bool governs(const Deadline& limit, std::string_view words) {
+  return limit.kind != DeadlineKind::start_by || holds_any(words, {"开工", "开建", "动工", "启动", "开始", "着手"});
+}
+
 std::vector<Promise> read_promises(const SourceText& body, const std::vector<Span>& who, const Times& deadlines) {
   const auto view = body.view();
   const auto quantities = find_quantities(view, deadlines);
@@ -136,7 +142,9 @@ std::vector<Promise> read_promises(const SourceText& body, const std::vector<Spa
     Promise promise{body.printed(at, end), body.span(at, end), {}, {}};
     for (; deadline != deadlines.end() && deadline->begin < end; ++deadline)
       promise.deadlines.push_back(deadline->deadline);
-    if (promise.deadlines.empty() && starts[i].governed_by) promise.deadlines = {starts[i].governed_by->deadline};
+    const auto* above = starts[i].governed_by;
+    if (promise.deadlines.empty() && above && governs(above->deadline, view.substr(at, end - at)))
+      promise.deadlines = {above->deadline};
     for (; quantity != quantities.end() && quantity->begin < end; ++quantity)
       promise.quantities.push_back(quantity->quantity);
     promise.mentions = find_mentions(view.substr(at, end - at));

@@ -48,7 +48,8 @@ class SectionReader {
           break;
         case SectionRole::safeguards: read_safeguard(node); break;
         case SectionRole::tasks:
-          if (!node.leaf && node.parent < 0 && names_aims(name(node))) read_goals(node, true);
+          // What stands between a heading and its items is no item; what it says of how much is not lost.
+          if (!node.leaf && !by_paragraph_) read_goals(node, true);
           read_task_node(node);
           break;
         default: break;

@@ -56,4 +56,15 @@ std::size_t first_leads_from(const SourceText& text, const std::vector<Line>& li
   return draft.nodes.size();
 }
 
+bool first_leads_in_rows(const SourceText& text, const std::vector<Line>& lines, const Draft& draft) {
+  const auto says = [&](std::size_t i) { return says_first_leads(text.view(lines[i].begin, lines[i].end)); };
+  if (std::any_of(draft.rows.begin(), draft.rows.end(), [&](const RowLine& row) { return says(row.line); }))
+    return true;
+  if (draft.rows.empty()) return false;
+  const auto end = draft.nodes.empty() ? draft.rows.front().line : draft.nodes.front().lines.front();
+  for (std::size_t i = 0; i < end; ++i)
+    if (says(i)) return true;
+  return false;
+}
+
 }  // namespace limpid::plan

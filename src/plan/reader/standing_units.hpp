@@ -17,4 +17,7 @@ std::vector<Unit> find_standing_units(const SourceText& words);
 /// all, in a heading, or in an item's own bracket with 下同. The number of nodes where it says no such thing.
 std::size_t first_leads_from(const SourceText& text, const std::vector<Line>& lines, const Draft& draft);
 
+/// Whether in rows too: the notice, the plan's first words or a table's heading (责任单位(首位为牵头单位)) say so.
+bool first_leads_in_rows(const SourceText& text, const std::vector<Line>& lines, const Draft& draft);
+
 }  // namespace limpid::plan

@@ -328,11 +328,16 @@ std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vec
   return clauses;
 }
 
-void let_first_lead(std::vector<UnitClause>& clauses) {
+void let_first_lead(std::vector<Unit>& units) {
   const auto plain = [](const Unit& unit) { return unit.role == Role::responsible; };
+  const bool led = std::any_of(units.begin(), units.end(), [](const Unit& unit) { return unit.role == Role::lead; });
+  if (!led && std::count_if(units.begin(), units.end(), plain) > 1)
+    std::find_if(units.begin(), units.end(), plain)->role = Role::lead;
+}
+
+void let_first_lead(std::vector<UnitClause>& clauses) {
   for (auto& clause : clauses)
-    if (!clause.words && clause.units.size() > 1 && std::all_of(clause.units.begin(), clause.units.end(), plain))
-      clause.units.front().role = Role::lead;
+    if (!clause.words) let_first_lead(clause.units);
 }
 
 bool answer_for_whole(const std::vector<UnitClause>& clauses) {

@@ -22,7 +22,10 @@ struct UnitClause {
 /// `line_starts` are the offsets where a source line begins in `text`; a clause without brackets ends with its line.
 std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vector<std::size_t>& line_starts);
 
-/// Of the units that a clause beside the sentences names together, none in a role of its own, the first leads.
+/// The first of several units that answer leads, where none does.
+void let_first_lead(std::vector<Unit>& units);
+
+/// The same in each clause beside the sentences.
 void let_first_lead(std::vector<UnitClause>& clauses);
 
 /// Whether a clause beside the sentences names units: they answer for the whole.

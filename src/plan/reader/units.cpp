@@ -57,7 +57,14 @@ void read_run(std::vector<std::string> names, Role otherwise, NamedUnits& out) {
         (oversees[i] ? out.oversee_once : out.answer_once).add(Unit{std::move(body), own[i].value_or(roles[i])});
 }
 
-/// `甲局和各乡镇人民政府`: the word joins two whole names.
+/// 乙镇人民政府, 乙乡、….
+bool begins_with_township(std::string_view words) {
+  static const RE2 re("^" LIMPID_HAN "{1,4}?(?:镇|乡|街道)(?:(?:人民)?政府|办事处|[、,;。]|$)");
+  constexpr std::size_t kReach = 60;  // bytes
+  return RE2::PartialMatch(words.substr(0, kReach), re);
+}
+
+/// `甲局和各乡镇人民政府`, `甲镇和乙镇人民政府`: the word joins two whole names.
 std::size_t joining_word(std::string_view rest, std::string_view name) {
   constexpr std::size_t kLongestName = 300;  // bytes
   if (name.size() > kLongestName) return 0;
@@ -68,6 +75,7 @@ std::size_t joining_word(std::string_view rest, std::string_view name) {
     const bool all =
         next.starts_with("各") || next.starts_with("有关") || next.starts_with("相关") || next.starts_with("其他");
     if (is_whole_name(name) || (all && looks_like_body(name))) return word.size();
+    if (is_township(name) && begins_with_township(next)) return word.size();
   }
   return 0;
 }

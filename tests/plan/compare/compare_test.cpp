@@ -232,6 +232,41 @@ TEST(Compare, WordsOfStrengthScopeAndDuty) {
               ElementsAre("tightened compare.scope_words"));
 }
 
+TEST(Compare, ALimitThatRunsFromAnEventByHowLongItIs) {
+  EXPECT_THAT(changes_of("接到预警后2小时内封堵排口。", "接到预警后4小时内封堵排口。"),
+              ElementsAre("loosened compare.deadline_longer"));
+  EXPECT_THAT(changes_of("接到预警后10日内封堵排口。", "接到预警后五个工作日内封堵排口。"),
+              ElementsAre("tightened compare.deadline_shorter"));
+  EXPECT_THAT(changes_of("接到预警后24小时内封堵排口。", "接到预警后1日内封堵排口。"), IsEmpty());
+  EXPECT_THAT(changes_of("接到预警后半小时内封堵排口。", "接到预警后封堵排口。"),
+              ElementsAre("loosened compare.deadline_dropped"));
+  EXPECT_THAT(changes_of("秋冬季开展排口巡查。", "采暖季开展排口巡查。"), ElementsAre("changed compare.period_moved"));
+}
+
+TEST(Compare, WhatWasForbiddenOrShutIsAllowedOrConverted) {
+  const auto both_ways = [](const std::string& strict, const std::string& mild, const std::string& code) {
+    EXPECT_THAT(changes_of(strict, mild), ElementsAre("loosened compare." + code)) << strict;
+    EXPECT_THAT(changes_of(mild, strict), ElementsAre("tightened compare." + code)) << strict;
+  };
+  both_ways("禁止新设入河排口。", "允许新设入河排口。", "duty_words");
+  both_ways("不允许新设入河排口。", "允许新设入河排口。", "duty_words");
+  both_ways("关停5家印染企业。", "提升改造5家印染企业。", "duty_words");
+  EXPECT_THAT(changes_of("排口应当安装监控设施。", "排口可以安装监控设施。"),
+              ElementsAre("loosened compare.strength_word_added"));
+  EXPECT_THAT(changes_of("排口可以安装监控设施。", "排口应当安装监控设施。"),
+              ElementsAre("tightened compare.strength_word_dropped"));
+}
+
+TEST(Compare, OneOfSeveralPlacesComesOrGoes) {
+  const std::string three = "在东河镇、西河镇和北山乡排查入河排口。", two = "在东河镇、北山乡排查入河排口。";
+  EXPECT_THAT(changes_of(three, two), ElementsAre("loosened compare.place_dropped"));
+  EXPECT_THAT(changes_of(two, three), ElementsAre("tightened compare.place_added"));
+  EXPECT_THAT(changes_of(two, "在东河镇、南山乡排查入河排口。"), ElementsAre("reworded compare.reworded"));
+  // Towns that must do it are units.
+  EXPECT_THAT(changes_of("东河镇、西河镇、北山乡6月底前完成排口排查。", "东河镇、北山乡6月底前完成排口排查。"),
+              ElementsAre("loosened compare.unit_dropped", "reworded compare.reworded"));
+}
+
 TEST(Compare, ADutyMoreOrLess) {
   const std::string one = "完成排口整治工作。", two = "完成排口整治工作。建立排口电子档案并逐口树立标志牌。";
   EXPECT_THAT(changes_of(one, two), ElementsAre("tightened compare.duty_added"));

@@ -112,5 +112,12 @@ TEST(MeasureText, WhereNothingElseIsSaidTheTitleIsThePromise) {
               ElementsAre("整治散乱污企业20家由县住建局牵头负责，县交通局参与。 | 县住建局 lead 县交通局 cooperating"));
 }
 
+TEST(MeasureText, ByWhenOneThingIsBegunIsNoLimitOfAnotherThatBeginsNothing) {
+  EXPECT_THAT(promises_of("完善管网。5月份开工建设泵站3座，氨氮排放总量下降6%。"),
+              ElementsAre("5月份开工建设泵站3座， | 5月份开工", "氨氮排放总量下降6%。 |"));
+  EXPECT_THAT(promises_of("完善管网。5月底前建成泵站3座，氨氮排放总量下降6%。"),
+              ElementsAre("5月底前建成泵站3座， | 5月底前", "氨氮排放总量下降6%。 | 5月底前"));
+}
+
 }  // namespace
 }  // namespace limpid::plan

@@ -27,11 +27,11 @@ TEST(TableRows, ARowOfDataIsNoHeadingWhateverItsWords) {
                     last = "场地排查\t排查4处场地\t9月底前\t县资源局\t县工信局\n";
   for (const std::string row : {"治理工程\t旧油库场地治理\t2025年12月完工\t县城投集团\t县住建局\n",
                                 "治理工程\t旧油库场地治理\t按期完工\t县城投集团\t县住建局\n"})
-    EXPECT_THAT(rows_told(title + "任务\t措施\t时限\t牵头部门\t配合部门\n" + first + "11月底前\t县农业局\t县水利局\n" +
-                          row + last),
-                ElementsAre("1 农田管护: 对300亩农田分类管护; 县农业局; 县水利局",
-                            "2 治理工程: 旧油库场地治理; 县城投集团; 县住建局",
-                            "3 场地排查: 排查4处场地; 县资源局; 县工信局"));
+    EXPECT_THAT(
+        rows_told(title + "任务\t措施\t时限\t牵头部门\t配合部门\n" + first + "11月底前\t县农业局\t县水利局\n" + row +
+                  last),
+        ElementsAre("1 农田管护: 对300亩农田分类管护; 县农业局; 县水利局",
+                    "2 治理工程: 旧油库场地治理; 县城投集团; 县住建局", "3 场地排查: 排查4处场地; 县资源局; 县工信局"));
 }
 
 TEST(TableRows, ALineBetweenRowsIsTheCategoryOfThoseBelow) {

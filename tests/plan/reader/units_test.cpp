@@ -78,6 +78,8 @@ TEST(UnitLists, WithTheirRoles) {
       {"县住建局（牵头单位）、县水务局（配合单位）", "县住建局 lead 县水务局 cooperating"},
       {"由县住建局负责", "县住建局 responsible"},
       {"县住建局等部门按职责负责", "县住建局 responsible"},
+      {"县农业局、湖荡镇和蒲塘镇人民政府",
+       "县农业局 responsible 湖荡镇人民政府 responsible 蒲塘镇人民政府 responsible"},
       {"县住建局、各行业主管部门负责", "县住建局 responsible 各行业主管部门 responsible"},
       {"县住建局负责督导", "县住建局 responsible"},
   });
@@ -381,14 +383,16 @@ TEST(UnitsInSentences, MarksBetweenAndBesideNames) {
             "县住建局 lead 甲县新区管委会 responsible");
 }
 
-TEST(UnitsInTables, WhatAHeadingAddsInBracketsIsNoRole) {
+TEST(UnitsInTables, WhatAHeadingAddsInBracketsIsNoRoleOfTheColumn) {
   const auto plan = read_document(
                         "甲县2024年水污染防治任务清单\n序号\t任务\t责任单位（第一个为牵头单位）\t时限\n"
                         "1\t整治河道\t县住建局、县水务局\t6月底前\n")
                         .value()
                         .plans.at(0);
   ASSERT_EQ(plan.tasks.size(), 1U);
-  for (const auto& unit : plan.tasks[0].units) EXPECT_EQ(unit.role, Role::responsible) << unit.name;
+  ASSERT_EQ(plan.tasks[0].units.size(), 2U);
+  EXPECT_EQ(plan.tasks[0].units[0].role, Role::lead);
+  EXPECT_EQ(plan.tasks[0].units[1].role, Role::responsible);
 }
 
 }  // namespace
