@@ -152,6 +152,7 @@ class Classes {
     for (const auto& [level, at] : of_levels(words, {})) goal_levels_.emplace(level, words.place({}, at, at + 2));
     absent(words);
     counts(words, {});
+    counts_behind(words);
     of_sections(words, {});
   }
 
@@ -235,6 +236,29 @@ class Classes {
       f.args["a"] = fmt::format("{}个{}", n, what);
       f.args["b"] = fmt::format("{}个", count);
     }
+  }
+
+  /// 国考断面3个、省考断面1个 between stops: how many sections of each level there are. Those that something is said of
+  /// (国考断面3个达到Ⅲ类, 建设国考断面3个) may be some.
+  void counts_behind(const Words& words) const {
+    static const RE2 list(
+        "(?:^|[,;。:(中有])((?:[国省市县][考控]断面\\d{1,4}个[、和])*[国省市县][考控]断面\\d{1,4}个)(?:[,。;)]|$)"),
+        part("(([国省市县])[考控]断面(\\d+)个)");
+    const std::string text = to_utf8(words.chars);
+    if (levels_.empty() || text.find("断面") == std::string::npos) return;
+    re2::StringPiece rest(text), all, one;
+    std::string level, n;
+    while (RE2::FindAndConsume(&rest, list, &all))
+      while (RE2::FindAndConsume(&all, part, &one, &level, &n)) {
+        const auto count = met(true, {{level, 0}});
+        if (count == 0 || static_cast<long long>(count) == whole_number(n)) continue;
+        const auto at = to_chars(text.substr(0, static_cast<std::size_t>(one.data() - text.data()))).size();
+        const std::string printed(one);
+        auto& f = check_.add("sum_differs", "sum_differs",
+                             {words.place({}, at, at + to_chars(printed).size()), target_place(0)});
+        f.args["a"] = printed;
+        f.args["b"] = fmt::format("{}个", count);
+      }
   }
 
   /// 其中…, 力争…, or a class that is not said of all.

@@ -103,7 +103,8 @@ void parts(const Check& check, const Words& words, const std::string& key) {
     if (where.in_brackets && !tells_each_part(words.view(at, end), whole_one.unit)) continue;
     const double all = amount_of(whole_one.printed);
     // What follows a comma may be another thing already. The last part is the whole where they count up to a day.
-    const std::size_t comma = std::min(list.find(','), list.size());
+    constexpr std::size_t kOpening = std::string_view("中,").size();  // 14个断面中,国考断面5个
+    const std::size_t comma = std::min(list.find(',', list.starts_with("中") ? kOpening : 0), list.size());
     double sum = 0, so_far = 0;
     int count = 0;
     bool fits = false;
