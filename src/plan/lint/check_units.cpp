@@ -273,6 +273,31 @@ bool says_who_in_words(const Item& item, const std::set<std::u32string>& known) 
   return false;
 }
 
+bool only_help(const std::vector<Unit>& units) {
+  return !units.empty() &&
+         std::all_of(units.begin(), units.end(), [](const Unit& u) { return u.role == Role::cooperating; });
+}
+
+/// A measure with cooperating units alone, and no row that names another, where the plan mostly says who leads or
+/// answers. Words of leading beside no name are the reader's to settle.
+void nobody_leads(const Check& check, const std::set<std::u32string>& known) {
+  static const LintRules::Words leading{U"牵头", U"责任", U"负责", U"主办"};
+  const auto& measures = check.items.measures;
+  const auto led = std::count_if(measures.begin(), measures.end(),
+                                 [](const Item& m) { return !m.units->empty() && !only_help(*m.units); });
+  if (2 * static_cast<std::size_t>(led) < measures.size()) return;
+  for (const auto& reading : check.readings) {
+    const Item& m = *reading.measure;
+    const bool rows_too = std::all_of(reading.rows.begin(), reading.rows.end(), [](const RowReading& r) {
+      return r.row->units->empty() || only_help(*r.row->units);
+    });
+    if (!only_help(*m.units) || !m.standing_units.empty() || !rows_too || contains_any(m.all.chars, leading) ||
+        says_who_in_words(m, known))
+      continue;
+    check.add("unit_missing", "unit_missing", {m.start()});
+  }
+}
+
 std::set<std::u32string> known_units(const PlanItems& items) {
   std::set<std::u32string> out;
   for (const auto* list : {&items.measures, &items.tasks, &items.projects})
@@ -304,6 +329,7 @@ void check_units(const Check& check) {
       of_row(check, check.items.measures[*m], check.items.projects[p], others, works);
     }
   const auto known = known_units(check.items);
+  nobody_leads(check, known);
   for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects}) {
     const auto named = std::count_if(list->begin(), list->end(), [](const Item& i) { return !i.units->empty(); });
     // Where hardly any item names a unit the form of the plan does not.

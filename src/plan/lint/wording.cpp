@@ -50,6 +50,15 @@ bool opposed(const Side& a, const Side& b, const LintRules& rules) {
   });
 }
 
+/// 颗粒物 beside 二氧化硫: neither side names the other's pollutant too, and neither name is part of the other (颗粒物
+/// for 细颗粒物).
+bool other_pollutant(const Side& a, const Side& b, const WholeTexts& texts, const LintRules& rules) {
+  if (a.text.empty() || b.text.empty()) return false;
+  const auto x = touched(a, rules.pollutants), y = touched(b, rules.pollutants);
+  return !x.empty() && !y.empty() && bare(x, rules) != bare(y, rules) && !contains(x, y) && !contains(y, x) &&
+         !contains(texts.row, x) && !contains(texts.measure, y);
+}
+
 /// 规范化整治 beside 整治 only says less, 负增长 beside 增长 the contrary: what one side alone has is part of its word.
 bool turns_round(const Side& a, const Side& b, const LintRules& rules) {
   if (!a.text.empty() && !b.text.empty()) return true;
@@ -230,6 +239,7 @@ Meaning meaning_of(const Pairing& pairing, const Stretch& s, const WholeTexts& t
   const Side a = side_of(pairing.measure.chars, s.a0, s.a1), b = side_of(pairing.row.chars, s.b0, s.b1);
   if (bare(a.text, rules) == bare(b.text, rules) && !opposed(a, b, rules)) return {};
   if (bare(a.wide, rules) == bare(b.wide, rules)) return {};
+  if (other_pollutant(a, b, texts, rules)) return {"name_differs", "name_differs", true};
   if (has_digit(a.text) || has_digit(b.text)) return {};  // figures are counted by themselves
   if (opposed(a, b, rules)) return {"duty_differs", "duty_differs", turns_round(a, b, rules)};
   const auto x = touched(a, rules.intervals), y = touched(b, rules.intervals);
