@@ -127,13 +127,15 @@ void find_place_column(TableHeading& heading, const Cells& cells) {
       heading.columns[i] = Column::township;
 }
 
-/// A day or a month stands in a row of data, and so does a body below a column that no heading word names: `修复工程 |
-/// … | 2025年12月完工 | 县水利局` is a row, whatever words its cells have in common with headings.
+/// A day or a month under what would be a time's column stands in a row of data, and so does a body under a column that
+/// no heading word names: `修复工程 | … | 2025年12月完工 | 县水利局` is a row, whatever words its cells have in common
+/// with headings; `6月底前目标`, `完成时限(2024年12月底前)` are none.
 bool tells_data(const TableHeading& heading, const Cells& cells) {
-  static const RE2 day("\\d月|\\d日");
+  static const RE2 day("^[^()]*\\d[月日]");
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (RE2::PartialMatch(cells[i].view(), day)) return true;
-    if (heading.columns[i] == Column::other && names_bodies(cells[i])) return true;
+    const auto column = heading.columns[i];
+    if ((column == Column::deadline || column == Column::start) && RE2::PartialMatch(cells[i].view(), day)) return true;
+    if (column == Column::other && names_bodies(cells[i])) return true;
   }
   return false;
 }

@@ -34,6 +34,12 @@ TEST(TableRows, ARowOfDataIsNoHeadingWhateverItsWords) {
                     "2 治理工程: 旧油库场地治理; 县城投集团; 县住建局", "3 场地排查: 排查4处场地; 县资源局; 县工信局"));
 }
 
+TEST(TableRows, AHeadingMayNameAMonth) {
+  EXPECT_THAT(rows_told("甲县2024年土壤污染防治任务清单\n\n任务\t6月底前目标\t完成时限（2024年12月底前）\t责任单位\n"
+                        "场地\t排查4处\t9月底前\t县资源局\n"),
+              ElementsAre("1 : 场地排查4处; 县资源局"));
+}
+
 TEST(TableRows, ALineBetweenRowsIsTheCategoryOfThoseBelow) {
   const std::string title = "甲县2024年土壤污染防治任务清单\n\n", heading = "序号\t工作任务\t完成时限\t牵头单位\n";
   EXPECT_THAT(rows_told(title + heading + "（一）农田\n1\t管护农田\t11月底前\t县农业局\n" + heading +
