@@ -6,6 +6,7 @@
 
 #include "plan/lint/check.hpp"
 #include "plan/lint/figures.hpp"
+#include "plan/reader/lazy_pattern.hpp"
 
 namespace limpid::plan::linting {
 namespace {
@@ -95,6 +96,23 @@ void before_number(const Check& check, const Item& item, const std::string& text
   };
   each(rivers, U"河渠沟溪港涧塘");
   each(stores, U"库桥闸");
+}
+
+/// 宏达公司、华阳公司、恒基公司4家企业, the list from its first name on. 和 may join two names or be part of one.
+void firms_before_number(const Check& check, const Item& item, const std::string& text) {
+  static const RE2 re(std::string("(?:^|[,。;:])((\\p{Han}+(?:、\\p{Han}+)+)(") + kCounted + "家(?:企业|公司)))");
+  constexpr std::u32string_view joins = U"和及与等";
+  re2::StringPiece rest(text);
+  std::string all, list, number, count;
+  while (RE2::FindAndConsume(&rest, re, &all, &list, &number, &count)) {
+    const auto names = names_of(list);
+    const bool firms = std::all_of(names.begin(), names.end(), [&](const auto& name) {
+      return name.size() > 3 && name.find_first_of(joins) == std::u32string::npos &&
+             (name.ends_with(U"公司") || name.ends_with(U"厂"));
+    });
+    if (firms && is_slip(static_cast<std::size_t>(amount_of(count)), names.size()))
+      tell(check, item, {number, list, all, names.size()});
+  }
 }
 
 /// Whether the name is of what is counted: 镇 of 8个乡镇, 厂 of 3座污水处理厂; firms are counted by 家.
@@ -199,6 +217,7 @@ void check_named(const Check& check) {
       const std::string text = to_utf8(item.text.chars);
       in_brackets(check, item, text);
       before_number(check, item, text);
+      if (holds_any(text, {"家企业", "家公司"})) firms_before_number(check, item, text);
       behind_colon(check, item, text);
       towns_before_number(check, item, text);
       by_their_places(check, item, text);
