@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "plan/lint/check.hpp"
 #include "plan/lint/unit_names.hpp"
@@ -241,25 +242,19 @@ std::vector<std::size_t> listed_at(const Check& check, const Item& item, const s
 /// A name twice, or two names of one unit (县住建局、县住房和城乡建设局).
 void repeated(const Check& check, const Item& item) {
   if (too_many(item)) return;
-  struct Listed {
-    std::size_t at = 0, size = 0;
-    const std::string* name = nullptr;
-  };
-  std::map<std::string, Listed> first;  // by key
+  std::map<std::string, std::pair<const std::string*, Place>> first;  // by key: the name there and where it stands
   for (const auto& u : *item.units) {
     const auto name = normal(u.name);
     const auto at = listed_at(check, item, name);
     if (at.empty()) continue;
-    const auto [met, fresh] = first.try_emplace(u.key, Listed{at[0], name.size(), &u.name});
-    if (!fresh && *met->second.name == u.name) continue;  // in another role
+    const auto place = [&](std::size_t i) { return item.all.place(item.key, at[i], at[i] + name.size()); };
+    const auto [met, fresh] = first.try_emplace(u.key, &u.name, place(0));
+    const auto& [known, its_place] = met->second;
+    if (!fresh && *known == u.name) continue;  // in another role
     if (at.size() > 1)
-      check.add(
-          "unit_repeated", "unit_repeated",
-          {item.all.place(item.key, at[0], at[0] + name.size()), item.all.place(item.key, at[1], at[1] + name.size())});
+      check.add("unit_repeated", "unit_repeated", {place(0), place(1)});
     else if (!fresh)
-      check.add("unit_repeated", "unit_repeated",
-                {item.all.place(item.key, met->second.at, met->second.at + met->second.size),
-                 item.all.place(item.key, at[0], at[0] + name.size())});
+      check.add("unit_repeated", "unit_repeated", {its_place, place(0)});
   }
 }
 

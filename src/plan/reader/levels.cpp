@@ -29,13 +29,13 @@ class Folder {
   void fold() {
     move_shared_lines();
     names_units_.resize(draft_.nodes.size());
-    const auto by_unit = headings_by_unit(text_, lines_, draft_);
+    mark_headings_by_unit(text_, lines_, draft_);
     for (std::size_t i = 0; i < draft_.nodes.size(); ++i)
-      if (by_unit[i]) draft_.nodes[i].last_answers = helped_at_the_end(i);
+      if (draft_.nodes[i].names_bodies) draft_.nodes[i].last_answers = helped_at_the_end(i);
     for (int lv = kChapterLevel; lv < kDeepestLevel; ++lv) {
       std::vector<std::size_t> parents, leaves;
       for (std::size_t i = 0; i < draft_.nodes.size(); ++i)
-        if (draft_.nodes[i].level == lv && !draft_.nodes[i].lines.empty() && !by_unit[i])
+        if (draft_.nodes[i].level == lv && !draft_.nodes[i].lines.empty() && !draft_.nodes[i].names_bodies)
           (draft_.nodes[i].leaf ? leaves : parents).push_back(i);
       if (!parents.empty()) fold_level(parents, leaves);
     }

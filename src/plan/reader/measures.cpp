@@ -35,7 +35,6 @@ class SectionReader {
   void read() {
     roles_ = roles_of_nodes(text_, lines_, draft_, years_);
     first_leads_from_ = first_leads_from(text_, lines_, draft_);
-    by_unit_ = headings_by_unit(text_, lines_, draft_);
     by_paragraph_ = answer_by_paragraph(text_, lines_, task_leaves(), years_);
     numbered_safeguards_ = has_numbered_safeguards();
     for (std::size_t i = 0; i < draft_.nodes.size(); ++i) {
@@ -203,7 +202,7 @@ class SectionReader {
   void share_last_units() {
     for (const auto& [heading, group] : last_answers_) {
       const auto units = plan_.measures[group.back()].units;
-      const bool help = by_unit_[static_cast<std::size_t>(heading)];  // beside who else answers
+      const bool help = draft_.nodes[static_cast<std::size_t>(heading)].names_bodies;  // beside who else answers
       for (const auto i : group)
         if (plan_.measures[i].units.empty() || help) add_units(units, plan_.measures[i]);
     }
@@ -215,16 +214,15 @@ class SectionReader {
     for (std::size_t i = 0; i < measure_nodes_.size(); ++i) {
       auto& m = plan_.measures[i];
       for (const Node* up = measure_nodes_[i]; up->parent >= 0;) {
-        const bool by_unit = by_unit_[static_cast<std::size_t>(up->parent)];
         up = &parent(*up);
-        if (m.units.empty() || by_unit) add_units(units_of_heading(*up, by_unit), m);
+        if (m.units.empty() || up->names_bodies) add_units(units_of_heading(*up), m);
       }
     }
   }
 
-  const std::vector<Unit>& units_of_heading(const Node& node, bool by_unit) {
+  const std::vector<Unit>& units_of_heading(const Node& node) {
     const auto [known, fresh] = heading_units_.try_emplace(&node);
-    if (fresh && by_unit) {
+    if (fresh && node.names_bodies) {
       known->second = bodies_of_heading(text_, lines_[node.lines.front()]);
     } else if (fresh) {
       const auto joined = join(text_, lines_, node);
@@ -294,7 +292,6 @@ class SectionReader {
   std::size_t first_leads_from_ = 0;      ///< the node from which on of units named together the first leads
   std::map<const Node*, int> groups_;     ///< places in plan_.groups
   bool numbered_safeguards_ = false;
-  std::vector<bool> by_unit_;  ///< headings that are the names of who does what stands below them
   bool by_paragraph_ = false;  ///< the numbered headings are groups of measures without numbers
   std::map<int, std::vector<std::size_t>> last_answers_;  ///< measures of each group whose last one answers for all
   struct Item {

@@ -10,6 +10,7 @@
 #include "plan/input/page_furniture.hpp"
 #include "plan/reader/han.hpp"
 #include "plan/reader/numerals.hpp"
+#include "plan/reader/page_list.hpp"
 #include "plan/reader/signatures.hpp"
 #include "plan/reader/steps.hpp"
 #include "plan/reader/table_owners.hpp"
@@ -78,7 +79,7 @@ struct TitleLines {
 TitleLines whole_title(const SourceText& text, const std::vector<Line>& lines, std::size_t at) {
   static const RE2 body("(?:政府|办公室|委员会|指挥部|[^布]局|厅|号|日|通知|函|级|文件|公开)$"),
       stops(
-          "[,。;:!?|\t《》]|^[•·●▪■◆]|^\\d{4}[-./]\\d{1,2}[-./"
+          "[,。;:!?|\t《》]|^\\d{4}[-./]\\d{1,2}[-./"
           "]\\d{1,2}|^[\\d(]*$|^\\(.*\\)$|^(?:发文|发布|索引号|主题|信息|来源|时间|浏览)|^" LIMPID_YEAR
           "年(?:" LIMPID_SMALL_NUMBER "月)?$"),
       aside("^\\([^()]*(?:年|试行|稿|暂行|修订)[^()]*\\)$");
@@ -87,7 +88,8 @@ TitleLines whole_title(const SourceText& text, const std::vector<Line>& lines, s
   if (at > 0 && lines[at - 1].kind == LineKind::text) {
     const auto above = words(text, lines[at - 1]);
     const auto size = text::count_chars(above);
-    if (size >= kShortest && size <= kLongest && !RE2::PartialMatch(above, stops) && !RE2::PartialMatch(above, body))
+    if (size >= kShortest && size <= kLongest && !is_page_entry(above) && !RE2::PartialMatch(above, stops) &&
+        !RE2::PartialMatch(above, body))
       --title.first;
   }
   std::size_t below = at + 1;

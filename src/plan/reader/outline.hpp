@@ -16,6 +16,7 @@ struct Node {
   bool leaf = true;
   std::vector<std::size_t> lines;
   bool last_answers = false;                    ///< its last child's line of units is for all its children
+  bool names_bodies = false;                    ///< its heading is the names of those who do what stands below it
   std::optional<std::size_t> shared_line = {};  ///< the line that says of each child who answers
 };
 

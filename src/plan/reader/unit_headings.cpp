@@ -34,17 +34,14 @@ std::vector<Unit> bodies_of_heading(const SourceText& text, const Line& heading)
   return offices ? units : std::vector<Unit>{};
 }
 
-std::vector<bool> headings_by_unit(const SourceText& text, const std::vector<Line>& lines, const Draft& draft) {
+void mark_headings_by_unit(const SourceText& text, const std::vector<Line>& lines, Draft& draft) {
   constexpr int kFewest = 2;
-  std::vector<bool> out;
   std::map<int, int> of_level;
-  out.reserve(draft.nodes.size());
-  for (const auto& node : draft.nodes) {
-    out.push_back(!node.leaf && !bodies_of_heading(text, lines[node.lines.front()]).empty());
-    if (out.back()) ++of_level[node.level];
+  for (auto& node : draft.nodes) {
+    node.names_bodies = !node.leaf && !bodies_of_heading(text, lines[node.lines.front()]).empty();
+    if (node.names_bodies) ++of_level[node.level];
   }
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = out[i] && of_level[draft.nodes[i].level] >= kFewest;
-  return out;
+  for (auto& node : draft.nodes) node.names_bodies = node.names_bodies && of_level[node.level] >= kFewest;
 }
 
 }  // namespace limpid::plan

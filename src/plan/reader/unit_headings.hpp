@@ -13,8 +13,8 @@ namespace limpid::plan {
 /// below it; none of any other heading.
 std::vector<Unit> bodies_of_heading(const SourceText& text, const Line& heading);
 
-/// Which headings of a plan are parted by who does the tasks below them: of a level at least two are. By their places
-/// in Draft::nodes.
-std::vector<bool> headings_by_unit(const SourceText& text, const std::vector<Line>& lines, const Draft& draft);
+/// Marks the headings of a plan that are parted by who does the tasks below them (Node::names_bodies): of a level at
+/// least two are.
+void mark_headings_by_unit(const SourceText& text, const std::vector<Line>& lines, Draft& draft);
 
 }  // namespace limpid::plan

@@ -8,6 +8,7 @@
 #include "plan/json.hpp"
 #include "plan/read.hpp"
 #include "plan/reader/recipients.hpp"
+#include "plan/said_units.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -36,13 +37,6 @@ Plan only_plan(const Document& document) {
   if (document.plans.size() == 1) return document.plans.front();
   ADD_FAILURE() << "not one plan";
   return {};
-}
-
-std::vector<std::string> said(const std::vector<Unit>& units) {
-  std::vector<std::string> out;
-  out.reserve(units.size());
-  for (const auto& unit : units) out.push_back(std::string(to_string(unit.role)) + " " + unit.name);
-  return out;
 }
 
 std::vector<std::string> ends(const std::vector<Deadline>& deadlines) {

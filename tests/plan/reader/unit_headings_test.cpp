@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "plan/json.hpp"
 #include "plan/read.hpp"
+#include "plan/said_units.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -21,23 +21,17 @@ Plan plan_by_unit(std::string_view tasks) {
   return {};
 }
 
-std::vector<std::string> who(const Measure& m) {
-  std::vector<std::string> out;
-  out.reserve(m.units.size());
-  for (const auto& unit : m.units) out.push_back(std::string(to_string(unit.role)) + " " + unit.name);
-  return out;
-}
-
 TEST(UnitHeadings, AnswerForWhatStandsBelowBesideThoseWhoHelp) {
   const auto plan = plan_by_unit(
       "(一)县住建局主要工作任务:\n1、管住工地。9月底前治理工地12个。\n2、管住渣土。每月检查一次。协助单位:县公安局。\n"
       "(二)县水利局、县林业局\n督办领导:王某某(副县长)\n主要任务:\n1.种树300亩。(丁湾镇配合)\n2."
       "6月底前清理沟渠5条。\n");
   ASSERT_THAT(plan.measures, SizeIs(4));
-  EXPECT_THAT(who(plan.measures[0]), ElementsAre("responsible 县住建局"));
-  EXPECT_THAT(who(plan.measures[1]), ElementsAre("cooperating 县公安局", "responsible 县住建局"));
-  EXPECT_THAT(who(plan.measures[2]), ElementsAre("cooperating 丁湾镇", "responsible 县水利局", "responsible 县林业局"));
-  EXPECT_THAT(who(plan.measures[3]), ElementsAre("responsible 县水利局", "responsible 县林业局"));
+  EXPECT_THAT(said(plan.measures[0].units), ElementsAre("responsible 县住建局"));
+  EXPECT_THAT(said(plan.measures[1].units), ElementsAre("cooperating 县公安局", "responsible 县住建局"));
+  EXPECT_THAT(said(plan.measures[2].units),
+              ElementsAre("cooperating 丁湾镇", "responsible 县水利局", "responsible 县林业局"));
+  EXPECT_THAT(said(plan.measures[3].units), ElementsAre("responsible 县水利局", "responsible 县林业局"));
   for (const auto& m : plan.measures)
     for (const auto& promise : m.promises) EXPECT_THAT(promise.units, SizeIs(m.units.size())) << m.text;
 }
@@ -50,11 +44,11 @@ TEST(UnitHeadings, WhoHelpsWithAllStandsBelowTheLast) {
       "(二)县水利局\n督办领导:王某某\n主要任务:\n1.疏浚沟渠3条。\n2.6月底前清理沟渠5条。\n配合单位:县财政局\n"
       "(三)县林业局\n1.种树300亩。\n配合单位:丁湾镇\n2.5月底前补种200亩。\n配合单位:桥头镇\n");
   ASSERT_THAT(plan.measures, SizeIs(6));
-  EXPECT_THAT(who(plan.measures[0]), ElementsAre("cooperating 县公安局", "responsible 县住建局"));
-  EXPECT_THAT(who(plan.measures[1]), ElementsAre("cooperating 县公安局", "responsible 县住建局"));
-  EXPECT_THAT(who(plan.measures[2]), ElementsAre("cooperating 县财政局", "responsible 县水利局"));
-  EXPECT_THAT(who(plan.measures[4]), ElementsAre("cooperating 丁湾镇", "responsible 县林业局"));
-  EXPECT_THAT(who(plan.measures[5]), ElementsAre("cooperating 桥头镇", "responsible 县林业局"));
+  EXPECT_THAT(said(plan.measures[0].units), ElementsAre("cooperating 县公安局", "responsible 县住建局"));
+  EXPECT_THAT(said(plan.measures[1].units), ElementsAre("cooperating 县公安局", "responsible 县住建局"));
+  EXPECT_THAT(said(plan.measures[2].units), ElementsAre("cooperating 县财政局", "responsible 县水利局"));
+  EXPECT_THAT(said(plan.measures[4].units), ElementsAre("cooperating 丁湾镇", "responsible 县林业局"));
+  EXPECT_THAT(said(plan.measures[5].units), ElementsAre("cooperating 桥头镇", "responsible 县林业局"));
 }
 
 TEST(UnitHeadings, OneHeadingOrOneOfThingsIsNone) {
@@ -62,7 +56,7 @@ TEST(UnitHeadings, OneHeadingOrOneOfThingsIsNone) {
       "(一)县住建局\n1.管住工地。9月底前治理工地12个。\n2.管住渣土。每月检查一次。\n"
       "(二)工业企业\n1.拆除锅炉3台。\n2.6月底前改造窑炉5座。\n");
   ASSERT_THAT(plan.measures, SizeIs(4));
-  for (const auto& m : plan.measures) EXPECT_THAT(who(m), IsEmpty());
+  for (const auto& m : plan.measures) EXPECT_THAT(said(m.units), IsEmpty());
 }
 
 }  // namespace
