@@ -128,11 +128,29 @@ Task read_task(const Row& row, const PlanYears& years) {
   return task;
 }
 
+/// `8600万元`, or `8600` under 投资(万元).
+std::vector<Quantity> investment_of(const Row& row) {
+  static const RE2 bare("\\d+(?:,\\d{3})*(?:\\.\\d+)?");
+  const auto* cell = row.find(Column::investment);
+  if (cell == nullptr) return {};
+  const auto printed = cell->printed();
+  const bool counted_above = RE2::FullMatch(printed, bare);
+  if (counted_above && row.money.empty()) return {};
+  std::vector<Quantity> quantities;
+  for (auto& found : find_quantities(counted_above ? printed + row.money : printed, {})) {
+    auto& q = quantities.emplace_back(std::move(found.quantity));
+    if (counted_above) q.text = printed;
+    if (q.subject.empty()) q.subject = "投资";
+  }
+  return quantities;
+}
+
 Project read_project(const Row& row, const PlanYears& years) {
   Project project{row.number, words_of(row, Column::words), units_of(row), deadlines_of(row, {}, years),
                   {},         words_of(row, Column::note),  row.span};
   for (auto& q : find_quantities(project.title, find_deadlines(project.title, years)))
     project.quantities.push_back(std::move(q.quantity));
+  for (auto& q : investment_of(row)) project.quantities.push_back(std::move(q));
   return project;
 }
 
