@@ -102,6 +102,15 @@ TEST(Forms, UnitsOnceBehindTheStepsOfAMeasure) {
   }
 }
 
+TEST(Forms, LabelsAboveWhatTheyName) {
+  const auto plan = read_form(kHead +
+                              "1.淘汰货车。淘汰50辆。\n责任单位：\n县公安局、县交通局\n完成时限：\n2023年9月底前\n"
+                              "2.治理扬尘。责任单位：\n各单位要压实责任，安装喷淋3套。\n");
+  EXPECT_THAT(names(plan.measures[0].units), ElementsAre("县公安局", "县交通局"));
+  EXPECT_THAT(ends(plan.measures[0].deadlines), ElementsAre("2023-09-30"));
+  EXPECT_THAT(names(plan.measures[1].units), ElementsAre());
+}
+
 TEST(Forms, ProblemsOfWhichOneIsThatSomethingIsNotSecured) {
   const auto plan = read_form(
       "甲县督察反馈意见整改方案\n一、部分乡镇和部门落实生态环境保护“党政同责、一岗双责”不到位，对突出环境问题研究部署"

@@ -57,6 +57,7 @@ TEST(UnitLists, Split) {
        "东河区人民政府 responsible 西口市人民政府 responsible 槐县人民政府 responsible"},
       {"甲镇、乙镇、丙乡人民政府", "甲镇人民政府 responsible 乙镇人民政府 responsible 丙乡人民政府 responsible"},
       {"某某集团、某某水泥有限公司", "某某集团 responsible 某某水泥有限公司 responsible"},
+      {"县住建局（建筑工地）、县交通局（国省道）", "县住建局 responsible 县交通局 responsible"},
       {"县住建局（县城管局）", "县住建局(县城管局) responsible"},
       {"县住建局、—", "县住建局 responsible"},
       {"无", ""},
@@ -91,6 +92,8 @@ TEST(UnitLists, BehindLabels) {
       {"牵头单位：县住建局；配合单位：县水务局、县公安局；责任单位：各乡镇人民政府",
        "县住建局 lead 县水务局 cooperating 县公安局 cooperating 各乡镇人民政府 responsible"},
       {"责任：县住建局；督导：县政府督查室", "县住建局 responsible"},
+      {"牵头部门：县住建局；协同部门：县水务局；协作单位：县公安局",
+       "县住建局 lead 县水务局 cooperating 县公安局 cooperating"},
       {"牵头单位：县住建局；督导单位：县政府督查室", "县住建局 lead"},
       {"责任单位：县住建局；完成时限：2022年底前", "县住建局 responsible"},
   });
@@ -216,6 +219,13 @@ TEST(UnitWords, InClauses) {
       {"公安甲分局要牵头开展联合执法。", "公安甲分局 lead"},
       {"区供销社不得设置网点，区应急管理局不再新批许可。", "区供销社 responsible 区应急管理局 responsible"},
       {"关停。（督导单位：县督查室；责任单位：县住建局）", "县住建局 responsible"},
+      {"关停。（2022年9月底前完成；责任单位：县住建局）", "县住建局 responsible"},
+      {"关停。（长期坚持。责任单位：县住建局）", "县住建局 responsible"},
+      {"关停。（除应急外；责任单位：县住建局）", ""},
+      {"（1）关停50家，责任单位：县公安局；（2）新建3座，牵头单位：县交通局，配合单位：县财政局。",
+       "县公安局 responsible 县交通局 lead 县财政局 cooperating"},
+      {"9月底前关停50家。（县公安局）12月底前新建3座。（县交通局）", "县公安局 responsible 县交通局 responsible"},
+      {"10月底前完成甲沟整治（青石镇负责）；清淤2公里。", "青石镇 responsible"},
       {"关停。（责任单位：县住建局；监管单位：县水务局）", "县住建局 responsible"},
       {"关停。（主体责任：各乡镇人民政府；监管责任：县水务局）", "各乡镇人民政府 responsible"},
       {"关停。（行业监管责任单位：县水务局；主体责任：各乡镇人民政府；属地责任：白沙街道）",
@@ -241,6 +251,8 @@ TEST(UnitWords, InSentencesWithoutBrackets) {
        "白沙镇人民政府 responsible 县水务局 responsible 青泉水库管理处 responsible 县住建局 responsible"},
       {"整改。各乡镇人民政府、街道办事处为责任主体，县住建局负责监督。",
        "各乡镇人民政府 responsible 街道办事处 responsible"},
+      {"各乡镇人民政府是秸秆禁烧工作的责任主体，县农业农村局负责技术指导。",
+       "各乡镇人民政府 responsible 县农业农村局 responsible"},
       {"整改。各乡镇（街道）负责落实，县住建局负责指导。", "各乡镇(街道) responsible"},
       {"整改。县住建局负责监督。", "县住建局 responsible"},
       {"生态环境部门负责监测，住建部门负责管网改造。", "生态环境部门 responsible 住建部门 responsible"},
@@ -269,6 +281,25 @@ TEST(UnitWords, InSentencesWithoutBrackets) {
   });
 }
 
+/// Names without the word 局 or its like say who answers where a bracket stands behind a sentence.
+TEST(UnitWords, BareNamesInABracketBehindASentence) {
+  expect_clauses({
+      {"整改。（县委宣传部）", "县委宣传部 responsible"},
+      {"整改。〔县河长办、各级河长〕", "县河长办 responsible 各级河长 responsible"},
+      {"整改。【各成员单位】", "各成员单位 responsible"},
+      {"整改。（县纪委监委、县人大办、县政协办、县法院）",
+       "县纪委监委 responsible 县人大办 responsible 县政协办 responsible 县法院 responsible"},
+      {"整改。（县环境监测站、县污水处理厂、白沙林场、县经开区）",
+       "县环境监测站 responsible 县污水处理厂 responsible 白沙林场 responsible 县经开区 responsible"},
+      {"整改。（县住建局、县人大、县广播电视台、清水海关、县科协）",
+       "县住建局 responsible 县人大 responsible 县广播电视台 responsible 清水海关 responsible 县科协 responsible"},
+      {"整改。（含村）", ""},
+      {"整改。（见附件）", ""},
+      {"整改。（第三方）", ""},
+      {"建设污水处理厂（白沙林场）。", ""},
+  });
+}
+
 TEST(UnitWords, ATimeLimitBesideUnitsIsNoUnit) {
   const SourceText text = clean("关停。（县住建局负责，2022年底前完成）");
   const auto clauses = find_unit_clauses(text, {0});
@@ -276,6 +307,14 @@ TEST(UnitWords, ATimeLimitBesideUnitsIsNoUnit) {
   EXPECT_EQ(shown(clauses[0].units), "县住建局 responsible");
   ASSERT_EQ(clauses[0].when.size(), 1u);
   EXPECT_EQ(text.view(clauses[0].when[0].first, clauses[0].when[0].second), "2022年底前完成");
+  for (const std::string_view when : {"2022年9月", "9月15日", "第一季度", "9月中旬", "下半年", "3个月内", "2023年"}) {
+    const SourceText beside = clean("关停。（县住建局，" + std::string(when) + "）");
+    const auto found = find_unit_clauses(beside, {0});
+    ASSERT_EQ(found.size(), 1u) << when;
+    EXPECT_EQ(shown(found[0].units), "县住建局 responsible") << when;
+    ASSERT_EQ(found[0].when.size(), 1u) << when;
+    EXPECT_EQ(beside.view(found[0].when[0].first, found[0].when[0].second), when);
+  }
 }
 
 TEST(UnitKeys, AreOneForTheSpellingsOfOneUnit) {
