@@ -9,6 +9,7 @@
 #include "plan/reader/base_quantity.hpp"
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/numerals.hpp"
+#include "plan/reader/subjects.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -304,6 +305,7 @@ class Finder {
   std::vector<FoundQuantity> sorted() && {
     std::sort(found_.begin(), found_.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
     share_bounds();
+    find_subjects(text_, found_);
     return std::move(found_);
   }
 
@@ -382,7 +384,6 @@ class Finder {
     q.text = text_.substr(found.begin, found.end - found.begin);
     std::erase(q.text, ' ');  // 4.5 km
     q.base = to_base(q.value, q.unit);
-    q.subject = subject_of(text_, found.begin, found.end, q);
     found_.push_back(std::move(found));
   }
 
