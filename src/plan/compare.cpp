@@ -55,18 +55,64 @@ std::vector<std::optional<std::size_t>> counterparts(const std::vector<Item>& be
   return of_after;
 }
 
+bool changed_group(const Item& a, const Item& b) {
+  return !a.group.empty() && !b.group.empty() && Grams(a.group).likeness(Grams(b.group)) < kLikeGroup;
+}
+
+/// Of numbers, which are in the longest run that rises.
+std::vector<bool> in_longest_rise(const std::vector<std::size_t>& numbers) {
+  std::vector<std::size_t> ends, of_end, before(numbers.size());  // the lowest end of a run of each length, and whose
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const auto at = static_cast<std::size_t>(std::lower_bound(ends.begin(), ends.end(), numbers[i]) - ends.begin());
+    before[i] = at == 0 ? numbers.size() : of_end[at - 1];
+    if (at == ends.size()) {
+      ends.push_back(numbers[i]);
+      of_end.push_back(i);
+    } else {
+      ends[at] = numbers[i];
+      of_end[at] = i;
+    }
+  }
+  std::vector<bool> in(numbers.size());
+  if (of_end.empty()) return in;
+  for (std::size_t i = of_end.back(); i < numbers.size(); i = before[i]) in[i] = true;
+  return in;
+}
+
+/// Of each item of the later version, whether it passed others of its list. Whose numbers only shifted behind one that
+/// came, went or moved stayed where they were: most of a list keeps its order, and the fewest that do not have moved.
+std::vector<bool> out_of_order(const std::vector<Item>& before, const std::vector<Item>& after,
+                               const std::vector<std::optional<std::size_t>>& of_after) {
+  std::map<std::pair<std::string, char>, std::vector<std::size_t>> lists;
+  for (std::size_t j = 0; j < after.size(); ++j) {
+    if (!of_after[j]) continue;
+    const Item &a = before[*of_after[j]], &b = after[j];
+    if (a.segment == b.segment && !changed_group(a, b)) lists[{b.segment, b.letter}].push_back(j);
+  }
+  std::vector<bool> out(after.size());
+  for (const auto& [list, items] : lists) {
+    std::vector<std::size_t> places;
+    places.reserve(items.size());
+    for (const auto j : items) places.push_back(*of_after[j]);
+    const auto kept = in_longest_rise(places);
+    for (std::size_t k = 0; k < items.size(); ++k) out[items[k]] = !kept[k];
+  }
+  return out;
+}
+
 /// Where the item went, if it did.
-void compare_places(const Pair& pair, std::vector<Change>& out) {
+void compare_places(const Pair& pair, bool passed_others, std::vector<Change>& out) {
   const Item &a = pair.before, &b = pair.after;
   if (a.segment != b.segment) {
     out.push_back(pair.change(ChangeKind::moved, "compare.moved_plan", {{"before", a.key}, {"after", b.key}}, &a.name(),
                               &b.name()));
-  } else if (!a.group.empty() && !b.group.empty() && Grams(a.group).likeness(Grams(b.group)) < kLikeGroup) {
+  } else if (changed_group(a, b)) {
     out.push_back(pair.change(ChangeKind::moved, "compare.moved_group", {{"before", a.group}, {"after", b.group}},
                               &a.name(), &b.name()));
-  } else if (a.number != b.number) {
-    out.push_back(pair.change(ChangeKind::moved, "compare.renumbered", {{"before", a.number}, {"after", b.number}},
-                              &a.name(), &b.name()));
+  } else if (passed_others) {
+    // Where each group counts anew the number may be the same.
+    out.push_back(pair.change(ChangeKind::moved, a.number == b.number ? "compare.moved_order" : "compare.renumbered",
+                              {{"before", a.number}, {"after", b.number}}, &a.name(), &b.name()));
   }
 }
 
@@ -84,14 +130,14 @@ ItemState state_of(const ItemChange& item) {
   return has(ChangeKind::carried) ? ItemState::carried : ItemState::unchanged;
 }
 
-ItemChange compare_pair(const Pair& pair) {
+ItemChange compare_pair(const Pair& pair, bool passed_others) {
   ItemChange out;
   out.before = pair.before.key;
   out.after = pair.after.key;
   out.title = pair.after.name();
   out.before_span = pair.before.span;
   out.after_span = pair.after.span;
-  compare_places(pair, out.changes);
+  compare_places(pair, passed_others, out.changes);
   out.moved = !out.changes.empty();
   if (pair.before.normal != pair.after.normal) {
     for (const auto compare : {compare_deadlines, compare_quantities, compare_units, compare_clauses})
@@ -132,13 +178,14 @@ ItemChange alone_item(const Item& item, bool added) {
 Comparison held_together(const Document& before, const Document& after, const CompareRules& rules) {
   const auto a = items_of(before), b = items_of(after);
   const auto of_after = counterparts(a, b);
+  const auto passed = out_of_order(a, b, of_after);
   const auto units = units_of_both(before, after, rules.synonyms);
   Comparison out;
   std::vector<bool> met(a.size());
   for (std::size_t j = 0; j < b.size(); ++j) {
     if (of_after[j]) {
       met[*of_after[j]] = true;
-      out.items.push_back(compare_pair({before, after, a[*of_after[j]], b[j], rules, units}));
+      out.items.push_back(compare_pair({before, after, a[*of_after[j]], b[j], rules, units}, passed[j]));
     } else {
       out.items.push_back(alone_item(b[j], true));
     }
@@ -169,7 +216,8 @@ CompareRules CompareRules::load(const std::filesystem::path& share) {
   const Json file = load_data_file(share / "rules/plan-compare.yaml", share / "schemas/rule-plan-compare.json");
   CompareRules r;
   for (const auto& w : file.at("words"))
-    r.words.push_back({w.at("why"), w.at("tighter"), w.at("looser"), w.value("alone", false)});
+    r.words.push_back(
+        {w.at("why"), w.at("tighter"), w.at("looser"), w.value("alone", false), w.value("narrows", false)});
   for (const auto& p : file.at("periods")) r.periods.push_back({p.at("words"), p.at("times")});
   r.ceilings = file.at("ceilings");
   r.floors = file.at("floors");

@@ -23,6 +23,7 @@ struct CompareRules {
     std::string why;  ///< strength, scope, duty
     std::vector<std::string> tighter, looser;
     bool alone = false;
+    bool narrows = false;
   };
   struct Period {
     std::vector<std::string> words;
@@ -53,7 +54,8 @@ enum class ItemState { added, dropped, tightened, loosened, mixed, changed, move
 std::string_view to_string(ItemState state);
 
 /// An item with its counterpart. `before` and `after` are `water/m14`, goals `water/goal1`; empty where there is none.
-/// `moved` tells of a renumbered or displaced item whatever its state is.
+/// `moved` tells whatever the state is: of another group or plan, or past others of its list. Where numbers only
+/// shifted behind an item that came or went nothing moved.
 struct ItemChange {
   ItemState state = ItemState::unchanged;
   bool moved = false;

@@ -167,8 +167,9 @@ struct Project {
 
 /// skipped: a number is left out. repeated: it is there already. restarted: the count begins again where it should run
 /// on. missing: the text has it, the ledger (a category) or the annexes do not. unlabelled: an announced annex is there
-/// by its title, without its number. unread: a table without rules, whose rows and columns could not be told.
-enum class FaultKind { skipped, repeated, restarted, missing, unlabelled, unread };
+/// by its title, without its number. unread: a table without rules, whose rows and columns could not be told. wordless:
+/// a row that says by when or who, and not what, which makes it no item.
+enum class FaultKind { skipped, repeated, restarted, missing, unlabelled, unread, wordless };
 
 /// A fault in the numbers of headings, items, rows, a ledger's categories or annexes, or a table that was not read.
 struct Fault {

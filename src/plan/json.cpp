@@ -203,6 +203,7 @@ std::string_view to_string(FaultKind k) {
     case FaultKind::missing: return "missing";
     case FaultKind::unlabelled: return "unlabelled";
     case FaultKind::unread: return "unread";
+    case FaultKind::wordless: return "wordless";
   }
   return "";
 }

@@ -128,11 +128,29 @@ Task read_task(const Row& row, const PlanYears& years) {
   return task;
 }
 
+/// `8600万元`, or `8600` under 投资(万元).
+std::vector<Quantity> investment_of(const Row& row) {
+  static const RE2 bare("\\d+(?:,\\d{3})*(?:\\.\\d+)?");
+  const auto* cell = row.find(Column::investment);
+  if (cell == nullptr) return {};
+  const auto printed = cell->printed();
+  const bool counted_above = RE2::FullMatch(printed, bare);
+  if (counted_above && row.money.empty()) return {};
+  std::vector<Quantity> quantities;
+  for (auto& found : find_quantities(counted_above ? printed + row.money : printed, {})) {
+    auto& q = quantities.emplace_back(std::move(found.quantity));
+    if (counted_above) q.text = printed;
+    if (q.subject.empty()) q.subject = "投资";
+  }
+  return quantities;
+}
+
 Project read_project(const Row& row, const PlanYears& years) {
   Project project{row.number, words_of(row, Column::words), units_of(row), deadlines_of(row, {}, years),
                   {},         words_of(row, Column::note),  row.span};
   for (auto& q : find_quantities(project.title, find_deadlines(project.title, years)))
     project.quantities.push_back(std::move(q.quantity));
+  for (auto& q : investment_of(row)) project.quantities.push_back(std::move(q));
   return project;
 }
 
@@ -173,6 +191,23 @@ Target read_target(const Row& row) {
           row.span};
 }
 
+/// What is to be done is not said: nothing that an item could tell.
+bool is_wordless(TableKind kind, const Row& row) {
+  return (kind == TableKind::ledger || kind == TableKind::projects) && row.find(Column::words) == nullptr;
+}
+
+Fault wordless_fault(const Row& row) {
+  Fault fault;
+  fault.kind = FaultKind::wordless;
+  for (const auto& [column, cell] : row.cells) {
+    if (cell.empty()) continue;
+    if (!fault.heading.empty()) fault.heading += ' ';
+    fault.heading += cell.printed();
+  }
+  fault.span = row.span;
+  return fault;
+}
+
 /// `1 | | | |`: a row of a form that somebody is to fill in.
 bool is_blank_form(const Row& row) {
   return std::none_of(row.cells.begin(), row.cells.end(), [](const auto& cell) {
@@ -195,6 +230,7 @@ std::vector<RowMark> read_plan_tables(const SourceText& text, const std::vector<
   std::vector<bool> opens;
   std::vector<RowMark> marks;
   std::size_t nth = 0;
+  bool opened = false;  // by a row that is no task
   for (const auto& table : read_tables(text, lines, draft.rows)) {
     ++nth;
     for (const auto& row : table.rows) {
@@ -207,11 +243,17 @@ std::vector<RowMark> read_plan_tables(const SourceText& text, const std::vector<
                          nth,
                          row.opens_category ? std::string(row.category.view()) : "",
                          row.span});
+      if (is_wordless(table.kind, row)) {
+        marks.back().is_item = false;
+        plan.faults.push_back(wordless_fault(row));
+        opened = opened || row.opens_category;
+        continue;
+      }
       if (table.kind == TableKind::targets) plan.targets.push_back(read_target(row));
       if (table.kind == TableKind::projects) plan.projects.push_back(read_project(row, years));
       if (table.kind == TableKind::ledger) {
         plan.tasks.push_back(read_task(row, years));
-        opens.push_back(row.opens_category);
+        opens.push_back(std::exchange(opened, false) || row.opens_category);
       }
     }
   }
@@ -225,10 +267,12 @@ std::vector<RowMark> read_plan_tables(const SourceText& text, const std::vector<
 /// The keys of the rows that the marks stand for, list by list in their order.
 void key_marks(const Plan& plan, std::vector<RowMark>& marks) {
   std::size_t tasks = 0, targets = 0, projects = 0;
-  for (auto& mark : marks)
+  for (auto& mark : marks) {
+    if (!mark.is_item) continue;
     mark.key = mark.letter == 't'   ? plan.tasks[tasks++].key
                : mark.letter == 'g' ? plan.targets[targets++].key
                                     : plan.projects[projects++].key;
+  }
 }
 
 /// Where the lines of a plan end: at the next one's title.
@@ -252,7 +296,7 @@ Plan read_plan(const SourceText& text, const std::vector<Line>& lines, const Dra
   auto marks = read_plan_tables(text, lines, draft, years, plan);
   key_items(plan);
   key_marks(plan, marks);
-  plan.faults = heading_faults(text, lines, draft, plan);
+  for (auto& fault : heading_faults(text, lines, draft, plan)) plan.faults.push_back(std::move(fault));
   for (auto& fault : row_faults(marks, plan.groups)) plan.faults.push_back(std::move(fault));
   date_seasons(seasons, plan);
   return plan;

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "plan/reader/han.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -108,7 +109,8 @@ std::string official(std::string name) {
 std::string official_of_many(std::string name) {
   static const RE2 places(
       "(?:各|有关|相关|其他)(?:[县市区旗乡镇(),、/]|苏木|街(?:道(?:办(?:事处)?)?|办)?|(?:人民)?政府|办事处)+");
-  static const RE2 marks("[(),、/]|(?:人民)?政府|办事处"), street("街(?:道办|道|办)?"), counties("\\pL+[县市区旗]");
+  static const RE2 marks("[(),、/]|(?:人民)?政府|办事处"), street("街(?:道办|道|办)?"),
+      counties(LIMPID_HAN "+[县市区旗]");
   if (!RE2::FullMatch(name, places)) return official(std::move(name));
   RE2::GlobalReplace(&name, marks, "");
   RE2::GlobalReplace(&name, street, "街道");

@@ -50,6 +50,9 @@ std::vector<FaultCase> fault_cases() {
        FaultKind::repeated, "", 3, 2},
       {"item_skipped", numbered_plan(open + tasks + one + two + duty("4.", "治理餐饮油烟") + goal), FaultKind::skipped,
        "m4", 3, 4},
+      {"items_skipped_by_many",
+       numbered_plan(open + tasks + one + two + duty("9.", "治理餐饮油烟") + duty("10.", "管控烟花") + goal),
+       FaultKind::skipped, "m9", 3, 9},
       {"item_begins_again",
        numbered_plan(open + tasks + "（一）工业治理\n" + one + two + three + "（二）面源治理\n" +
                      duty("4.", "禁止焚烧") + duty("5.", "管控烟花") + duty("1.", "治理道路") + goal),

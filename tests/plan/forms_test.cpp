@@ -85,6 +85,45 @@ TEST(Forms, UnitsOnceBehindTheMeasuresOfAGroup) {
   EXPECT_EQ(names(plan.measures[2].units), names(plan.measures[3].units));
 }
 
+/// The plan's other items have a bracket of their own each and nothing below them.
+TEST(Forms, UnitsOnceBehindTheStepsOfAMeasure) {
+  const auto items = [](const std::string& bracket) {
+    return read_form(kHead +
+                     "1.治理锅炉。淘汰锅炉5台。（县工信局牵头）\n2.提标扩能。\n（1）12月底前，扩建工程通水。\n"
+                     "（2）10月底前，完成提标改造。" +
+                     bracket +
+                     "3.治理油烟。安装净化器9套。（县城管局负责）\n4.治理扬尘。覆盖料堆9处。（县住建局负责）\n");
+  };
+  for (const std::string bracket : {"\n（县住建局牵头，县财政局配合）\n", "（县住建局牵头，县财政局配合）\n"}) {
+    const auto plan = items(bracket);
+    EXPECT_THAT(numbers(plan.measures), ElementsAre("1", "2", "3", "4")) << bracket;
+    EXPECT_THAT(names(plan.measures[1].units), ElementsAre("lead 县住建局", "with 县财政局"));
+    EXPECT_THAT(ends(plan.measures[1].deadlines), ElementsAre("2023-12-31", "2023-10-31"));
+  }
+}
+
+TEST(Forms, LabelsAboveWhatTheyName) {
+  const auto plan = read_form(kHead +
+                              "1.淘汰货车。淘汰50辆。\n责任单位：\n县公安局、县交通局\n完成时限：\n2023年9月底前\n"
+                              "2.治理扬尘。责任单位：\n各单位要压实责任，安装喷淋3套。\n");
+  EXPECT_THAT(names(plan.measures[0].units), ElementsAre("县公安局", "县交通局"));
+  EXPECT_THAT(ends(plan.measures[0].deadlines), ElementsAre("2023-09-30"));
+  EXPECT_THAT(names(plan.measures[1].units), ElementsAre());
+}
+
+TEST(Forms, ProblemsOfWhichOneIsThatSomethingIsNotSecured) {
+  const auto plan = read_form(
+      "甲县督察反馈意见整改方案\n一、部分乡镇和部门落实生态环境保护“党政同责、一岗双责”不到位，对突出环境问题研究部署"
+      "不够。\n整改目标：健全责任体系。\n整改时限：2024年12月底前\n责任单位：县委组织部\n"
+      "二、处理设施“晒太阳”，运维资金保障不足。\n整改措施：\n（1）修复设施18座。\n整改时限：2025年3月底前\n"
+      "责任单位：县财政局\n三、管网混接。\n整改措施：\n（1）修复管网9公里。\n整改时限：2025年6月底前\n责任单位：县住建"
+      "局\n");
+  EXPECT_THAT(numbers(plan.measures), ElementsAre("1", "2", "3"));
+  EXPECT_EQ(plan.measures[0].title,
+            "部分乡镇和部门落实生态环境保护“党政同责、一岗双责”不到位,对突出环境问题研究部署不够");
+  EXPECT_TRUE(plan.safeguards.empty());
+}
+
 TEST(Forms, ProblemsWithFieldsAndSteps) {
   const auto plan = read_form(
       kHead +
@@ -361,6 +400,33 @@ TEST(Forms, WorksWithTheDayTheyBeginBesideTheDayTheyAreDone) {
   EXPECT_EQ(plan.projects[0].deadlines[0].kind, DeadlineKind::start_by);
   EXPECT_THAT(ends(plan.projects[0].deadlines), ElementsAre("2024-07-31", "2025-06-30"));
   EXPECT_THAT(ends(plan.projects[1].deadlines), ElementsAre("2024-10-31"));
+}
+
+TEST(Forms, WhatAWorkCostsIsAFigureOfIt) {
+  const auto invested = [](const std::string& heading, const std::string& cell) {
+    const auto plan = read_form(
+        "某县2024年水污染防治工作方案\n一、重点任务\n1.实施重点工程。\n附件：重点工程清单\n|序号|"
+        "项目名称|建设内容|" +
+        heading + "|责任单位|\n|1|甲镇管网工程|新建管网6公里|" + cell + "|县住建局|\n");
+    std::string out;
+    for (const auto& q : plan.projects.at(0).quantities) out += q.subject + " " + q.text + q.unit + ";";
+    return out;
+  };
+  EXPECT_EQ(invested("投资", "8600万元"), "管网 6公里公里;投资 8600万元万元;");
+  EXPECT_EQ(invested("总投资（万元）", "8,600.5"), "管网 6公里公里;投资 8,600.5万元;");
+  EXPECT_EQ(invested("总投资", "8600"), "管网 6公里公里;") << "of what nobody says";
+  EXPECT_EQ(invested("总投资（亿元）", "/"), "管网 6公里公里;");
+}
+
+TEST(Forms, TheSecondColumnOfWorkTellsWhatTheFirstNames) {
+  const auto plan = read_form(
+      "某县2025年水污染防治任务分解表\n序号\t重点任务\t主要工作\t责任单位\t工作进展\n1\t源头防控\t排查企业6家\t县生态环"
+      "境局\t"
+      "已完成3家\n2\t\t清淤河道2公里\t县水利局\t\n");
+  ASSERT_EQ(plan.tasks.size(), 2U);
+  EXPECT_EQ(plan.tasks[0].text, "排查企业6家");
+  EXPECT_EQ(plan.tasks[1].text, "清淤河道2公里");
+  EXPECT_EQ(plan.tasks[1].category, "源头防控");
 }
 
 TEST(Forms, DutiesInAColumnOfUnknownName) {

@@ -8,6 +8,7 @@
 #include "base/decimal.hpp"
 #include "base/text.hpp"
 #include "plan/compare/binding.hpp"
+#include "plan/compare/frequency.hpp"
 #include "plan/reader/numerals.hpp"
 
 namespace limpid::plan::comparing {
@@ -77,18 +78,6 @@ Order order_of(const std::string& a, const Item& before, const std::string& b, c
   if (beyond(x) || beyond(y)) return {sign(a, b), false};
   const int by_year = sign(x, y);
   return {by_year, by_year == 0};
-}
-
-std::optional<int> times_a_year(const std::string& text, const CompareRules& rules) {
-  std::size_t longest = 0;
-  std::optional<int> times;
-  for (const auto& period : rules.periods)
-    for (const auto& word : period.words)
-      if (word.size() > longest && text.find(word) != std::string::npos) {
-        longest = word.size();
-        times = period.times;
-      }
-  return times;
 }
 
 Json texts(const std::string& before, const std::string& after) {
@@ -169,7 +158,24 @@ int firmness(DeadlineKind kind) {
   }
 }
 
-std::optional<Verdict> judge_deadline(const Pair& pair, const Deadline& a, const Deadline& b) {
+/// By how often in a year. A count that only the words around a limit tell (`每月巡查不少于2次`) is a figure of its
+/// own, unless the other limit has its count within.
+std::optional<Verdict> judge_frequency(const Pair& pair, const Stands<Deadline>& a, const Stands<Deadline>& b) {
+  const auto x = periods_a_year(a.what->text, pair.rules), y = periods_a_year(b.what->text, pair.rules);
+  if (!x || !y) return std::nullopt;
+  const auto inside_a = times_a_period(a.what->text), inside_b = times_a_period(b.what->text);
+  const auto times = [&](const std::optional<double>& inside, const Stands<Deadline>& s) {
+    if (inside || s.clause == nullptr || (!inside_a && !inside_b)) return inside.value_or(1);
+    return times_a_period(s.clause->text).value_or(1);
+  };
+  const double often_a = *x * times(inside_a, a), often_b = *y * times(inside_b, b);
+  if (often_a == often_b) return std::nullopt;
+  return often_b > often_a ? Verdict{ChangeKind::tightened, "compare.more_often"}
+                           : Verdict{ChangeKind::loosened, "compare.less_often"};
+}
+
+std::optional<Verdict> judge_deadline(const Pair& pair, const Stands<Deadline>& at_a, const Stands<Deadline>& at_b) {
+  const Deadline &a = *at_a.what, &b = *at_b.what;
   if (a.kind != b.kind) {
     const int x = firmness(a.kind), y = firmness(b.kind);
     if (x == 0 || y == 0) return Verdict{ChangeKind::changed, "compare.deadline_kind"};
@@ -188,12 +194,7 @@ std::optional<Verdict> judge_deadline(const Pair& pair, const Deadline& a, const
   if (dated(a) != dated(b))
     return dated(b) ? Verdict{ChangeKind::tightened, "compare.deadline_firmer"}
                     : Verdict{ChangeKind::loosened, "compare.deadline_vaguer"};
-  if (a.kind == DeadlineKind::recurring) {
-    const auto x = times_a_year(a.text, pair.rules), y = times_a_year(b.text, pair.rules);
-    if (x && y && *x != *y)
-      return *y > *x ? Verdict{ChangeKind::tightened, "compare.more_often"}
-                     : Verdict{ChangeKind::loosened, "compare.less_often"};
-  }
+  if (a.kind == DeadlineKind::recurring) return judge_frequency(pair, at_a, at_b);
   if (a.kind == DeadlineKind::daily_hours && (a.start != b.start || a.end != b.end)) {
     const bool wider = b.start <= a.start && b.end >= a.end, narrower = b.start >= a.start && b.end <= a.end;
     if (wider) return Verdict{ChangeKind::tightened, "compare.period_longer"};
@@ -244,7 +245,7 @@ std::vector<Change> compare_deadlines(const Pair& pair) {
     return 0.05 + like + (x.what->kind == y.what->kind ? 0.3 : 0) + (x.what->text == y.what->text ? 0.1 : 0);
   };
   const auto met = [&](const At& x, const At& y) {
-    if (const auto v = judge_deadline(pair, *x.what, *y.what))
+    if (const auto v = judge_deadline(pair, x, y))
       out.push_back(pair.change(v->kind, v->code, texts(x.what->text, y.what->text), quote_of(x), quote_of(y)));
   };
   const auto left = [&](const At& s, bool added) {
@@ -334,6 +335,17 @@ Verdict judge_figure(Sense sense, bool more) {
                                                    : Verdict{ChangeKind::loosened, "compare.scope_narrower"};
 }
 
+/// `不少于2次` of `每月巡查不少于2次`, where the other version says `每月巡查1次`: told as how often.
+bool told_by_frequency(const Pair& pair, const Stands<Quantity>& s, bool added) {
+  if (s.clause == nullptr || !times_a_period(s.what->text)) return false;
+  const Item& other = added ? pair.before : pair.after;
+  return periods_a_year(s.clause->text, pair.rules) &&
+         std::any_of(other.deadlines.begin(), other.deadlines.end(), [&](const Deadline& d) {
+           return d.kind == DeadlineKind::recurring && times_a_period(d.text) &&
+                  context(s.clause, clause_with(other, d.text)) >= kAtLeast;
+         });
+}
+
 }  // namespace
 
 std::vector<Change> compare_quantities(const Pair& pair) {
@@ -354,7 +366,7 @@ std::vector<Change> compare_quantities(const Pair& pair) {
     out.push_back(pair.change(v.kind, v.code, texts(x.what->text, y.what->text), quote_of(x), quote_of(y)));
   };
   const auto left = [&](const At& s, bool added) {
-    if (told_by_clause(pair, s, added)) return;
+    if (told_by_clause(pair, s, added) || told_by_frequency(pair, s, added)) return;
     out.push_back(pair.change(added ? ChangeKind::tightened : ChangeKind::loosened,
                               added ? "compare.figure_added" : "compare.figure_dropped", {{"figure", s.what->text}},
                               added ? nullptr : quote_of(s), added ? quote_of(s) : nullptr));

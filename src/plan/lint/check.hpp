@@ -33,7 +33,8 @@ void check_places(const Check& check);       ///< places that differ by one char
 void check_companies(const Check& check);    ///< one company's name in two legal forms
 void check_figures(const Check& check);      ///< figures of text and rows
 void check_classes(const Check& check);      ///< levels, classes and sections that the annex lacks or has otherwise
-void check_sums(const Check& check);         ///< parts and wholes, lists and their captions, goals and measures
+void check_parts(const Check& check);        ///< parts and wholes
+void check_sums(const Check& check);         ///< series and wholes, lists and their captions, goals and measures
 void check_named(const Check& check);        ///< how many are named where a number says how many
 void check_deadlines(const Check& check);    ///< time limits of text and rows; past dates; none at all
 void check_units(const Check& check);        ///< who answers, here and there; listed twice; nobody
@@ -44,5 +45,10 @@ void check_annex_firms(const Check& check);  ///< an annex that lists firms or s
 void check_structure(const Check& check);    ///< numbers (the reader's faults), categories of the ledger
 void check_titles(const Check& check);       ///< annexes and rows that bear two titles
 void check_garbled(const Check& check);      ///< what the conversion spoilt, seen without a counterpart
+
+/// One number of the whole document that is said in two ways (全县8个乡镇, 全县7个乡镇). `out`: what is found before,
+/// of which nothing is told again.
+void check_counts(const Source& source, const std::vector<PlanItems>& plans, const LintRules& rules,
+                  std::vector<Finding>& out);
 
 }  // namespace limpid::plan::linting

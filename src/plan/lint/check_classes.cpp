@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -213,6 +214,16 @@ class Classes {
     return out.size();
   }
 
+  /// 全县6个断面, 6个监测断面: of no level, and yet of those of the annex. Far more or fewer are others.
+  bool of_all_rows(const std::string& head, const std::string& kind, long long n) const {
+    static const RE2 whole("(?:全|我|本)[县市区旗州](?:现|共|共有|现有)?的?$"),
+        plain("^(?:地表水|水环境|水质)*(?:监测|控制|常规监测)?$"), others("(?:新|增|设|建|布|置|改|升)[^,。;]{0,4}$");
+    const auto rows = static_cast<long long>(targets_.size()), apart = std::abs(n - rows);
+    if (!RE2::FullMatch(kind, plain)) return false;
+    if (RE2::PartialMatch(head, whole)) return n <= 2 * rows && rows <= 2 * n;
+    return kind.ends_with("监测") && apart <= std::max(1LL, rows / 4) && !RE2::PartialMatch(head, others);
+  }
+
   /// n个断面, n个乡镇 of a level, against the rows of the annex. 其中2个断面, 2个断面达到II类 are some of them.
   void counts(const Words& words, const std::string& item) const {
     static const RE2 re("((\\d+)个((?:[^,。;\\d、()][^,。;\\d]{0,7}?)?)(断面|乡镇))([^,。;\\d]{0,12})");
@@ -225,11 +236,12 @@ class Classes {
       after = before_next_count(std::move(after), next);
       auto named = levels_in(normal(fmt::format("{}{}{}", before, what, after)));
       if (item.empty() && some_of_them(text, byte)) continue;
-      if (sections ? named.empty() && before.find("考核") == std::string::npos
-                   : named.empty() || after.find("断面") == std::string::npos)
-        continue;
+      const bool all_rows = sections && named.empty() && before.find("考核") == std::string::npos;
+      if (!sections && (named.empty() || after.find("断面") == std::string::npos)) continue;
       const auto count = met(sections, named);
       if (count == 0 || static_cast<long long>(count) == whole_number(n)) continue;
+      if (all_rows && (some_of_them(text, byte) || !of_all_rows(text.substr(0, byte), before, whole_number(n))))
+        continue;
       const auto at = to_chars(text.substr(0, byte)).size();
       auto& f = check_.add("sum_differs", "sum_differs",
                            {words.place(item, at, at + to_chars({all.data(), all.size()}).size()), target_place(0)});

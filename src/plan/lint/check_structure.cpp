@@ -193,7 +193,8 @@ class Ledger {
                                                              {FaultKind::restarted, "plan_lint.numbering.restarted"},
                                                              {FaultKind::missing, "plan_lint.numbering.annex"},
                                                              {FaultKind::unlabelled, "plan_lint.numbering.unlabelled"},
-                                                             {FaultKind::unread, "plan_lint.numbering.unread"}};
+                                                             {FaultKind::unread, "plan_lint.numbering.unread"},
+                                                             {FaultKind::wordless, "plan_lint.numbering.wordless"}};
     const bool gap = fault.kind == FaultKind::missing && fault.found > 0;
     std::vector<Place> places;
     if (gap) places = around_gap(fault);

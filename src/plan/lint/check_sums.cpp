@@ -7,126 +7,12 @@
 #include <map>
 #include <optional>
 
+#include "plan/lint/amounts.hpp"
 #include "plan/lint/check.hpp"
 #include "plan/lint/figures.hpp"
 
 namespace limpid::plan::linting {
 namespace {
-
-constexpr const char* kAmount = "(\\d+(?:\\.\\d+)?|[一二两三四五六七八九十百千万零〇]+)";
-
-/// 家 of 家造纸企业, 公里 of 公里管网.
-std::u32string unit_of_measure(std::u32string_view after) {
-  constexpr std::u32string_view long_ones = U"万公平立蒸千";
-  const bool two = after.size() > 1 && long_ones.find(after.front()) != std::u32string_view::npos;
-  return std::u32string(after.substr(0, two ? 2 : 1));
-}
-
-struct Amount {
-  std::string printed;
-  std::u32string unit;
-  std::size_t begin = 0, end = 0;  ///< in bytes of the text that was searched
-};
-
-std::vector<Amount> amounts_in(const std::string& text) {
-  static const RE2 re(std::string(kAmount) + "(\\p{Han}{1,2})");
-  std::vector<Amount> out;
-  re2::StringPiece rest(text), unit;
-  std::string printed;
-  while (RE2::FindAndConsume(&rest, re, &printed, &unit)) {
-    const auto end = static_cast<std::size_t>(unit.data() - text.data());
-    out.push_back({printed, unit_of_measure(to_chars({unit.data(), unit.size()})), end - printed.size(), end});
-    // 万 of 万元 is no amount; 五 of 3家五座 is.
-    const std::size_t taken = out.back().unit.size() > 1 ? to_utf8(out.back().unit).size() : 0;
-    rest = re2::StringPiece(unit.data() + taken, text.size() - end - taken);
-  }
-  return out;
-}
-
-/// Where a list of parts stands: from its opening to its end, and the sentence before it.
-struct Parts {
-  std::size_t sentence = 0, begin = 0, end = 0;
-  bool in_brackets = false;
-  double mostly = 0;  ///< of the whole: with less the parts need not be all
-};
-
-/// 中 of 14个断面中国考断面5个、省考断面4个: all that follows up to the stop is parts, and nothing is said of them.
-bool opens_parts(std::u32string_view chars, std::size_t at) {
-  static const RE2 re(
-      "^中[,:]?(?:\\p{Han}{1,12}\\d+(\\p{Han}))(?:、\\p{Han}{1,12}\\d+\\p{Han})+(?:(?:全部|均)\\p{Han}{1,8})?$");
-  constexpr std::u32string_view other_words = U"其集城高年途";  // 集中, 城中
-  if (chars[at] != U'中' || at == 0 || other_words.find(chars[at - 1]) != other_words.npos) return false;
-  constexpr std::size_t kLongest = 120, kNear = 10;
-  std::size_t counted = at;
-  while (counted > 0 && is_han(chars[counted - 1])) --counted;
-  if (counted == 0 || counted == at || at - counted > kNear || !is_digit(chars[counted - 1])) return false;
-  const auto list = chars.substr(at, std::min(chars.find_first_of(U"。;,)", at + 2), at + kLongest) - at);
-  return RE2::FullMatch(to_utf8(list), re);
-}
-
-/// 其中甲6台、乙4台, (甲6台、乙4台) and 11台中甲6台、乙4台.
-std::vector<Parts> lists_of_parts(std::u32string_view chars) {
-  constexpr double kMostly = 0.6, kNearlyAll = 0.8;
-  std::vector<Parts> out;
-  for (std::size_t i = 0; i < chars.size(); ++i) {
-    const bool among = chars.substr(i, 2) == U"其中", bracket = chars[i] == U'(' && chars.substr(i + 1, 2) != U"其中";
-    if (!among && !bracket && !opens_parts(chars, i)) continue;
-    const auto from = chars.find_last_of(U"。;", i);
-    const auto end = std::min(chars.find_first_of(bracket ? U")" : among ? U"。;)" : U"。;,)", i + 2), chars.size());
-    out.push_back(
-        {from == std::u32string_view::npos ? 0 : from + 1, i, end, bracket, among || bracket ? kMostly : kNearlyAll});
-  }
-  return out;
-}
-
-/// In brackets each part must have its amount: (含甲、乙) or (甲3家、乙等) says less than all.
-bool tells_each_part(std::u32string_view list, const std::u32string& unit) {
-  constexpr std::u32string_view open_ended = U"等余含,:";
-  if (list.find_first_of(open_ended) != std::u32string_view::npos) return false;
-  std::size_t marks = 1, amounts = 0;
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    marks += list[i] == U'、';
-    amounts += i > 0 && !is_digit(list[i]) && is_digit(list[i - 1]) && list.substr(i).starts_with(unit);
-  }
-  return marks > 1 && marks == amounts;
-}
-
-/// 11台,其中甲6台、乙4台: the parts of one unit must give the whole. Parts that are far less need not be all.
-void parts(const Check& check, const Words& words, const std::string& key) {
-  constexpr std::size_t kGap = 14;  // characters between the whole and its parts
-  for (const auto& where : lists_of_parts(words.chars)) {
-    const std::size_t begin = where.sentence, at = where.begin, end = where.end;
-    const std::string before = to_utf8(words.view(begin, at)), list = to_utf8(words.view(at, end));
-    const auto wholes = amounts_in(before);
-    if (wholes.empty() || to_chars(before.substr(wholes.back().end)).size() > kGap) continue;
-    const Amount& whole_one = wholes.back();
-    if (where.in_brackets && !tells_each_part(words.view(at, end), whole_one.unit)) continue;
-    const double all = amount_of(whole_one.printed);
-    // What follows a comma may be another thing already. The last part is the whole where they count up to a day.
-    constexpr std::size_t kOpening = std::string_view("中,").size();  // 14个断面中,国考断面5个
-    const std::size_t comma = std::min(list.find(',', list.starts_with("中") ? kOpening : 0), list.size());
-    double sum = 0, so_far = 0;
-    int count = 0;
-    bool fits = false;
-    for (const auto& part : amounts_in(list)) {
-      if (part.unit != whole_one.unit) continue;
-      const double n = amount_of(part.printed);
-      so_far += n;
-      fits = fits || std::abs(so_far - all) < 1e-6 || std::abs(n - all) < 1e-6;
-      if (part.begin > comma && count >= 2) continue;
-      sum = so_far;
-      ++count;
-    }
-    if (count < 2 || fits || sum < where.mostly * all || list.find("其余") != std::string::npos) continue;
-    const auto unit = to_utf8(whole_one.unit);
-    const auto printed = whole_one.printed + unit;
-    const std::size_t first = begin + to_chars(before.substr(0, whole_one.begin)).size();
-    auto& f = check.add("sum_differs", "sum_differs",
-                        {words.place(key, first, first + to_chars(printed).size()), words.place(key, at, end)});
-    f.args["a"] = printed;
-    f.args["b"] = fmt::format("{:g}{}", sum, unit);
-  }
-}
 
 struct Series {
   std::size_t first = 0;  ///< of the amounts; the last one stands before the whole
@@ -341,12 +227,10 @@ void check_sums(const Check& check) {
   for (const auto* list : {&check.items.measures, &check.items.tasks})
     for (const auto& item : *list) {
       if (item.is_boundless()) continue;
-      parts(check, item.text, item.key);
       series(check, item.text, item.key);
       series_with_words(check, item.text, item.key);
     }
   const auto& plan = *check.items.plan;
-  for (const auto& goal : plan.goals) parts(check, check.source.words(goal.span, goal.text), {});
   captions(check, list_of(plan.tasks));
   captions(check, list_of(plan.projects));
   announced_works(check, list_of(plan.projects));

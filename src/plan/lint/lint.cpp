@@ -73,6 +73,7 @@ void lint_plan(const Document& document, const PlanItems& items, const Source& s
   check_companies(check);
   check_figures(check);
   check_classes(check);
+  check_parts(check);
   check_sums(check);
   check_named(check);
   check_deadlines(check);
@@ -117,8 +118,13 @@ std::vector<Finding> lint(const Document& document, const LintRules& rules) {
   const Source source(document.source);
   std::vector<Finding> out;
   const auto segments = plan_segments(document);
-  for (std::size_t i = 0; i < document.plans.size(); ++i)
-    lint_plan(document, items_of(document.plans[i], segments[i], source), source, rules, out);
+  std::vector<PlanItems> plans;
+  plans.reserve(document.plans.size());
+  for (std::size_t i = 0; i < document.plans.size(); ++i) {
+    plans.push_back(items_of(document.plans[i], segments[i], source));
+    lint_plan(document, plans.back(), source, rules, out);
+  }
+  check_counts(source, plans, rules, out);
   leave_out_doubles(out);
   std::stable_sort(out.begin(), out.end(), [](const Finding& a, const Finding& b) {
     const auto at = [](const Finding& f) { return f.places.empty() ? 0 : f.places.front().span.start; };

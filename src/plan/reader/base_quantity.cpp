@@ -38,6 +38,7 @@ constexpr std::array kUnits{
     BaseUnit{"hm2", "m2", 1e4},
     BaseUnit{"亩", "m2", 1e4 / 15},
     BaseUnit{"立方米", "m3", 1},
+    BaseUnit{"方", "m3", 1},
     BaseUnit{"m3", "m3", 1},
     BaseUnit{"立方米/日", "m3/d", 1},
     BaseUnit{"立方米/天", "m3/d", 1},
@@ -145,7 +146,7 @@ bool counts(std::string_view unit) {
   static const RE2 re(
       "个|户|家|台|套|座|处|项|条|辆|艘|名|人|大类|大项目|类|种|口|眼|株|棵|块|根|头|只|羽|张|支|所|间|组|面|盏|把|起|"
       "件|"
-      "份|场|次|辆次|人次|家次|台次|批次|户次|宗|尾|路|片|期|台套|辆车|个点位|个等级");
+      "份|场|次|轮|遍|辆次|人次|家次|台次|批次|户次|宗|尾|路|片|期|台套|辆车|个点位|个等级");
   return RE2::FullMatch(unit, re);
 }
 

@@ -73,7 +73,7 @@ enum class Bearing { none, body, place };
 /// What the names of a list are, taken together. A company behind a date may be what somebody else looks after:
 /// `11月底前,甲公司完成超低排放改造`.
 Bearing bearing_of(const std::vector<Unit>& units, bool ahead) {
-  static const RE2 station("(?:派出所|司法所|站|中心)$"), company(LIMPID_HAN "{2,16}有限(?:责任)?公司");
+  static const RE2 station("(?:派出所|司法所|[^理泵测油气电运转车]站|中心)$"), company(LIMPID_HAN "{2,16}有限(?:责任)?公司");
   if (units.empty() || is_object(units.front().name)) return Bearing::none;
   bool first = true, place = false;
   for (const auto& unit : units) {
@@ -111,6 +111,8 @@ std::size_t names_begin(std::string_view view, std::size_t end, std::size_t line
   }
   static const RE2 point("^(?:[一二三四五六七八九十][是要])");
   re2::StringPiece found;
+  constexpr std::string_view kBy = "由";  // `沿线56公里由县交通运输局11月上旬完成`
+  if (const auto by = view.substr(at, end - at).rfind(kBy); by != std::string_view::npos) at += by + kBy.size();
   const auto words = view.substr(at, end - at);
   return point.Match(words, 0, words.size(), RE2::ANCHOR_START, &found, 1) ? at + found.size() : at;
 }
@@ -126,8 +128,9 @@ bool acts_there(std::string_view behind) {
 }
 
 #define LIMPID_MUST_BY "(?:必须|应当|务必|力争|要|应|须|需|负责|均)*"
-#define LIMPID_DUE                                                                                                                          \
-  "(?:(?:\\d{4}年|今年|当年|明年)?\\d{1,2}月(?:\\d{1,2}日|[底末初]|[上中下]旬)?前|(?:\\d{4}年?|今年|当年)?年底前|" \
+#define LIMPID_DUE                                                                                                                             \
+  "(?:(?:\\d{4}年|今年|当年|明年)?\\d{1,2}月(?:(?:\\d{1,2}日|[底末初]|[上中下]旬)?前|[上中下]旬|[底末])|(?:\\d{4}年?|" \
+  "今年|当年)?年底前|"                                                                                                                  \
   "年度?内)"
 
 /// Names that a time limit follows.

@@ -59,11 +59,15 @@ constexpr std::array kColumnWords{
     ColumnWord{"工期", Column::deadline},
     ColumnWord{"完成年限", Column::deadline},
     ColumnWord{"进度要求", Column::deadline},
+    ColumnWord{"进展", Column::other},  // what was done, not what is to be done
+    ColumnWord{"进度", Column::other},
+    ColumnWord{"完成情况", Column::other},
     ColumnWord{"断面", Column::section},
     ColumnWord{"目标水质", Column::target},
     ColumnWord{"水质目标", Column::target},
     ColumnWord{"考核目标", Column::target},
     ColumnWord{"乡镇", Column::township},
+    ColumnWord{"投资", Column::investment},
     ColumnWord{"任务", Column::words},
     ColumnWord{"措施", Column::words},
     ColumnWord{"举措", Column::words},
@@ -74,6 +78,7 @@ constexpr std::array kColumnWords{
     ColumnWord{"要求", Column::words},
     ColumnWord{"目标", Column::words},
     ColumnWord{"指标", Column::words},
+    ColumnWord{"工作", Column::words},
     ColumnWord{"说明", Column::note},
 };
 
@@ -199,6 +204,8 @@ std::optional<TableHeading> read_heading(const Cells& cells) {
     if (serial_number(cell)) return std::nullopt;
     heading.columns.push_back(column_of(cell.view()));
     static const RE2 name("^(?:项目|工程)名称"), what("建设(?:内容|规模)");
+    static const RE2 money("[(](?:单位[:]?)?([万亿]?元)[)]$");
+    if (heading.columns.back() == Column::investment) RE2::PartialMatch(cell.view(), money, &heading.money);
     named = named || RE2::PartialMatch(cell.view(), name);
     told = told || RE2::PartialMatch(cell.view(), what);
   }

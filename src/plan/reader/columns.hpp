@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,7 @@ enum class Column {
   section,
   level,  ///< of a section: who assesses it (国考, 省控)
   target,
+  investment,  ///< of a work: how much money
   other
 };
 
@@ -45,6 +47,7 @@ struct TableHeading {
   std::vector<Column> columns;
   std::size_t number = 0;  ///< the column of serial numbers, kNone without one
   bool works = false;      ///< 项目名称 beside 建设内容
+  std::string money = {};  ///< 万元: what the heading of the investment counts in
   bool operator==(const TableHeading&) const = default;
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   bool answers() const { return has(Column::lead) || has(Column::responsible) || has(Column::deadline); }

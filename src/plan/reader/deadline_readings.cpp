@@ -245,7 +245,8 @@ Reading read_until_year(const Match& m, const PlanYears& years) {
 // 修复期间) says when a duty applies, not by when
 Reading read_event(const Match& m, const PlanYears&) {
   static const RE2 no_event(
-      "十.五[”\"]?期间$|不|(?:此|该|上述|其)期间$|(?:修复|施工|治理|改造|建设|停产|检修|作业|生产|整改|运营|运行|拆除|"
+      "十.五[”\"]?期间$|^[对将把]|不|(?:此|该|上述|其)期间$|(?:修复|施工|治理|改造|建设|停产|检修|作业|生产|整改|运营|"
+      "运行|拆除|"
       "运输|贮存|堆放|养护|"
       "使用|经营|"
       "营业|过渡)期间$");

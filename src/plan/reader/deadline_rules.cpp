@@ -23,7 +23,8 @@ namespace {
 #define AFTER_EVENT                                                                                                 \
   "(?:自|从)[" LIMPID_HAN_RANGE "]{2,12}起|(?:印发|发布|公布|下发|收到|接到|受理|交办|验收|竣工)[" LIMPID_HAN_RANGE \
   "]{0,8}之日起"
-#define COUNTED_WITHIN "(?:" LIMPID_HAN_NUMERAL "|半|\\d{1,3})(?:个?工作日|日|天|周|个?月|年|个?小时)[之以]?内"
+#define COUNTED "(?:" LIMPID_HAN_NUMERAL "|半|\\d{1,3})(?:个?工作日|日|天|周|个?月|年|个?小时)"
+#define COUNTED_WITHIN COUNTED "[之以]?内"
 #define MONTH_PART "(?:(?:\\d{1,2}日|[底末])?前?)"
 #define TENTH "(上中旬|中下旬|上旬|中旬|下旬|初)"
 #define TENTH_OR_END "(上中旬|中下旬|上旬|中旬|下旬|[初底末])"
@@ -37,7 +38,7 @@ namespace {
 #define MOVING_FEAST "[“\"]?(?:春节|元宵节?|中秋节?|端午节?|清明节?|重阳节?)[”\"]?"
 #define SINCE_NOW "(?:自|从)?(?:即日|(?:本[" LIMPID_HAN_RANGE "]{2,4})?(?:印发|发布|公布|下发)之日)起?" TO
 #define REPORT "(?:调度|通报|会商|研判|排名|考核|评估|督查|总结|报告|报)"
-#define TIMES "[一二两三四五六七八九十\\d]+[次遍轮]"
+#define TIMES "[一二两三四五六七八九十\\d]+[次遍轮](?:以上)?"
 
 class RuleList {
  public:
@@ -111,6 +112,7 @@ void add_counted(RuleList& r) {
   constexpr auto other = undated<DeadlineKind::other>;
   r.add("起 内", "(?:" AFTER_EVENT ")" COUNTED_WITHIN, other);
   r.add("内供", COUNTED_WITHIN "|供地前", other);
+  r.add("限期", "限期(?:在|为)?" COUNTED "[之以]?内?", other);
   r.add("学 前", "(?:[春秋]季)?(?:学校)?开学前", other, DeadlinePlace::clause_start);
 }
 
@@ -142,6 +144,7 @@ void add_dates(RuleList& r) {
   r.add("月 底末 前", "[本当]?月[底末]" BEFORE, undated<DeadlineKind::other>, DeadlinePlace::clause_start);
   r.add("月 止", "(?:截?至|到)" YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|[底末份])?止", read_by_month);
   r.add("月 底末", YEAR_OR_NEXT MONTH "()()[底末]", read_by_month);
+  r.add("到 月", "到" YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|[底末份])?", read_by_month, DeadlinePlace::clause_start);
   r.add("月", YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|份)?", read_done_in_month, DeadlinePlace::completed);
   r.add("月 各分", YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|[底末份])?", read_done_in_month, DeadlinePlace::each);
   r.add("月 旬初", YEAR_OR_NEXT MONTH "()" TENTH, read_done_in_month, DeadlinePlace::done_within);
@@ -209,7 +212,8 @@ const std::vector<DeadlineRule>& built_text_rules() {
           "(?:" BEFORE "|后)",
           other, DeadlinePlace::clause_start);
     r.add("常", "常态化", continuous, DeadlinePlace::clause_start);
-    r.add("持长常全", "持续推进|长期|常年|全年|持续", continuous, DeadlinePlace::clause_whole);
+    r.add("持长常全", "(?:\\d{4}年|此后|之后|今后)?持续推进|长期|常年|全年|持续", continuous,
+          DeadlinePlace::clause_whole);
     return std::move(r).take();
   }();
   return rules;
@@ -226,6 +230,8 @@ const std::vector<DeadlineRule>& built_cell_rules() {
     r.add("年", "(?:(\\d{4})年|今年|当年|本年度?)(?:完成|完工)?", read_by_year);
     r.add("按根 求定署排点", "(?:按照?|根据)[^,。;()]{0,12}(?:要求|规定|部署|安排|时间节点)",
           undated<DeadlineKind::external>);
+    r.add("持长 续期", "(?:持续|长期)(?:推进|开展|实施|坚持|巩固)", undated<DeadlineKind::continuous>,
+          DeadlinePlace::settled);
     r.add("常日全", "常态化|日常|全年(?:坚持)?", undated<DeadlineKind::continuous>);
     r.add("季汛", "(?:秋冬|冬春|春夏|夏秋|[春夏秋冬]|[采供取]暖)季节?|主?汛期", undated<DeadlineKind::season>);
     r.add("期季", "[" LIMPID_HAN_RANGE "、]{2,8}期间?|[" LIMPID_HAN_RANGE "]{1,3}季节?", undated<DeadlineKind::season>,

@@ -84,7 +84,8 @@ bool completed(std::string_view rest) {
       "并网|销号|"
       "通过验收|投入(?:运行|使用|运营)|"
       "落实到位|"
-      "整改到位)");
+      "整改到位)|"
+      "^(?:内|前)?(?:全部|全面|基本|彻底)(?:拆除|淘汰|关停|取缔|清零|清运|停运|停用|搬迁|退出|达标|到位)");
   static const RE2 past("^" LIMPID_HAN "{0,4}(?:完成|完工|竣工|建成|投运|投产|投用)(?:了|情况|的|率|度|时限|时间)");
   return RE2::PartialMatch(rest, re) && !RE2::PartialMatch(rest, past);
 }

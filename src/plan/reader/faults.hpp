@@ -17,12 +17,13 @@ std::vector<Fault> heading_faults(const SourceText& text, const std::vector<Line
 /// A row of a table as it is printed: before its category is settled.
 struct RowMark {
   char letter = 't';     ///< of its key
-  std::string key = {};  ///< `t9`
+  std::string key = {};  ///< `t9`; empty of a row that is no item
   int number = 0;
   bool goes_on = false;  ///< in the cell of the number above
   std::size_t table = 0;
   std::string category = {};  ///< only where the row prints one itself
   Span span = {};
+  bool is_item = true;
 };
 
 /// Faults in the serial numbers of rows, which may begin anew in each category, and in the numbers of a ledger's

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "plan/reader/deadlines.hpp"
+#include "plan/reader/han.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -45,6 +46,13 @@ bool heading_of_clauses(const Joined& joined, std::size_t line_end) {
   return size <= kShort || columns_of(next) > size + kIndentAndNumber;
 }
 
+/// Whether a first line that is one sentence stands above `整改目标:…`, a line with a name of its own.
+bool ends_above_field(const Joined& joined, std::size_t sentence_end) {
+  static const RE2 field("^" LIMPID_HAN "{2,8}:");
+  return joined.line_starts.size() > 1 && joined.line_starts[1] == sentence_end &&
+         RE2::PartialMatch(joined.words.view().substr(sentence_end), field);
+}
+
 /// A title without the mark that leads it in a list (——, 一是) and the one that ends it there.
 std::string_view bare_title(std::string_view title) {
   static const RE2 lead("^((?:[-—–]{1,2}|[一二三四五六七八九十]{1,2}是))");
@@ -78,7 +86,8 @@ TitleCut cut_title(const Joined& joined) {
   // `一是治理货车,县公安局每周执法2次。` tells a duty, whatever its length.
   const auto first = view.substr(0, at);
   const bool duty = comma < at && (first.starts_with("一是") || first.starts_with("一要"));
-  if (!duty && text::count_chars(first) <= kLongestTitle) return {at, at + stop.size()};
+  if (!duty && (text::count_chars(first) <= kLongestTitle || ends_above_field(joined, at + stop.size())))
+    return {at, at + stop.size()};
   return {std::min(comma_behind_time(view, comma), at), 0};
 }
 

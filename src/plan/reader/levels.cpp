@@ -17,7 +17,8 @@ struct Family {
   std::size_t children = 0;
   std::size_t with_units = 0;
   bool own_units = false;   ///< the heading's lines name units themselves
-  bool last_units = false;  ///< the last child does, on a line of its own
+  bool last_units = false;  ///< the last child does
+  bool last_line = false;   ///< on a line of its own
   bool titled = true;       ///< each child begins with a title of its own
 };
 
@@ -49,12 +50,16 @@ class Folder {
     return *known;
   }
 
+  /// `责任单位:…`, or a bracket with units that is a line.
   bool on_own_line(const Node& node) const {
     return std::any_of(node.lines.begin() + 1, node.lines.end(), [&](std::size_t i) {
       auto words = text_.view(lines_[i].begin, lines_[i].end);
-      std::size_t size = 0;
-      if (bracket(words, size) > 0) words.remove_prefix(size);
-      return label_of(words).field == Field::units;
+      std::size_t size = 0, inside = 0;
+      if (bracket(words, size) <= 0) return label_of(words).field == Field::units;
+      words.remove_prefix(size);
+      if (label_of(words).field == Field::units) return true;
+      return closing(words, 0, inside) == words.size() &&
+             answer_for_whole(find_unit_clauses(text_.slice(lines_[i].begin, lines_[i].end), {0}));
     });
   }
 
@@ -73,7 +78,8 @@ class Folder {
       const bool units = names_units(i);
       f.with_units += units;
       f.titled = f.titled && has_title(text_, lines_[draft_.nodes[i].lines.front()]);
-      f.last_units = units && on_own_line(draft_.nodes[i]);
+      f.last_units = units;
+      f.last_line = units && on_own_line(draft_.nodes[i]);
     }
     return f;
   }
@@ -96,11 +102,15 @@ class Folder {
     std::size_t answering = 0;      // families whose children answer for themselves
     std::vector<std::size_t> last;  // whose last child does for all
     bool titled = true;             // and their children have titles
+    // What most of the plan counts has no items below it and a bracket at its end.
+    const bool leaves_answer = leaves.size() > 2 * parents.size() &&
+                               std::all_of(leaves.begin(), leaves.end(), [&](std::size_t i) { return names_units(i); });
     for (const auto p : parents) {
       const auto f = family_of(p);
       answering += f.with_units > 1;
       const bool inside = f.with_units == 0 && f.own_units;
-      const bool behind = f.with_units == 1 && f.last_units && f.children > 1 && !f.own_units;
+      const bool behind =
+          f.with_units == 1 && f.children > 1 && !f.own_units && (f.last_line || (f.last_units && leaves_answer));
       const bool nowhere = f.with_units == 0 && leaves.size() > 2 * parents.size();
       if (inside || behind || nowhere) once.push_back(p);
       if (behind) last.push_back(p);

@@ -215,10 +215,11 @@ class TreeBuilder {
     constexpr int kLatestFirst = 3;
     if (draft_.nodes.empty()) return lv == top_ && line.number <= (line.kind == LineKind::level1 ? kLatestFirst : 1);
     if ((lv < kPointLevel && line.kind != LineKind::article) || line.number == 1) return true;
-    constexpr int kLostNumbers = 3;
+    constexpr int kLostNumbers = 3, kLostBehindStop = 20;
     const bool parted = said_ && !unfinished(text_, lines_[*said_]);
     const bool back = line.number < last && !used_[lv].contains(line.number);  // 1. 3. 2.
-    return (parted && (line.number == last || back)) || (line.number > last && line.number <= last + kLostNumbers);
+    return (parted && (line.number == last || back)) ||
+           (line.number > last && line.number <= last + (parted ? kLostBehindStop : kLostNumbers));
   }
 
   /// Chapters stand above 一、 or, inside it, in the place of (一).

@@ -66,12 +66,15 @@ constexpr std::array kAfter{
   "s|m3/h|m3|"                                                                                                                                                        \
   "t/d|t/h|t/a|(?:km|KM|Km)2|km|KM|Km|hm2|dB\\(A\\)|dB)"
 
+/// Counted in digits only: 三方 are three sides, 三轮 drive.
+#define DIGITS_UNIT "(?:" UNIT "|[轮遍])"
+
 #define MULTIPLE "万|亿|千万|百万|千|百"
 
 /// `500余万元`, `3万余亩`: groups number, [multiple, 余, rest of the unit] or [unit].
 const RE2& figure() {
   static const RE2 re("(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?:(" MULTIPLE ")?(余|多)((?:" MULTIPLE
-                      ")?" UNIT ")| ?((?:" MULTIPLE ")?" UNIT "))");
+                      ")?" DIGITS_UNIT "|[万亿]方)| ?((?:" MULTIPLE ")?" DIGITS_UNIT "|[万亿]方))");
   return re;
 }
 
@@ -150,7 +153,7 @@ bool part_of_ten(std::string_view unit, std::string_view rest) {
 /// 24小时在线, 24小时全天候 say how, not how much.
 bool around_the_clock(std::string_view rest, const Quantity& q) {
   if (q.value != "24" || q.unit != "小时") return false;
-  for (std::string_view word : {"全天候", "不间断", "值守", "值班", "在线", "连续"})
+  for (std::string_view word : {"全天候", "不间断", "值守", "值班", "在线", "连续", "有人", "专人"})
     if (rest.starts_with(word)) return true;
   return false;
 }

@@ -12,6 +12,8 @@
 namespace limpid::plan {
 
 SectionRole role_of_section(std::string_view heading) {
+  // `五、运维资金保障不足。`: what is to be put right.
+  if (holds_any(heading, {"不足", "不到位", "不力", "不严", "滞后", "薄弱", "缺失"})) return SectionRole::other;
   // 保障饮用水水源安全, 重大活动空气质量保障 are tasks.
   const bool secures =
       holds_any(heading, {"饮用水", "饮水", "水源", "水质", "水量", "水安全", "流量", "空气质量", "农产品"});

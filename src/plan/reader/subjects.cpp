@@ -27,6 +27,11 @@ bool is_counted(const Quantity& q) {
   return q.base.unit == "1" && !q.unit.empty();
 }
 
+/// 次, 批次, 轮 count deeds.
+bool counts_times(std::string_view unit) {
+  return unit.ends_with("次") || unit == "轮" || unit == "遍";
+}
+
 /// 10公里范围内, 200米内 say where, not how much.
 bool says_where(const Quantity& q) {
   return q.base.unit == "m" && q.text.ends_with("内");
@@ -114,7 +119,7 @@ class Subjects {
   /// 22个重点行业, 建成集中喷涂中心2个; 关停取缔8家 is a part of those that the sentence counts, 城关镇6台 too.
   std::string of_count(std::size_t i, std::string_view before) {
     const auto& q = quantity(i);
-    const bool rate = q.unit.starts_with("次/"), times = rate || q.unit.ends_with("次");
+    const bool rate = q.unit.starts_with("次/"), times = rate || counts_times(q.unit);
     if (!rate)
       if (auto thing = thing_behind(i, false); !thing.empty()) return thing;
     bool vague = false;

@@ -198,6 +198,7 @@ class TableReader {
     }
     filled_ = cells.size() + shift;
     row.category = category_;
+    row.money = heading_.money;
     row.opens_category = std::exchange(category_is_new_, false);
     tables_.back().rows.push_back(std::move(row));
   }

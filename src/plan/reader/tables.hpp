@@ -15,7 +15,8 @@ struct Row {
   bool opens_category = false;                       ///< printed at this row
   std::vector<std::pair<Column, SourceText>> cells;  ///< a row that a page break cut has its cells joined
   Span span;
-  bool goes_on = false;  ///< under a number whose cell spans it: `1(续)`
+  bool goes_on = false;    ///< under a number whose cell spans it: `1(续)`
+  std::string money = {};  ///< TableHeading::money
   const SourceText* find(Column column) const;
 };
 

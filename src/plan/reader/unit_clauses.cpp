@@ -100,7 +100,7 @@ void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& 
     if (lost) end = inside_end = line_end;
     const auto rest = view.substr(end);
     const bool parted = rest.starts_with(";");
-    const bool at_end = rest.empty() || rest.starts_with("。") || parted ||
+    const bool at_end = rest.empty() || rest.starts_with("。") || parted || view.substr(0, at).ends_with("。") ||
                         std::binary_search(line_starts.begin(), line_starts.end(), end);
     constexpr std::size_t kShortest = 6;  // bytes: two characters
     UnitClause clause{at, end, {}, false, {}};
@@ -109,11 +109,26 @@ void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& 
     const bool found = bounded && inside_end - inside >= kShortest &&
                        (labelled ? read_dated_bracket(text, inside, inside_end, clause)
                                  : read_verb_bracket(text, inside, inside_end, at_end, clause));
-    // Between the parts of a sentence a list of townships says where.
-    const bool where = parted && std::none_of(clause.units.begin(), clause.units.end(),
-                                              [](const Unit& u) { return !is_township(u.name) && is_office(u.name); });
+    // Between the parts of a sentence a list of townships says where, but for `(甲镇负责)`.
+    const bool where = parted && !may_say_duty(view.substr(inside, inside_end - inside)) &&
+                       std::none_of(clause.units.begin(), clause.units.end(),
+                                    [](const Unit& u) { return !is_township(u.name) && is_office(u.name); });
     if (found && !where) clauses.push_back(std::move(clause));
     at = found ? end : inside;
+  }
+}
+
+/// `淘汰货车50辆,责任单位:县公安局;新增公交100辆,责任单位:县交通局。`: names up to a stop.
+void find_labels_in_sentences(const SourceText& text, std::vector<UnitClause>& clauses) {
+  static const RE2 label(",(" + std::string(kUnitsLabel) + "):");
+  const auto view = text.view();
+  std::array<re2::StringPiece, 2> g;
+  for (std::size_t at = 0; at < view.size() && label.Match(view, at, view.size(), RE2::UNANCHORED, g.data(), 2);) {
+    const auto begin = static_cast<std::size_t>(g[1].data() - view.data());
+    const auto names = begin + g[1].size() + 1;
+    at = find_stop(view, names, ";");
+    auto units = read_units(text.slice(names, at), role_of({g[1].data(), g[1].size()}));
+    if (all_bodies(units)) clauses.push_back({begin, at, std::move(units), false, {}});
   }
 }
 
@@ -294,12 +309,15 @@ void find_subjects(const SourceText& text, std::vector<UnitClause>& clauses) {
 
 std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vector<std::size_t>& line_starts) {
   static const RE2 open("[(\\[〔【<](?:(?:" + std::string(kDeadlineLabel) + "|" + std::string(kPersonLabel) + "|" +
-                        std::string(kOverseerLabel) + "):[^:()]+?[,;]?)?" + std::string(kUnitsLabel) + ":");
+                        std::string(kOverseerLabel) + "):[^:()]+?[,;]?|([^:()]{2,20})[,;。])?" +
+                        std::string(kUnitsLabel) + ":");
   const auto view = text.view();
   std::vector<UnitClause> clauses;
-  std::array<re2::StringPiece, 1> g;
-  for (std::size_t at = 0; at < view.size() && open.Match(view, at, view.size(), RE2::UNANCHORED, g.data(), 1);) {
+  std::array<re2::StringPiece, 2> g;
+  for (std::size_t at = 0; at < view.size() && open.Match(view, at, view.size(), RE2::UNANCHORED, g.data(), 2);) {
     const auto begin = static_cast<std::size_t>(g[0].data() - view.data());
+    at = begin + g[0].size();
+    if (!g[1].empty() && !is_time({g[1].data(), g[1].size()})) continue;
     std::size_t inside_end = 0, bracket_size = 1;
     bracket(view.substr(begin), bracket_size);
     const std::size_t end = closing(view, begin + g[0].size(), inside_end);
@@ -311,6 +329,7 @@ std::vector<UnitClause> find_unit_clauses(const SourceText& text, const std::vec
   std::vector<UnitClause> more;
   find_lines(text, line_starts, more);
   find_verb_brackets(text, line_starts, more);
+  find_labels_in_sentences(text, more);
   find_addressed(text, line_starts, more);
   find_verb_sentences(text, line_starts, more);
   const auto answers = [](const UnitClause& c) { return !c.units.empty() && !c.words; };

@@ -18,20 +18,14 @@
 namespace limpid::plan {
 namespace {
 
-/// [begin, end) between stops that is nothing but a time limit: 长期坚持, 2023年底前完成.
-bool is_time(std::string_view words) {
-  const auto found = find_deadlines(words, {});
-  if (found.empty()) return false;
-  std::size_t taken = 0;
-  for (const auto& f : found) taken += f.end - f.begin;
-  constexpr std::size_t kAround = 12;  // bytes: 完成, 此后
-  return words.size() <= taken + kAround;
-}
-
-/// A line of names goes on in the next one behind a comma, or where the last name is not whole.
+/// A line of names goes on in the next one behind a comma, where the last name is not whole, and where the label
+/// stands alone: `完成时限:` above `9月底前`.
 bool list_goes_on(std::string_view line, std::string_view next) {
   constexpr std::size_t kLongest = 240;  // bytes
   if (next.empty() || next.size() > kLongest || label_of(next).field != Field::none) return false;
+  const auto label = label_of(line);
+  if (label.size == line.size() && label.field == Field::deadline) return is_time(next);
+  if (label.size == line.size() && label.field == Field::units) return names_bodies(clean(next));
   for (std::string_view comma : {"、", ","})
     if (line.ends_with(comma)) return true;
   static const RE2 names("(?:" LIMPID_HAN "|[(),;、])+");
@@ -69,6 +63,15 @@ bool names_persons(std::string_view line) {
 }
 
 }  // namespace
+
+bool is_time(std::string_view words) {
+  const auto found = find_deadlines(words, {});
+  if (found.empty()) return false;
+  std::size_t taken = 0;
+  for (const auto& f : found) taken += f.end - f.begin;
+  constexpr std::size_t kAround = 12;  // bytes: 完成, 此后
+  return words.size() <= taken + kAround;
+}
 
 SourceText names_alone(const SourceText& text, std::size_t begin, std::size_t end, UnitClause& clause) {
   SourceText out = text.slice(begin, begin);

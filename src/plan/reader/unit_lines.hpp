@@ -9,6 +9,9 @@
 
 namespace limpid::plan {
 
+/// Words between stops that are nothing but a time limit: 长期坚持, 2023年底前完成.
+bool is_time(std::string_view words);
+
 /// The words of a clause's list in [begin, end) without what names nobody: its time limits, which go to `when`, and
 /// asides.
 SourceText names_alone(const SourceText& text, std::size_t begin, std::size_t end, UnitClause& clause);

@@ -33,7 +33,8 @@ std::optional<Role> strip_named_role(std::string& name) {
 Role role_of(std::string_view heading_text) {
   const auto has = [&](std::string_view word) { return heading_text.find(word) != std::string_view::npos; };
   if (has("牵头") || has("主办")) return Role::lead;
-  if (has("配合") || has("协助") || has("协办") || has("参与") || has("参加")) return Role::cooperating;
+  for (std::string_view helping : {"配合", "协助", "协办", "协作", "协同", "参与", "参加"})
+    if (has(helping)) return Role::cooperating;
   return Role::responsible;
 }
 
@@ -102,9 +103,10 @@ std::optional<Role> take_aside(std::string& name) {
     return said == "牵头" || said == "主办" ? Role::lead : Role::cooperating;
   }
   static const RE2 what_for("^(.*?)\\(([^()]*)\\)$");
+  static const RE2 field("(?:工地|企业|园区|路段|[农林牧渔]场)$");  // what it answers for
   std::string bare;
-  if (RE2::FullMatch(name, what_for, &bare, &said) && is_whole_name(bare) && !looks_like_body(said) &&
-      !is_place_kind(said))
+  if (RE2::FullMatch(name, what_for, &bare, &said) && is_whole_name(bare) &&
+      (!looks_like_body(said) || RE2::PartialMatch(said, field)) && !is_place_kind(said))
     name = bare;
   return std::nullopt;
 }

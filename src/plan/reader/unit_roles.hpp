@@ -8,6 +8,7 @@
 
 #include "plan/document.hpp"
 #include "plan/reader/fields.hpp"
+#include "plan/reader/han.hpp"
 
 namespace limpid::plan {
 
@@ -15,8 +16,9 @@ namespace limpid::plan {
 Role role_of(std::string_view heading);
 
 /// A pattern of RE2: `为牵头单位` behind the names that it is said of.
-#define LIMPID_NAMED_ROLE \
-  "(?:为|是|作为)(?:第一|主要|直接|具体)?(牵头|主办|责任|配合|协办|参与|实施|落实)(?:单位|部门|主体)"
+#define LIMPID_NAMED_ROLE        \
+  "(?:为|是|作为)(?:" LIMPID_HAN \
+  "{2,12}的)?(?:第一|主要|直接|具体)?(牵头|主办|责任|配合|协办|参与|实施|落实)(?:单位|部门|主体)"
 
 /// A name without the words around it: `由甲局牵头负责` names 甲局.
 struct SpokenName {

@@ -267,6 +267,73 @@ TEST(Compare, OneOfSeveralPlacesComesOrGoes) {
               ElementsAre("loosened compare.unit_dropped", "reworded compare.reworded"));
 }
 
+TEST(Compare, HowOftenIsThePeriodTimesTheCount) {
+  EXPECT_THAT(changes_of("每月开展1次排口巡查。", "每月开展2次排口巡查。"),
+              ElementsAre("tightened compare.more_often"));
+  EXPECT_THAT(changes_of("每月开展2次排口巡查。", "每月开展一次排口巡查。"),
+              ElementsAre("loosened compare.less_often"));
+  EXPECT_THAT(changes_of("每3个月开展1次排口巡查。", "每月开展1次排口巡查。"),
+              ElementsAre("tightened compare.more_often"));
+  EXPECT_THAT(changes_of("每月开展1次排口巡查。", "每月排口巡查不少于2次。"),
+              ElementsAre("tightened compare.more_often"));
+  // The same said otherwise.
+  EXPECT_THAT(changes_of("每月开展2次排口巡查。", "每月开展两次排口巡查。"), IsEmpty());
+  EXPECT_THAT(changes_of("每季度开展1次排口巡查。", "每3个月开展1次排口巡查。"), IsEmpty());
+  EXPECT_THAT(changes_of("每月开展2次排口巡查。", "每月排口巡查不少于2次。"), IsEmpty());
+}
+
+TEST(Compare, AWordThatNarrowsIsPutInOrTakesThePlaceOfTheWhole) {
+  EXPECT_THAT(changes_of("完成全县涉水企业排查。", "完成重点涉水企业排查。"),
+              ElementsAre("loosened compare.scope_words"));
+  EXPECT_THAT(changes_of("完成涉水企业排查。", "完成重点涉水企业排查。"),
+              ElementsAre("loosened compare.scope_word_added"));
+  EXPECT_THAT(changes_of("完成城区管网排查。", "完成管网排查。"), ElementsAre("tightened compare.scope_word_dropped"));
+  // How, not of what; and other words beside it.
+  EXPECT_THAT(changes_of("推进涉水企业排查。", "重点推进涉水企业排查。"), ElementsAre("reworded compare.reworded"));
+  EXPECT_THAT(changes_of("完成涉水企业排查。", "完成重点涉水企业摸底排查。"), ElementsAre("reworded compare.reworded"));
+}
+
+TEST(Compare, MoreOrLessIsForbidden) {
+  const std::string one = "河道两侧500米范围内禁止施肥。", three = "河道两侧500米范围内禁止施肥、养殖和采砂行为。";
+  EXPECT_THAT(changes_of(one, three), ElementsAre("tightened compare.ban_added"));
+  EXPECT_THAT(changes_of(three, one), ElementsAre("loosened compare.ban_dropped"));
+  // Another thing, and a list of what is to be done.
+  EXPECT_THAT(changes_of("河道内禁止施肥和养殖。", "河道内禁止施肥、采砂和取土。"),
+              ElementsAre("reworded compare.reworded"));
+  EXPECT_THAT(changes_of("河道内清理垃圾。", "河道内清理垃圾和杂草。"), ElementsAre("reworded compare.reworded"));
+}
+
+/// What moved between two orders of measures, under their groups.
+std::vector<std::string> moved_between(const std::string& before, const std::string& after) {
+  const auto document = [](const std::string& measures) {
+    return read_document("甲县水污染防治2022年行动计划\n一、重点任务\n" + measures).value();
+  };
+  std::vector<std::string> out;
+  for (const auto& item : compare(document(before), document(after), compare_rules()).items)
+    for (const auto& c : item.changes)
+      if (c.kind == ChangeKind::moved) out.push_back(item.title + " " + c.code);
+  return out;
+}
+
+TEST(Compare, WhatMovedIsWhatPassedOthersOrChangedItsGroup) {
+  const std::string ports = "治理排口。完成排口整治工作。\n", farms = "治理养殖。推进粪污资源化利用。\n",
+                    pipes = "改造管网。新建污水管网8公里。\n", river = "清理河道。清除河面漂浮垃圾。\n",
+                    group = "（一）控制污染\n", other = "（二）保护生态\n";
+  const auto all = group + "1." + ports + "2." + farms + "3." + pipes + "4." + river;
+  EXPECT_THAT(moved_between(all, group + "1." + farms + "2." + pipes + "3." + river), IsEmpty());
+  EXPECT_THAT(moved_between(group + "1." + farms + "2." + river, all), IsEmpty());
+  EXPECT_THAT(moved_between(all, group + "1." + river + "2." + ports + "3." + farms + "4." + pipes),
+              ElementsAre("清理河道 compare.renumbered"));
+  EXPECT_THAT(moved_between(all, group + "1." + ports + "2." + farms + "3." + pipes + other + "4." + river),
+              ElementsAre("清理河道 compare.moved_group"));
+  // Each group counts anew.
+  EXPECT_THAT(moved_between(group + "1." + ports + other + "1." + farms + "2." + pipes + "3." + river,
+                            group + "1." + ports + other + "1." + pipes + "2." + farms + "3." + river),
+              ElementsAre("改造管网 compare.renumbered"));
+  EXPECT_THAT(moved_between(group + "1." + ports + other + "1." + farms, other + "1." + farms + group + "1." + ports),
+              ElementsAre("治理养殖 compare.moved_order"));
+}
+
 TEST(Compare, ADutyMoreOrLess) {
   const std::string one = "完成排口整治工作。", two = "完成排口整治工作。建立排口电子档案并逐口树立标志牌。";
   EXPECT_THAT(changes_of(one, two), ElementsAre("tightened compare.duty_added"));

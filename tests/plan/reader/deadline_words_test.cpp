@@ -57,6 +57,19 @@ TEST(DeadlineForms, SetBySomebodyElse) {
   });
 }
 
+TEST(DeadlineForms, InWordsAroundTheDate) {
+  expect_in_text({
+      {"到2022年6月,建成2个监测站", "到2022年6月 by_date ..2022-06-30"},
+      {"到今年10月,全部建成", "到今年10月 by_date ..2022-10-31"},
+      {"自备锅炉2022年上半年全部拆除", "2022年上半年 by_date ..2022-06-30"},
+      {"限期3个月完成整改", "限期3个月 other .."},
+      {"限期整改", ""},
+      {"对督察期间交办的信访件开展回头看", ""},
+      {"每天巡查3次以上", "每天巡查3次以上 recurring .."},
+      {"2022年持续推进", "2022年持续推进 continuous .."},
+  });
+}
+
 TEST(DeadlineForms, ByWhichToBegin) {
   expect_in_text({
       {"6月底前开工", "6月底前开工 start_by ..2022-06-30"},

@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/data_file.hpp"
+#include "base/messages.hpp"
+#include "plan/json.hpp"
+#include "plan/lint/lint.hpp"
 #include "plan/read.hpp"
 
 namespace limpid::plan {
@@ -50,6 +54,28 @@ TEST(TableRows, ALineBetweenRowsIsTheCategoryOfThoseBelow) {
   EXPECT_THAT(rows_told(title + heading + "（一）农田\n1\t管护农田\t11月底前\t县农业局\n（二）场地\n" +
                         "任务\t措施\t时限\t牵头部门\n2\t场地\t排查场地\t6月底前\t县资源局\n"),
               ElementsAre("1 (一)农田: 管护农田; 县农业局", "1 场地: 排查场地; 县资源局"));
+}
+
+TEST(TableRows, ARowThatSaysNothingToBeDoneIsToldAndNoTask) {
+  const std::string text =
+      "甲县2024年水污染防治任务清单\n\n类别\t序号\t工作任务\t完成时限\t牵头单位\n一、河道\t1\t清淤2公里\t9月底前\t县水"
+      "利局\n"
+      "二、排口\t2\t\t6月底前\t县资源局\n\t3\t封堵排口3个\t6月底前\t县水利局\n";
+  EXPECT_THAT(rows_told(text), ElementsAre("1 一、河道: 清淤2公里; 县水利局", "3 二、排口: 封堵排口3个; 县水利局"));
+  const auto document = read_document(text).value();
+  const auto& plan = document.plans.front();
+  ASSERT_EQ(plan.faults.size(), 1U) << "the numbers run on";
+  EXPECT_EQ(plan.faults[0].kind, FaultKind::wordless);
+  EXPECT_EQ(plan.faults[0].heading, "二、排口 2 6月底前 县资源局");
+  EXPECT_EQ(text.substr(plan.faults[0].span.start, plan.faults[0].span.end - plan.faults[0].span.start),
+            "二、排口\t2\t\t6月底前\t县资源局");
+  EXPECT_EQ(plan.tasks[1].key, "t3");
+  const auto json = to_json(document, "x");
+  check_schema(json, std::string(LIMPID_SOURCE_DIR) + "/schemas/plan.json", "plan");
+  const auto messages = Messages::load(LIMPID_SOURCE_DIR);
+  for (const auto& finding : lint(document, LintRules::load(LIMPID_SOURCE_DIR)))
+    EXPECT_TRUE(messages.has("zh", finding.code) && messages.has("en", finding.code)) << finding.code;
+  EXPECT_TRUE(messages.has("zh", "plan.fault.wordless") && messages.has("en", "plan.fault.wordless"));
 }
 
 TEST(TableRows, AGroupBehindATableIsAGroup) {
