@@ -50,5 +50,9 @@ void check_garbled(const Check& check);      ///< what the conversion spoilt, se
 /// of which nothing is told again.
 void check_counts(const Source& source, const std::vector<PlanItems>& plans, const LintRules& rules,
                   std::vector<Finding>& out);
+/// A character of the document that the conversion wrote twice inside a word (污染治治理). What was found to differ by
+/// it alone is not told besides.
+void check_doubled(const Source& source, const std::vector<PlanItems>& plans, const LintRules& rules,
+                   std::vector<Finding>& out);
 
 }  // namespace limpid::plan::linting

@@ -6,6 +6,7 @@
 
 #include "plan/lint/check.hpp"
 #include "plan/lint/figures.hpp"
+#include "plan/lint/items_by_span.hpp"
 #include "plan/reader/lazy_pattern.hpp"
 
 namespace limpid::plan::linting {
@@ -18,25 +19,6 @@ struct Count {
   double number = 0;
   bool all = false;  ///< 对全县8个乡镇, 全县8个乡镇全部: not only some of them
   Place place;
-};
-
-/// Which item holds the byte; empty outside of items.
-class ItemsBySpan {
- public:
-  explicit ItemsBySpan(const std::vector<PlanItems>& plans) {
-    for (const auto& plan : plans)
-      for (const auto* list : {&plan.measures, &plan.tasks, &plan.projects})
-        for (const auto& item : *list) items_[item.span.start] = &item;
-  }
-  std::string key_at(std::size_t byte) const {
-    auto at = items_.upper_bound(byte);
-    if (at == items_.begin()) return {};
-    const Item& item = *(--at)->second;
-    return byte < item.span.end ? item.key : std::string();
-  }
-
- private:
-  std::map<std::size_t, const Item*> items_;
 };
 
 /// What a county has a fixed number of, as far as it is counted as a whole. What follows must go on without naming

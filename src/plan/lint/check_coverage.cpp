@@ -20,6 +20,7 @@ bool counts_times(const Deadline& d) {
 bool tellable(const Check& check, const Item& item) {
   const auto& limits = *item.deadlines;
   const bool figure = std::any_of(item.quantities->begin(), item.quantities->end(), [](const Quantity& q) {
+    if (q.base.unit == "class") return true;
     return !q.value.empty() && q.value.front() >= '0' && q.value.front() <= '9';
   });
   const bool dated =

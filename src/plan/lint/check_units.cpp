@@ -302,6 +302,36 @@ std::set<std::u32string> known_units(const PlanItems& items) {
   return out;
 }
 
+/// The items that name no unit, where their kind mostly does: else the form of the plan does not.
+std::set<const Item*> without_units(const Check& check, const std::set<std::u32string>& known) {
+  std::set<const Item*> out;
+  for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects}) {
+    const auto named = std::count_if(list->begin(), list->end(), [](const Item& i) { return !i.units->empty(); });
+    if (2 * static_cast<std::size_t>(named) < list->size()) continue;
+    for (const auto& item : *list)
+      if (item.units->empty() && !says_who_in_words(item, known)) out.insert(&item);
+  }
+  return out;
+}
+
+/// A measure and the rows that say it again are told once.
+void nobody_named(const Check& check, const std::set<std::u32string>& known) {
+  auto left = without_units(check, known);
+  for (const auto& reading : check.readings) {
+    if (!left.contains(reading.measure)) continue;
+    std::vector<Place> places{reading.measure->start()};
+    left.erase(reading.measure);
+    for (const auto& row : reading.rows)
+      if (left.erase(row.row) > 0) places.push_back(row.row->start());
+    const bool both = places.size() > 1;
+    auto& f = check.add("unit_missing", "unit_missing", std::move(places));
+    if (both) f.code = "plan_lint.unit_missing.both";
+  }
+  for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects})
+    for (const auto& item : *list)
+      if (left.contains(&item)) check.add("unit_missing", "unit_missing", {item.start()});
+}
+
 }  // namespace
 
 void check_units(const Check& check) {
@@ -325,16 +355,9 @@ void check_units(const Check& check) {
     }
   const auto known = known_units(check.items);
   nobody_leads(check, known);
-  for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects}) {
-    const auto named = std::count_if(list->begin(), list->end(), [](const Item& i) { return !i.units->empty(); });
-    // Where hardly any item names a unit the form of the plan does not.
-    const bool custom = 2 * static_cast<std::size_t>(named) >= list->size();
-    for (const auto& item : *list) {
-      repeated(check, item);
-      if (custom && item.units->empty() && !says_who_in_words(item, known))
-        check.add("unit_missing", "unit_missing", {item.start()});
-    }
-  }
+  nobody_named(check, known);
+  for (const auto* list : {&check.items.measures, &check.items.tasks, &check.items.projects})
+    for (const auto& item : *list) repeated(check, item);
 }
 
 }  // namespace limpid::plan::linting

@@ -39,9 +39,18 @@ std::optional<HowOften> how_often(std::u32string_view words, const LintRules& ru
   return out;
 }
 
+namespace {
+
+/// 河道巡查 and 巡查河道.
+bool turned_about(const std::u32string& x, const std::u32string& y) {
+  return x.size() == y.size() && contains(x + x, y);
+}
+
+}  // namespace
+
 bool same_often(const HowOften& a, const HowOften& b) {
   const auto one = [](const std::u32string& x, const std::u32string& y) {
-    return x.empty() || y.empty() || contains(x, y) || contains(y, x);
+    return x.empty() || y.empty() || contains(x, y) || contains(y, x) || turned_about(x, y);
   };
   return a.period == b.period && a.times == b.times && one(a.deed, b.deed);
 }

@@ -125,6 +125,7 @@ std::vector<Finding> lint(const Document& document, const LintRules& rules) {
     lint_plan(document, plans.back(), source, rules, out);
   }
   check_counts(source, plans, rules, out);
+  check_doubled(source, plans, rules, out);
   leave_out_doubles(out);
   std::stable_sort(out.begin(), out.end(), [](const Finding& a, const Finding& b) {
     const auto at = [](const Finding& f) { return f.places.empty() ? 0 : f.places.front().span.start; };

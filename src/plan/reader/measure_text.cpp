@@ -224,8 +224,7 @@ void give_times(const SourceText& words, const std::vector<UnitClause>& clauses,
   OnlyOnce<Deadline> all(m.deadlines);
   for (const auto& clause : clauses)
     for (const auto& [begin, end] : clause.when)
-      for (auto& d : read_deadline_cell(words.view(begin, end), years)) {
-        if (d.kind == DeadlineKind::other && d.text.size() == end - begin) continue;
+      for (auto& d : known_deadlines(words.view(begin, end), years)) {
         undated.give(clause.units, d);
         all.add(d);
       }

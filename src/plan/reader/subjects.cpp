@@ -141,7 +141,8 @@ class Subjects {
     if (auto thing = thing_behind(i, true); !thing.empty()) return thing;
     auto whole = object.empty() ? std::string() : whole_of(i);
     if (!whole.empty()) return whole;
-    return object.empty() && at.levels ? level_of(at.words) : object;
+    if (!object.empty()) return object;
+    return at.levels ? level_of(at.words) : deed_of(at.words);
   }
 
   static std::string level_of(std::string_view words) {
@@ -186,6 +187,12 @@ class Subjects {
     }
     vague = vague || RE2::PartialMatch(words, place.get());
     return is_subject(words) ? unquoted(words) : "";
+  }
+
+  /// 清淤20万方 is measured by what is done; 完成, 建设 say nothing of it.
+  static std::string deed_of(std::string_view words) {
+    cut_leading_words(words);
+    return deed_size(words) == words.size() && !begins_no_noun(words) ? std::string(words) : "";
   }
 
   static std::string times_of(std::string_view words) {
