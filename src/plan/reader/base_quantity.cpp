@@ -28,35 +28,29 @@ constexpr std::array kUnits{
     BaseUnit{"KM", "m", 1e3},
     BaseUnit{"Km", "m", 1e3},
     BaseUnit{"米", "m", 1},
+    BaseUnit{"m", "m", 1},
+    BaseUnit{"cm", "m", 1e-2},
+    BaseUnit{"mm", "m", 1e-3},
     BaseUnit{"厘米", "m", 1e-2},
     BaseUnit{"毫米", "m", 1e-3},
     BaseUnit{"平方公里", "m2", 1e6},
     BaseUnit{"平方千米", "m2", 1e6},
     BaseUnit{"km2", "m2", 1e6},
     BaseUnit{"平方米", "m2", 1},
+    BaseUnit{"m2", "m2", 1},
     BaseUnit{"公顷", "m2", 1e4},
     BaseUnit{"hm2", "m2", 1e4},
     BaseUnit{"亩", "m2", 1e4 / 15},
     BaseUnit{"立方米", "m3", 1},
     BaseUnit{"方", "m3", 1},
     BaseUnit{"m3", "m3", 1},
-    BaseUnit{"立方米/日", "m3/d", 1},
-    BaseUnit{"立方米/天", "m3/d", 1},
-    BaseUnit{"m3/d", "m3/d", 1},
-    BaseUnit{"立方米/秒", "m3/s", 1},
-    BaseUnit{"m3/s", "m3/s", 1},
     BaseUnit{"吨", "t", 1},
     BaseUnit{"吨标煤", "tce", 1},
     BaseUnit{"吨标准煤", "tce", 1},
+    BaseUnit{"t", "t", 1},
     BaseUnit{"公斤", "t", 1e-3},
+    BaseUnit{"kg", "t", 1e-3},
     BaseUnit{"千克", "t", 1e-3},
-    BaseUnit{"吨/日", "t/d", 1},
-    BaseUnit{"吨/天", "t/d", 1},
-    BaseUnit{"t/d", "t/d", 1},
-    BaseUnit{"吨/年", "t/a", 1},
-    BaseUnit{"t/a", "t/a", 1},
-    BaseUnit{"吨/小时", "t/h", 1},
-    BaseUnit{"t/h", "t/h", 1},
     BaseUnit{"蒸吨", "t/h", 1},
     BaseUnit{"蒸吨/小时", "t/h", 1},
     BaseUnit{"蒸吨/时", "t/h", 1},
@@ -75,6 +69,7 @@ constexpr std::array kUnits{
     BaseUnit{"毫克/立方米", "ug/m3", 1e3},
     BaseUnit{"毫克每立方米", "ug/m3", 1e3},
     BaseUnit{"mg/m3", "ug/m3", 1e3},
+    BaseUnit{"mg/Nm3", "ug/m3", 1e3},
     BaseUnit{"毫克/升", "mg/L", 1},
     BaseUnit{"毫克每升", "mg/L", 1},
     BaseUnit{"mg/L", "mg/L", 1},
@@ -86,12 +81,9 @@ constexpr std::array kUnits{
     BaseUnit{"kW", "kW", 1},
     BaseUnit{"千瓦时", "kWh", 1},
     BaseUnit{"kWh", "kWh", 1},
-    BaseUnit{"次/小时", "1/h", 1},
-    BaseUnit{"次/日", "1/d", 1},
-    BaseUnit{"次/天", "1/d", 1},
-    BaseUnit{"次/周", "1/wk", 1},
-    BaseUnit{"次/月", "1/mo", 1},
-    BaseUnit{"次/年", "1/a", 1},
+    BaseUnit{"MWh", "kWh", 1e3},
+    BaseUnit{"千伏", "kV", 1},
+    BaseUnit{"kV", "kV", 1},
     BaseUnit{"倍", "times", 1},
     BaseUnit{"亩次", "m2", 1e4 / 15},
     BaseUnit{"毫克/千克", "mg/kg", 1},
@@ -112,6 +104,21 @@ constexpr std::array kUnits{
     BaseUnit{"元/升", "CNY/L", 1},
     BaseUnit{"μmol/mol", "umol/mol", 1},
 };
+
+/// 吨/年, m3/d, 次/周, km/h: so much in a time.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kTimes{{{"年", "a"},
+                                                                                {"a", "a"},
+                                                                                {"季度", "qu"},
+                                                                                {"月", "mo"},
+                                                                                {"周", "wk"},
+                                                                                {"日", "d"},
+                                                                                {"天", "d"},
+                                                                                {"d", "d"},
+                                                                                {"小时", "h"},
+                                                                                {"时", "h"},
+                                                                                {"h", "h"},
+                                                                                {"秒", "s"},
+                                                                                {"s", "s"}}};
 
 constexpr std::array<std::pair<std::string_view, double>, 6> kPowers{
     {{"千万", 1e7}, {"百万", 1e6}, {"万", 1e4}, {"亿", 1e8}, {"千", 1e3}, {"百", 1e2}}};
@@ -146,7 +153,7 @@ bool counts(std::string_view unit) {
   static const RE2 re(
       "个|户|家|台|套|座|处|项|条|辆|艘|名|人|大类|大项目|类|种|口|眼|株|棵|块|根|头|只|羽|张|支|所|间|组|面|盏|把|起|"
       "件|"
-      "份|场|次|轮|遍|辆次|人次|家次|台次|批次|户次|宗|尾|路|片|期|台套|辆车|个点位|个等级");
+      "份|场|次|轮|遍|辆次|人次|家次|台次|批次|户次|宗|尾|路|片|期|台套|辆车|个等级");
   return RE2::FullMatch(unit, re);
 }
 
@@ -166,6 +173,27 @@ std::optional<BaseQuantity> part_of_whole(const std::string& value, const std::s
   return BaseQuantity{decimal(std::max(*one, *other) / std::min(*one, *other)), "times"};
 }
 
+using Factor = std::pair<std::string, double>;  ///< the unit that compares, and how much of it one is
+
+std::optional<Factor> factor_of(std::string_view unit) {
+  const auto* found = std::find_if(kUnits.begin(), kUnits.end(), [&](const BaseUnit& b) { return b.printed == unit; });
+  if (found != kUnits.end()) return Factor{found->base, found->factor};
+  return counts(unit) ? std::optional(Factor{"1", 1}) : std::nullopt;
+}
+
+/// Of 吨, of 吨/年.
+std::optional<Factor> one_of(std::string_view unit) {
+  if (auto whole = factor_of(unit)) return whole;
+  const auto slash = unit.rfind('/');
+  if (slash == std::string_view::npos) return std::nullopt;
+  const auto* time =
+      std::find_if(kTimes.begin(), kTimes.end(), [&](const auto& t) { return t.first == unit.substr(slash + 1); });
+  auto part = factor_of(unit.substr(0, slash));
+  if (!part || time == kTimes.end()) return std::nullopt;
+  part->first.append("/").append(time->second);
+  return part;
+}
+
 }  // namespace
 
 BaseQuantity to_base(const std::string& value, const std::string& unit) {
@@ -175,21 +203,13 @@ BaseQuantity to_base(const std::string& value, const std::string& unit) {
   const auto number = number_of(value);
   if (!number) return {};
   if (unit.empty()) return {decimal(*number), "1"};
-  std::string_view rest = unit;
-  double power = 1;
-  const auto known = [](std::string_view u) {
-    return std::find_if(kUnits.begin(), kUnits.end(), [&](const BaseUnit& b) { return b.printed == u; });
-  };
-  if (known(rest) == kUnits.end() && !counts(rest))
-    for (const auto& [word, factor] : kPowers)
-      if (rest.starts_with(word)) {
-        power = factor;
-        rest.remove_prefix(word.size());
-        break;
-      }
-  if (const auto found = known(rest); found != kUnits.end())
-    return {decimal(*number * power * found->factor), std::string(found->base)};
-  return counts(rest) ? BaseQuantity{decimal(*number * power), "1"} : BaseQuantity{};
+  if (const auto whole = one_of(unit)) return {decimal(*number * whole->second), whole->first};
+  for (const auto& [word, power] : kPowers)
+    if (unit.starts_with(word)) {
+      const auto found = one_of(std::string_view(unit).substr(word.size()));
+      return found ? BaseQuantity{decimal(*number * power * found->second), found->first} : BaseQuantity{};
+    }
+  return {};
 }
 
 }  // namespace limpid::plan

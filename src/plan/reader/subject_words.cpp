@@ -194,9 +194,10 @@ constexpr auto kAlways = std::to_array<std::string_view>(
      "设置", "设立", "增加", "储备", "恢复", "埋设", "更换", "投运", "新设", "纳入", "列入", "新购", "兑付",
      "消除", "建立", "推广", "拆解", "封堵", "引导", "核查", "落实", "腾退", "搬迁", "投入"});
 constexpr auto kAtTimes = std::to_array<std::string_view>(
-    {"抽检", "抽查", "抽测", "检查", "改造", "治理", "整治", "清理", "建设", "更新", "排查", "监测", "培训", "修复",
-     "种植", "回收", "处置", "推进", "整修", "检修", "维护", "修缮", "升级", "提标", "评估", "复核", "溯源", "清淤",
-     "采样", "覆盖", "绿化", "整改", "巡查", "冲洗", "检测", "封井", "回填", "保留", "规范", "登记", "整合", "处理"});
+    {"抽检", "抽查", "抽测", "检查", "减排", "改造", "治理", "整治", "清理", "建设", "更新",
+     "排查", "监测", "培训", "修复", "种植", "回收", "处置", "推进", "整修", "检修", "维护",
+     "修缮", "升级", "提标", "评估", "复核", "溯源", "清淤", "采样", "覆盖", "绿化", "整改",
+     "巡查", "冲洗", "检测", "封井", "回填", "保留", "规范", "登记", "整合", "处理"});
 /// What makes a noun of a verb before it.
 constexpr auto kOfNouns = std::to_array<std::string_view>(
     {"点",   "站",   "井",   "设施", "项目", "工程", "用地", "中心", "能力", "厂",   "设备", "机构",
@@ -223,7 +224,7 @@ constexpr auto kBoundaryCharacters =
                                                                   {"等", "等级中等"},
                                                                   {"在", "在线在用在建在产存在"}});
 
-bool one_of(std::string_view character, std::string_view all) {
+bool is_among(std::string_view character, std::string_view all) {
   return !character.empty() && all.find(character) != std::string_view::npos;
 }
 
@@ -247,11 +248,11 @@ std::size_t ending(std::string_view text, WordList words) {
 
 /// WordList that bring a level to its figure, and words that only stand before a figure.
 constexpr auto kLevels = std::to_array<std::string_view>(
-    {"提高到", "提高至", "提升到", "提升至", "提高",   "提升",   "增加",   "增长",   "下降到", "下降至",
-     "降低到", "降低至", "降到",   "降至",   "下降",   "降低",   "减少",   "压减",   "达到",   "达",
-     "稳定在", "保持在", "保持",   "稳定",   "控制在", "维持在", "扩大到", "扩大至", "增至",   "增加到",
-     "增加至", "为",     "力争",   "优于",   "不到",   "突破",   "超过",   "低于",   "高于",   "压减到",
-     "压减至", "控制到", "确保",   "削减",   "上升",   "缩减"});
+    {"提高到", "提高至", "提升到", "提升至", "提高", "提升",   "增加",   "增长",   "下降到", "下降至",
+     "降为",   "降低到", "降低至", "降到",   "降至", "下降",   "降低",   "减少",   "压减",   "达到",
+     "达",     "稳定在", "保持在", "保持",   "稳定", "控制在", "维持在", "扩大到", "扩大至", "增至",
+     "增加到", "增加至", "为",     "力争",   "优于", "不到",   "突破",   "超过",   "低于",   "高于",
+     "压减到", "压减至", "控制到", "确保",   "削减", "上升",   "缩减"});
 constexpr auto kFillers = std::to_array<std::string_view>(
     {"基本", "分别", "全部", "同比", "环比", "合计", "总计", "共计", "累计", "均",   "约",
      "近",   "共",   "等",   "不",   "各",   "要",   "应",   "须",   "需",   "必须", "计",
@@ -271,7 +272,7 @@ std::size_t thing_size(std::string_view text, std::string_view unit) {
   for (const auto& thing : kThings) {
     if (!text.starts_with(thing.word)) continue;
     const auto behind = first_character(text.substr(thing.word.size()));
-    if (!one_of(behind, thing.not_before) && !one_of(unit, thing.not_units)) return thing.word.size();
+    if (!is_among(behind, thing.not_before) && !is_among(unit, thing.not_units)) return thing.word.size();
   }
   return 0;
 }

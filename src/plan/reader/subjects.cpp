@@ -34,7 +34,7 @@ bool counts_times(std::string_view unit) {
 
 /// 10公里范围内, 200米内 say where, not how much.
 bool says_where(const Quantity& q) {
-  return q.base.unit == "m" && q.text.ends_with("内");
+  return q.base.unit == "m" && (q.text.ends_with("内") || q.text.ends_with("范围"));
 }
 
 /// 改造后, 建成后: what holds then is no other thing.
@@ -302,7 +302,7 @@ class Subjects {
 
 }  // namespace
 
-void find_subjects(std::string_view text, std::vector<FoundQuantity>& found) {
+void set_subjects(std::string_view text, std::vector<FoundQuantity>& found) {
   Subjects(text, found).find();
 }
 

@@ -234,6 +234,73 @@ TEST(QuantityForms, OfWaterClasses) {
   });
 }
 
+TEST(QuantityForms, InLatinLetters) {
+  expect_quantities({
+      {"整治裸地3万㎡", "3万m2|3|万m2|=|裸地|30000 m2"},
+      {"覆盖2000m²", "2000m2|2000|m2|=|覆盖|2000 m2"},
+      {"河道200m以内", "200m以内|200|m|<=||200 m"},
+      {"管径300mm", "300mm|300|mm|=|管径|0.3 m"},
+      {"500m范围内不设点", "500m范围内|500|m|<=||500 m"},
+      {"半径5km范围", "5km范围|5|km|<=||5000 m"},
+      {"减排VOCs180吨、NOx320吨", "180吨|180|吨|=|VOCs|180 t 320吨|320|吨|=|NOx|320 t"},
+      {"削减COD500吨", "500吨|500|吨|=|COD|500 t"},
+      {"车速60km/h以下", "60km/h以下|60|km/h|<||60000 m/h"},
+      {"10kV线路", "10kV|10|kV|=||10 kV"},
+  });
+  for (const char* words : {"每隔5min记录", "取样10mL", "S202线", "SO2180吨", "PM10浓度"})
+    EXPECT_EQ(quantities_of(words), "") << words;
+}
+
+TEST(QuantityForms, InATime) {
+  expect_quantities({
+      {"供水2000万立方米/年", "2000万立方米/年|2000|万立方米/年|=||20000000 m3/a"},
+      {"不高于9吨/月", "不高于9吨/月|9|吨/月|<=||9 t/mo"},
+      {"检测不少于10台次/月", "不少于10台次/月|10|台次/月|>=||10 1/mo"},
+  });
+}
+
+TEST(QuantityForms, OfNothing) {
+  expect_quantities({
+      {"重污染天数力争为0", "0|0||=|重污染天数|0 1"},
+      {"黑臭水体比例保持为0,", "0|0||=|黑臭水体比例|0 1"},
+      {"投诉量降为零", "零|零||=|投诉量|0 1"},
+  });
+  for (const char* words : {"投诉量实现零增长", "编号为0"}) EXPECT_EQ(quantities_of(words), "") << words;
+}
+
+TEST(QuantityForms, OfChanges) {
+  expect_quantities({
+      {"综合指数下降0.2", "0.2|0.2||=|综合指数|0.2 1"},
+      {"综合指数同比下降0.2以上", "0.2以上|0.2||>=|综合指数|0.2 1"},
+      {"浓度由52降至48微克/立方米", "52|52|微克/立方米|=|浓度|52 ug/m3 48微克/立方米|48|微克/立方米|=|浓度|48 ug/m3"},
+  });
+}
+
+TEST(QuantityForms, OfListsThatOneWordBounds) {
+  const auto comparators = [](std::string_view words) {
+    std::string out;
+    const SourceText text = clean(words);
+    for (const auto& found : find_quantities(text.view(), {})) out += found.quantity.comparator + " ";
+    return out;
+  };
+  EXPECT_EQ(comparators("浓度分别控制在30μg/m3、12μg/m3、1.6mg/m3以下"), "< < < ");
+  EXPECT_EQ(comparators("浓度分别不高于10、35、50毫克/立方米"), "<= <= <= ");
+  EXPECT_EQ(comparators("分别不低于20%、8家"), ">= >= ");
+  EXPECT_EQ(comparators("分别达到10%、30%以上"), "= >= ");
+}
+
+TEST(QuantityForms, OfRoundNumbers) {
+  expect_quantities({
+      {"150余个点位", "150余个|150|个|>|点位|150 1"},
+      {"近百家企业", "百家|百|家|=|企业|100 1"},
+      {"上百个村", "上百个|百|个|>=|村|100 1"},
+      {"数十家企业", "数十家|十|家|>|企业|10 1"},
+      {"30万吨级以上", "30万吨级以上|30|万吨|>=||300000 t"},
+      {"绿地率≮30%", "≮30%|30|%|>=|绿地率|30 %"},
+  });
+  for (const char* words : {"以上百家", "线上百场", "数十次"}) EXPECT_EQ(quantities_of(words), "") << words;
+}
+
 TEST(QuantityForms, AreNotInEveryNumber) {
   for (const char* words : {"2023年6月底前",  "PM2.5和PM10", "(晋市环发〔2022〕40号)",
                             "HJ1209-2021",    "HJ 819—2017", "DB14/ 1928-2019",
