@@ -50,6 +50,7 @@ constexpr std::array kUnits{
     BaseUnit{"t", "t", 1},
     BaseUnit{"公斤", "t", 1e-3},
     BaseUnit{"kg", "t", 1e-3},
+    BaseUnit{"克", "t", 1e-6},
     BaseUnit{"千克", "t", 1e-3},
     BaseUnit{"蒸吨", "t/h", 1},
     BaseUnit{"蒸吨/小时", "t/h", 1},
@@ -90,6 +91,10 @@ constexpr std::array kUnits{
     BaseUnit{"mg/kg", "mg/kg", 1},
     BaseUnit{"毫克/克", "mg/kg", 1e3},
     BaseUnit{"克/平方米", "g/m2", 1},
+    BaseUnit{"g/m2", "g/m2", 1},
+    BaseUnit{"克/千瓦时", "g/kWh", 1},
+    BaseUnit{"g/kWh", "g/kWh", 1},
+    BaseUnit{"ppm", "ppm", 1},
     BaseUnit{"吨/平方公里", "g/m2", 1},
     BaseUnit{"吨/平方公里·月", "t/km2/mo", 1},
     BaseUnit{"吨/月·平方公里", "t/km2/mo", 1},
@@ -153,7 +158,8 @@ bool counts(std::string_view unit) {
   static const RE2 re(
       "个|户|家|台|套|座|处|项|条|辆|艘|名|人|大类|大项目|类|种|口|眼|株|棵|块|根|头|只|羽|张|支|所|间|组|面|盏|把|起|"
       "件|"
-      "份|场|次|轮|遍|辆次|人次|家次|台次|批次|户次|宗|尾|路|片|期|台套|辆车|个等级");
+      "份|场|次|轮|遍|辆次|人次|家次|台次|批次|户次|宗|尾|路|片|期|台套|辆车|个等级|车次|班次|场次|标箱|泊位|床位|["
+      "部架列节栋幢段对孔]");
   return RE2::FullMatch(unit, re);
 }
 
