@@ -10,6 +10,7 @@
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/quantity_bounds.hpp"
 #include "plan/reader/quantity_patterns.hpp"
+#include "plan/reader/subjects.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -63,6 +64,31 @@ bool part_of_ten(std::string_view unit, std::string_view rest) {
   return true;
 }
 
+/// 12部车, 3对夫妻, 5升; not 3部门, 附件1对照, 升至, 国道207段.
+bool begins_word(std::string_view before, std::string_view unit, std::string_view rest) {
+  struct Other {
+    std::string_view unit;
+    std::initializer_list<std::string_view> rests;
+  };
+  static const std::initializer_list<Other> words{
+      {"部", {"门", "委", "分", "署", "队", "位", "级", "长", "属", "件"}},
+      {"架", {"构", "设"}},
+      {"列", {"入", "为", "出", "举"}},
+      {"节", {"能", "约", "点", "水", "假", "日"}},
+      {"对", {"接", "标", "应", "口", "于", "照", "外", "比", "策", "1"}},
+      {"度", {"假", "过"}},
+      {"克", {"服"}},
+      {"升", {"级", "至", "到", "高", "温", "降"}},
+      {"孔", {"隙"}},
+      {"方", {"案", "面", "式", "可", "便", "向", "法", "协", "能", "签", "位", "责", "共", "联"}}};
+  for (std::string_view road : {"国道", "省道", "县道", "线"})
+    if (unit == "段" && before.ends_with(road)) return false;
+  for (const auto& word : words)
+    if (unit == word.unit)
+      return std::none_of(word.rests.begin(), word.rests.end(), [&](auto w) { return rest.starts_with(w); });
+  return true;
+}
+
 /// 24小时在线, 24小时全天候 say how, not how much.
 bool around_the_clock(std::string_view rest, const Quantity& q) {
   if (q.value != "24" || q.unit != "小时") return false;
@@ -106,11 +132,24 @@ class Finder {
       const std::string unit = more ? std::string(g[2]) + std::string(g[4]) : std::string(g[5]);
       FoundQuantity found{{{}, std::string(g[1]), unit, more ? ">" : "="}, begin, end};
       if (around_the_clock(text_.substr(end), found.quantity) || !part_of_ten(unit, text_.substr(end)) ||
-          !ends_word(unit, text_.substr(end)))
+          !ends_word(unit, text_.substr(end)) || !begins_word(text_.substr(0, begin), unit, text_.substr(end)))
         continue;
+      if (says_bound_again(found)) continue;
       take_in(std::move(found));
       before_it(begin, unit);
     }
+  }
+
+  /// `85%以上(含85%)`: the bound itself is meant too.
+  bool says_bound_again(const FoundQuantity& again) {
+    if (!text_.substr(0, again.begin).ends_with("(含") || !text_.substr(again.end).starts_with(")")) return false;
+    const std::size_t bound = again.begin - std::string_view("(含").size();
+    for (auto& q : found_) {
+      if (q.end != bound || q.quantity.value != again.quantity.value) continue;
+      if (q.quantity.comparator == "<") q.quantity.comparator = "<=";
+      return true;
+    }
+    return false;
   }
 
   /// `30、200、300毫克/立方米`, `10-15家`, `由52降至48微克/立方米`: the unit is printed once.
@@ -232,6 +271,7 @@ class Finder {
   std::vector<FoundQuantity> sorted() && {
     std::sort(found_.begin(), found_.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
     share_bounds();
+    set_subjects(text_, found_);
     return std::move(found_);
   }
 
@@ -338,7 +378,6 @@ class Finder {
     q.text = text_.substr(found.begin, found.end - found.begin);
     std::erase(q.text, ' ');  // 4.5 km
     q.base = to_base(q.value, q.unit);
-    q.subject = subject_of(text_, found.begin, found.end, q);
     found_.push_back(std::move(found));
   }
 

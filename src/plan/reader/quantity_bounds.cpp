@@ -15,26 +15,31 @@ struct Bound {
 };
 
 constexpr std::array kBefore{
-    Bound{"不得超过", "<=", true}, Bound{"不得高于", "<=", true},   Bound{"不得大于", "<=", true},
-    Bound{"不得多于", "<=", true}, Bound{"不得低于", ">=", true},   Bound{"不得少于", ">=", true},
-    Bound{"不得小于", ">=", true}, Bound{"大于等于", ">=", true},   Bound{"大于或等于", ">=", true},
-    Bound{"小于等于", "<=", true}, Bound{"小于或等于", "<=", true}, Bound{"不超出", "<=", true},
-    Bound{"力争达到", "=", false}, Bound{">=", ">=", true},         Bound{"≥", ">=", true},
-    Bound{"<=", "<=", true},       Bound{"≤", "<=", true},          Bound{">", ">", true},
-    Bound{"<", "<", true},         Bound{"不少于", ">=", true},     Bound{"不低于", ">=", true},
-    Bound{"不小于", ">=", true},   Bound{"不高于", "<=", true},     Bound{"不超过", "<=", true},
-    Bound{"不大于", "<=", true},   Bound{"不多于", "<=", true},     Bound{"不足", "<", true},
-    Bound{"低于", "<", true},      Bound{"小于", "<", true},        Bound{"少于", "<", true},
-    Bound{"不到", "<", true},      Bound{"高于", ">", true},        Bound{"大于", ">", true},
-    Bound{"超过", ">", true},      Bound{"多于", ">", true},        Bound{"至少", ">=", true},
-    Bound{"最多", "<=", true},     Bound{"控制在", "<=", false},    Bound{"±", "<=", true},
-    Bound{"≮", ">=", true},        Bound{"≯", "<=", true},
+    Bound{"达到或超过", ">=", true}, Bound{"达到或高于", ">=", true}, Bound{"等于或高于", ">=", true},
+    Bound{"等于或低于", "<=", true}, Bound{"不得突破", "<=", true},   Bound{"不突破", "<=", true},
+    Bound{"不得超过", "<=", true},   Bound{"不得高于", "<=", true},   Bound{"不得大于", "<=", true},
+    Bound{"不得多于", "<=", true},   Bound{"不得低于", ">=", true},   Bound{"不得少于", ">=", true},
+    Bound{"不得小于", ">=", true},   Bound{"大于等于", ">=", true},   Bound{"大于或等于", ">=", true},
+    Bound{"小于等于", "<=", true},   Bound{"小于或等于", "<=", true}, Bound{"不超出", "<=", true},
+    Bound{"力争达到", "=", false},   Bound{">=", ">=", true},         Bound{"≥", ">=", true},
+    Bound{"<=", "<=", true},         Bound{"≤", "<=", true},          Bound{">", ">", true},
+    Bound{"<", "<", true},           Bound{"不少于", ">=", true},     Bound{"不低于", ">=", true},
+    Bound{"不小于", ">=", true},     Bound{"不高于", "<=", true},     Bound{"不超过", "<=", true},
+    Bound{"不大于", "<=", true},     Bound{"不多于", "<=", true},     Bound{"不足", "<", true},
+    Bound{"低于", "<", true},        Bound{"小于", "<", true},        Bound{"少于", "<", true},
+    Bound{"不到", "<", true},        Bound{"高于", ">", true},        Bound{"大于", ">", true},
+    Bound{"超过", ">", true},        Bound{"多于", ">", true},        Bound{"至少", ">=", true},
+    Bound{"最多", "<=", true},       Bound{"控制在", "<=", false},    Bound{"±", "<=", true},
+    Bound{"≮", ">=", true},          Bound{"≯", "<=", true},
 };
 
 constexpr std::array kAfter{
-    Bound{"及以上", ">=", true}, Bound{"以上", ">=", true},     Bound{"及以下", "<=", true},
-    Bound{"以下", "<", true},    Bound{"以内", "<=", true},     Bound{"之内", "<=", true},
-    Bound{"范围内", "<=", true}, Bound{"范围以内", "<=", true}, Bound{"左右", "=", true},
+    Bound{"(含)以上", ">=", true}, Bound{"(含)及以上", ">=", true}, Bound{"或以上", ">=", true},
+    Bound{"(含)以下", "<=", true}, Bound{"(含)及以下", "<=", true}, Bound{"或以下", "<=", true},
+    Bound{"(含)以内", "<=", true}, Bound{"及以上", ">=", true},     Bound{"以上", ">=", true},
+    Bound{"及以下", "<=", true},   Bound{"以下", "<", true},        Bound{"以内", "<=", true},
+    Bound{"之内", "<=", true},     Bound{"范围内", "<=", true},     Bound{"范围以内", "<=", true},
+    Bound{"左右", "=", true},
 };
 
 bool is_length(std::string_view unit) {

@@ -18,11 +18,14 @@ namespace {
 #define OF_TIME "个月|小时|分钟|天"
 #define SHARE "个百分点|%|‰|成|倍"
 #define MONEY "元/(?:吨|升|亩|平方米|立方米|千瓦时|度|户|人|台|辆|头|公斤|千克|米|公里|年|月|天|车)|元"
-#define COUNTED_BY                                                                                                                                           \
-  "个等级|人/平方公里|辆次|人次|家次|批次|户次|户|家|台[(]套[)]|台套|台次|台|套|座|处|宗|项|条|辆车|辆|艘|次|位|名|" \
+#define COUNTED_BY                                                                                                                                            \
+  "个等级|人/"                                                                                                                                            \
+  "平方公里|辆次|车次|班次|人次|家次|批次|户次|场次|标箱|泊位|床位|户|家|台[(]套[)]|台套|台次|台|套|座|处|宗|项|条|" \
+  "辆车|辆|艘|次|位|名|"                                                                                                                               \
   "人|大类|大项目|类|种|口|眼|株|棵|个|块|根|头|只|尾|羽|张|支|所|间|期|面|盏|把|起|件|份|场|路|片|组"
-#define LATIN                                                                                                             \
-  "kWh|kW|MWh|MW|°C|℃|mg/[Ll]|mg/kg|mg/g|mg/N?m3|ug/m3|μg/m3|m3|m2|(?:km|KM|Km)2|km|KM|Km|hm2|dB\\(A\\)|dB|kV|kg|mm|" \
+#define LATIN                                                                  \
+  "kWh|kW|ppm|g/m2|g/kWh|MWh|MW|°C|℃|mg/[Ll]|mg/kg|mg/g|mg/N?m3|ug/m3|μg/" \
+  "m3|m3|m2|(?:km|KM|Km)2|km|KM|Km|hm2|dB\\(A\\)|dB|kV|kg|mm|"                 \
   "cm|m|t"
 /// `2000万立方米/年`, `60km/h`.
 #define A_TIME "(?:/(?:小时|时|日|天|周|月|季度|年|秒|h|d|a|s))?"
@@ -30,8 +33,8 @@ namespace {
   "(?:块?标砖(?:/年)?|(?:" CONCENTRATION "|" WEIGHT "|" LENGTH "|" POWER "|" OF_TIME "|" SHARE "|" MONEY \
   "|" COUNTED_BY "|" LATIN ")" A_TIME ")"
 
-/// Counted in digits only: 三方 are three sides, 三轮 drive.
-#define DIGITS_UNIT "(?:" UNIT "|[轮遍])"
+/// Counted in digits only: 三方 are three sides, 三轮 drive, 两部委 ministries.
+#define DIGITS_UNIT "(?:" UNIT "|[轮遍部架列节栋幢段对度克升孔方])"
 
 #define MULTIPLE "万|亿|千万|百万|千|百"
 
@@ -39,7 +42,7 @@ namespace {
 
 const RE2& figure() {
   static const RE2 re("(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?:(" MULTIPLE ")?(余|多)((?:" MULTIPLE
-                      ")?" DIGITS_UNIT "|[万亿]方)| ?((?:" MULTIPLE ")?" DIGITS_UNIT "|[万亿]方))");
+                      ")?" DIGITS_UNIT ")| ?((?:" MULTIPLE ")?" DIGITS_UNIT "))");
   return re;
 }
 
