@@ -10,6 +10,7 @@
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/quantity_bounds.hpp"
 #include "plan/reader/quantity_patterns.hpp"
+#include "plan/reader/subjects.hpp"
 
 namespace limpid::plan {
 namespace {
@@ -270,6 +271,7 @@ class Finder {
   std::vector<FoundQuantity> sorted() && {
     std::sort(found_.begin(), found_.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
     share_bounds();
+    set_subjects(text_, found_);
     return std::move(found_);
   }
 
@@ -376,7 +378,6 @@ class Finder {
     q.text = text_.substr(found.begin, found.end - found.begin);
     std::erase(q.text, ' ');  // 4.5 km
     q.base = to_base(q.value, q.unit);
-    q.subject = subject_of(text_, found.begin, found.end, q);
     found_.push_back(std::move(found));
   }
 
