@@ -127,7 +127,8 @@ struct Measure {
   std::vector<Quantity> quantities;
   std::vector<Promise> promises;
   Span span;
-  std::string key = {};                   ///< `m7`, `s1` (item_keys.hpp)
+  std::string key = {};                    ///< `m7`, `s1` (item_keys.hpp)
+  std::vector<std::string> headings = {};  ///< between its group and it: `1.加快管网建设` above (1), outermost first
   std::vector<Unit> standing_units = {};  ///< named once before it for all that follows (以下均需…落实, 不再列出)
 };
 

@@ -102,6 +102,7 @@ Json json_of(const Measure& m, const std::string& prefix) {
 Json measure_json(const Measure& m, const std::string& prefix) {
   Json out = json_of(m, prefix);
   out["group"] = m.group ? Json(*m.group) : Json(nullptr);
+  if (!m.headings.empty()) out["headings"] = m.headings;
   Json promises = Json::array();
   for (const auto& p : m.promises)
     promises.push_back(json_of(p, prefix + "/" + m.key + "#" + std::to_string(promises.size() + 1)));

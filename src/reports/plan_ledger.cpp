@@ -11,7 +11,12 @@ std::string group_of(const PlanEntry& entry, const OutputText& text) {
   if (entry.kind == "task") return entry.item->value("category", "");
   const auto number = entry.item->value("group", Json(nullptr));
   for (const auto& group : entry.plan->at("groups"))
-    if (!number.is_null() && group.at("number") == number) return group_words(group);
+    if (!number.is_null() && group.at("number") == number) {
+      std::string words = group_words(group);
+      for (const auto& heading : entry.item->value("headings", Json::array()))
+        words += " · " + heading.get<std::string>();
+      return words;
+    }
   return text("report.kind." + entry.kind, Json::object());
 }
 

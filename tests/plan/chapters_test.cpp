@@ -125,6 +125,21 @@ TEST(ChapterParts, CirclesBelowAMeasureAreItsParts) {
 }
 
 /// `第三节` at the start of a broken line before the first section parts nothing.
+TEST(ChapterParts, AHeadingBetweenAGroupAndItsMeasuresIsKept) {
+  const auto plan =
+      read_document(
+          "甲县2024年治水方案\n一、重点任务\n（一）治理污水\n1.加快管网建设\n"
+          "（1）新建管网。新建2公里。（县住建局）\n（2）修复管网。修复3公里。（县住建局）\n"
+          "2.提升处理能力\n（1）扩建污水厂。扩建1座。（县水务局）\n（二）治理农业\n1.清淤。清淤2公里。（县水利局）\n")
+          .value()
+          .plans.at(0);
+  ASSERT_EQ(plan.measures.size(), 4U);
+  EXPECT_EQ(plan.measures[1].headings, std::vector<std::string>{"加快管网建设"});
+  EXPECT_EQ(plan.measures[2].headings, std::vector<std::string>{"提升处理能力"});
+  EXPECT_EQ(plan.measures[2].group, 1);
+  EXPECT_TRUE(plan.measures[3].headings.empty());
+}
+
 TEST(ChapterParts, ABrokenLineIsNoSection) {
   const auto document = read_document(
       "云泽县2024年水污染防治工作方案\n为落实省规划第四章\n第三节的要求，结合实际，制定本方案。\n一、重点任务\n"

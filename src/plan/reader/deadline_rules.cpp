@@ -167,7 +167,8 @@ void add_dates(RuleList& r) {
         read_done_in_part, DeadlinePlace::done_within);
   r.add("年 前", LIMPID_YEAR "年" BEFORE, read_done_in_year, DeadlinePlace::clause_start);
   r.add("前 元国五十劳", YEAR FEAST BEFORE, read_by_feast, DeadlinePlace::clause_start);
-  r.add("前 元国五劳", YEAR "(元旦|国庆节?|五一节?|劳动节)" BEFORE, read_by_feast, DeadlinePlace::planned);
+  for (const auto place : {DeadlinePlace::planned, DeadlinePlace::completed})
+    r.add("前 元国五劳", YEAR "(元旦|国庆节?|五一节?|劳动节)" BEFORE, read_by_feast, place);
   r.add("半季 底末前内", YEAR_PART "(?:[底末]?" BEFORE "|[底末内])", read_by_part);
 }
 

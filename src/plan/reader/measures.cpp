@@ -133,13 +133,26 @@ class SectionReader {
     m.number = decimal.empty() ? std::to_string(node.number) : decimal;
     if (node.level == kDeepestLevel && node.parent >= 0 && parent(node).level == kPointLevel)
       m.number = std::to_string(parent(node).number) + "." + m.number;
-    if (const Node* group = group_of(node)) m.group = place_of_group(*group);
+    const Node* group = group_of(node);
+    if (group) m.group = place_of_group(*group);
+    m.headings = headings_between(group, node);
     take_limits(phase_of(node), m);
     if (node.parent >= 0 && parent(node).last_answers) last_answers_[node.parent].push_back(plan_.measures.size());
     if (node.parent >= 0 && parent(node).shared_line)
       shared_[*parent(node).shared_line].push_back({plan_.measures.size(), node.number});
     measure_nodes_.push_back(&node);
     plan_.measures.push_back(std::move(m));
+  }
+
+  std::vector<std::string> headings_between(const Node* group, const Node& node) {
+    std::vector<std::string> out;
+    for (const Node* up = &node; up->parent >= 0;) {
+      up = &parent(*up);
+      if (up == group || up->level <= kGroupLevel) break;
+      out.push_back(title_of(*up));
+    }
+    std::reverse(out.begin(), out.end());
+    return out;
   }
 
   /// `(二)集中攻坚阶段(5月1日至8月31日)`: what stands below is done within.

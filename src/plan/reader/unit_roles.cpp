@@ -95,9 +95,9 @@ SpokenName strip_duty(std::string printed) {
 }
 
 std::optional<Role> take_aside(std::string& name) {
-  static const RE2 aside("\\((牵头|主办|配合|协办|参与|责任)(?:单位|部门)?\\)$");
-  std::string said;
-  if (RE2::PartialMatch(name, aside, &said)) {
+  static const RE2 aside("\\((" LIMPID_HAN "{2,8}?)?(牵头|主办|配合|协办|参与|责任)(?:单位|部门)?\\)$");
+  std::string of_what, said;  // `县农业局(秸秆禁烧牵头)`
+  if (RE2::PartialMatch(name, aside, &of_what, &said) && !looks_like_body(of_what)) {
     RE2::Replace(&name, aside, "");
     if (said == "责任") return Role::responsible;
     return said == "牵头" || said == "主办" ? Role::lead : Role::cooperating;

@@ -57,6 +57,7 @@ TEST(UnitLists, Split) {
        "东河区人民政府 responsible 西口市人民政府 responsible 槐县人民政府 responsible"},
       {"甲镇、乙镇、丙乡人民政府", "甲镇人民政府 responsible 乙镇人民政府 responsible 丙乡人民政府 responsible"},
       {"某某集团、某某水泥有限公司", "某某集团 responsible 某某水泥有限公司 responsible"},
+      {"县农业局（秸秆禁烧牵头）、县公安局（烟花爆竹牵头）、各镇", "县农业局 lead 县公安局 lead 各镇 responsible"},
       {"县住建局（建筑工地）、县交通局（国省道）", "县住建局 responsible 县交通局 responsible"},
       {"县住建局（县城管局）", "县住建局(县城管局) responsible"},
       {"县住建局、—", "县住建局 responsible"},
