@@ -32,7 +32,11 @@ enum class DeadlinePlace {
   done_within,   ///< at the start of a clause, before words that say what is done within: 开展, 完成
   each,          ///< before 各, 分别, or in a list of months that such words follow or lead to
   heads_duty,    ///< at the start of a clause, before what a plan does then: 召开, 印发, 全面推开
-  ongoing        ///< before what is done or forbidden all the time: 禁止, 开展
+  ongoing,       ///< before what is done or forbidden all the time: 禁止, 开展
+  taking,        ///< behind 用: how long a work takes
+  from_then,     ///< at the start of a clause, before what is so from then on: 执行, 禁止
+  not_later,     ///< behind 不得晚于
+  of_phase       ///< alone in the bracket behind the name of a phase: 动员部署阶段(4月)
 };
 
 /// A form of time limits: its pattern, what a text must hold for it to match (Characters::hold), and how a match is
