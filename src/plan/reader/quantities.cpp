@@ -347,6 +347,7 @@ class Finder {
 
   /// `分别不低于10%、20%、30%`: the words bound each figure of the list. `10-15家` is 10 at least and 15 at most.
   void share_bounds() {
+    for (std::size_t i = found_.size(); i-- > 1;) bound_from_behind(found_[i], found_[i - 1]);
     for (std::size_t i = 1; i < found_.size(); ++i) {
       const auto& last = found_[i - 1];
       auto& next = found_[i];
@@ -359,6 +360,17 @@ class Finder {
         next.quantity.comparator = "<=";
       }
     }
+  }
+
+  /// `分别下降24%、25%以上`: what stands behind the last figure bounds each.
+  void bound_from_behind(const FoundQuantity& next, FoundQuantity& before) const {
+    const auto between = text_.substr(before.end, next.begin - before.end);
+    if (next.quantity.unit != "%" || before.quantity.unit != "%" || before.quantity.comparator != "=" ||
+        between != "、")
+      return;
+    for (std::string_view behind : {"以上", "以下", "以内"})
+      if (next.quantity.text == next.quantity.value + "%" + std::string(behind))
+        before.quantity.comparator = next.quantity.comparator;
   }
 
   /// `由85%至90%` tells of a change.
