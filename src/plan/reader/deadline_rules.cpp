@@ -126,15 +126,16 @@ void add_starts(RuleList& r) {
   r.add("月 起", "(?:自|从)?" YEAR MONTH "(?:" DAY AT_TIME "|份)?开?始?起", read_from);
   r.add("月 后", "(?:自|从)?" YEAR MONTH "(?:" DAY AT_TIME "|份)?[以之]后", read_from, DeadlinePlace::from_then);
   r.add("月 始", "(?:自|从)?" YEAR MONTH "(?:" DAY "|份)?开始", read_from, DeadlinePlace::clause_start);
-  r.add("年 始起", "(?:自|从)?" LIMPID_YEAR "年(?:开始|起)", read_from_year);
+  r.add("年 始起", "(?:自|从)?(?:" LIMPID_YEAR "|[今本明次])年(?:开始|起)", read_from_year);
   r.add("半季 始起", "(?:自|从)?" YEAR_PART "(?:开始|起)", read_from_part, DeadlinePlace::clause_start);
   r.add("起", "(?:自|从)(?:即日|(?:本[" LIMPID_HAN_RANGE "]{2,4})?(?:印发|发布|公布|下发|批准)之日)起|即日起|从现在起",
         undated<DeadlineKind::from_date>, DeadlinePlace::clause_start);
   r.add("月 工启场", YEAR MONTH "(?:" DAY "|([上中])旬|[底份末]|下旬)?" BEFORE "?,?(?:全面|正式|陆续)?" STARTS,
         read_start_by);
-  r.add("年 工", "(?:" LIMPID_YEAR "年|今年|本年|当年)(?:年?[底内末])?" BEFORE "?(?:全面|正式|陆续)?(?:开工|动工)",
+  r.add("年 工", "(?:" LIMPID_YEAR "年|今年|本年|当年|明年)(?:年?[底内末])?" BEFORE "?(?:全面|正式|陆续)?(?:开工|动工)",
         read_start_by_year);
-  r.add("年 底内末 工启场", "(?:" LIMPID_YEAR "年|今年?|本年?|当年?)?年[底内末]" BEFORE "?,?(?:全面|正式|陆续)?" STARTS,
+  r.add("年 底内末 工启场",
+        "(?:" LIMPID_YEAR "年|今年?|本年?|当年?|明年?)?年[底内末]" BEFORE "?,?(?:全面|正式|陆续)?" STARTS,
         read_start_by_year);
   r.add("半季 工启场", YEAR_PART "[底末]?" BEFORE "?,?(?:全面|正式|陆续)?" STARTS, read_start_by_part);
 }
@@ -148,6 +149,7 @@ void add_dates(RuleList& r) {
   r.add("月 前", YEAR MONTH DAY "前后", undated<DeadlineKind::other>);
   r.add("月 前", YEAR_OR_NEXT MONTH "(?:" DAY "(?:\\(含\\)|" AT_HOUR ")?|" TENTH "|份?[底末]|份)?" BEFORE,
         read_by_month);
+  r.add("./-", "(20\\d{2})[./-](\\d{1,2})[./-](\\d{1,2})日?", read_dotted, DeadlinePlace::completed);
   r.add("./- 前", "(20\\d{2})[./-](\\d{1,2})(?:[./-](\\d{1,2})日?)?" BEFORE, read_dotted);
   r.add("月 底末 前", "[本当]?月[底末]" BEFORE, undated<DeadlineKind::other>, DeadlinePlace::clause_start);
   r.add("月 止", "(?:截?至|到)" YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|[底末份])?止", read_by_month);
@@ -211,7 +213,8 @@ const std::vector<DeadlineRule>& built_text_rules() {
     r.add("半季", YEAR_PART, read_done_in_part, DeadlinePlace::completed);
     r.add("到 年", "到" LIMPID_YEAR "年底?", read_by_year, DeadlinePlace::clause_start);
     r.add("年", "到?" LIMPID_YEAR "年底?", read_done_in_year, DeadlinePlace::planned);
-    r.add("年", "(?:" LIMPID_YEAR "年度?|今年|当年|本年度?)", read_done_in_year, DeadlinePlace::completed);
+    r.add("年", "(?:" LIMPID_YEAR "年度?|今年|当年|本年度?|([明次翌])年度?)", read_done_in_year,
+          DeadlinePlace::completed);
     r.add("前 投建启完验竣", "[" LIMPID_HAN_RANGE "]{2,10}(?:投运|建成|投产|投用|启用|[^未]完成|验收|竣工)前", other,
           DeadlinePlace::clause_start);
     r.add("期 间", "[" LIMPID_HAN_RANGE "、“”\"]{2,14}期间", read_event, DeadlinePlace::clause_start);

@@ -72,6 +72,12 @@ class NamedYears {
     }
   }
 
+  /// The year that follows the one of `at`.
+  PlanYears behind(std::size_t begin) const {
+    const int year = at(begin).first;
+    return year ? PlanYears{year + 1, year + 1} : PlanYears{};
+  }
+
   PlanYears at(std::size_t begin) const {
     const auto after = std::upper_bound(named_.begin(), named_.end(), begin,
                                         [](std::size_t at, const auto& n) { return at < n.first; });
@@ -226,6 +232,18 @@ std::size_t deeds_before_time(std::string_view words) {
   return skip;
 }
 
+/// 明年 before a date that its pattern reads without a year: 明年3月开工, 明年上半年.
+std::string_view next_year_before(std::string_view before) {
+  for (std::string_view word : {"明年", "次年", "翌年"})
+    if (before.ends_with(word)) return word;
+  return {};
+}
+
+/// 去年12月完成 is over.
+bool last_year_before(std::string_view before) {
+  return before.ends_with("去年") || before.ends_with("上年") || before.ends_with("上一年") || before.ends_with("前年");
+}
+
 bool allowed(const DeadlineRule& rule, std::string_view text, std::size_t begin, std::size_t end) {
   const auto rest = text.substr(end);
   if (text.substr(0, end).ends_with("季") && rest.starts_with("节")) return false;  // 按季节
@@ -263,15 +281,19 @@ void apply(const DeadlineRule& rule, std::string_view text, const NamedYears& ye
     if (!pattern.Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), count)) return;
     auto begin = static_cast<std::size_t>(groups[0].data() - text.data());
     const std::size_t end = begin + groups[0].size();
+    const auto next = next_year_before(text.substr(0, begin));
+    begin -= next.size();
     if (text.substr(begin).starts_with("在")) begin += std::string_view("在").size();
     at = end;
     const bool free = std::none_of(taken.begin() + static_cast<std::ptrdiff_t>(begin),
                                    taken.begin() + static_cast<std::ptrdiff_t>(end), [](bool t) { return t; });
-    if (!free || counts_before(text, begin) || !allowed(rule, text, begin, end)) continue;
+    if (!free || counts_before(text, begin) || last_year_before(text.substr(0, begin)) ||
+        !allowed(rule, text, begin, end))
+      continue;
     DeadlineMatch match;
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
       if (groups[i].data()) match.groups[i] = {groups[i].data(), groups[i].size()};
-    auto deadline = rule.read(match, years.at(begin));
+    auto deadline = rule.read(match, next.empty() ? years.at(begin) : years.behind(begin));
     if (!deadline) continue;
     begin += deeds_before_time(text.substr(begin, end - begin));
     deadline->text = text.substr(begin, end - begin);
