@@ -127,6 +127,7 @@ class Classes {
       classes_.insert(grade);
       best_ = best_ == 0 ? rank_of(grade) : std::min(best_, rank_of(grade));
     }
+    if (levels_.empty()) caption_ = level_in_caption();
   }
 
   void run() {
@@ -135,6 +136,7 @@ class Classes {
     unsaid();
     for (const auto& m : check_.items.measures) {
       counts(m.text, m.key);
+      counts_behind(m.text, m.key);
       of_sections(m.text, m.key);
     }
     for (const auto& t : check_.items.tasks) of_sections(t.text, t.key);
@@ -153,7 +155,7 @@ class Classes {
     for (const auto& [level, at] : of_levels(words, {})) goal_levels_.emplace(level, words.place({}, at, at + 2));
     absent(words);
     counts(words, {});
-    counts_behind(words);
+    counts_behind(words, {});
     of_sections(words, {});
   }
 
@@ -204,14 +206,44 @@ class Classes {
     }
   }
 
+  /// 国 of 国考断面水质目标表 above a list that has no column of levels; empty where it names several, or where another
+  /// list may begin between the rows.
+  std::string level_in_caption() const {
+    constexpr std::size_t kNear = 600, kLongest = 40;
+    if (targets_.empty()) return {};
+    const auto first = targets_.front().span.start;
+    const auto between = check_.source.lines({first, targets_.back().span.end});
+    if (std::any_of(between.begin(), between.end(),
+                    [](const Words& line) { return line.chars.starts_with(U"附件") || line.chars.ends_with(U"表"); }))
+      return {};
+    const auto lines = check_.source.lines({first > kNear ? first - kNear : 0, first});
+    for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+      if (line->size() > kLongest || line->chars.find(U'。') != std::u32string::npos) return {};
+      const auto named = levels_in(line->chars);
+      if (!named.empty() && contains(line->chars, U"断面")) return named.size() == 1 ? named.front().first : "";
+    }
+    return {};
+  }
+
   /// What the annex counts: its sections of these levels, or their townships; of no level all sections.
   std::size_t met(bool sections, const std::vector<std::pair<std::string, std::size_t>>& levels) const {
     if (levels.empty()) return sections ? targets_.size() : 0;
+    const bool of_caption = !caption_.empty() && std::all_of(levels.begin(), levels.end(), [&](const auto& named) {
+      return named.first == caption_;
+    });
     std::set<std::string> out;
+    for (std::size_t i = 0; of_caption && i < targets_.size(); ++i)
+      out.insert(sections ? std::to_string(i) : targets_[i].township);
     for (const auto& [level, i] : levels_)
       if (std::any_of(levels.begin(), levels.end(), [&, own = level](const auto& named) { return named.first == own; }))
         out.insert(sections ? std::to_string(i) : targets_[i].township);
     return out.size();
+  }
+
+  /// Where the level stands in the caption alone a list that is far shorter or longer may be one of some sections.
+  bool of_other_list(const std::vector<std::pair<std::string, std::size_t>>& levels, long long n) const {
+    const auto rows = static_cast<long long>(targets_.size());
+    return levels_.empty() && !levels.empty() && (n > 2 * rows || rows > 2 * n);
   }
 
   /// 全县6个断面, 6个监测断面: of no level, and yet of those of the annex. Far more or fewer are others.
@@ -239,7 +271,8 @@ class Classes {
       const bool all_rows = sections && named.empty() && before.find("考核") == std::string::npos;
       if (!sections && (named.empty() || after.find("断面") == std::string::npos)) continue;
       const auto count = met(sections, named);
-      if (count == 0 || static_cast<long long>(count) == whole_number(n)) continue;
+      if (count == 0 || static_cast<long long>(count) == whole_number(n) || of_other_list(named, whole_number(n)))
+        continue;
       if (all_rows && (some_of_them(text, byte) || !of_all_rows(text.substr(0, byte), before, whole_number(n))))
         continue;
       const auto at = to_chars(text.substr(0, byte)).size();
@@ -251,26 +284,53 @@ class Classes {
   }
 
   /// 国考断面3个、省考断面1个 between stops: how many sections of each level there are. Those that something is said of
-  /// (国考断面3个达到Ⅲ类, 建设国考断面3个) may be some.
-  void counts_behind(const Words& words) const {
+  /// (国考断面3个达到Ⅲ类, 建设国考断面3个) may be some; so may those of one level in a measure.
+  void counts_behind(const Words& words, const std::string& item) const {
     static const RE2 list(
         "(?:^|[,;。:(中有])((?:[国省市县][考控]断面\\d{1,4}个[、和])*[国省市县][考控]断面\\d{1,4}个)(?:[,。;)]|$)"),
         part("(([国省市县])[考控]断面(\\d+)个)");
     const std::string text = to_utf8(words.chars);
-    if (levels_.empty() || text.find("断面") == std::string::npos) return;
+    if ((levels_.empty() && caption_.empty()) || text.find("断面") == std::string::npos) return;
     re2::StringPiece rest(text), all, one;
     std::string level, n;
-    while (RE2::FindAndConsume(&rest, list, &all))
+    while (RE2::FindAndConsume(&rest, list, &all)) {
+      const auto named = levels_in(to_chars({all.data(), all.size()}));
+      if (!item.empty() && named.size() < 2) continue;
+      whole_before(words, item, {text.data(), static_cast<std::size_t>(all.data() - text.data())}, named);
       while (RE2::FindAndConsume(&all, part, &one, &level, &n)) {
         const auto count = met(true, {{level, 0}});
-        if (count == 0 || static_cast<long long>(count) == whole_number(n)) continue;
+        if (count == 0 || static_cast<long long>(count) == whole_number(n) ||
+            of_other_list({{level, 0}}, whole_number(n)))
+          continue;
         const auto at = to_chars(text.substr(0, static_cast<std::size_t>(one.data() - text.data()))).size();
         const std::string printed(one);
         auto& f = check_.add("sum_differs", "sum_differs",
-                             {words.place({}, at, at + to_chars(printed).size()), target_place(0)});
+                             {words.place(item, at, at + to_chars(printed).size()), target_place(0)});
         f.args["a"] = printed;
         f.args["b"] = fmt::format("{}个", count);
       }
+    }
+  }
+
+  /// 4个断面稳定达标,其中 before a list of all levels: as many as the annex has.
+  void whole_before(const Words& words, const std::string& item, std::string_view head,
+                    const std::vector<std::pair<std::string, std::size_t>>& named) const {
+    static const RE2 whole("((\\d{1,4})个[^,。;\\d]{0,8}?断面)[^,。;\\d]{0,12}[,(]其中$");
+    const auto is_named = [&](const auto& level) {
+      return std::any_of(named.begin(), named.end(), [&](const auto& one) { return one.first == level.first; });
+    };
+    re2::StringPiece all;
+    std::string n;
+    if (levels_.empty() || !std::all_of(levels_.begin(), levels_.end(), is_named) ||
+        !RE2::PartialMatch(re2::StringPiece(head.data(), head.size()), whole, &all, &n) ||
+        whole_number(n) == static_cast<long long>(targets_.size()))
+      return;
+    const auto at = to_chars(head.substr(0, static_cast<std::size_t>(all.data() - head.data()))).size();
+    const std::string printed(all);
+    auto& f = check_.add("sum_differs", "sum_differs",
+                         {words.place(item, at, at + to_chars(printed).size()), target_place(0)});
+    f.args["a"] = printed;
+    f.args["b"] = fmt::format("{}个", targets_.size());
   }
 
   /// 其中…, 力争…, or a class that is not said of all.
@@ -323,6 +383,7 @@ class Classes {
   const std::vector<Target>& targets_;
   std::string segment_;
   std::multimap<std::string, std::size_t> levels_;
+  std::string caption_;  ///< the level of all rows
   std::set<std::string> classes_, told_;
   std::set<std::size_t> differing_;  ///< targets whose class the text or the ledger gives otherwise
   bool all_named_ = false;           ///< a goal speaks of all sections

@@ -69,6 +69,23 @@ std::vector<const Dated*> rulings(const Item& m, const RowReading& row) {
   return out;
 }
 
+/// The day by which all must be done that a row with nothing but 长期坚持 takes up: none where some of it has no day,
+/// or where another row has the day.
+const Dated* day_of_lasting_row(const Reading& reading, const RowReading& row) {
+  const Item& m = *reading.measure;
+  const auto& limits = *row.row->deadlines;
+  if (row.pairings.empty() || !std::all_of(limits.begin(), limits.end(), lasting)) return nullptr;
+  for (const auto& p : row.pairings)
+    for (std::size_t c = p.first; c <= p.last; ++c)
+      if (ruling(m, c) == nullptr) return nullptr;
+  for (const Dated* d : rulings(m, row)) {
+    const bool elsewhere = std::any_of(reading.rows.begin(), reading.rows.end(),
+                                       [&](const RowReading& r) { return has(*r.row->deadlines, *d->deadline, true); });
+    if (d->deadline->kind == DeadlineKind::by_date && !elsewhere) return d;
+  }
+  return nullptr;
+}
+
 Place limit_place(const Item& item, const Deadline& d) {
   const auto wanted = normal(d.text);
   // The cell stands behind the words.
@@ -93,13 +110,14 @@ bool in_words(const Item& m, const Deadline& d) {
 }
 
 /// A time limit of the row that the measure does not have.
-void of_row(const Check& check, const Item& m, const RowReading& reading, const Deadline& d, bool in_cell) {
-  const Item& row = *reading.row;
+void of_row(const Check& check, const Reading& all, const RowReading& reading, const Deadline& d, bool in_cell) {
+  const Item &m = *all.measure, &row = *reading.row;
   const auto place = in_cell ? limit_place(row, d) : row.place(d.text);
   const bool begun = says_begin(row);
   if (in_words(m, d)) return;
-  if (!lasting(d))
-    for (const Dated* other : rulings(m, reading)) {
+  const Dated* day = lasting(d) ? day_of_lasting_row(all, reading) : nullptr;
+  if (!lasting(d) || day != nullptr)
+    for (const Dated* other : day != nullptr ? std::vector{day} : rulings(m, reading)) {
       if (has(*row.deadlines, *other->deadline, begun)) continue;
       if (d.kind == DeadlineKind::other) return;  // words that nobody read say nothing of a date
       auto& f =
@@ -134,9 +152,10 @@ void of_pairs(const Check& check, const Reading& reading) {
       if (has(*m.deadlines, limits[i], says_begin(*row.row))) continue;
       const bool in_words = std::any_of(row.row->dates.begin(), row.row->dates.end(),
                                         [&](const Dated& d) { return d.deadline == &limits[i]; });
-      const bool counted = limits[i].kind == DeadlineKind::by_date || limits[i].kind == DeadlineKind::recurring;
+      const bool counted = limits[i].kind == DeadlineKind::by_date || limits[i].kind == DeadlineKind::recurring ||
+                           limits[i].kind == DeadlineKind::daily_hours || limits[i].kind == DeadlineKind::date_range;
       if (in_words && i > 0 && !counted) continue;  // words are held against words
-      of_row(check, m, row, limits[i], !in_words);
+      of_row(check, reading, row, limits[i], !in_words);
     }
   }
   for (const auto& d : m.dates) {
@@ -150,6 +169,7 @@ void of_pairs(const Check& check, const Reading& reading) {
         d.deadline->kind == DeadlineKind::season)
       continue;
     const auto taken_up = [&](const RowReading& r) {
+      if (!r.row->deadlines->empty() && day_of_lasting_row(reading, r) == &d) return true;
       const auto list = rulings(m, r);
       const bool dated = std::any_of(r.row->deadlines->begin(), r.row->deadlines->end(), [&](const Deadline& other) {
         return !lasting(other) && !has(*m.deadlines, other, says_begin(*r.row));

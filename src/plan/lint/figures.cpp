@@ -2,9 +2,11 @@
 #include "plan/lint/figures.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <map>
 
+#include "plan/lint/how_often.hpp"
 #include "plan/reader/numerals.hpp"
 
 namespace limpid::plan::linting {
@@ -82,13 +84,35 @@ bool same_unit(const Quantity& a, const Quantity& b) {
   return !a.base.unit.empty() && a.base.unit != "1" && a.base.unit == b.base.unit;
 }
 
+namespace {
+
+/// The quarters of the year that words name: 1 春, 2 夏, 4 秋, 8 冬. Floods come in summer, heating in winter.
+unsigned quarters_named(std::u32string_view words) {
+  constexpr std::array<std::pair<char32_t, unsigned>, 6> kQuarters{
+      {{U'春', 1}, {U'夏', 2}, {U'汛', 2}, {U'秋', 4}, {U'冬', 8}, {U'暖', 8}}};
+  unsigned out = 0;
+  for (const auto& [word, quarter] : kQuarters)
+    if (words.find(word) != std::u32string_view::npos) out |= quarter;
+  return out;
+}
+
+}  // namespace
+
 bool same_limit(const Deadline& a, const Deadline& b) {
   if (a.end || b.end || a.start || b.start) {
+    // What lasts from a day or an hour to another differs by its start too: 6-9月 against 5-9月.
+    if (a.kind == b.kind && a.start && b.start && *a.start != *b.start) return false;
     if (a.end && b.end && *a.end == *b.end) return true;
     return a.start == b.start && a.end == b.end;
   }
   if (a.kind == b.kind && a.kind != DeadlineKind::other && a.kind != DeadlineKind::external) {
     const auto x = normal(a.text), y = normal(b.text);
+    if (a.kind == DeadlineKind::season) {
+      const auto p = quarters_named(x), q = quarters_named(y);
+      return p == 0 || q == 0 || (p & q) != 0;
+    }
+    if (a.kind == DeadlineKind::recurring)
+      if (const auto p = period_in(to_utf8(x)), q = period_in(to_utf8(y)); p && q) return *p == *q;
     return a.kind != DeadlineKind::recurring || contains(x, y.substr(0, 2)) || contains(y, x.substr(0, 2));
   }
   const auto x = normal(a.text), y = normal(b.text);

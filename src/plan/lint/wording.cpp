@@ -105,6 +105,20 @@ bool own_place(const Side& a, const Side& b) {
   return (a.text.empty() || b.text.empty()) && (text == U"县" || text == U"我县" || text == U"本县");
 }
 
+/// 全县企业 beside 重点企业: the plan's whole reach on one side, in its place a qualifier that the whole clause of that
+/// side has nowhere.
+bool part_for_whole(const Side& a, const Side& b, const Pairing& p, const LintRules& rules) {
+  const auto narrows = [&](const Side& side, std::u32string_view other) {
+    const auto is_in = [&](const auto& word) {
+      return word != U"所有" && contains(side.text, word) && !contains(other, word);
+    };
+    constexpr std::size_t kLongest = 4;
+    return content_size(side.text) <= kLongest && (std::any_of(rules.scopes.begin(), rules.scopes.end(), is_in) ||
+                                                   std::any_of(rules.partial.begin(), rules.partial.end(), is_in));
+  };
+  return (whole_reach(a, rules) && narrows(b, p.measure.chars)) || (whole_reach(b, rules) && narrows(a, p.row.chars));
+}
+
 bool goes_without_saying(const Side& a, const Side& b, const LintRules& rules) {
   if (own_place(a, b)) return true;
   return (whole_reach(a, rules) && touched(b, rules.areas).empty()) ||
@@ -207,11 +221,18 @@ Meaning of_some(std::u32string_view other) {
                                   : Meaning{"scope_differs", "scope_narrower", true};
 }
 
+/// 鼓励企业安装 beside 企业安装: who may need not.
+bool only_encourages(const Side& side) {
+  static const LintRules::Words may{U"鼓励", U"倡导", U"力争", U"争取", U"原则上"};
+  return std::find(may.begin(), may.end(), side.text) != may.end();
+}
+
 /// `other`: the clause of the side that lacks the words.
 Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, const LintRules& rules) {
   const Side& side = a.text.empty() ? b : a;
   const std::size_t length = content_size(side.text);
   if (is_some(side, rules)) return of_some(other);
+  if (only_encourages(side)) return {"duty_differs", "duty_differs"};
   if (in_company(side) && length <= 2) return {"name_differs", "name_differs"};
   if (length <= 6 && (side.text.ends_with(U"公司") || side.text.ends_with(U"集团"))) return {"name_differs", "wording"};
   if (names_size(side) || names_example(side) || level_of_unit(a, b, rules)) return {};
@@ -244,6 +265,7 @@ Meaning meaning_of(const Pairing& pairing, const Stretch& s, const WholeTexts& t
   if (opposed(a, b, rules)) return {"duty_differs", "duty_differs", turns_round(a, b, rules)};
   const auto x = touched(a, rules.intervals), y = touched(b, rules.intervals);
   if (x != y) return {"deadline_differs", "deadline_words", !x.empty() && !y.empty()};
+  if (part_for_whole(a, b, pairing, rules)) return {"scope_differs", "scope_narrower", true};
   if (goes_without_saying(a, b, rules)) return {};
   if (auto area = of_area(a, b, pairing, texts, rules); !area.kind.empty()) return area;
   const std::size_t longest = std::max(content_size(a.text), content_size(b.text));

@@ -10,8 +10,4 @@ namespace limpid::plan {
 /// steam, counts in 1; a water class is its number (III: 3) with unit class. Empty where the unit is none of these.
 BaseQuantity to_base(const std::string& value, const std::string& unit);
 
-/// What a figure at [begin, end) counts or measures, by the words around it: those behind a count (22个重点行业), those
-/// before a share or level (安全利用率达到93%).
-std::string subject_of(std::string_view text, std::size_t begin, std::size_t end, const Quantity& quantity);
-
 }  // namespace limpid::plan

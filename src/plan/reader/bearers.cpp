@@ -73,7 +73,8 @@ enum class Bearing { none, body, place };
 /// What the names of a list are, taken together. A company behind a date may be what somebody else looks after:
 /// `11月底前,甲公司完成超低排放改造`.
 Bearing bearing_of(const std::vector<Unit>& units, bool ahead) {
-  static const RE2 station("(?:派出所|司法所|[^理泵测油气电运转车]站|中心)$"), company(LIMPID_HAN "{2,16}有限(?:责任)?公司");
+  static const RE2 station("(?:派出所|司法所|[^理泵测油气电运转车]站|中心)$"),
+      company(LIMPID_HAN "{2,16}有限(?:责任)?公司");
   if (units.empty() || is_object(units.front().name)) return Bearing::none;
   bool first = true, place = false;
   for (const auto& unit : units) {

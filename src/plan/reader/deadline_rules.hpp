@@ -35,7 +35,11 @@ enum class DeadlinePlace {
   listed_number,  ///< a number of such a list that prints 月 once: 3、6、9、12月底前
   weekday,        ///< 每周一 before what is done then, not 每周一次
   heads_duty,     ///< at the start of a clause, before what a plan does then: 召开, 印发, 全面推开
-  ongoing         ///< before what is done or forbidden all the time: 禁止, 开展
+  ongoing,        ///< before what is done or forbidden all the time: 禁止, 开展
+  taking,         ///< behind 用: how long a work takes
+  from_then,      ///< at the start of a clause, before what is so from then on: 执行, 禁止
+  not_later,      ///< behind 不得晚于
+  of_phase        ///< alone in the bracket behind the name of a phase: 动员部署阶段(4月)
 };
 
 /// A form of time limits: its pattern, what a text must hold for it to match (Characters::hold), and how a match is

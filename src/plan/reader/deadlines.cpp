@@ -14,9 +14,17 @@
 namespace limpid::plan {
 namespace {
 
+/// 于汛前完成, 应于年底; not 用于, 高于, 对于.
+bool behind_at(std::string_view before) {
+  static const RE2 other("[对用处基位由属至关低高大小少多等限利便归善易晚迟早源始终止介鉴趋敢陷勇]于$");
+  constexpr std::size_t kReach = 6;  // bytes
+  return before.ends_with("于") &&
+         !RE2::PartialMatch(before.substr(before.size() > kReach ? before.size() - kReach : 0), other);
+}
+
 bool clause_boundary(std::string_view text, std::size_t at) {
   if (at == 0 || at == text.size()) return true;
-  if (text.substr(0, at).ends_with("在")) return true;
+  if (text.substr(0, at).ends_with("在") || behind_at(text.substr(0, at))) return true;
   static const RE2 mark("(?:\\(?\\d{1,2}\\)|[①-⑳]|[一二三四五六七八九十]是)$");
   constexpr std::size_t kLongestMark = 12;  // bytes
   const std::size_t from = at > kLongestMark ? at - kLongestMark : 0;
@@ -62,6 +70,12 @@ class NamedYears {
       const int year = year_number({g[1].data(), g[1].size()});
       if (year >= plan.first) named_.emplace_back(at, year);
     }
+  }
+
+  /// The year that follows the one of `at`.
+  PlanYears behind(std::size_t begin) const {
+    const int year = at(begin).first;
+    return year ? PlanYears{year + 1, year + 1} : PlanYears{};
   }
 
   PlanYears at(std::size_t begin) const {
@@ -172,6 +186,16 @@ bool heads_duty(std::string_view rest) {
   return RE2::PartialMatch(near, re) && !RE2::PartialMatch(near, past);
 }
 
+/// `11月验收`, `12月总结评估`: how a work ends, and nothing of it behind; not `12月检查发现…`.
+bool heads_end(std::string_view rest) {
+  static const RE2 re(
+      "^(?:[、和及]\\d{1,2}月份?)*,?(?:组织|集中|全面|开展|进行)*(?:(?:考核|检查)?验收|(?:全面)?总结|评估|考核)(?:验收|"
+      "总结|"
+      "评估|考核|提升|评价|通报|[、和及])*(?:[,。;)]|$)");
+  constexpr std::size_t kReach = 120;  // bytes
+  return RE2::PartialMatch(rest.substr(0, kReach), re);
+}
+
 /// The start of a clause, or of a month behind another one of a list.
 bool begins_month(std::string_view text, std::size_t begin) {
   static const RE2 listed("月份?(?:和|及)$");
@@ -191,6 +215,19 @@ bool ongoing(std::string_view rest) {
       "^(?:禁|严禁|不得|开展|实施|实行|坚持|保持|正常|落实|推进|执行|加强|组织|值守|巡查|保洁|公示|公开)"),
       thing("^" LIMPID_HAN "{2,6}?的");
   return RE2::PartialMatch(rest, re) && !RE2::PartialMatch(rest, thing);
+}
+
+/// `7月1日以后执行`; not `7月1日以后登记的车辆`.
+bool holds_from(std::string_view rest) {
+  static const RE2 re("^(?:[,。;)]|$|(?:全面|统一|正式|一律)*(?:执行|实施|施行|禁止|严禁|不得|停止))");
+  return RE2::PartialMatch(rest, re);
+}
+
+/// `不得晚于11月15日`.
+bool not_later(std::string_view before) {
+  static const RE2 re("不(?:得|能|应|可|宜)?[晚迟]于$");
+  constexpr std::size_t kReach = 12;  // bytes
+  return RE2::PartialMatch(before.substr(before.size() > kReach ? before.size() - kReach : 0), re);
 }
 
 /// 秋冬季大气污染防治, 冬季清洁取暖 are names of work, no times.
@@ -238,6 +275,18 @@ std::size_t deeds_before_time(std::string_view words) {
   return skip;
 }
 
+/// 明年 before a date that its pattern reads without a year: 明年3月开工, 明年上半年.
+std::string_view next_year_before(std::string_view before) {
+  for (std::string_view word : {"明年", "次年", "翌年"})
+    if (before.ends_with(word)) return word;
+  return {};
+}
+
+/// 去年12月完成 is over.
+bool last_year_before(std::string_view before) {
+  return before.ends_with("去年") || before.ends_with("上年") || before.ends_with("上一年") || before.ends_with("前年");
+}
+
 bool allowed(const DeadlineRule& rule, std::string_view text, std::size_t begin, std::size_t end) {
   const auto rest = text.substr(end);
   if (text.substr(0, end).ends_with("季") && rest.starts_with("节")) return false;  // 按季节
@@ -259,8 +308,12 @@ bool allowed(const DeadlineRule& rule, std::string_view text, std::size_t begin,
     case DeadlinePlace::listed: return more_are_listed(rest);
     case DeadlinePlace::listed_number: return counts_months(text, begin, end);
     case DeadlinePlace::weekday: return on_weekday(words, rest);
-    case DeadlinePlace::heads_duty: return begins_month(text, begin) && heads_duty(rest);
+    case DeadlinePlace::heads_duty: return begins_month(text, begin) && (heads_duty(rest) || heads_end(rest));
     case DeadlinePlace::ongoing: return ongoing(rest);
+    case DeadlinePlace::taking: return text.substr(0, begin).ends_with("用") || text.substr(0, begin).ends_with("通过");
+    case DeadlinePlace::from_then: return clause_boundary(text, begin) && holds_from(rest);
+    case DeadlinePlace::not_later: return not_later(text.substr(0, begin));
+    case DeadlinePlace::of_phase: return text.substr(0, begin).ends_with("阶段(") && rest.starts_with(")");
   }
   return false;
 }
@@ -274,15 +327,19 @@ void apply(const DeadlineRule& rule, std::string_view text, const NamedYears& ye
     if (!pattern.Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), count)) return;
     auto begin = static_cast<std::size_t>(groups[0].data() - text.data());
     const std::size_t end = begin + groups[0].size();
+    const auto next = next_year_before(text.substr(0, begin));
+    begin -= next.size();
     if (text.substr(begin).starts_with("在")) begin += std::string_view("在").size();
     at = end;
     const bool free = std::none_of(taken.begin() + static_cast<std::ptrdiff_t>(begin),
                                    taken.begin() + static_cast<std::ptrdiff_t>(end), [](bool t) { return t; });
-    if (!free || counts_before(text, begin) || !allowed(rule, text, begin, end)) continue;
+    if (!free || counts_before(text, begin) || last_year_before(text.substr(0, begin)) ||
+        !allowed(rule, text, begin, end))
+      continue;
     DeadlineMatch match;
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
       if (groups[i].data()) match.groups[i] = {groups[i].data(), groups[i].size()};
-    auto deadline = rule.read(match, years.at(begin));
+    auto deadline = rule.read(match, next.empty() ? years.at(begin) : years.behind(begin));
     if (!deadline) continue;
     begin += deeds_before_time(text.substr(begin, end - begin));
     deadline->text = text.substr(begin, end - begin);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/reader/levels.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -31,6 +33,7 @@ class Folder {
     move_shared_lines();
     names_units_.resize(draft_.nodes.size());
     mark_headings_by_unit(text_, lines_, draft_);
+    take_in_fields();
     for (std::size_t i = 0; i < draft_.nodes.size(); ++i)
       if (draft_.nodes[i].names_bodies) draft_.nodes[i].last_answers = helped_at_the_end(i);
     for (int lv = kChapterLevel; lv < kDeepestLevel; ++lv) {
@@ -127,6 +130,29 @@ class Folder {
     if (2 * (once.size() + leaves.size()) <= parents.size() + leaves.size() || (once.size() == 1 && leaves.empty()))
       return;
     for (const auto p : once) take_in(p);
+  }
+
+  /// `(一)散煤治理行动` above `1.目标任务。`, `2.工作措施。` and `3.责任分工。` is one measure.
+  void take_in_fields() {
+    static const RE2 field(
+        "(?:目标任务|(?:工作|主要|任务|年度|治理|整治)?目标|(?:工作|重点|主要|治理|整治|具体|推进)?(?:任务|措施|举措|"
+        "内容|要求|步骤)|"
+        "(?:时间|进度|工作)?安排|(?:完成|整改|工作)?时限|" +
+        std::string(kUnitsLabel) + ")[。:].*");
+    static const RE2 answers(std::string(kUnitsLabel) + "[。:].*");
+    for (std::size_t i = 0; i < draft_.nodes.size(); ++i) {
+      if (draft_.nodes[i].leaf || draft_.nodes[i].level < kGroupLevel) continue;
+      bool all = true, answered = false;
+      std::size_t children = 0;
+      for (auto c = i + 1; c < draft_.nodes.size() && draft_.nodes[c].level > draft_.nodes[i].level; ++c) {
+        const Line& line = lines_[draft_.nodes[c].lines.front()];
+        const auto words = text_.view(line.head, line.end);
+        all = all && RE2::FullMatch(words, field);
+        answered = answered || RE2::FullMatch(words, answers);
+        ++children;
+      }
+      if (all && answered && children > 1) take_in(i);
+    }
   }
 
   /// A line below a group's last item that says of each item who answers is the group's.

@@ -186,12 +186,18 @@ void give_units(const SourceText& words, const std::vector<UnitClause>& clauses,
   }
 }
 
+std::string key_of(const std::vector<Unit>& units) {
+  std::string out;
+  for (const auto& unit : units) out += fmt::format("{}\n{}\n{}\n", unit.name, static_cast<int>(unit.role), unit.key);
+  return out;
+}
+
 /// The promises that have no time limit yet, by who answers for them.
 class Undated {
  public:
   explicit Undated(std::vector<Promise>& promises) {
     for (auto& promise : promises)
-      if (promise.deadlines.empty()) open_[key(promise.units)].push_back(&promise);
+      if (promise.deadlines.empty()) open_[key_of(promise.units)].push_back(&promise);
   }
 
   /// Gives those of these units, of nobody to all, a time limit.
@@ -199,17 +205,12 @@ class Undated {
     if (units.empty()) {
       for (auto& [_, promises] : open_) date(promises, deadline);
       open_.clear();
-    } else if (auto promises = open_.extract(key(units))) {
+    } else if (auto promises = open_.extract(key_of(units))) {
       date(promises.mapped(), deadline);
     }
   }
 
  private:
-  static std::string key(const std::vector<Unit>& units) {
-    std::string out;
-    for (const auto& unit : units) out += fmt::format("{}\n{}\n{}\n", unit.name, static_cast<int>(unit.role), unit.key);
-    return out;
-  }
   static void date(const std::vector<Promise*>& promises, const Deadline& deadline) {
     for (auto* promise : promises) promise->deadlines.push_back(deadline);
   }
@@ -224,11 +225,29 @@ void give_times(const SourceText& words, const std::vector<UnitClause>& clauses,
   OnlyOnce<Deadline> all(m.deadlines);
   for (const auto& clause : clauses)
     for (const auto& [begin, end] : clause.when)
-      for (auto& d : read_deadline_cell(words.view(begin, end), years)) {
-        if (d.kind == DeadlineKind::other && d.text.size() == end - begin) continue;
+      for (auto& d : known_deadlines(words.view(begin, end), years)) {
         undated.give(clause.units, d);
         all.add(d);
       }
+}
+
+/// `(甲局;完成时限:6月底前完成3处,9月底前完成5处)`: how much by then, of the last promise that the clause answers for.
+void give_stages(const SourceText& words, const std::vector<UnitClause>& clauses, const PlanYears& years, Measure& m) {
+  OnlyOnce<Quantity> all(m.quantities);
+  std::map<std::string, Promise*> last;
+  for (const auto& clause : clauses)
+    for (const auto& [begin, end] : clause.when) {
+      const auto said = words.view(begin, end);
+      const auto figures = find_quantities(said, find_deadlines(said, years));
+      if (figures.empty()) continue;
+      if (last.empty())
+        for (auto& promise : m.promises) last[key_of(promise.units)] = &promise;
+      const auto answered = last.find(key_of(clause.units));
+      for (const auto& figure : figures) {
+        all.add(figure.quantity);
+        if (answered != last.end()) answered->second->quantities.push_back(figure.quantity);
+      }
+    }
 }
 
 /// `对全县86处设施开展排查,9月底前完成整改`: no title, though it is short and stands before others.
@@ -296,6 +315,7 @@ Measure read_measure(const Joined& joined, const PlanYears& plan_years, bool fir
     quantities.add(promise.quantities);
   }
   give_times(joined.words, clauses, years, m);
+  give_stages(joined.words, clauses, years, m);
   return m;
 }
 

@@ -51,6 +51,15 @@ void take(std::string_view text, const RE2& re, OnlyOnce<std::string>& into, boo
   }
 }
 
+/// Names that are told from other words by themselves.
+const RE2& pollutant() {
+  static const RE2 re(
+      "(PM2\\.5|PM10|VOCs|NOx|SO2|NO2|O3|CODMn|COD|BOD5?|挥发性有机物|非甲烷总烃|二甲苯|甲苯|二噁英|二氧化硫|氮氧化物|"
+      "二氧化氮|一氧化碳|臭氧|可吸入颗粒物|细颗粒物|颗粒物|化学需氧量|五日生化需氧量|生化需氧量|高锰酸盐指数|石油类|"
+      "粪大肠菌群|挥发酚|氰化物|氨氮|总磷|总氮|氟化物|重金属|油烟|恶臭|粉尘|扬尘)");
+  return re;
+}
+
 /// Names of single characters count only where they stand by themselves: 汞、铅, not 铅酸蓄电池.
 void take_elements(std::string_view text, OnlyOnce<std::string>& into) {
   static const RE2 re(
@@ -141,10 +150,6 @@ Mentions find_mentions(std::string_view text) {
                          "{2,12}(?:开发区|工业园区|工业园|产业园|集聚区)))");
   static const RE2 river("(?:^|[,。;、:(]|在|对|和|及|与|沿|投运|完成|推进)(" LIMPID_HAN
                          "{1,3}河)(?:流域|[^道湖长流岸段床内]|$)");
-  static const RE2 pollutant(
-      "(PM2\\.5|PM10|VOCs|NOx|SO2|NO2|O3|CODMn|COD|BOD5?|挥发性有机物|非甲烷总烃|二甲苯|甲苯|二噁英|二氧化硫|氮氧化物|"
-      "二氧化氮|一氧化碳|臭氧|可吸入颗粒物|细颗粒物|颗粒物|化学需氧量|五日生化需氧量|生化需氧量|高锰酸盐指数|石油类|"
-      "粪大肠菌群|挥发酚|氰化物|氨氮|总磷|总氮|氟化物|重金属|油烟|恶臭|粉尘|扬尘)");
   Mentions out;
   OnlyOnce<std::string> places(out.places), enterprises(out.enterprises), standards(out.standards),
       pollutants(out.pollutants);
@@ -154,9 +159,14 @@ Mentions find_mentions(std::string_view text) {
   take_ending(text, {"公司", "电厂", "化肥厂", "水泥厂", "焦化厂", "污水处理厂", "煤矿"}, enterprise, enterprises);
   if (holds_any(text, {"《", "号", "GB", "HJ", "DB", "CJ", "NY", "SL", "HG", "LY", "TD", "AQ", "QX"}))
     take_citations(text, standards);
-  take(text, pollutant, pollutants, true);
+  take(text, pollutant(), pollutants, true);
   if (holds_any(text, {"铬", "汞", "铅", "砷", "镉", "铊", "苯"})) take_elements(text, pollutants);
   return out;
+}
+
+std::size_t pollutant_size(std::string_view text) {
+  re2::StringPiece rest(text.data(), text.size());
+  return RE2::Consume(&rest, pollutant()) ? text.size() - rest.size() : 0;
 }
 
 }  // namespace limpid::plan

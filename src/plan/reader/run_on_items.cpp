@@ -43,6 +43,19 @@ std::size_t bullet(std::string_view words) {
   return 0;
 }
 
+/// Without a numbered item in the plan, paragraphs behind bullets are items where each ends in a bracket: (县住建局).
+bool bullets_answer(std::string_view text, const std::vector<Line>& lines) {
+  std::size_t marked = 0;
+  for (const Line& line : lines) {
+    const auto words = text.substr(line.begin, line.end - line.begin);
+    if (line.kind != LineKind::text || bullet(words) == 0) continue;
+    const auto ends = [&](std::string_view mark) { return words.ends_with(mark); };
+    if (!ends(")") && !ends("〕") && !ends("】") && !ends("]")) return false;
+    ++marked;
+  }
+  return marked > 1;
+}
+
 Line item_line(std::size_t begin, std::size_t end, std::size_t head, int number) {
   return {begin, end, head, LineKind::level3, number, {}, {}};
 }
@@ -50,7 +63,9 @@ Line item_line(std::size_t begin, std::size_t end, std::size_t head, int number)
 }  // namespace
 
 void part_run_on_items(std::string_view text, std::vector<Line>& lines) {
-  if (std::none_of(lines.begin(), lines.end(), [](const Line& l) { return l.kind == LineKind::level3; })) return;
+  const bool numbered =
+      std::any_of(lines.begin(), lines.end(), [](const Line& l) { return l.kind == LineKind::level3; });
+  if (!numbered && !bullets_answer(text, lines)) return;
   std::vector<Line> out;
   out.reserve(lines.size());
   bool in_group = false;  // below a (一) and nothing numbered since

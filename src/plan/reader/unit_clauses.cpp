@@ -54,18 +54,24 @@ bool all_departments(const std::vector<Unit>& units) {
   });
 }
 
+enum class BracketPlace { inside, sentence_end, behind_sentence };
+
 /// `(甲局牵头,乙局、丙局配合)`, and `(甲局、乙局)` at the end of a sentence or paragraph: most of its names are bodies.
-bool read_verb_bracket(const SourceText& text, std::size_t inside, std::size_t inside_end, bool at_end,
+/// Behind a sentence each may be one that is no office.
+bool read_verb_bracket(const SourceText& text, std::size_t inside, std::size_t inside_end, BracketPlace place,
                        UnitClause& clause) {
   static const RE2 verb("(?:" DUTY "|实施|监管|监督|分工|抓落实|统筹(?:协调|推进)?|主抓|抓总)(?:$|[,;。])");
   auto units = read_units(names_alone(text, inside, inside_end, clause), Role::responsible);
   const bool says = RE2::PartialMatch(text.view(inside, inside_end), verb);
-  if (!says && !at_end) return false;
+  if (!says && place == BracketPlace::inside) return false;
   const auto bodies = static_cast<std::size_t>(
       std::count_if(units.begin(), units.end(), [](const Unit& u) { return looks_like_body(u.name); }));
   const auto offices = static_cast<std::size_t>(
       std::count_if(units.begin(), units.end(), [](const Unit& u) { return is_office(u.name); }));
-  const bool all = bodies == units.size() && offices > 0;
+  const bool by_themselves =
+      place == BracketPlace::behind_sentence &&
+      std::all_of(units.begin(), units.end(), [](const Unit& u) { return is_body_by_itself(u.name); });
+  const bool all = bodies == units.size() && (offices > 0 || by_themselves);
   if (bodies == 0 || (!all && 2 * (says ? bodies : offices) <= units.size())) return false;
   std::erase_if(units, [](const Unit& u) { return !looks_like_body(u.name); });
   clause.units = std::move(units);
@@ -100,15 +106,20 @@ void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& 
     if (lost) end = inside_end = line_end;
     const auto rest = view.substr(end);
     const bool parted = rest.starts_with(";");
-    const bool at_end = rest.empty() || rest.starts_with("。") || parted || view.substr(0, at).ends_with("。") ||
-                        std::binary_search(line_starts.begin(), line_starts.end(), end);
+    const bool ends = rest.empty() || rest.starts_with("。") || parted ||
+                      std::binary_search(line_starts.begin(), line_starts.end(), end);
+    const bool behind =
+        view.substr(0, at).ends_with("。") || (ends && std::binary_search(line_starts.begin(), line_starts.end(), at));
+    const auto place = behind ? BracketPlace::behind_sentence
+                       : ends ? BracketPlace::sentence_end
+                              : BracketPlace::inside;
     constexpr std::size_t kShortest = 6;  // bytes: two characters
     UnitClause clause{at, end, {}, false, {}};
     const bool bounded = (lost || inside_end < end) && !is_place_kind(view.substr(inside, inside_end - inside));
     const bool labelled = view.substr(inside, inside_end - inside).find(':') != std::string_view::npos;
     const bool found = bounded && inside_end - inside >= kShortest &&
                        (labelled ? read_dated_bracket(text, inside, inside_end, clause)
-                                 : read_verb_bracket(text, inside, inside_end, at_end, clause));
+                                 : read_verb_bracket(text, inside, inside_end, place, clause));
     // Between the parts of a sentence a list of townships says where, but for `(甲镇负责)`.
     const bool where = parted && !may_say_duty(view.substr(inside, inside_end - inside)) &&
                        std::none_of(clause.units.begin(), clause.units.end(),

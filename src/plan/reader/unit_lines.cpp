@@ -65,12 +65,10 @@ bool names_persons(std::string_view line) {
 }  // namespace
 
 bool is_time(std::string_view words) {
-  const auto found = find_deadlines(words, {});
-  if (found.empty()) return false;
   std::size_t taken = 0;
-  for (const auto& f : found) taken += f.end - f.begin;
+  for (const auto& deadline : known_deadlines(words, {})) taken += deadline.text.size();
   constexpr std::size_t kAround = 12;  // bytes: 完成, 此后
-  return words.size() <= taken + kAround;
+  return taken > 0 && words.size() <= taken + kAround;
 }
 
 SourceText names_alone(const SourceText& text, std::size_t begin, std::size_t end, UnitClause& clause) {

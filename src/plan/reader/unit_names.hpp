@@ -27,6 +27,10 @@ bool is_office_of(std::string_view department, std::string_view office);
 /// Whether the name is one without a verb beside it: 局, 委员会, 镇 …
 bool is_office(std::string_view name);
 
+/// A name that says who answers where it stands alone in a bracket behind a sentence: `整治河道。(县河长办)`, also of
+/// many at once (各成员单位).
+bool is_body_by_itself(std::string_view name);
+
 /// 甲镇, 乙街道: a place's name as much as a body's.
 bool is_township(std::string_view name);
 

@@ -70,7 +70,7 @@ SpokenName strip_duty(std::string printed) {
   out.role = strip_named_role(name);
   RE2::Replace(&name, before, "");
   if (RE2::Replace(&name, lead, "")) out.role = Role::lead;
-  if (RE2::Replace(&name, helping, "")) out.role = Role::cooperating;
+  if (!name.ends_with("政协办") && RE2::Replace(&name, helping, "")) out.role = Role::cooperating;
   out.answers = RE2::Replace(&name, re, "");
   out.answers = RE2::Replace(&name, by_duty, "") || out.answers;
   if (RE2::Replace(&name, lead, "")) out.role = Role::lead;

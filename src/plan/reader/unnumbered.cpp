@@ -51,6 +51,23 @@ class BlockReader {
     return paragraphs.size() > 1 && parts.front().answering == static_cast<std::ptrdiff_t>(paragraphs.size());
   }
 
+  /// How many paragraphs it has where each has units on a line below it; none where one has not.
+  std::size_t answering_below(const Node& section) const {
+    if (section.lines.size() < 3) return 0;
+    std::vector<std::vector<std::size_t>> paragraphs;
+    for (auto line = section.lines.begin() + 1; line != section.lines.end(); ++line) {
+      if (!is_label(*line)) paragraphs.emplace_back();
+      if (paragraphs.empty()) return 0;
+      paragraphs.back().push_back(*line);
+    }
+    const auto answers = [&](const auto& of) {
+      return std::any_of(of.begin() + 1, of.end(), [&](std::size_t i) {
+        return label_of(text_.view(lines_[i].begin, lines_[i].end)).field == Field::units;
+      });
+    };
+    return std::all_of(paragraphs.begin(), paragraphs.end(), answers) ? paragraphs.size() : 0;
+  }
+
   Measure measure(std::vector<std::size_t> of, int number) const {
     Measure m = read_measure(join(text_, lines_, Node{kPointLevel, number, -1, true, std::move(of)}), years_);
     m.number = std::to_string(number);
@@ -112,7 +129,14 @@ bool answer_by_paragraph(const SourceText& text, const std::vector<Line>& lines,
   const BlockReader reader(text, lines, years);
   const auto groups =
       std::count_if(sections.begin(), sections.end(), [&](const Node* s) { return reader.is_group(*s); });
-  return groups > 1 && 3 * static_cast<std::size_t>(groups) >= 2 * sections.size();
+  if (groups > 1 && 3 * static_cast<std::size_t>(groups) >= 2 * sections.size()) return true;
+  bool several = false;
+  for (const auto* section : sections) {
+    const auto answering = reader.answering_below(*section);
+    if (answering == 0) return false;
+    several = several || answering > 1;
+  }
+  return several;
 }
 
 Unnumbered read_unnumbered_measures(const SourceText& text, const std::vector<Line>& lines,

@@ -119,5 +119,24 @@ TEST(MeasureText, ByWhenOneThingIsBegunIsNoLimitOfAnotherThatBeginsNothing) {
               ElementsAre("5月底前建成泵站3座， | 5月底前", "氨氮排放总量下降6%。 | 5月底前"));
 }
 
+TEST(MeasureText, HowMuchByWhenBesideTheUnitsIsOfThePromise) {
+  const auto m = measure_of("整治工地\n推进工地整治。（责任单位：县住建局；完成时限：6月底前完成3处，9月底前完成5处）");
+  ASSERT_EQ(m.quantities.size(), 2U);
+  EXPECT_EQ(m.quantities[0].text + m.quantities[1].text, "3处5处");
+  ASSERT_EQ(m.promises.size(), 1U);
+  EXPECT_EQ(m.promises[0].quantities, m.quantities);
+  EXPECT_EQ(m.deadlines.size(), 2U);
+}
+
+TEST(MeasureText, WordsThatNameNoDayAreATimeLimitBesideTheUnits) {
+  for (const std::string when : {"3个月内", "春节前", "15个工作日内", "自发布之日起30日内"}) {
+    const auto m = measure_of("清淤。清理底泥。（责任单位：县水利局；完成时限：" + when + "）");
+    ASSERT_EQ(m.deadlines.size(), 1U) << when;
+    EXPECT_EQ(m.deadlines[0].text, when);
+    EXPECT_EQ(m.deadlines[0].kind, DeadlineKind::other);
+  }
+  EXPECT_TRUE(measure_of("清淤。清理底泥。（责任单位：县水利局；完成时限：按序时进度）").deadlines.empty());
+}
+
 }  // namespace
 }  // namespace limpid::plan

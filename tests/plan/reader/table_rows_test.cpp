@@ -78,6 +78,16 @@ TEST(TableRows, ARowThatSaysNothingToBeDoneIsToldAndNoTask) {
   EXPECT_TRUE(messages.has("zh", "plan.fault.wordless") && messages.has("en", "plan.fault.wordless"));
 }
 
+TEST(TableRows, CellsOfUnitsAsClerksFillThem) {
+  EXPECT_THAT(
+      rows_told("甲县2024年水污染防治任务清单\n\n|序号|任务|完成时限|责任单位|\n|---|---|---|---|\n"
+                "|1|清淤|9月底前|县工信局<br>县发改局|\n|2|封堵|9月底前|县工信局(牵头)<br>县发改局|\n"
+                "|3|推进清洁<br>取暖|9月底前|县住建局（联系人：李某）|\n|4|绿化|9月底前|1.县工信局 2.县发改局|\n"
+                "|5|监测|同上|同上|\n|6|巡查|9月底前|县住建局 张某|\n"),
+      ElementsAre("1 : 清淤; 县工信局; 县发改局", "2 : 封堵; 县工信局; 县发改局", "3 : 推进清洁取暖; 县住建局",
+                  "4 : 绿化; 县工信局; 县发改局", "5 : 监测; 县工信局; 县发改局", "6 : 巡查; 县住建局"));
+}
+
 TEST(TableRows, AGroupBehindATableIsAGroup) {
   const auto plan = read_document(
                         "甲县2024年水污染防治方案\n一、主要任务\n（一）治理河道\n1.清淤。9月底前清淤2公里。\n"

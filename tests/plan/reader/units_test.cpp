@@ -281,6 +281,28 @@ TEST(UnitWords, InSentencesWithoutBrackets) {
   });
 }
 
+/// Names without the word 局 or its like say who answers where a bracket stands behind a sentence.
+TEST(UnitWords, BareNamesInABracketBehindASentence) {
+  expect_clauses({
+      {"整改。（县委宣传部）", "县委宣传部 responsible"},
+      {"整改。〔县河长办、各级河长〕", "县河长办 responsible 各级河长 responsible"},
+      {"整改。【各成员单位】", "各成员单位 responsible"},
+      {"整改。（市发展改革委、各县（市、区）、市城投集团）",
+       "市发展改革委 responsible 各县(市、区) responsible 市城投集团 responsible"},
+      {"整改。（市有关部门）", "市有关部门 responsible"},
+      {"整改。（县纪委监委、县人大办、县政协办、县法院）",
+       "县纪委监委 responsible 县人大办 responsible 县政协办 responsible 县法院 responsible"},
+      {"整改。（县环境监测站、县污水处理厂、白沙林场、县经开区）",
+       "县环境监测站 responsible 县污水处理厂 responsible 白沙林场 responsible 县经开区 responsible"},
+      {"整改。（县住建局、县人大、县广播电视台、清水海关、县科协）",
+       "县住建局 responsible 县人大 responsible 县广播电视台 responsible 清水海关 responsible 县科协 responsible"},
+      {"整改。（含村）", ""},
+      {"整改。（见附件）", ""},
+      {"整改。（第三方）", ""},
+      {"建设污水处理厂（白沙林场）。", ""},
+  });
+}
+
 TEST(UnitWords, ATimeLimitBesideUnitsIsNoUnit) {
   const SourceText text = clean("关停。（县住建局负责，2022年底前完成）");
   const auto clauses = find_unit_clauses(text, {0});
@@ -288,6 +310,14 @@ TEST(UnitWords, ATimeLimitBesideUnitsIsNoUnit) {
   EXPECT_EQ(shown(clauses[0].units), "县住建局 responsible");
   ASSERT_EQ(clauses[0].when.size(), 1u);
   EXPECT_EQ(text.view(clauses[0].when[0].first, clauses[0].when[0].second), "2022年底前完成");
+  for (const std::string_view when : {"2022年9月", "9月15日", "第一季度", "9月中旬", "下半年", "3个月内", "2023年"}) {
+    const SourceText beside = clean("关停。（县住建局，" + std::string(when) + "）");
+    const auto found = find_unit_clauses(beside, {0});
+    ASSERT_EQ(found.size(), 1u) << when;
+    EXPECT_EQ(shown(found[0].units), "县住建局 responsible") << when;
+    ASSERT_EQ(found[0].when.size(), 1u) << when;
+    EXPECT_EQ(beside.view(found[0].when[0].first, found[0].when[0].second), when);
+  }
 }
 
 TEST(UnitKeys, AreOneForTheSpellingsOfOneUnit) {

@@ -66,5 +66,45 @@ TEST(Unnumbered, NumberedMeasuresOfSeveralParagraphsStayMeasures) {
   EXPECT_THAT(titles_by_group(plan), ElementsAre("- 1 提升处理能力", "- 2 严管排水"));
 }
 
+Plan grouped_plan(const std::string& first, const std::string& second) {
+  return read_document("甲县2024年治水方案\n一、重点工作\n（一）工业企业方面\n" + first + "（二）扬尘方面\n" + second +
+                       "二、工作要求\n加强领导。各部门要加强领导。\n")
+      .value()
+      .plans.at(0);
+}
+
+TEST(Unnumbered, ParagraphsThatEachHaveALineOfUnitsAreMeasures) {
+  const std::string first = "加快企业改造，6月底前完成3家。\n责任单位：县工信局\n", dust = "覆盖料堆9处。\n";
+  const auto plan =
+      grouped_plan(first + "淘汰锅炉，9月底前完成5台。\n责任单位：县生态环境局\n", dust + "责任单位：县住建局\n");
+  EXPECT_THAT(titles_by_group(plan), ElementsAre("1 1 加快企业改造", "1 2 淘汰锅炉", "2 3 覆盖料堆9处"));
+  EXPECT_EQ(plan.measures[1].units.at(0).name, "县生态环境局");
+  const auto whole = grouped_plan("加快企业改造，6月底前完成3家。\n淘汰锅炉，9月底前完成5台。\n责任单位：县工信局\n",
+                                  dust + "责任单位：县住建局\n");
+  EXPECT_EQ(whole.measures.size(), 2U) << "two paragraphs, one line of units";
+}
+
+TEST(Unnumbered, BulletsThatEachEndInABracketAreMeasures) {
+  const auto plan =
+      grouped_plan("●加快企业改造，6月底前完成3家。（县工信局）\n●淘汰锅炉，9月底前完成5台。（县生态环境局）\n",
+                   "●覆盖料堆9处。（县住建局）\n");
+  EXPECT_THAT(titles_by_group(plan), ElementsAre("1 1.1 加快企业改造", "1 1.2 淘汰锅炉", "2 2.1 覆盖料堆9处"));
+  EXPECT_EQ(
+      grouped_plan("●加快企业改造。\n●淘汰锅炉。（县生态环境局）\n", "●覆盖料堆9处。（县住建局）\n").measures.size(),
+      2U);
+}
+
+TEST(Unnumbered, NumberedFieldsOfAGroupAreOneMeasure) {
+  const auto plan = grouped_plan(
+      "1.目标任务。10月底前改造2万户。\n2.工作措施。落实补贴。\n3.责任分工。县能源局牵头，县财政局配合。\n",
+      "1.目标任务。覆盖率达到100%。\n2.责任单位：县住建局\n");
+  EXPECT_THAT(titles_by_group(plan), ElementsAre("- 1 工业企业方面", "- 2 扬尘方面"));
+  EXPECT_EQ(plan.measures[0].units.size(), 2U);
+  EXPECT_EQ(plan.measures[0].deadlines.at(0).text, "10月底前");
+  const auto tasks = grouped_plan("1.目标任务。10月底前改造2万户。（县能源局）\n2.淘汰锅炉。淘汰5台。（县财政局）\n",
+                                  "1.覆盖料堆。覆盖9处。（县住建局）\n");
+  EXPECT_EQ(tasks.measures.size(), 3U);
+}
+
 }  // namespace
 }  // namespace limpid::plan
