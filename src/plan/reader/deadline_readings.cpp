@@ -214,7 +214,8 @@ Reading read_start_by(const Match& m, const PlanYears& years) {
 
 // 2022年开工 · 年底前开工 · 今年内开工
 Reading read_start_by_year(const Match& m, const PlanYears& years) {
-  return dated(DeadlineKind::start_by, {}, iso_date(year_or(m, 1, years.year_end()), 12, 31));
+  const int next = m[0].starts_with("明") && years.first ? years.first + 1 : years.year_end();
+  return dated(DeadlineKind::start_by, {}, iso_date(year_or(m, 1, next), 12, 31));
 }
 
 // 2022年8月底前 · 8月底 · 12月15日前 · 次年1月前 · 9月中旬前
@@ -282,9 +283,11 @@ Reading read_dotted(const Match& m, const PlanYears&) {
   return end ? dated(DeadlineKind::by_date, {}, end) : std::nullopt;
 }
 
-// 2023年起
-Reading read_from_year(const Match& m, const PlanYears&) {
-  return dated(DeadlineKind::from_date, iso_date(m.year(1), 1, 1), std::nullopt);
+// 2023年起 · 今年起 · 明年起
+Reading read_from_year(const Match& m, const PlanYears& years) {
+  const bool next = m[0].find("明年") != std::string_view::npos || m[0].find("次年") != std::string_view::npos;
+  const int year = years.first && next ? years.first + 1 : years.first;
+  return dated(DeadlineKind::from_date, iso_date(year_or(m, 1, year), 1, 1), std::nullopt);
 }
 
 // 上半年 · 2022年三季度前 · 第一季度末 · 前三季度

@@ -72,6 +72,12 @@ class NamedYears {
     }
   }
 
+  /// The year that follows the one of `at`.
+  PlanYears behind(std::size_t begin) const {
+    const int year = at(begin).first;
+    return year ? PlanYears{year + 1, year + 1} : PlanYears{};
+  }
+
   PlanYears at(std::size_t begin) const {
     const auto after = std::upper_bound(named_.begin(), named_.end(), begin,
                                         [](std::size_t at, const auto& n) { return at < n.first; });
@@ -126,12 +132,55 @@ bool each_of_led(std::string_view before, std::string_view rest) {
   return RE2::PartialMatch(rest.substr(0, kReach), goes_on) && RE2::PartialMatch(before.substr(from), led);
 }
 
+/// 6月10日 of `6月10日、12月10日前报送`, 4月 of `4月、7月和10月底前`: what ends the last one ends each.
+bool more_are_listed(std::string_view rest) {
+  static const RE2 re(
+      "^(?:[、和及]|以及)(?:(?:\\d{4}年)?\\d{1,2}月(?:\\d{1,2}日|[底末初]|[上中下]旬)?(?:[、和及]|以及))*(?:\\d{4}年)?"
+      "\\d{1,2}月(?:(?:\\d{1,2}日|[底末初]|[上中下]旬)?前|[底末])");
+  constexpr std::size_t kReach = 160;  // bytes
+  return rest.size() > 1 && RE2::PartialMatch(rest.substr(0, kReach), re);
+}
+
+/// 6 of `分别于3、6、9、12月底前`, or of `3、6、9、12月底前` at the start of a clause: not the number of an item
+/// (4、6月底前).
+bool counts_months(std::string_view text, std::size_t begin, std::size_t end) {
+  static const RE2 before("((?:\\d{1,2}、)*)$"), rest("^((?:、\\d{1,2})*)[、和及]\\d{1,2}月[底末]?[前底末]"),
+      led("(?:于|在|分别|\\d年)$");
+  constexpr std::size_t kReach = 48, kFewest = 3;  // bytes; months that nothing leads to
+  const std::size_t from = begin > kReach ? begin - kReach : 0;
+  re2::StringPiece ahead, behind;
+  if (!RE2::PartialMatch(text.substr(end, kReach), rest, &behind) ||
+      !RE2::PartialMatch(text.substr(from, begin - from), before, &ahead))
+    return false;
+  const std::size_t first = begin - ahead.size();
+  const auto lead = text.substr(first > kReach ? first - kReach : 0, std::min(first, kReach));
+  const auto commas = [](re2::StringPiece list) {
+    std::size_t n = 0;
+    for (auto at = list.find("、"); at != re2::StringPiece::npos; at = list.find("、", at + 1)) ++n;
+    return n;
+  };
+  if (RE2::PartialMatch(lead, led) || text.substr(begin, end - begin).find("年") != std::string_view::npos) return true;
+  return commas(ahead) + commas(behind) + 2 >= kFewest && clause_boundary(text, first) && !lead.ends_with("、");
+}
+
+/// `每周一报送`, `每周一、周四调度`; not `每周一次`, `每周一报`.
+bool on_weekday(std::string_view words, std::string_view rest) {
+  if (!words.ends_with("一")) {
+    for (std::string_view times : {"次", "遍", "轮", "个", "天", "场"})
+      if (rest.starts_with(times)) return false;
+    return true;
+  }
+  static const RE2 done("^(?:[,。;)]|$|前|向|对|由|组织|召开|集中|开展|定期|报送|上报|报告|汇总|通报|上午|下午|例会)");
+  return RE2::PartialMatch(rest, done);
+}
+
 /// `11月上旬,召开动员会`, `12月全面推开`, `4月、9月组织验收`: what a plan does in a month; not `6月召开的动员会`.
 bool heads_duty(std::string_view rest) {
   static const RE2 re(
       "^(?:[、和及]\\d{1,2}月份?)*,?(?:全面|全部|集中|统一|正式|陆续|认真|按时|如期)*(?:召开|印发|出台|推开|铺开|部署|"
-      "制定|编制|下发|下达|签订|发布|公布|举办|开展|组织|进行|实施|启用|迎接|报送|上报|推行|建立)"),
-      past("^(?:[、和及]\\d{1,2}月份?)*,?\\p{Han}{2,8}?(?:了|过|的|以来|情况|结果|期间|后)");
+      "制定|编制|下发|下达|签订|发布|公布|举办|开展|组织|进行|实施|启用|迎接|报送|上报|推行|建立)|"
+      "^(?:[、和及]\\d{1,2}月份?)*,(?:积极|主动|全力|重点|切实)*(?:应对|做好|抓好|加强|强化|突出|聚焦)"),
+      past("^(?:[、和及]\\d{1,2}月份?)*,?\\p{Han}{2,8}?(?:了|过[^程渡]|的|以来|情况|结果|期间|后)");
   constexpr std::size_t kReach = 120;  // bytes
   const auto near = rest.substr(0, kReach);
   return RE2::PartialMatch(near, re) && !RE2::PartialMatch(near, past);
@@ -226,6 +275,18 @@ std::size_t deeds_before_time(std::string_view words) {
   return skip;
 }
 
+/// 明年 before a date that its pattern reads without a year: 明年3月开工, 明年上半年.
+std::string_view next_year_before(std::string_view before) {
+  for (std::string_view word : {"明年", "次年", "翌年"})
+    if (before.ends_with(word)) return word;
+  return {};
+}
+
+/// 去年12月完成 is over.
+bool last_year_before(std::string_view before) {
+  return before.ends_with("去年") || before.ends_with("上年") || before.ends_with("上一年") || before.ends_with("前年");
+}
+
 bool allowed(const DeadlineRule& rule, std::string_view text, std::size_t begin, std::size_t end) {
   const auto rest = text.substr(end);
   if (text.substr(0, end).ends_with("季") && rest.starts_with("节")) return false;  // 按季节
@@ -244,6 +305,9 @@ bool allowed(const DeadlineRule& rule, std::string_view text, std::size_t begin,
              rest.front() == '\n';
     case DeadlinePlace::done_within: return clause_boundary(text, begin) && done_within(rest);
     case DeadlinePlace::each: return each_of_months(rest) || each_of_led(text.substr(0, begin), rest);
+    case DeadlinePlace::listed: return more_are_listed(rest);
+    case DeadlinePlace::listed_number: return counts_months(text, begin, end);
+    case DeadlinePlace::weekday: return on_weekday(words, rest);
     case DeadlinePlace::heads_duty: return begins_month(text, begin) && (heads_duty(rest) || heads_end(rest));
     case DeadlinePlace::ongoing: return ongoing(rest);
     case DeadlinePlace::taking: return text.substr(0, begin).ends_with("用") || text.substr(0, begin).ends_with("通过");
@@ -263,15 +327,19 @@ void apply(const DeadlineRule& rule, std::string_view text, const NamedYears& ye
     if (!pattern.Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), count)) return;
     auto begin = static_cast<std::size_t>(groups[0].data() - text.data());
     const std::size_t end = begin + groups[0].size();
+    const auto next = next_year_before(text.substr(0, begin));
+    begin -= next.size();
     if (text.substr(begin).starts_with("在")) begin += std::string_view("在").size();
     at = end;
     const bool free = std::none_of(taken.begin() + static_cast<std::ptrdiff_t>(begin),
                                    taken.begin() + static_cast<std::ptrdiff_t>(end), [](bool t) { return t; });
-    if (!free || counts_before(text, begin) || !allowed(rule, text, begin, end)) continue;
+    if (!free || counts_before(text, begin) || last_year_before(text.substr(0, begin)) ||
+        !allowed(rule, text, begin, end))
+      continue;
     DeadlineMatch match;
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
       if (groups[i].data()) match.groups[i] = {groups[i].data(), groups[i].size()};
-    auto deadline = rule.read(match, years.at(begin));
+    auto deadline = rule.read(match, next.empty() ? years.at(begin) : years.behind(begin));
     if (!deadline) continue;
     begin += deeds_before_time(text.substr(begin, end - begin));
     deadline->text = text.substr(begin, end - begin);

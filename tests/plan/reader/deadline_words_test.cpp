@@ -93,6 +93,23 @@ TEST(DeadlineForms, OfPhasesAndHowAWorkEnds) {
     EXPECT_EQ(read_in_text(words), "") << words;
 }
 
+TEST(DeadlineForms, OfTheNextYear) {
+  expect_in_text({
+      {"明年1月起执行", "明年1月起 from_date 2023-01-01.."},
+      {"明年3月开工", "明年3月开工 start_by ..2023-03-31"},
+      {"明年开工", "明年开工 start_by ..2023-12-31"},
+      {"明年上半年完成", "明年上半年 by_date ..2023-06-30"},
+      {"明年5月至9月开展", "明年5月至9月 month_range 2023-05-01..2023-09-30"},
+      {"明年汛前完成", "明年汛前 season .."},
+      {"明年全部完成", "明年 by_date ..2023-12-31"},
+      {"今年起执行", "今年起 from_date 2022-01-01.."},
+      {"去年12月完成", ""},
+      {"2022/9/30完成", "2022/9/30 by_date ..2022-09-30"},
+  });
+  EXPECT_EQ(read_in_text("明年3月开工", {2021, 2022}), "明年3月开工 start_by ..2022-03-31");
+  EXPECT_EQ(read_in_text("明年3月开工", {}), "明年3月开工 start_by ..");
+}
+
 TEST(DeadlineForms, ByWhichToBegin) {
   expect_in_text({
       {"6月底前开工", "6月底前开工 start_by ..2022-06-30"},
