@@ -75,7 +75,7 @@ class NamedYears {
   /// The year that follows the one of `at`.
   PlanYears behind(std::size_t begin) const {
     const int year = at(begin).first;
-    return year ? PlanYears{year + 1, year + 1} : PlanYears{};
+    return year ? PlanYears{year + 1, year + 1, false, plan_.first} : PlanYears{};
   }
 
   PlanYears at(std::size_t begin) const {
@@ -83,7 +83,7 @@ class NamedYears {
                                         [](std::size_t at, const auto& n) { return at < n.first; });
     if (after == named_.begin()) return plan_;
     const int year = std::prev(after)->second;
-    return {year, year};
+    return {year, year, false, plan_.first};
   }
 
  private:
@@ -119,6 +119,15 @@ bool each_of_months(std::string_view rest) {
       "乡镇街县市区旗州部单有相企项类级地河村社园工施责成行段个家]|$)|分别)|"
       "^(?:[、和及]20\\d{2})*[、和及]20\\d{2}年(?:底前?|前)?(?:各|分别|完成|达到)");
   constexpr std::size_t kReach = 120;  // bytes
+  return RE2::PartialMatch(rest.substr(0, kReach), re);
+}
+
+/// `一季度、三季度各开展一次`.
+bool each_of_parts(std::string_view rest) {
+  static const RE2 re(
+      "^(?:[、和及](?:第?[一二三四]季度|[上下]半年))*(?:各(?:开展|组织|进行|完成|召开|检查|报送|[一二两三\\d]次)|"
+      "分别)");
+  constexpr std::size_t kReach = 80;  // bytes
   return RE2::PartialMatch(rest.substr(0, kReach), re);
 }
 
@@ -261,7 +270,8 @@ bool allowed(const DeadlineRule& rule, std::string_view text, std::size_t begin,
       return completed(rest) || rest.empty() || rest.starts_with("。") || rest.front() == ';' || rest.front() == ')' ||
              rest.front() == '\n';
     case DeadlinePlace::done_within: return clause_boundary(text, begin) && done_within(rest);
-    case DeadlinePlace::each: return each_of_months(rest) || each_of_led(text.substr(0, begin), rest);
+    case DeadlinePlace::each:
+      return each_of_months(rest) || each_of_parts(rest) || each_of_led(text.substr(0, begin), rest);
     case DeadlinePlace::heads_duty: return begins_month(text, begin) && (heads_duty(rest) || heads_end(rest));
     case DeadlinePlace::ongoing: return ongoing(rest);
     case DeadlinePlace::taking: return text.substr(0, begin).ends_with("用") || text.substr(0, begin).ends_with("通过");
