@@ -39,6 +39,7 @@ namespace {
 /// 7月1日零时起; 7月1日0时至12月31日24时.
 #define AT_TIME "(?:零[时点]|\\d{1,2}[时点](?:\\d{1,2}分)?|\\d{1,2}:\\d{2})?"
 #define SINCE_NOW "(?:自|从)?(?:即日|现在|(?:本[" LIMPID_HAN_RANGE "]{2,4})?(?:印发|发布|公布|下发)之日)起?" TO
+#define WEEKDAY "[一二三四五六日]"
 #define REPORT "(?:调度|通报|会商|研判|排名|考核|评估|督查|总结|报告|报)"
 #define TIMES "[一二两三四五六七八九十\\d]+[次遍轮](?:以上)?"
 
@@ -88,7 +89,8 @@ void add_recurring(RuleList& r) {
         recurring);
   r.add("每 年 季春夏秋冬汛半月入",
         "每年(?:第?[一二三四1-4](?:、第?[一二三四1-4])*季度|[春夏秋冬][季天]?|汛[前后期]前?|入[春夏秋冬汛]前|(?:上|下)"
-        "半年|\\d{1,2}月" MONTH_PART "(?:(?:和|、|及|与)\\d{1,2}月" MONTH_PART ")+)(?:[底末]|前)?",
+        "半年|(?:\\d{1,2}、)+\\d{1,2}月" MONTH_PART "|\\d{1,2}月" MONTH_PART "(?:(?:和|、|及|与)\\d{1,2}月" MONTH_PART
+        ")+)(?:[底末]|前)?",
         recurring);
   r.add("次翌下 月季 前", "(?:次|翌|下)(?:月|季度?首月|季度)(?:\\d{1,2}日|上旬|[初底末])" BEFORE, recurring);
   r.add("每 月季 周星旬工", "每(?:个?月|季度)的?(?:第[一二三四]|最后一?)个?(?:周|星期|旬|工作日)[一二三四五六日]?",
@@ -97,10 +99,12 @@ void add_recurring(RuleList& r) {
         "每隔?(?:\\d{1,2}|[一二两三四五六七八九十半])个?(?:年|季度|月|周|天|日|小时)(?:[^,。;、\\d一二两三]{0,4}?" TIMES
         ")?",
         recurring);
+  r.add("每 周星 一二三四五六日", "每(?:周|星期)" WEEKDAY "(?:[、和及]周?" WEEKDAY ")*(?:" AT_HOUR ")?" BEFORE "?",
+        recurring, DeadlinePlace::weekday);
   r.add("每 年月季周星旬日天",
-        "每(?:半年|两个?月|年|季度|季|个?月|两周|周|星期|旬|日|天)(?:" MONTH "(?:\\d{1,2}日|[底末])?" BEFORE
-        "?|" DAY BEFORE "?|" AT_HOUR BEFORE "|(?:首|末|第一)个?月(?:\\d{1,2}日|[底末])" BEFORE "|末" DAY BEFORE
-        "|[一二三四五六日]" BEFORE "|[五六日]|月?(?:[上中下]旬|[初底末])" BEFORE
+        "每(?:半年|两个?月|年|季度|季|个?月|两周|周|星期|旬|日|天)(?:" MONTH "(?:\\d{1,2}日|[底末])?" BEFORE "?|" DAY
+        "(?:[、和及]" DAY ")*" BEFORE "?|" AT_HOUR BEFORE "|(?:首|末|第一)个?月(?:\\d{1,2}日|[底末])" BEFORE
+        "|末" DAY BEFORE "|[一二三四五六日]" BEFORE "|[五六日]|月?(?:[上中下]旬|[初底末])" BEFORE
         "?)?(?:[^,。;、\\d一二两三]{0,4}?" TIMES ")?",
         recurring);
   r.add("年季月周天 次遍轮", "(?:半年|[一两二三]个?(?:年|季度|月|周|天))(?:至少|不少于)?" TIMES, recurring);
@@ -166,9 +170,12 @@ void add_dates(RuleList& r) {
   r.add("到 月", "到" YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|[底末份])?", read_by_month, DeadlinePlace::clause_start);
   r.add("月", YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|份)?", read_done_in_month, DeadlinePlace::completed);
   r.add("月 各分", YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|[底末份])?", read_done_in_month, DeadlinePlace::each);
+  r.add("月 、和及 前底末", YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|[底末份])?", read_done_in_month,
+        DeadlinePlace::listed);
+  r.add("月 、 前底末", YEAR_OR_NEXT "(\\d{1,2})", read_done_in_month, DeadlinePlace::listed_number);
   r.add("月 旬初", YEAR_OR_NEXT MONTH "()" TENTH, read_done_in_month, DeadlinePlace::done_within);
-  r.add("月 召印出推铺部制编下签发公举开组进实启迎报上建验总评考", YEAR_OR_NEXT MONTH "(?:份|()" TENTH ")?",
-        read_done_in_month, DeadlinePlace::heads_duty);
+  r.add("月 召印出推铺部制编下签发公举开组进实启迎报上建验总评考应做抓加强突聚",
+        YEAR_OR_NEXT MONTH "(?:份|()" TENTH ")?", read_done_in_month, DeadlinePlace::heads_duty);
   r.add("年 底末内终", "(?:" LIMPID_YEAR "年?|今年?|当年?|本年?|(明|次|翌)年?)?年(?:度?[底末内]|终)" BEFORE "?",
         read_by_year);
   r.add("年 、和及", LIMPID_YEAR, read_done_in_year, DeadlinePlace::each);

@@ -254,6 +254,7 @@ class Finder {
 
   /// `分别不低于10%、20%、30%`: the words bound each figure of the list. `10-15家` is 10 at least and 15 at most.
   void share_bounds() {
+    for (std::size_t i = found_.size(); i-- > 1;) bound_from_behind(found_[i], found_[i - 1]);
     for (std::size_t i = 1; i < found_.size(); ++i) {
       const auto& last = found_[i - 1];
       auto& next = found_[i];
@@ -290,6 +291,20 @@ class Finder {
     const auto word = ahead.rfind("分别");
     return word != std::string_view::npos && ahead.find_first_of(",;", word) == std::string_view::npos &&
            ahead.find("。", word) == std::string_view::npos;
+  }
+
+  /// `分别下降24%、25%以上`: what stands behind the last figure bounds each.
+  void bound_from_behind(const FoundQuantity& next, FoundQuantity& before) const {
+    static const RE2 each_reached("达到?(?:\\d+(?:\\.\\d+)?%、)*$");  // 达到10%、30%以上
+    constexpr std::size_t kReach = 60;                                // bytes
+    const std::size_t from = before.begin > kReach ? before.begin - kReach : 0;
+    if (next.quantity.unit != "%" || before.quantity.unit != "%" || before.quantity.comparator != "=" ||
+        text_.substr(before.end, next.begin - before.end) != "、" ||
+        RE2::PartialMatch(text_.substr(from, before.begin - from), each_reached))
+      return;
+    for (std::string_view behind : {"以上", "以下", "以内"})
+      if (next.quantity.text == next.quantity.value + "%" + std::string(behind))
+        before.quantity.comparator = next.quantity.comparator;
   }
 
   /// `由85%至90%` tells of a change.
