@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "plan/lint/annex_lists.hpp"
@@ -61,12 +62,15 @@ std::optional<std::pair<const Deadline*, Place>> day_of(const Item& m) {
 void by_when(const Check& check, const AnnexMention& at, const std::vector<Item>& rows) {
   const auto limit = day_of(*at.measure);
   if (!limit) return;
+  std::map<std::string, std::vector<Place>> later;  // by the day: one that stands in many rows is told once
   for (const auto& row : rows)
-    for (const auto& d : *row.deadlines) {
-      if (d.kind != DeadlineKind::by_date || !d.end || *d.end <= *limit->first->end) continue;
-      auto& told = check.add("deadline_differs", "deadline_differs", {limit->second, row.place(d.text)});
-      told.replacement = told.places[0].quote;
-    }
+    for (const auto& d : *row.deadlines)
+      if (d.kind == DeadlineKind::by_date && d.end && *d.end > *limit->first->end)
+        later.try_emplace(*d.end, std::vector<Place>{limit->second}).first->second.push_back(row.place(d.text));
+  for (auto& [day, places] : later) {
+    auto& told = check.add("deadline_differs", "deadline_differs", std::move(places));
+    told.replacement = told.places[0].quote;
+  }
 }
 
 /// The one count of this unit in the row, of things of this name.

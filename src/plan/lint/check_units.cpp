@@ -261,7 +261,8 @@ void of_lead(const Check& check, const Item& m, const Item& row) {
 
 /// Where the item's list of units has the name as a whole. The list is the item's last part; a name that the words use
 /// too stands before it.
-std::vector<std::size_t> listed_at(const Check& check, const Item& item, const std::u32string& name) {
+/// `roles`: also right before the word that says what it does (县水利局牵头).
+std::vector<std::size_t> listed_at(const Check& check, const Item& item, const std::u32string& name, bool roles) {
   const std::size_t text_end = item.text.empty() ? 0 : item.text.spans.back().end;
   std::vector<std::size_t> at;
   for (auto i = find(item.all, name); i != std::u32string::npos; i = find(item.all, name, i + name.size())) {
@@ -280,7 +281,9 @@ std::vector<std::size_t> listed_at(const Check& check, const Item& item, const s
       });
     };
     const std::size_t end = i + name.size();
-    const bool whole = parted(i) || beside(i, true), ends = parted(end) || beside(end, false);
+    const auto rest = std::u32string_view(item.all.chars).substr(end);
+    const bool acts = roles && (rest.starts_with(U"牵头") || rest.starts_with(U"配合") || rest.starts_with(U"负责"));
+    const bool whole = parted(i) || beside(i, true), ends = parted(end) || beside(end, false) || acts;
     if (whole && ends && item.all.spans[i].start >= text_end) at.push_back(i);
   }
   return at;
@@ -292,9 +295,12 @@ void repeated(const Check& check, const Item& item) {
   std::map<std::string, std::pair<const std::string*, Place>> first;  // by key: the name there and where it stands
   for (const auto& u : *item.units) {
     const auto name = normal(u.name);
-    const auto at = listed_at(check, item, name);
-    if (at.empty()) continue;
-    const auto place = [&](std::size_t i) { return item.all.place(item.key, at[i], at[i] + name.size()); };
+    const auto at = listed_at(check, item, name, false), in_role = listed_at(check, item, name, true);
+    if (in_role.empty()) continue;
+    const auto place = [&](std::size_t i) {
+      const std::size_t begin = i < at.size() ? at[i] : in_role[i];
+      return item.all.place(item.key, begin, begin + name.size());
+    };
     const auto [met, fresh] = first.try_emplace(u.key, &u.name, place(0));
     const auto& [known, its_place] = met->second;
     if (!fresh && *known == u.name) continue;  // in another role

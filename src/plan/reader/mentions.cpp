@@ -17,13 +17,13 @@ namespace {
 
 /// What stands before a name without a stop: verbs, joining words, the end of a date or of what goes before 的.
 void cut_front(std::string& name) {
-  static const RE2 words(
-      "^(?:" LIMPID_HAN
-      "*[的及]|基本|查明|推动|推进|完成|巩固|保持|改善|治理|整治|修复|巡查|疏浚|清理|加强|强化|深入|对|同时|实施|开展|"
-      "淘汰|启动|投运|"
-      "建设|加快|以|及|和|在|于|由|且|"
-      "全面|优先|督促|确保|提升|规范|新建|"
-      "改造|将|把|沿|个|日|[年月]?底前|前)");
+  static const RE2 words("^(?:" LIMPID_HAN
+                         "*(?:[的及]|督促)|基本|查明|推动|推进|完成|巩固|保持|改善|治理|整治|修复|巡查|疏浚|清理|加强|"
+                         "强化|深入|对|同时|实施|开展|"
+                         "淘汰|启动|投运|"
+                         "建设|加快|以|及|和|在|于|由|且|"
+                         "全面|优先|督促|确保|提升|规范|新建|"
+                         "改造|将|把|沿|个|日|[年月]?底前|前)");
   for (std::string before; before != name;) {
     before = name;
     RE2::Replace(&name, words, "");

@@ -112,6 +112,15 @@ bool kinds_go_on(std::string_view name, std::string_view rest) {
          RE2::PartialMatch(rest.substr(0, kReach), more);
 }
 
+/// 县公路段 beside 县交警队: names of one level, each with its word in front, behind a blank.
+bool begins_alike(std::string_view name, std::string_view rest) {
+  constexpr std::size_t kWide = 3, kShortest = 9;  // bytes
+  if (name.size() < kShortest || rest.size() < kShortest || !looks_like_body(name)) return false;
+  for (std::string_view level : {"县", "市", "区", "旗", "州"})
+    if (name.starts_with(level)) return rest.substr(0, kWide) == level;
+  return false;
+}
+
 void read_names(const SourceText& list, Role otherwise, NamedUnits& units) {
   std::vector<std::string> run;
   std::string name;
@@ -137,8 +146,8 @@ void read_names(const SourceText& list, Role otherwise, NamedUnits& units) {
     }
     if (size == 0 && depth == 0) size = joining_word(text.substr(at), name);
     const bool at_separator = size > 0;
-    const bool at_blank =
-        !at_separator && depth == 0 && !name.empty() && list.blank_before(at) && is_whole_name(without_aside(name));
+    const bool at_blank = !at_separator && depth == 0 && !name.empty() && list.blank_before(at) &&
+                          (is_whole_name(without_aside(name)) || begins_alike(without_aside(name), text.substr(at)));
     if (at_separator || at_blank) {
       end_name();
       behind_blank = at_blank;

@@ -38,6 +38,15 @@ TEST(TableRows, ARowOfDataIsNoHeadingWhateverItsWords) {
                     "2 治理工程: 旧油库场地治理; 县城投集团; 县住建局", "3 场地排查: 排查4处场地; 县资源局; 县工信局"));
 }
 
+TEST(TableRows, ABrokenCellBetweenBarsGoesOnBelow) {
+  const std::string title = "甲县2024年土壤污染防治任务清单\n\n序号 | 任务 | 时限 | 牵头单位 | 配合单位\n";
+  EXPECT_THAT(rows_told(title + "1 | 回收农膜 | 9月底前 | 县农业局\n县供销社 | 县市场监管局\n各镇（街道）\n"
+                                "2 | 排查场地 | 6月底前 | 县资源局 | 县水利局\n县住建局\n二、治水\n"
+                                "3 | 封填机井 | 8月底前 | 县水利局 | 县资源局\n注：本表由县环委办解释。\n"),
+              ElementsAre("1 : 回收农膜; 县农业局; 县供销社; 县市场监管局; 各镇(街道)",
+                          "2 : 排查场地; 县资源局; 县水利局", "3 二、治水: 封填机井; 县水利局; 县资源局"));
+}
+
 TEST(TableRows, AHeadingMayNameAMonth) {
   EXPECT_THAT(rows_told("甲县2024年土壤污染防治任务清单\n\n任务\t6月底前目标\t完成时限（2024年12月底前）\t责任单位\n"
                         "场地\t排查4处\t9月底前\t县资源局\n"),

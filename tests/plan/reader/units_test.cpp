@@ -45,6 +45,8 @@ TEST(UnitLists, Split) {
       {"县住建局、县水务局，县公安局；县交通局",
        "县住建局 responsible 县水务局 responsible 县公安局 responsible 县交通局 responsible"},
       {"县住建局 县水务局　县公安局", "县住建局 responsible 县水务局 responsible 县公安局 responsible"},
+      {"县交通局 县公路段 县交警队", "县交通局 responsible 县公路段 responsible 县交警队 responsible"},
+      {"县公路 管理段", "县公路管理段 responsible"},
       {"县住建局、县水务局和各乡镇人民政府", "县住建局 responsible 县水务局 responsible 各乡镇人民政府 responsible"},
       {"县住建局及各乡镇", "县住建局 responsible 各乡镇 responsible"},
       {"县住建局与县水务局", "县住建局 responsible 县水务局 responsible"},
@@ -436,6 +438,19 @@ TEST(UnitsInTables, WhatAHeadingAddsInBracketsIsNoRoleOfTheColumn) {
   ASSERT_EQ(plan.tasks[0].units.size(), 2U);
   EXPECT_EQ(plan.tasks[0].units[0].role, Role::lead);
   EXPECT_EQ(plan.tasks[0].units[1].role, Role::responsible);
+}
+
+TEST(UnitClauseForms, BehindADashOnALineOfTheirOwn) {
+  const auto document = read_document(
+      "甲县2024年水污染防治工作方案\n一、重点任务\n1."
+      "治理养殖。年底前建设3处。\n——牵头单位：县农业局；配合单位：县水利局\n"
+      "2.巡查。每月巡查。\n——发现问题及时整改。（县水利局）\n");
+  ASSERT_TRUE(document);
+  const auto& measures = document->plans.front().measures;
+  ASSERT_EQ(measures.size(), 2U);
+  EXPECT_EQ(shown(measures[0].units), "县农业局 lead 县水利局 cooperating");
+  EXPECT_EQ(measures[0].text, "年底前建设3处。");
+  EXPECT_EQ(shown(measures[1].units), "县水利局 responsible");
 }
 
 }  // namespace
