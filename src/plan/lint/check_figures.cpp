@@ -54,12 +54,12 @@ const Figure* only_pair(const Item& a, const Figure& x, const Item& b, const std
   return alike(a, x, b, *only) > 0 ? only : nullptr;
 }
 
-/// The figure on the other side that counts the same thing otherwise.
+/// The figure on the other side that counts the same thing otherwise; what stands on both sides does not.
 const Figure* counterpart(const Item& a, const Figure& x, const Item& b, const std::vector<Figure>& figures) {
   const Figure* best = nullptr;
   std::size_t most = 2;
   for (const auto& y : figures) {
-    if (!same_unit(*x.quantity, *y.quantity) || same_value(*x.quantity, *y.quantity)) continue;
+    if (!same_unit(*x.quantity, *y.quantity) || has_figure(a, *y.quantity)) continue;
     if (const auto n = alike(a, x, b, y); n > most) {
       most = n;
       best = &y;
@@ -202,9 +202,35 @@ void of_bounds(const Check& check, const Item& m, const std::vector<Figure>& our
   }
 }
 
+/// Of its unit and what it counts the only one.
+const Figure* only_of(const Quantity& q, const std::vector<Figure>& figures) {
+  const Figure* only = nullptr;
+  for (const auto& f : figures) {
+    if (!same_unit(q, *f.quantity) || q.subject != f.quantity->subject) continue;
+    if (only != nullptr) return nullptr;
+    only = &f;
+  }
+  return only;
+}
+
+/// 煤改电800户、煤改气600户 beside 煤改电600户、煤改气800户.
+void of_swapped(const Check& check, const Item& m, const std::vector<Figure>& ours, const Item& row) {
+  const auto theirs = figures_of(row);
+  for (const auto& x : ours) {
+    if (x.quantity->subject.empty() || only_of(*x.quantity, ours) != &x) continue;
+    const Figure* y = only_of(*x.quantity, theirs);
+    if (y == nullptr || same_value(*x.quantity, *y->quantity)) continue;
+    if (!has_figure(row, *x.quantity) || !has_figure(m, *y->quantity)) continue;  // told as another figure
+    auto& f = check.add("figure_differs", "figure_differs",
+                        {m.text.place(m.key, x.begin, x.end), row.text.place(row.key, y->begin, y->end)});
+    f.replacement = f.places[0].quote;
+  }
+}
+
 void of_reading(const Check& check, const Reading& reading) {
   const Item& m = *reading.measure;
   const auto ours = figures_of(m);
+  for (const auto& row : reading.rows) of_swapped(check, m, ours, *row.row);
   for (const auto& row : reading.rows) of_bounds(check, m, ours, *row.row);
   const auto theirs = figures_of_rows(m, ours, reading);
   std::vector<bool> parted(ours.size());
