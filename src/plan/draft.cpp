@@ -118,6 +118,8 @@ class BindingDraft {
 
   void cap() {
     for (const auto& q : promise_.value("quantities", Json::array())) {
+      // `较2020年下降10%` is no bound of a total until somebody says of how much.
+      if (q.value("unit", "") == "%") continue;
       const Json base = q.value("base", Json::object());
       const bool converted = !base.value("value", "").empty();
       s_.params["target"] = {{"op", "<="},

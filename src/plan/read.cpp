@@ -409,7 +409,10 @@ Result<Document> read_extracted(Extracted extracted, const UnitSynonyms& synonym
     document.plans.push_back(std::move(plans[i]));
   }
   if (document.plans.empty()) {
-    const bool titled = !head.plan_title.empty() || (!outline.drafts.empty() && outline.drafts.front().title_line);
+    // A title with nothing below it begins no plan, and yet it is there.
+    const bool titled =
+        !head.plan_title.empty() || (!outline.drafts.empty() && outline.drafts.front().title_line) ||
+        std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.kind == LineKind::title; });
     const Json missing{{"code", titled ? "plan.part.measures" : "plan.part.title"}, {"args", Json::object()}};
     return fail("plan.not_a_plan", {{"missing", missing}, {"lines", lines.size()}});
   }

@@ -2,8 +2,11 @@
 #include "reports/plan_calendar.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 #include "base/data_file.hpp"
@@ -19,8 +22,11 @@ std::string iso_of(const year_month_day& day) {
                      static_cast<unsigned>(day.day()));
 }
 
-std::string month_end(int in_year, int in_month) {
-  return iso_of(year_month_day{year{in_year} / month{static_cast<unsigned>(in_month)} / last});
+/// The last day of the month where `in_day` is 0.
+std::string day_of_month(int in_year, int in_month, int in_day) {
+  const auto of_month = year{in_year} / month{static_cast<unsigned>(in_month)};
+  if (in_day == 0) return iso_of(year_month_day{of_month / last});
+  return iso_of(year_month_day{of_month / day{static_cast<unsigned>(in_day)}});
 }
 
 bool is_iso_date(const Json& value) {
@@ -56,11 +62,55 @@ const CalendarRules::Recurring* recurring_of(const std::string& words, const Cal
   return found;
 }
 
+/// All numbers that stand before `unit`, of a list too (6、12月).
+std::vector<int> numbers_before(const std::string& words, const char* unit, int most) {
+  std::vector<int> out;
+  const RE2 list(fmt::format("((?:\\d{{1,2}}[、和])*\\d{{1,2}}){}", unit));
+  static const RE2 one("(\\d{1,2})");
+  re2::StringPiece rest(words), all;
+  while (RE2::FindAndConsume(&rest, list, &all))
+    for (int number = 0; RE2::FindAndConsume(&all, one, &number);)
+      if (number >= 1 && number <= most) out.push_back(number);
+  return out;
+}
+
+/// 每月5日前 ends on the 5th, 每年6月15日前 on one day, 每季度首月10日前 in the first month of each, 每周三 on
+/// Wednesdays; a rule whose words name no day keeps the end of its period.
+CalendarRules::Recurring on_named_day(CalendarRules::Recurring rule, const std::string& words) {
+  constexpr int kEveryMonth = 28;
+  static const std::array<std::pair<const char*, const char*>, 7> kWeek{
+      {{"一", "MO"}, {"二", "TU"}, {"三", "WE"}, {"四", "TH"}, {"五", "FR"}, {"六", "SA"}, {"日", "SU"}}};
+  static const RE2 of_week("(?:周|星期)([一二三四五六日])");
+  std::string name;
+  if (rule.weekday != 0 && RE2::PartialMatch(words, of_week, &name)) {
+    for (std::size_t i = 0; i < kWeek.size(); ++i)
+      if (name == kWeek.at(i).first) {
+        rule.weekday = static_cast<int>(i) + 1;
+        rule.rule = std::string("FREQ=WEEKLY;BYDAY=") + kWeek.at(i).second;
+      }
+    return rule;
+  }
+  const auto of_month = numbers_before(words, "日", 31);
+  auto in_year = rule.months.size() < 12 ? numbers_before(words, "月", 12) : std::vector<int>{};
+  if (rule.months.empty() || of_month.size() > 1) return rule;
+  if (in_year.empty() && words.find("首月") != std::string::npos && rule.months.size() == 4) in_year = {1, 4, 7, 10};
+  if (!in_year.empty()) {
+    rule.months = in_year;
+    rule.rule = fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY=-1", fmt::join(in_year, ","));
+  }
+  // Not every month has a 31st: its last day is meant.
+  if (of_month.size() == 1 && of_month.front() <= kEveryMonth) {
+    rule.day = of_month.front();
+    rule.rule = rule.rule.substr(0, rule.rule.rfind('=') + 1) + std::to_string(rule.day);
+  }
+  return rule;
+}
+
 /// The first end of a period on or after `from` in the year; nothing where the year is over.
 std::optional<std::string> first_period_end(const CalendarRules::Recurring& rule, int in_year,
                                             const std::string& from) {
   for (const int month : rule.months)
-    if (auto end = month_end(in_year, month); end >= from) return end;
+    if (auto end = day_of_month(in_year, month, rule.day); end >= from) return end;
   if (rule.weekday == 0) return std::nullopt;
   for (sys_days day = sys_days{year{in_year} / January / 1}; year_month_day{day}.year() == year{in_year};
        day += days{1})
@@ -128,13 +178,14 @@ class Builder {
       return event.start <= event.last;
     }
     if (deadline.at("kind") != "recurring") return false;
-    const auto* rule = recurring_of(deadline.at("text"), rules_);
+    const auto* known = recurring_of(deadline.at("text"), rules_);
     const int in_year = plan_year(*entry.plan, document_);
-    if (rule == nullptr || in_year == 0) return false;
-    const auto first = first_period_end(*rule, in_year, text_field(document_.at("document"), "date"));
+    if (known == nullptr || in_year == 0) return false;
+    const auto rule = on_named_day(*known, deadline.at("text"));
+    const auto first = first_period_end(rule, in_year, text_field(document_.at("document"), "date"));
     if (!first) return false;
     event.start = event.last = *first;
-    event.rule = rule->rule;
+    event.rule = rule.rule;
     event.until = fmt::format("{:04}-12-31", in_year);
     return true;
   }
@@ -161,7 +212,7 @@ CalendarRules CalendarRules::load(const std::filesystem::path& share) {
   CalendarRules rules;
   for (const auto& row : file.at("recurring"))
     rules.recurring.push_back(
-        {row.at("words"), row.at("rule"), row.value("months", std::vector<int>{}), row.value("weekday", 0)});
+        {row.at("words"), row.at("rule"), row.value("months", std::vector<int>{}), row.value("weekday", 0), 0});
   return rules;
 }
 

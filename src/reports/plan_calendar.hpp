@@ -15,6 +15,7 @@ struct CalendarRules {
     std::string rule;
     std::vector<int> months;  ///< in which a period ends; empty for weeks
     int weekday = 0;          ///< 1 Monday … 7; 0 for months
+    int day = 0;              ///< of the month; 0: its last
   };
   std::vector<Recurring> recurring;
 

@@ -167,6 +167,10 @@ TEST(BadInput, IsNamed) {
   ASSERT_FALSE(letter);
   EXPECT_EQ(letter.error().code, "plan.not_a_plan");
   EXPECT_EQ(letter.error().args.at("missing").at("code"), "plan.part.title");
+  // A title alone lacks what follows it.
+  const auto cover = read_document("某县2024年大气污染防治工作方案\n");
+  ASSERT_FALSE(cover);
+  EXPECT_EQ(cover.error().args.at("missing").at("code"), "plan.part.measures");
   // A report with numbered sections and a title, but nothing ordered.
   const auto report =
       read_document("某县水污染防治实施方案\n一、基本情况\n境内有三条河流。\n二、下一步打算\n继续努力。\n");

@@ -84,6 +84,25 @@ TEST(Suggest, AShareOfWhatThereIsIsCoverage) {
   EXPECT_EQ(coefficient.front().archetype, "quality_target");
 }
 
+TEST(Suggest, HowCleanWaterAndAirAreToBeAndHowMuchIsUsed) {
+  const auto first = [](const char* text, Json quantities = Json::array(), Json deadlines = Json::array()) {
+    return suggest(promise(text, std::move(deadlines), std::move(quantities)), Json::object(), 'm', 2024, rules())
+        .front();
+  };
+  for (const char* text : {"断面水质达到Ⅲ类。", "甲桥国考断面水质稳定达到或优于Ⅲ类。", "消除劣Ⅴ类断面。",
+                           "综合指数不高于4.5。", "重污染天数不超过5天。"})
+    EXPECT_EQ(first(text).archetype, "quality_target") << text;
+  EXPECT_EQ(first("国考断面优良比例达到100%。").archetype, "quality_target");
+  const auto cap = first("煤炭消费量较2020年下降10%。", {{{"value", "10"}, {"unit", "%"}, {"comparator", "="}}});
+  EXPECT_EQ(cap.archetype, "cap");
+  EXPECT_FALSE(cap.params.contains("target")) << "ten per cent is no total";
+  const Json period = {
+      {{"text", "2024年11月至2025年3月"}, {"kind", "month_range"}, {"start", "2024-11-01"}, {"end", "2025-03-31"}}};
+  EXPECT_EQ(first("水泥企业停产。", Json::array(), period).archetype, "time_window");
+  EXPECT_EQ(first("新建污水管网12公里。").archetype, "milestone");
+  EXPECT_EQ(first("淘汰燃煤锅炉12台。").archetype, "elimination");
+}
+
 TEST(Suggest, ConfidencesOfOnePromiseAreShares) {
   double sum = 0;
   for (const auto& s : suggest(promise("严禁露天烧烤"), {{"title", "严禁露天烧烤"}}, 'm', 2022, rules())) {

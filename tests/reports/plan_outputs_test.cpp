@@ -247,6 +247,27 @@ TEST(PlanCalendar, EachDatedDeadlineIsADayAndARecurringOneRepeats) {
   for (const auto& event : parsed.events) EXPECT_EQ(event.count("BEGIN:VALARM"), 0u);
 }
 
+TEST(PlanCalendar, ARecurringDeadlineThatNamesItsDayRepeatsOnIt) {
+  const auto rule_of = [](const char* words) {
+    Json document = little_document();
+    document["plans"][0]["projects"][0]["deadlines"] =
+        Json::array({{{"text", words}, {"kind", "recurring"}, {"start", nullptr}, {"end", nullptr}}});
+    const auto event = ParsedCalendar(write_icalendar(calendar_of(document))).events.back();
+    return event.find("DTSTART;VALUE=DATE")->second + " " + event.find("RRULE")->second;
+  };
+  // Issued on 17 June.
+  EXPECT_EQ(rule_of("每月5日前"), "20220705 FREQ=MONTHLY;BYMONTHDAY=5;UNTIL=20221231");
+  EXPECT_EQ(rule_of("每月25日前报送"), "20220625 FREQ=MONTHLY;BYMONTHDAY=25;UNTIL=20221231");
+  EXPECT_EQ(rule_of("每月31日前"), "20220630 FREQ=MONTHLY;BYMONTHDAY=-1;UNTIL=20221231");
+  EXPECT_EQ(rule_of("每季度末月20日前"), "20220620 FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20;UNTIL=20221231");
+  EXPECT_EQ(rule_of("每季度首月10日前"), "20220710 FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10;UNTIL=20221231");
+  EXPECT_EQ(rule_of("每年11月15日前"), "20221115 FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=15;UNTIL=20221231");
+  EXPECT_EQ(rule_of("每周三前"), "20220622 FREQ=WEEKLY;BYDAY=WE;UNTIL=20221231");
+  // Counts are no days.
+  EXPECT_EQ(rule_of("每月2次"), "20220630 FREQ=MONTHLY;BYMONTHDAY=-1;UNTIL=20221231");
+  EXPECT_EQ(rule_of("每月底前"), "20220630 FREQ=MONTHLY;BYMONTHDAY=-1;UNTIL=20221231");
+}
+
 TEST(PlanCalendar, OfOneUnitOnlyItsOwn) {
   const auto parsed = ParsedCalendar(write_icalendar(calendar_of(little_document(), only("县水务局"))));
   EXPECT_THAT(parsed.events, SizeIs(3));  // 配合 in the second promise, two rows

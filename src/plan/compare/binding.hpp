@@ -28,6 +28,10 @@ std::vector<Change> compare_units(const Pair& pair);
 /// Duties added and dropped, words of strength and scope, and what is merely said otherwise.
 std::vector<Change> compare_clauses(const Pair& pair);
 
+/// How far two clauses reach that stand in each other's place; `same_words`: no other words of the rules tell them
+/// apart. Whether all is told.
+bool compare_reach(const Pair& pair, const Clause& a, const Clause& b, bool same_words, std::vector<Change>& out);
+
 /// Which way the words of the rules differ between two texts that say the same otherwise, if they do.
 struct WordChange {
   ChangeKind kind;

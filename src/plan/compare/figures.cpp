@@ -232,6 +232,16 @@ bool told_by_clause(const Pair& pair, const Stands<T>& s, bool added) {
   return clause != nullptr && !stands_in(*clause, added ? pair.before : pair.after);
 }
 
+/// Of a season, the clause of the other version that says the same of the whole year; or null.
+const Clause* all_year(const Stands<Deadline>& s, const Item& other) {
+  if (s.what->kind != DeadlineKind::season || s.clause == nullptr) return nullptr;
+  for (const auto& clause : other.clauses)
+    if ((clause.text.find("全年") != std::string::npos || clause.text.find("常年") != std::string::npos) &&
+        s.clause->text.find("全年") == std::string::npos && context(s.clause, &clause) >= kAtLeast)
+      return &clause;
+  return nullptr;
+}
+
 }  // namespace
 
 std::vector<Change> compare_deadlines(const Pair& pair) {
@@ -250,6 +260,13 @@ std::vector<Change> compare_deadlines(const Pair& pair) {
   };
   const auto left = [&](const At& s, bool added) {
     const auto kind = s.what->kind;
+    if (const auto* whole = all_year(s, added ? pair.before : pair.after)) {
+      out.push_back(pair.change(added ? ChangeKind::loosened : ChangeKind::tightened,
+                                added ? "compare.period_shorter" : "compare.period_longer",
+                                added ? texts("全年", s.what->text) : texts(s.what->text, "全年"),
+                                added ? &whole->text : quote_of(s), added ? quote_of(s) : &whole->text));
+      return;
+    }
     const bool standing = kind == DeadlineKind::recurring || kind == DeadlineKind::continuous;
     if (!dated(*s.what) && !standing && !minutes_given(s.what->text)) return;
     if (told_by_clause(pair, s, added)) return;

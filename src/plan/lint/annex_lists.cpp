@@ -86,6 +86,56 @@ std::vector<AnnexRows> numbered_annexes(const Check& check) {
   return std::move(rows).done();
 }
 
+namespace {
+
+/// 7块关闭搬迁企业地块 of 7块关闭搬迁企业地块(清单见附件3): the things that the mention's own words count; empty for
+/// none.
+std::u32string_view counted_before(const Words& text, const Figure& f, const AnnexMention& at) {
+  constexpr std::size_t kFar = 24;
+  constexpr std::u32string_view kStops = U"。;,，";
+  if (f.end >= at.begin || at.begin - f.end > kFar) return {};
+  auto things = text.view(f.end, at.begin);
+  if (things.find_first_of(kStops) != std::u32string_view::npos) return {};
+  return things.substr(0, things.find(U'('));
+}
+
+bool holds_works(const Check& check, const AnnexRows& annex) {
+  const auto inside = [&](const Item& i) { return annex.span.start <= i.span.start && i.span.start < annex.span.end; };
+  const auto& items = check.items;
+  return std::any_of(items.tasks.begin(), items.tasks.end(), inside) ||
+         std::any_of(items.projects.begin(), items.projects.end(), inside);
+}
+
+}  // namespace
+
+bool is_count(const Quantity& q) {
+  return q.base.unit == "1" && !q.value.empty() && q.value.size() <= 6 &&
+         q.value.find_first_not_of("0123456789") == std::string::npos;
+}
+
+std::vector<AnnexCount> counted_annexes(const Check& check) {
+  constexpr std::size_t kWord = 2, kName = 4, kFewest = 3;
+  std::vector<AnnexCount> out;
+  const auto annexes = numbered_annexes(check);
+  if (annexes.empty()) return out;
+  for (const auto& at : annex_mentions(check.items.measures)) {
+    const auto annex =
+        std::find_if(annexes.begin(), annexes.end(), [&](const AnnexRows& a) { return a.number == at.number; });
+    if (annex == annexes.end()) continue;
+    // A table of works, and a short list, are of what is counted where their caption has all of its name.
+    const bool by_name = annex->rows < kFewest || holds_works(check, *annex);
+    for (const auto& f : figures_of(*at.measure)) {
+      const auto things = counted_before(at.measure->text, f, at);
+      if (things.size() < kWord || !is_count(*f.quantity)) continue;
+      if (by_name ? things.size() < kName || !contains(annex->head, things)
+                  : !contains(annex->head, things.substr(things.size() - kWord)))
+        continue;
+      out.push_back({at.measure, f, *annex});
+    }
+  }
+  return out;
+}
+
 std::vector<Words> lines_of_annex(const Check& check, const AnnexMention& mention) {
   std::vector<Words> out;
   bool inside = false;

@@ -42,6 +42,19 @@ struct AnnexRows {
   Place first;  ///< of the list
 };
 
+/// A measure that counts the rows of an annex: 7块地块(清单见附件3).
+struct AnnexCount {
+  const Item* measure = nullptr;
+  Figure figure;
+  AnnexRows annex;
+};
+
+/// Whole things in digits: 7块, 12家.
+bool is_count(const Quantity& q);
+
+/// The annexes whose captions name what a measure counts and lists there.
+std::vector<AnnexCount> counted_annexes(const Check& check);
+
 /// The annexes with exactly one list that counts from 1 on without a gap, behind the last measure.
 std::vector<AnnexRows> numbered_annexes(const Check& check);
 

@@ -136,6 +136,7 @@ class Classes {
     unsaid();
     for (const auto& m : check_.items.measures) {
       counts(m.text, m.key);
+      counts_behind(m.text, m.key);
       of_sections(m.text, m.key);
     }
     for (const auto& t : check_.items.tasks) of_sections(t.text, t.key);
@@ -154,7 +155,7 @@ class Classes {
     for (const auto& [level, at] : of_levels(words, {})) goal_levels_.emplace(level, words.place({}, at, at + 2));
     absent(words);
     counts(words, {});
-    counts_behind(words);
+    counts_behind(words, {});
     of_sections(words, {});
   }
 
@@ -283,8 +284,8 @@ class Classes {
   }
 
   /// 国考断面3个、省考断面1个 between stops: how many sections of each level there are. Those that something is said of
-  /// (国考断面3个达到Ⅲ类, 建设国考断面3个) may be some.
-  void counts_behind(const Words& words) const {
+  /// (国考断面3个达到Ⅲ类, 建设国考断面3个) may be some; so may those of one level in a measure.
+  void counts_behind(const Words& words, const std::string& item) const {
     static const RE2 list(
         "(?:^|[,;。:(中有])((?:[国省市县][考控]断面\\d{1,4}个[、和])*[国省市县][考控]断面\\d{1,4}个)(?:[,。;)]|$)"),
         part("(([国省市县])[考控]断面(\\d+)个)");
@@ -292,7 +293,10 @@ class Classes {
     if ((levels_.empty() && caption_.empty()) || text.find("断面") == std::string::npos) return;
     re2::StringPiece rest(text), all, one;
     std::string level, n;
-    while (RE2::FindAndConsume(&rest, list, &all))
+    while (RE2::FindAndConsume(&rest, list, &all)) {
+      const auto named = levels_in(to_chars({all.data(), all.size()}));
+      if (!item.empty() && named.size() < 2) continue;
+      whole_before(words, item, {text.data(), static_cast<std::size_t>(all.data() - text.data())}, named);
       while (RE2::FindAndConsume(&all, part, &one, &level, &n)) {
         const auto count = met(true, {{level, 0}});
         if (count == 0 || static_cast<long long>(count) == whole_number(n) ||
@@ -301,10 +305,32 @@ class Classes {
         const auto at = to_chars(text.substr(0, static_cast<std::size_t>(one.data() - text.data()))).size();
         const std::string printed(one);
         auto& f = check_.add("sum_differs", "sum_differs",
-                             {words.place({}, at, at + to_chars(printed).size()), target_place(0)});
+                             {words.place(item, at, at + to_chars(printed).size()), target_place(0)});
         f.args["a"] = printed;
         f.args["b"] = fmt::format("{}个", count);
       }
+    }
+  }
+
+  /// 4个断面稳定达标,其中 before a list of all levels: as many as the annex has.
+  void whole_before(const Words& words, const std::string& item, std::string_view head,
+                    const std::vector<std::pair<std::string, std::size_t>>& named) const {
+    static const RE2 whole("((\\d{1,4})个[^,。;\\d]{0,8}?断面)[^,。;\\d]{0,12}[,(]其中$");
+    const auto is_named = [&](const auto& level) {
+      return std::any_of(named.begin(), named.end(), [&](const auto& one) { return one.first == level.first; });
+    };
+    re2::StringPiece all;
+    std::string n;
+    if (levels_.empty() || !std::all_of(levels_.begin(), levels_.end(), is_named) ||
+        !RE2::PartialMatch(re2::StringPiece(head.data(), head.size()), whole, &all, &n) ||
+        whole_number(n) == static_cast<long long>(targets_.size()))
+      return;
+    const auto at = to_chars(head.substr(0, static_cast<std::size_t>(all.data() - head.data()))).size();
+    const std::string printed(all);
+    auto& f = check_.add("sum_differs", "sum_differs",
+                         {words.place(item, at, at + to_chars(printed).size()), target_place(0)});
+    f.args["a"] = printed;
+    f.args["b"] = fmt::format("{}个", targets_.size());
   }
 
   /// 其中…, 力争…, or a class that is not said of all.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "plan/lint/annex_lists.hpp"
 #include "plan/lint/check.hpp"
 #include "plan/lint/pair_index.hpp"
 #include "plan/similarity.hpp"
@@ -53,11 +54,20 @@ void check_coverage(const Check& check) {
                       });
     if (!told) check.add("target_missing", "target_missing", {measure.start()});
   }
+  const auto counted = counted_annexes(check);
+  // A row of the list that a measure counts and names by its annex.
+  const auto listed = [&](const Item& row) {
+    return std::any_of(counted.begin(), counted.end(), [&](const AnnexCount& c) {
+      return c.annex.span.start <= row.span.start && row.span.start < c.annex.span.end;
+    });
+  };
   for (std::size_t t = 0; t < items.tasks.size(); ++t)
-    if (ledger && !check.alignment.task_of[t]) check.add("row_unmatched", "row_unmatched", {items.tasks[t].start()});
+    if (ledger && !check.alignment.task_of[t] && !listed(items.tasks[t]))
+      check.add("row_unmatched", "row_unmatched", {items.tasks[t].start()});
   const PairIndex index(items.projects.empty() ? std::vector<Item>{} : items.tasks);
   for (std::size_t p = 0; p < items.projects.size(); ++p)
-    if (!items.measures.empty() && !check.alignment.project_of[p] && !in_ledger(check, index, items.projects[p]))
+    if (!items.measures.empty() && !check.alignment.project_of[p] && !listed(items.projects[p]) &&
+        !in_ledger(check, index, items.projects[p]))
       check.add("row_unmatched", "row_unmatched", {items.projects[p].start()});
   for (std::size_t i = 0; i < items.plan->targets.size(); ++i) {
     const auto& target = items.plan->targets[i];

@@ -86,6 +86,16 @@ const Dated* day_of_lasting_row(const Reading& reading, const RowReading& row) {
   return nullptr;
 }
 
+/// The measure's day that the row's words have too, and its cell has an earlier one.
+const Dated* day_of_words(const std::vector<const Dated*>& days, const Item& row, const Deadline& cell) {
+  if (cell.kind != DeadlineKind::by_date || !cell.end || row.dates.size() != 1) return nullptr;
+  const auto& words = *row.dates.front().deadline;
+  if (words.kind != DeadlineKind::by_date || !words.end || *cell.end >= *words.end) return nullptr;
+  const auto found =
+      std::find_if(days.begin(), days.end(), [&](const Dated* d) { return same_limit(*d->deadline, words); });
+  return found == days.end() ? nullptr : *found;
+}
+
 Place limit_place(const Item& item, const Deadline& d) {
   const auto wanted = normal(d.text);
   // The cell stands behind the words.
@@ -115,6 +125,11 @@ void of_row(const Check& check, const Reading& all, const RowReading& reading, c
   const auto place = in_cell ? limit_place(row, d) : row.place(d.text);
   const bool begun = says_begin(row);
   if (in_words(m, d)) return;
+  if (const auto* own = in_cell ? day_of_words(rulings(m, reading), row, d) : nullptr) {
+    auto& f = check.add("deadline_differs", "deadline_differs", {m.text.place(m.key, own->begin, own->end), place});
+    f.replacement = f.places[0].quote;
+    return;
+  }
   const Dated* day = lasting(d) ? day_of_lasting_row(all, reading) : nullptr;
   if (!lasting(d) || day != nullptr)
     for (const Dated* other : day != nullptr ? std::vector{day} : rulings(m, reading)) {

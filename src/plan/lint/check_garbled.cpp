@@ -2,6 +2,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 
 #include "plan/lint/check.hpp"
@@ -115,6 +116,25 @@ void broken_off(const Check& check, const Item& item) {
     const bool goes_on = i + 1 < item.clauses.size() && item.clauses[i + 1].sentence == c.sentence;
     if (goes_on && RE2::FullMatch(to_utf8(item.text.view(c.begin, c.end)), re))
       check.add("garbled", "garbled", {item.text.place(item.key, c.begin, c.end)});
+  }
+}
+
+/// 13月底前, 9月31日: no day of any year.
+void impossible_days(const Check& check, const Words& words, const std::string& key) {
+  static const RE2 re("(?:^|[^\\d.])((\\d{1,2})月(?:份?(?:底|初|末|前|上旬|中旬|下旬)|(\\d{1,2})日))");
+  constexpr std::array<int, 12> kDays{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (words.chars.find(U'月') == std::u32string::npos) return;
+  const std::string text = to_utf8(words.chars);
+  re2::StringPiece rest(text), all;
+  std::string month_digits, day_digits;
+  while (RE2::FindAndConsume(&rest, re, &all, &month_digits, &day_digits)) {
+    const int month = std::stoi(month_digits), day = day_digits.empty() ? 1 : std::stoi(day_digits);
+    const bool is_month = month >= 1 && month <= 12;
+    if (is_month && day >= 1 && day <= kDays.at(static_cast<std::size_t>(month - 1))) continue;
+    const auto at = to_chars(text.substr(0, static_cast<std::size_t>(all.data() - text.data()))).size();
+    // A row's number stands in a cell of its own.
+    if (words.spans[at].end != words.spans[at + 1].start) continue;
+    check.add("garbled", "garbled", {words.place(key, at, at + to_chars({all.data(), all.size()}).size())});
   }
 }
 
@@ -233,6 +253,7 @@ void check_garbled(const Check& check) {
       doubled_words.in(item.text, item.key);
       broken_off(check, item);
       in_itself(check, item);
+      impossible_days(check, item.all, item.key);
       title_in_text(check, item);
       Lost(check, item.text, item.key).run();
     }

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "plan/lint/annex_lists.hpp"
@@ -61,17 +62,15 @@ std::optional<std::pair<const Deadline*, Place>> day_of(const Item& m) {
 void by_when(const Check& check, const AnnexMention& at, const std::vector<Item>& rows) {
   const auto limit = day_of(*at.measure);
   if (!limit) return;
+  std::map<std::string, std::vector<Place>> later;  // by the day: one that stands in many rows is told once
   for (const auto& row : rows)
-    for (const auto& d : *row.deadlines) {
-      if (d.kind != DeadlineKind::by_date || !d.end || *d.end <= *limit->first->end) continue;
-      auto& told = check.add("deadline_differs", "deadline_differs", {limit->second, row.place(d.text)});
-      told.replacement = told.places[0].quote;
-    }
-}
-
-bool is_count(const Quantity& q) {
-  return q.base.unit == "1" && !q.value.empty() && q.value.size() <= 6 &&
-         q.value.find_first_not_of("0123456789") == std::string::npos;
+    for (const auto& d : *row.deadlines)
+      if (d.kind == DeadlineKind::by_date && d.end && *d.end > *limit->first->end)
+        later.try_emplace(*d.end, std::vector<Place>{limit->second}).first->second.push_back(row.place(d.text));
+  for (auto& [day, places] : later) {
+    auto& told = check.add("deadline_differs", "deadline_differs", std::move(places));
+    told.replacement = told.places[0].quote;
+  }
 }
 
 /// The one count of this unit in the row, of things of this name.
@@ -106,48 +105,11 @@ void shares(const Check& check, const AnnexMention& at, const std::vector<Item>&
   }
 }
 
-/// 7块关闭搬迁企业地块 of 7块关闭搬迁企业地块(清单见附件3): the things that the mention's own words count; empty for
-/// none.
-std::u32string_view counted_before(const Words& text, const Figure& f, const AnnexMention& at) {
-  constexpr std::size_t kFar = 24;
-  constexpr std::u32string_view kStops = U"。;,，";
-  if (f.end >= at.begin || at.begin - f.end > kFar) return {};
-  auto things = text.view(f.end, at.begin);
-  if (things.find_first_of(kStops) != std::u32string_view::npos) return {};
-  return things.substr(0, things.find(U'('));
-}
-
-/// A list of things with numbers, which is no table of works: as many as the measure says that names the annex.
-void numbered_lists(const Check& check) {
-  constexpr std::size_t kWord = 2, kFewest = 3;
-  const auto annexes = numbered_annexes(check);
-  if (annexes.empty()) return;
-  const auto holds_works = [&](const AnnexRows& annex) {
-    const auto inside = [&](const Item& i) {
-      return annex.span.start <= i.span.start && i.span.start < annex.span.end;
-    };
-    const auto& items = check.items;
-    return std::any_of(items.tasks.begin(), items.tasks.end(), inside) ||
-           std::any_of(items.projects.begin(), items.projects.end(), inside);
-  };
-  for (const auto& at : annex_mentions(check.items.measures)) {
-    const auto annex =
-        std::find_if(annexes.begin(), annexes.end(), [&](const AnnexRows& a) { return a.number == at.number; });
-    if (annex == annexes.end() || annex->rows < kFewest || holds_works(*annex)) continue;
-    const Words& text = at.measure->text;
-    for (const auto& f : figures_of(*at.measure)) {
-      const auto things = counted_before(text, f, at);
-      if (things.size() < kWord || !is_count(*f.quantity)) continue;
-      if (!contains(annex->head, things.substr(things.size() - kWord))) continue;
-      row_count_differs(check, *at.measure, f, annex->rows, annex->first);
-    }
-  }
-}
-
 }  // namespace
 
 void check_lists(const Check& check) {
-  numbered_lists(check);
+  for (const auto& list : counted_annexes(check))
+    row_count_differs(check, *list.measure, list.figure, list.annex.rows, list.annex.first);
   const auto& rows = check.items.tasks;
   if (check.alignment.ledger || rows.size() < 2) return;
   const auto annex = annex_of(check, rows.front());

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -76,6 +78,37 @@ void of_plan(const Check& check) {
   }
 }
 
+/// The year of a title, taken out of it; empty where it has none.
+std::string year_out_of(std::string& title) {
+  static const RE2 re("(20\\d\\d)年");
+  std::string year;
+  if (RE2::PartialMatch(title, re, &year)) RE2::GlobalReplace(&title, re, "");
+  return year;
+}
+
+/// The notice, or the ledger, is of another year than the plan and says its title otherwise.
+void of_years(const Check& check) {
+  auto own = to_utf8(title_chars(check.items.plan->title));
+  const auto year = year_out_of(own);
+  const Words source = check.source.words(check.source.whole());
+  const auto whole = normal(check.items.plan->title);
+  const auto at = source.chars.find(whole);
+  if (year.empty() || own.empty() || at == std::u32string::npos) return;
+  const auto hold = [&](std::string_view title, const Span& span) {
+    auto other = to_utf8(title_chars(title));
+    const auto its = year_out_of(other);
+    if (its.empty() || its == year || other.find(own) == std::string::npos) return;
+    add_titles(check, source.place({}, at, at + whole.size()), title_place(check, span, title));
+  };
+  if (check.document.plans.size() == 1) hold(check.document.title, check.source.whole());
+  if (check.items.tasks.empty()) return;
+  constexpr std::size_t kNear = 600, kLongest = 60;
+  const std::size_t row = check.items.tasks.front().span.start;
+  for (const auto& line : check.source.lines({row > kNear ? row - kNear : 0, row}))
+    if (!line.empty() && line.size() <= kLongest && line.chars.find(U'。') == std::u32string::npos)
+      hold(to_utf8(line.chars), {line.spans.front().start, line.spans.back().end});
+}
+
 /// The name that a row gives its task, where the row is the only one of its measure.
 void of_rows(const Check& check) {
   for (const auto& reading : check.readings) {
@@ -94,6 +127,7 @@ void of_rows(const Check& check) {
 void check_titles(const Check& check) {
   of_annexes(check);
   of_plan(check);
+  of_years(check);
   of_rows(check);
 }
 

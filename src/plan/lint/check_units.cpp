@@ -130,6 +130,52 @@ bool parted_by_unit(const Check& check) {
          std::any_of(check.items.measures.begin(), check.items.measures.end(), several);
 }
 
+/// 宏达钢铁 of 甲县宏达钢铁有限公司, without the place and the legal form; empty for what is no company.
+std::u32string name_of_company(const Check& check, const Unit& unit) {
+  constexpr std::u32string_view places = U"省市县区旗州镇乡";
+  constexpr std::size_t kShortest = 4, kPlace = 3;
+  auto name = normal(unit.name);
+  bool company = false;
+  for (const std::u32string_view form : {U"有限责任公司", U"股份有限公司", U"有限公司", U"公司", U"集团"})
+    if (name.ends_with(form)) {
+      name.resize(name.size() - form.size());
+      company = true;
+    }
+  if (!company) return {};
+  if (const auto at = name.find_first_of(places); at != std::u32string::npos && at <= kPlace)
+    name.erase(0, at + 1);
+  else if (const auto title = normal(check.items.plan->title); name.size() >= kShortest + 2)
+    if (contains(title, name.substr(0, 2))) name.erase(0, 2);
+  return name.size() < kShortest ? std::u32string() : name;
+}
+
+/// 宏达钢铁完成…: the row's words name the company in short.
+bool named_in_words(const Check& check, const Item& row, const Unit& unit) {
+  const auto name = name_of_company(check, unit);
+  return !name.empty() && contains(row.text.chars, name);
+}
+
+/// 宏发钢铁 in the row's words, of a company that the text calls 宏达钢铁: one name in two ways, no unit left out.
+bool misspelt(const Check& check, const Item& m, const Item& row, const Unit& unit) {
+  const auto name = name_of_company(check, unit);
+  if (name.empty()) return false;
+  const auto& chars = row.text.chars;
+  for (std::size_t i = 0; i + name.size() <= chars.size(); ++i) {
+    std::size_t other = 0;
+    for (std::size_t k = 0; k < name.size() && other < 2; ++k) other += chars[i + k] != name[k];
+    // The trade that ends it is the same: 钢铁.
+    if (other != 1 || chars[i + name.size() - 1] != name.back() ||
+        chars[i + name.size() - 2] != name[name.size() - 2] || !is_han(chars[i]) ||
+        contains(m.text.chars, row.text.view(i, i + name.size())))
+      continue;
+    auto& f =
+        check.add("name_differs", "name_differs", {unit_place(m, unit), row.text.place(row.key, i, i + name.size())});
+    f.replacement = to_utf8(name);
+    return true;
+  }
+  return false;
+}
+
 /// What a ledger does not list because of its columns.
 struct Columns {
   bool leads = false;   ///< those that lead, of a text that calls all responsible
@@ -159,6 +205,7 @@ void of_row(const Check& check, const Item& m, const Item& row, const std::vecto
   std::vector<Unit> told, theirs_told;
   bool named = false, only_many = true;
   for (const auto& u : missing) {
+    if (named_in_words(check, row, u) || misspelt(check, m, row, u)) continue;
     if (many_at_once(u) && columns.leads && added.empty()) continue;
     if (columns.alone && !is_lead(u)) continue;
     if (columns.parted && elsewhere(u)) continue;
@@ -214,7 +261,8 @@ void of_lead(const Check& check, const Item& m, const Item& row) {
 
 /// Where the item's list of units has the name as a whole. The list is the item's last part; a name that the words use
 /// too stands before it.
-std::vector<std::size_t> listed_at(const Check& check, const Item& item, const std::u32string& name) {
+/// `roles`: also right before the word that says what it does (县水利局牵头).
+std::vector<std::size_t> listed_at(const Check& check, const Item& item, const std::u32string& name, bool roles) {
   const std::size_t text_end = item.text.empty() ? 0 : item.text.spans.back().end;
   std::vector<std::size_t> at;
   for (auto i = find(item.all, name); i != std::u32string::npos; i = find(item.all, name, i + name.size())) {
@@ -233,7 +281,9 @@ std::vector<std::size_t> listed_at(const Check& check, const Item& item, const s
       });
     };
     const std::size_t end = i + name.size();
-    const bool whole = parted(i) || beside(i, true), ends = parted(end) || beside(end, false);
+    const auto rest = std::u32string_view(item.all.chars).substr(end);
+    const bool acts = roles && (rest.starts_with(U"牵头") || rest.starts_with(U"配合") || rest.starts_with(U"负责"));
+    const bool whole = parted(i) || beside(i, true), ends = parted(end) || beside(end, false) || acts;
     if (whole && ends && item.all.spans[i].start >= text_end) at.push_back(i);
   }
   return at;
@@ -245,9 +295,12 @@ void repeated(const Check& check, const Item& item) {
   std::map<std::string, std::pair<const std::string*, Place>> first;  // by key: the name there and where it stands
   for (const auto& u : *item.units) {
     const auto name = normal(u.name);
-    const auto at = listed_at(check, item, name);
-    if (at.empty()) continue;
-    const auto place = [&](std::size_t i) { return item.all.place(item.key, at[i], at[i] + name.size()); };
+    const auto at = listed_at(check, item, name, false), in_role = listed_at(check, item, name, true);
+    if (in_role.empty()) continue;
+    const auto place = [&](std::size_t i) {
+      const std::size_t begin = i < at.size() ? at[i] : in_role[i];
+      return item.all.place(item.key, begin, begin + name.size());
+    };
     const auto [met, fresh] = first.try_emplace(u.key, &u.name, place(0));
     const auto& [known, its_place] = met->second;
     if (!fresh && *known == u.name) continue;  // in another role

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "plan/lint/clause_amounts.hpp"
 #include "plan/lint/figures.hpp"
 #include "plan/lint/how_often.hpp"
 
@@ -320,8 +321,10 @@ Reading read_rows(const Item& measure, const std::vector<const Item*>& rows, con
   const BareMeasure own_words{bare(measure.text.chars, rules), bare(measure.title_words.chars, rules)};
   const auto with_figures = rows.empty() ? std::map<std::u32string, std::size_t>{} : figure_clauses(measure);
   const auto often = rows.empty() ? Frequencies{} : frequencies_of(measure, rules);
+  const auto amounts = rows.empty() ? std::vector<ClauseAmounts>{} : amounts_of_clauses(measure, rules);
   std::u32string all_rows;
   for (const Item* row : rows) {
+    const auto their_amounts = amounts_of_clauses(*row, rules);
     all_rows += row->all.chars + U"。";
     RowReading reading{row, {}, {}, {}, false};
     for (std::size_t i = 0; i < row->clauses.size(); ++i) {
@@ -331,7 +334,10 @@ Reading read_rows(const Item& measure, const std::vector<const Item*>& rows, con
       if (!pairing) pairing = pair_but_for_figures(measure, with_figures, *row, i);
       const auto theirs = pairing ? std::nullopt : how_often(row->text.view(c.begin, c.end), rules);
       const auto as_often = theirs ? said_as_often(*theirs, often) : std::nullopt;
-      if (as_often) {
+      const auto as_much = pairing || as_often ? std::nullopt : says_as_much(amounts, their_amounts[i]);
+      if (as_much) {
+        mark_clause(measure.clauses[*as_much], out.met);
+      } else if (as_often) {
         mark_clause(measure.clauses[*as_often], out.met);
         out.often.push_back(*as_often);
         reading.often.push_back(i);

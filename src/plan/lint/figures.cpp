@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "plan/lint/how_often.hpp"
 #include "plan/reader/numerals.hpp"
 
 namespace limpid::plan::linting {
@@ -110,6 +111,8 @@ bool same_limit(const Deadline& a, const Deadline& b) {
       const auto p = quarters_named(x), q = quarters_named(y);
       return p == 0 || q == 0 || (p & q) != 0;
     }
+    if (a.kind == DeadlineKind::recurring)
+      if (const auto p = period_in(to_utf8(x)), q = period_in(to_utf8(y)); p && q) return *p == *q;
     return a.kind != DeadlineKind::recurring || contains(x, y.substr(0, 2)) || contains(y, x.substr(0, 2));
   }
   const auto x = normal(a.text), y = normal(b.text);

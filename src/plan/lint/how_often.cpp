@@ -21,18 +21,28 @@ std::string number_of(const std::string& printed) {
   return value > 1 ? std::to_string(static_cast<long>(value)) : std::string();
 }
 
+const RE2& period_pattern() {
+  static const RE2 period("(?:每个?|按|逐)(半年|季度|季|年|月度?|周|星期|日|天)");
+  return period;
+}
+
 }  // namespace
 
+std::optional<char32_t> period_in(const std::string& words) {
+  std::string word;
+  if (!RE2::PartialMatch(words, period_pattern(), &word)) return std::nullopt;
+  return period_of(word);
+}
+
 std::optional<HowOften> how_often(std::u32string_view words, const LintRules& rules) {
-  static const RE2 period("(?:每个?|按|逐)(半年|季度|季|年|月度?|周|星期|日|天)"),
-      times("(\\d{1,3}|[一两二三四五六七八九十]{1,3})(?:个?次|轮次?|遍)(?:以上)?"),
+  static const RE2 times("(\\d{1,3}|[一两二三四五六七八九十]{1,3})(?:个?次|轮次?|遍)(?:以上)?"),
       least("(?:原则上)?(?:至少|不得?少于|不低于|定期)");
   std::string text = to_utf8(words), word, number;
-  if (!RE2::PartialMatch(text, period, &word)) return std::nullopt;
+  if (!RE2::PartialMatch(text, period_pattern(), &word)) return std::nullopt;
   HowOften out;
   out.period = period_of(word);
   if (RE2::PartialMatch(text, times, &number)) out.times = number_of(number);
-  RE2::Replace(&text, period, "");
+  RE2::Replace(&text, period_pattern(), "");
   RE2::Replace(&text, times, "");
   RE2::GlobalReplace(&text, least, "");
   out.deed = bare(to_chars(text), rules);

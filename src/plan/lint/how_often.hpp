@@ -16,6 +16,9 @@ struct HowOften {
   std::u32string deed;  ///< without fillers; empty where the words name none
 };
 
+/// 月 of 每月, 按月 and 逐月.
+std::optional<char32_t> period_in(const std::string& words);
+
 /// None where the words name no period.
 std::optional<HowOften> how_often(std::u32string_view words, const LintRules& rules);
 

@@ -221,11 +221,18 @@ Meaning of_some(std::u32string_view other) {
                                   : Meaning{"scope_differs", "scope_narrower", true};
 }
 
+/// 鼓励企业安装 beside 企业安装: who may need not.
+bool only_encourages(const Side& side) {
+  static const LintRules::Words may{U"鼓励", U"倡导", U"力争", U"争取", U"原则上"};
+  return std::find(may.begin(), may.end(), side.text) != may.end();
+}
+
 /// `other`: the clause of the side that lacks the words.
 Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, const LintRules& rules) {
   const Side& side = a.text.empty() ? b : a;
   const std::size_t length = content_size(side.text);
   if (is_some(side, rules)) return of_some(other);
+  if (only_encourages(side)) return {"duty_differs", "duty_differs"};
   if (in_company(side) && length <= 2) return {"name_differs", "name_differs"};
   if (length <= 6 && (side.text.ends_with(U"公司") || side.text.ends_with(U"集团"))) return {"name_differs", "wording"};
   if (names_size(side) || names_example(side) || level_of_unit(a, b, rules)) return {};

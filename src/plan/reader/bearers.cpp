@@ -134,6 +134,14 @@ bool acts_there(std::string_view behind) {
   "今年|当年)?年底前|"                                                                                                                  \
   "年度?内)"
 
+/// `县水利局督促甲水务有限公司于12月底前完成改造` is the bureau's: where 督促 stands; 0 of other words.
+std::size_t urges_firm(std::string_view words) {
+  static const RE2 re("^(" LIMPID_HAN "{2,}?)督促(?:" LIMPID_HAN "|、)*(?:公司|集团|厂|矿)");
+  re2::StringPiece body;
+  if (!holds_any(words, {"督促"}) || !RE2::PartialMatch(words, re, &body)) return 0;
+  return is_object({body.data(), body.size()}) ? 0 : body.size();
+}
+
 /// Names that a time limit follows.
 class BearerFinder {
  public:
@@ -164,22 +172,25 @@ class BearerFinder {
       const auto begin = names_begin(view_, end, line_of(end));
       if (begin < end)
         add(begin, end, true, !recurs && (told || acts_there(view_.substr(at))));
-      else if (recurs || acts_there(view_.substr(at)))
-        add_subject(end);
+      else
+        add_subject(end, recurs || acts_there(view_.substr(at)));
     }
   }
 
   /// `各乡镇要压实责任,6月底前完成排查`: who begins the sentence, where the time limit at `limit` is its second clause.
-  void add_subject(std::size_t limit) {
+  /// `acts`: what follows is done by somebody; else it is only who urges a firm to it.
+  void add_subject(std::size_t limit, bool acts) {
     constexpr std::size_t kLongest = 240;  // bytes
     constexpr std::string_view kStop = "。";
     static const RE2 subject("^(?:[一二三四五六七八九十][是要])?((?:" LIMPID_HAN
-                             "|[(、)])+?)(?:必须|应当|要|应|须)[^,;:]{4,},$");
+                             "|[(、)])+?)(?:必须|应当|要|应|须|督促" LIMPID_HAN
+                             "{2,20}?(?:公司|集团|厂|矿))[^,;:]{4,},(?:于|在)?$");
     const std::size_t from = std::max(line_of(limit), limit - std::min(limit, kLongest));
     const auto stop = view_.substr(from, limit - from).rfind(kStop);
     if (stop == std::string_view::npos && from > line_of(limit)) return;
     const std::size_t begin = stop == std::string_view::npos ? from : from + stop + kStop.size();
     const auto words = view_.substr(begin, limit - begin);
+    if (!acts && !holds_any(words, {"督促"})) return;
     std::array<re2::StringPiece, 2> g;
     if (!subject.Match(words, 0, words.size(), RE2::ANCHOR_BOTH, g.data(), 2)) return;
     const auto first = static_cast<std::size_t>(g[1].data() - view_.data());
@@ -218,6 +229,7 @@ class BearerFinder {
   void add(std::size_t begin, std::size_t end, bool ahead, bool place) {
     constexpr std::string_view kComma = "、";
     constexpr int kMost = 8;  // names
+    if (const auto urged = urges_firm(view_.substr(begin, end - begin)); urged > 0) end = begin + urged;
     // `县住建局联合县公安局` is for who reads sentences.
     if (holds_any(view_.substr(begin, end - begin), {"会同", "联合", "协同", "督促", "要求", "指导"})) return;
     bool whole = true;

@@ -5,16 +5,17 @@
 #include <optional>
 
 #include "plan/reader/columns.hpp"
+#include "plan/reader/units.hpp"
 
 namespace limpid::plan {
 namespace {
 
 using CellRun = std::pair<std::size_t, std::size_t>;
 
-std::vector<CellRun> tab_cells(const SourceText& text, const Line& line) {
+std::vector<CellRun> cells_of(const SourceText& text, const Line& line, char mark) {
   std::vector<CellRun> cells;
   for (std::size_t begin = line.begin; begin <= line.end;) {
-    const std::size_t end = std::min(text.view().find('\t', begin), line.end);
+    const std::size_t end = std::min(text.view().find(mark, begin), line.end);
     cells.emplace_back(begin, end);
     begin = end + 1;
   }
@@ -26,9 +27,10 @@ bool is_serial(std::string_view cell) {
   return !cell.empty() && cell.size() <= kDigits && cell.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-/// The columns of a heading and the place of its serial number.
-struct TabHeading {
+/// The columns of a heading, the place of its serial number, and what stands between cells.
+struct MarkedHeading {
   std::size_t columns = 0, number = 0;
+  char mark = '\t';
 };
 
 class BrokenRows {
@@ -40,9 +42,9 @@ class BrokenRows {
     out.reserve(lines_.size());
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       Line line = lines_[i];
-      if (is_tab_row(line)) {
-        const auto cells = tab_cells(text_, line);
-        if (const auto heading = read_heading(cells))
+      if (const char mark = mark_of(line)) {
+        const auto cells = cells_of(text_, line, mark);
+        if (const auto heading = read_heading(cells, mark))
           heading_ = heading;
         else if (const std::size_t last = last_line(i, cells); last > i) {
           line = whole(i, last);
@@ -57,16 +59,20 @@ class BrokenRows {
  private:
   std::string_view words(const CellRun& cell) const { return text_.view(cell.first, cell.second); }
 
-  bool is_tab_row(const Line& line) const {
-    return line.kind == LineKind::row && line.cells.empty() &&
-           text_.view(line.begin, line.end).find('\t') != std::string_view::npos;
+  /// What parts the cells of a row: a tab, else `|` between them; 0 of no row, and where `|` stands outside of them
+  /// too.
+  char mark_of(const Line& line) const {
+    if (line.kind != LineKind::row || !line.cells.empty() || line.begin == line.end) return 0;
+    const auto words = text_.view(line.begin, line.end);
+    if (words.find('\t') != std::string_view::npos) return '\t';
+    return words.front() == '|' || words.find('|') == std::string_view::npos ? '\0' : '|';
   }
 
-  std::optional<TabHeading> read_heading(const std::vector<CellRun>& cells) const {
+  std::optional<MarkedHeading> read_heading(const std::vector<CellRun>& cells, char mark) const {
     const auto number = std::find_if(cells.begin(), cells.end(),
                                      [&](const CellRun& c) { return column_of(words(c)) == Column::number; });
     if (number == cells.end()) return std::nullopt;
-    return TabHeading{cells.size(), static_cast<std::size_t>(number - cells.begin())};
+    return MarkedHeading{cells.size(), static_cast<std::size_t>(number - cells.begin()), mark};
   }
 
   bool begins_row(const std::vector<CellRun>& cells) const {
@@ -79,20 +85,36 @@ class BrokenRows {
   /// The line that fills up the row at `i`; `i` when the row is whole or nothing fills it.
   std::size_t last_line(std::size_t i, const std::vector<CellRun>& cells) const {
     constexpr std::size_t kMostLines = 4;
+    if (heading_ && cells.size() == heading_->columns && is_serial(words(cells[heading_->number])))
+      return with_names(i);
     if (!heading_ || cells.size() >= heading_->columns || cells.size() <= heading_->number + 1 ||
         !is_serial(words(cells[heading_->number])))
       return i;
     std::size_t sum = cells.size();
     for (std::size_t next = i + 1; next < std::min(lines_.size(), i + 1 + kMostLines); ++next) {
       const bool text_line = lines_[next].kind == LineKind::text;
-      if (!text_line && !is_tab_row(lines_[next])) return i;
-      const auto more = tab_cells(text_, lines_[next]);
+      if (!text_line && mark_of(lines_[next]) != heading_->mark) return i;
+      const auto more = cells_of(text_, lines_[next], heading_->mark);
       if (begins_row(more)) return i;
       sum += more.size() - 1;
-      if (sum == heading_->columns) return next;
+      if (sum == heading_->columns) return with_names(next);
       if (sum > heading_->columns) return i;
     }
     return i;
+  }
+
+  /// The last cell goes on below: lines with nothing but names of bodies before the next row.
+  std::size_t with_names(std::size_t last) const {
+    constexpr std::size_t kMostLines = 3;
+    for (std::size_t next = last + 1; next < std::min(lines_.size(), last + 2 + kMostLines); ++next) {
+      const Line& line = lines_[next];
+      if (mark_of(line) == heading_->mark) return begins_row(cells_of(text_, line, heading_->mark)) ? next - 1 : last;
+      const auto names = text_.slice(line.begin, line.end);
+      if (line.kind != LineKind::text || names.view().find_first_of("\t|") != std::string_view::npos ||
+          !names_bodies(names))
+        return last;
+    }
+    return last;
   }
 
   Line whole(std::size_t first, std::size_t last) const {
@@ -100,7 +122,7 @@ class BrokenRows {
     line.end = lines_[last].end;
     for (std::size_t i = first; i <= last; ++i) {
       bool goes_on = i > first;
-      for (const auto& cell : tab_cells(text_, lines_[i])) {
+      for (const auto& cell : cells_of(text_, lines_[i], heading_->mark)) {
         if (!std::exchange(goes_on, false)) line.cells.emplace_back();
         line.cells.back().push_back(cell);
       }
@@ -110,7 +132,7 @@ class BrokenRows {
 
   const SourceText& text_;
   std::vector<Line> lines_;
-  std::optional<TabHeading> heading_;
+  std::optional<MarkedHeading> heading_;
 };
 
 }  // namespace

@@ -12,6 +12,7 @@ struct PlanYears {
   int first = 0;
   int last = 0;
   bool whole = false;  ///< two years that follow each other are meant whole, not the winter between them
+  int plan_first = 0;  ///< the plan's own first year, where these are years that its words name
   bool winter() const { return last == first + 1 && !whole; }
   /// The year of a month that is printed without one: in a winter plan January to June belong to the second.
   int of_month(int month) const { return winter() && month <= 6 ? last : first; }

@@ -47,6 +47,11 @@ Reading range(int year, int from, std::string_view from_day, int last_year, int 
   return dated(from_day.empty() ? DeadlineKind::month_range : DeadlineKind::date_range, start, end);
 }
 
+/// 每年6月至9月
+bool every_year(const Match& m) {
+  return m[0].starts_with("每年") || m[0].starts_with("自每年");
+}
+
 int next_year(const Match& m, std::size_t named, std::size_t said, int year) {
   return m[said].empty() ? m.year(named) : year ? year + 1 : 0;
 }
@@ -71,7 +76,8 @@ std::string clock_text(int minutes) {
 
 /// What was complete before the plan's years is no duty of it: `2021年6月完成`.
 Reading not_before(Reading deadline, const PlanYears& years) {
-  const bool past = deadline && deadline->end && years.first && *deadline->end < fmt::format("{:04}", years.first);
+  const int first = years.plan_first ? years.plan_first : years.first;
+  const bool past = deadline && deadline->end && first && *deadline->end < fmt::format("{:04}", first);
   return past ? std::nullopt : deadline;
 }
 
@@ -117,6 +123,7 @@ Reading read_long_range(const Match& m, const PlanYears&) {
 
 // 11月15日至次年3月15日
 Reading read_day_range(const Match& m, const PlanYears& years) {
+  if (every_year(m)) return dated(DeadlineKind::recurring, {}, {});
   const int year = years.of_month(m.number(1));
   return range(year, m.number(1), m[2], next_year(m, 3, 4, year), m.number(5), m[6]);
 }
@@ -129,11 +136,18 @@ Reading read_days(const Match& m, const PlanYears& years) {
 
 // 6月-9月 · 2022年6-9月份 · 11月至次年3月
 Reading read_month_range(const Match& m, const PlanYears& years) {
+  if (every_year(m)) return dated(DeadlineKind::recurring, {}, {});
   const int from = m.number(2), to = m.number(4);
   if (!months_exist({from, to})) return std::nullopt;
   const int y1 = year_or(m, 1, years.of_month(from));
   const int y2 = y1 && (!m[3].empty() || to < from) ? y1 + 1 : y1;
   return dated(DeadlineKind::month_range, iso_date(y1, from, 1), iso_month_end(y2, to));
+}
+
+// 2024.3-2024.12 · 2024.3.1-2024.10.31 · 2024.3-12
+Reading read_dotted_range(const Match& m, const PlanYears&) {
+  const auto read = range(m.year(1), m.number(2), m[3], m.year(4), m.number(5), m[6]);
+  return read && read->start && read->end && *read->start <= *read->end ? read : std::nullopt;
 }
 
 // 2022-2024年
@@ -163,8 +177,13 @@ Reading read_tenths(const Match& m, const PlanYears& years) {
 
 // 第二、三季度: one behind the other
 Reading read_two_quarters(const Match& m, const PlanYears& years) {
+  return m.number(3) == m.number(2) + 1 ? read_quarters(m, years) : std::nullopt;
+}
+
+// 一至三季度
+Reading read_quarters(const Match& m, const PlanYears& years) {
   constexpr int kMonths = 3;
-  if (m.number(3) != m.number(2) + 1) return std::nullopt;
+  if (m.number(3) <= m.number(2)) return std::nullopt;
   const int from = kMonths * (m.number(2) - 1) + 1, to = kMonths * m.number(3);
   const int year = year_or(m, 1, years.of_month(to));
   return dated(DeadlineKind::month_range, iso_date(year, from, 1), iso_month_end(year, to));
@@ -207,7 +226,8 @@ Reading read_start_by(const Match& m, const PlanYears& years) {
 
 // 2022年开工 · 年底前开工 · 今年内开工
 Reading read_start_by_year(const Match& m, const PlanYears& years) {
-  return dated(DeadlineKind::start_by, {}, iso_date(year_or(m, 1, years.year_end()), 12, 31));
+  const int next = m[0].starts_with("明") && years.first ? years.first + 1 : years.year_end();
+  return dated(DeadlineKind::start_by, {}, iso_date(year_or(m, 1, next), 12, 31));
 }
 
 // 2022年8月底前 · 8月底 · 12月15日前 · 次年1月前 · 9月中旬前
@@ -275,9 +295,11 @@ Reading read_dotted(const Match& m, const PlanYears&) {
   return end ? dated(DeadlineKind::by_date, {}, end) : std::nullopt;
 }
 
-// 2023年起
-Reading read_from_year(const Match& m, const PlanYears&) {
-  return dated(DeadlineKind::from_date, iso_date(m.year(1), 1, 1), std::nullopt);
+// 2023年起 · 今年起 · 明年起
+Reading read_from_year(const Match& m, const PlanYears& years) {
+  const bool next = m[0].find("明年") != std::string_view::npos || m[0].find("次年") != std::string_view::npos;
+  const int year = years.first && next ? years.first + 1 : years.first;
+  return dated(DeadlineKind::from_date, iso_date(year_or(m, 1, year), 1, 1), std::nullopt);
 }
 
 // 上半年 · 2022年三季度前 · 第一季度末 · 前三季度

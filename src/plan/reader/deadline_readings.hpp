@@ -25,6 +25,8 @@ DeadlineReading read_by_month(const DeadlineMatch& m, const PlanYears& years);
 DeadlineReading read_done_in_month(const DeadlineMatch& m, const PlanYears& years);
 DeadlineReading read_by_year(const DeadlineMatch& m, const PlanYears& years);
 DeadlineReading read_done_in_year(const DeadlineMatch& m, const PlanYears& years);
+DeadlineReading read_dotted_range(const DeadlineMatch& m, const PlanYears& years);
+DeadlineReading read_quarters(const DeadlineMatch& m, const PlanYears& years);
 DeadlineReading read_dotted(const DeadlineMatch& m, const PlanYears& years);
 DeadlineReading read_from_year(const DeadlineMatch& m, const PlanYears& years);
 DeadlineReading read_from_part(const DeadlineMatch& m, const PlanYears& years);

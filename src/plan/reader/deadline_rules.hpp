@@ -24,15 +24,22 @@ struct DeadlineMatch {
 /// Where a rule's words may stand.
 enum class DeadlinePlace {
   anywhere,
-  clause_start,  ///< only at the start of a clause
-  clause_whole,  ///< only as a whole clause
-  planned,       ///< only before words that say what is to be by then: 分别, 达到, 完成
-  completed,     ///< only before words that say what is complete by then: 完成, 完工, 建成, 投运
-  settled,       ///< only before such words, or at the end of a sentence
-  done_within,   ///< at the start of a clause, before words that say what is done within: 开展, 完成
-  each,          ///< before 各, 分别, or in a list of months that such words follow or lead to
-  heads_duty,    ///< at the start of a clause, before what a plan does then: 召开, 印发, 全面推开
-  ongoing        ///< before what is done or forbidden all the time: 禁止, 开展
+  clause_start,   ///< only at the start of a clause
+  clause_whole,   ///< only as a whole clause
+  planned,        ///< only before words that say what is to be by then: 分别, 达到, 完成
+  completed,      ///< only before words that say what is complete by then: 完成, 完工, 建成, 投运
+  settled,        ///< only before such words, or at the end of a sentence
+  done_within,    ///< at the start of a clause, before words that say what is done within: 开展, 完成
+  each,           ///< before 各, 分别, or in a list of months that such words follow or lead to
+  listed,         ///< before more of a list that ends with 前 or 底: 6月10日、12月10日前
+  listed_number,  ///< a number of such a list that prints 月 once: 3、6、9、12月底前
+  weekday,        ///< 每周一 before what is done then, not 每周一次
+  heads_duty,     ///< at the start of a clause, before what a plan does then: 召开, 印发, 全面推开
+  ongoing,        ///< before what is done or forbidden all the time: 禁止, 开展
+  taking,         ///< behind 用: how long a work takes
+  from_then,      ///< at the start of a clause, before what is so from then on: 执行, 禁止
+  not_later,      ///< behind 不得晚于
+  of_phase        ///< alone in the bracket behind the name of a phase: 动员部署阶段(4月)
 };
 
 /// A form of time limits: its pattern, what a text must hold for it to match (Characters::hold), and how a match is

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/reader/measures.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -25,6 +27,26 @@
 
 namespace limpid::plan {
 namespace {
+
+/// What a bracket at the end of a heading says of by when, and little more.
+std::vector<Deadline> dates_of_heading(std::string_view heading, const PlanYears& years) {
+  static const RE2 bracket("\\(([^()]{4,80})\\)[。:]?$"),
+      more("^(?:全面|全部|基本|按期)?完成?(?:整治|治理|改造|任务)?$");
+  std::vector<Deadline> out;
+  std::string words;
+  if (!heading.ends_with(")") && !heading.ends_with(")。") && !heading.ends_with("):")) return out;
+  if (!RE2::PartialMatch(heading, bracket, &words)) return out;
+  for (auto& found : find_deadlines(words, years)) {
+    auto behind = words.substr(found.end);
+    behind = behind.substr(0, behind.find_first_of(";,"));
+    const bool alone = found.begin == 0 || words[found.begin - 1] == ':' || words[found.begin - 1] == ';' ||
+                       words[found.begin - 1] == ',';
+    if (found.deadline.kind == DeadlineKind::by_date && found.deadline.end && alone &&
+        (behind.empty() || RE2::FullMatch(behind, more)))
+      out.push_back(std::move(found.deadline));
+  }
+  return out;
+}
 
 class SectionReader {
  public:
@@ -59,6 +81,7 @@ class SectionReader {
     share_last_units();
     share_duties();
     share_heading_units();
+    share_heading_dates();
     share_standing_units();
     number_uniquely(plan_.measures, measure_nodes_, text_, lines_, draft_);
     number_uniquely(plan_.safeguards, safeguard_nodes_, text_, lines_, draft_);
@@ -232,6 +255,20 @@ class SectionReader {
         if (!clause.words) merge_units(known->second, clause.units);
     }
     return known->second;
+  }
+
+  /// `(一)治理扬尘(2024年10月底前完成)`: by when all below is done that has no time limit of its own.
+  void share_heading_dates() {
+    std::map<const Node*, std::vector<Deadline>> known;
+    for (std::size_t i = 0; i < measure_nodes_.size(); ++i) {
+      auto& m = plan_.measures[i];
+      for (const Node* up = measure_nodes_[i]; m.deadlines.empty() && up->parent >= 0;) {
+        up = &parent(*up);
+        const auto [at, fresh] = known.try_emplace(up);
+        if (fresh) at->second = dates_of_heading(join(text_, lines_, *up).words.view(), years_);
+        take_limits(at->second, m);
+      }
+    }
   }
 
   /// `责任分工:第①、④项由甲局牵头;第②项由乙局负责` below the last measure of a group.

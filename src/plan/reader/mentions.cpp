@@ -18,7 +18,8 @@ namespace {
 
 /// What stands before a name without a stop: verbs, joining words, the end of a date or of what goes before 的.
 void cut_front(std::string& name) {
-  static const RE2 words("^(?:[^(]*\\)|长期坚持|坚持|保障|结合|聚焦|突出|收集|为|" LIMPID_HAN "*[的及]|" LIMPID_HAN
+  static const RE2 words("^(?:[^(]*\\)|长期坚持|坚持|保障|结合|聚焦|突出|收集|为|" LIMPID_HAN
+                         "*(?:[的及]|督促)|" LIMPID_HAN
                          "{2,}(?:区和|由|接入)|[一二三四五六七八九]是|"
                          "基本|查明|推动|巩固|保持|改善|巡查|疏浚|加强|强化|深入|对|同时|同步|启动|建设|加快|以|及|和|"
                          "在|于|由|且|并|年|[)(]|"

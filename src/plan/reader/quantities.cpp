@@ -10,6 +10,7 @@
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/quantity_bounds.hpp"
 #include "plan/reader/quantity_patterns.hpp"
+#include "plan/reader/quantity_words.hpp"
 #include "plan/reader/subjects.hpp"
 
 namespace limpid::plan {
@@ -36,75 +37,12 @@ bool begins_here(std::string_view text, std::size_t at) {
   return !((c >= '0' && c <= '9') || is_latin(c) || c == '.') || behind_pollutant(text.substr(0, at));
 }
 
-/// A unit of one or two letters ends its word: 200m, not 5min, 3mL.
-bool ends_word(std::string_view unit, std::string_view rest) {
-  if (rest.empty() || unit.empty() || !is_latin(unit.back())) return true;
-  std::size_t letters = 0;
-  while (letters < unit.size() && is_latin(unit[unit.size() - 1 - letters])) ++letters;
-  const bool short_name =
-      letters == 1 || unit.ends_with("mm") || unit.ends_with("cm") || unit.ends_with("kg") || unit.ends_with("kV");
-  return !short_name ||
-         !(is_latin(rest.front()) || rest.front() == '/' || (rest.front() >= '0' && rest.front() <= '9'));
-}
-
 bool continues_number(std::string_view text, std::size_t at) {
   return at < text.size() && ((text[at] >= '0' && text[at] <= '9') || text[at] == ':' || text[at] == '.');
 }
 
 std::size_t offset(std::string_view text, const re2::StringPiece& piece) {
   return static_cast<std::size_t>(piece.data() - text.data());
-}
-
-/// 三成, 七成以上; not 12月20日成立, 六成员.
-bool part_of_ten(std::string_view unit, std::string_view rest) {
-  if (unit != "成") return true;
-  for (std::string_view word :
-       {"立", "员", "果", "效", "功", "为", "本", "熟", "套", "品", "分", "人", "型", "因", "都"})
-    if (rest.starts_with(word)) return false;
-  return true;
-}
-
-/// 12部车, 3对夫妻, 5升; not 3部门, 附件1对照, 升至, 国道207段.
-bool begins_word(std::string_view before, std::string_view unit, std::string_view rest) {
-  struct Other {
-    std::string_view unit;
-    std::initializer_list<std::string_view> rests;
-  };
-  static const std::initializer_list<Other> words{
-      {"部", {"门", "委", "分", "署", "队", "位", "级", "长", "属", "件"}},
-      {"架", {"构", "设"}},
-      {"列", {"入", "为", "出", "举"}},
-      {"节", {"能", "约", "点", "水", "假", "日"}},
-      {"对", {"接", "标", "应", "口", "于", "照", "外", "比", "策", "1"}},
-      {"度", {"假", "过"}},
-      {"克", {"服"}},
-      {"升", {"级", "至", "到", "高", "温", "降"}},
-      {"孔", {"隙"}},
-      {"方", {"案", "面", "式", "可", "便", "向", "法", "协", "能", "签", "位", "责", "共", "联"}}};
-  for (std::string_view road : {"国道", "省道", "县道", "线"})
-    if (unit == "段" && before.ends_with(road)) return false;
-  for (const auto& word : words)
-    if (unit == word.unit)
-      return std::none_of(word.rests.begin(), word.rests.end(), [&](auto w) { return rest.starts_with(w); });
-  return true;
-}
-
-/// 24小时在线, 24小时全天候 say how, not how much.
-bool around_the_clock(std::string_view rest, const Quantity& q) {
-  if (q.value != "24" || q.unit != "小时") return false;
-  for (std::string_view word : {"全天候", "不间断", "值守", "值班", "在线", "连续", "有人", "专人"})
-    if (rest.starts_with(word)) return true;
-  return false;
-}
-
-/// 六个百分百, 三个必须, 两个全覆盖 are names of demands, not so many things.
-bool names_demands(std::string_view unit, std::string_view rest) {
-  if (unit != "个") return false;
-  for (std::string_view word :
-       {"百分百", "百分之百", "必须", "全覆盖", "一律", "严禁", "不准", "不得", "不漏", "不放过", "到位", "坚持",
-        "统一",   "统筹",     "确保", "突出",   "强化", "清零", "凡是", "杜绝", "转变", "注重",   "从严"})
-    if (rest.starts_with(word)) return true;
-  return false;
 }
 
 /// In the order of water classes: I is less than V. 劣V类 is worse than V, I~III类 is III or better, III类及以上 too.
@@ -235,13 +173,13 @@ class Finder {
 
   void decimals() {
     std::array<re2::StringPiece, 2> g;
-    for (std::size_t at = 0;
-         quantity_patterns::bare_decimal().Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 2);) {
-      const auto digits =
-          std::min(g[1].size(), std::string_view(g[1].data(), g[1].size()).find_first_not_of("0123456789."));
-      const std::size_t begin = offset(text_, g[1]), end = begin + digits;
-      at = end;
-      if (!is_taken(begin, end)) take_in({{{}, std::string(g[1].substr(0, digits)), {}}, begin, end});
+    for (const RE2* re : {&quantity_patterns::index_value(), &quantity_patterns::bare_decimal()}) {
+      if (re == &quantity_patterns::index_value() && !holds_any(text_, {"指数", "系数"})) continue;
+      for (std::size_t at = 0; re->Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 2);) {
+        const std::size_t begin = offset(text_, g[1]), end = begin + g[1].size();
+        at = end;
+        if (!is_taken(begin, end)) take_in({{{}, std::string(g[1]), {}}, begin, end});
+      }
     }
   }
 
@@ -316,6 +254,7 @@ class Finder {
 
   /// `分别不低于10%、20%、30%`: the words bound each figure of the list. `10-15家` is 10 at least and 15 at most.
   void share_bounds() {
+    for (std::size_t i = found_.size(); i-- > 1;) bound_from_behind(found_[i], found_[i - 1]);
     for (std::size_t i = 1; i < found_.size(); ++i) {
       const auto& last = found_[i - 1];
       auto& next = found_[i];
@@ -352,6 +291,20 @@ class Finder {
     const auto word = ahead.rfind("分别");
     return word != std::string_view::npos && ahead.find_first_of(",;", word) == std::string_view::npos &&
            ahead.find("。", word) == std::string_view::npos;
+  }
+
+  /// `分别下降24%、25%以上`: what stands behind the last figure bounds each.
+  void bound_from_behind(const FoundQuantity& next, FoundQuantity& before) const {
+    static const RE2 each_reached("达到?(?:\\d+(?:\\.\\d+)?%、)*$");  // 达到10%、30%以上
+    constexpr std::size_t kReach = 60;                                // bytes
+    const std::size_t from = before.begin > kReach ? before.begin - kReach : 0;
+    if (next.quantity.unit != "%" || before.quantity.unit != "%" || before.quantity.comparator != "=" ||
+        text_.substr(before.end, next.begin - before.end) != "、" ||
+        RE2::PartialMatch(text_.substr(from, before.begin - from), each_reached))
+      return;
+    for (std::string_view behind : {"以上", "以下", "以内"})
+      if (next.quantity.text == next.quantity.value + "%" + std::string(behind))
+        before.quantity.comparator = next.quantity.comparator;
   }
 
   /// `由85%至90%` tells of a change.

@@ -22,8 +22,11 @@ const RE2& doubling();
 /// `1:1.5` of so much for so much; the figures of a clock or a scale stand beside other words.
 const RE2& ratio();
 
-/// A number without unit behind words that say it is one: `提高到0.58`, `综合指数同比下降0.2`.
+/// A number without unit behind words that say it is one: `提高到0.58`.
 const RE2& bare_decimal();
+
+/// `综合指数同比下降0.2`, `综合指数控制在5以内`.
+const RE2& index_value();
 
 /// `劣Ⅴ类断面比例为0`, `投诉量降为零`.
 const RE2& zero();

@@ -99,8 +99,10 @@ std::string SourceText::printed(std::size_t begin, std::size_t end) const {
 
 bool SourceText::blank_before(std::size_t i) const {
   if (i == 0 || i >= size()) return false;
-  for (std::size_t pos = to_[i - 1]; pos < from_[i];)
+  for (std::size_t pos = to_[i - 1]; pos < from_[i];) {
+    if (cell_break(source_.substr(pos)) > 0) return true;
     if (text::is_blank(text::next_char(source_, pos))) return true;
+  }
   return false;
 }
 

@@ -43,6 +43,11 @@ Cells split_cells(const SourceText& text, const Line& line) {
   return cells;
 }
 
+bool says_as_above(const SourceText& cell) {
+  const auto words = cell.view();
+  return words == "同上" || words == "〃" || words == "″";
+}
+
 /// A list of works has no categories and says so in its caption or heading; else it is a ledger.
 TableKind kind_of(const TableHeading& heading, std::string_view caption) {
   if (heading.has(Column::section) && heading.has(Column::target)) return TableKind::targets;
@@ -187,6 +192,8 @@ class TableReader {
           category_ = cells[i];
         category_is_new_ = true;
       }
+      const SourceText* above =
+          says_as_above(cells[i]) && !tables_.back().rows.empty() ? tables_.back().rows.back().find(column) : nullptr;
       // A table of duties may name a task before it tells it; in a list of works the rest is about the work.
       const bool told = column == Column::words && heading_.answers();
       const auto same =
@@ -194,7 +201,7 @@ class TableReader {
       if (same != row.cells.end())
         same->second.append(cells[i], 0, cells[i].size());
       else
-        row.cells.emplace_back(column, cells[i]);
+        row.cells.emplace_back(column, above != nullptr ? *above : cells[i]);
     }
     filled_ = cells.size() + shift;
     row.category = category_;

@@ -105,9 +105,10 @@ void read_clause(const SourceText& text, std::size_t begin, std::size_t end, Uni
 }
 
 void find_lines(const SourceText& text, const std::vector<std::size_t>& line_starts, std::vector<UnitClause>& clauses) {
-  static const RE2 behind(
-      "(?:^(?:\\(?\\d{1,2}[.、)]+)?|[。;])((?:" + std::string(kPersonLabel) + ":(?:" LIMPID_HAN "|、){2,24}?[,;]?)?)(" +
-      printed_label("(?:" + std::string(kUnitsLabel) + "|" + std::string(kDeadlineLabel) + ")") + ")");
+  static const RE2 behind("(?:^(?:\\(?\\d{1,2}[.、)]+)?|[。;])([-—–]{0,3}(?:" + std::string(kPersonLabel) +
+                          ":(?:" LIMPID_HAN "|、){2,24}?[,;]?)?)(" +
+                          printed_label("(?:" + std::string(kUnitsLabel) + "|" + std::string(kDeadlineLabel) + ")") +
+                          ")");
   const auto view = text.view();
   std::array<re2::StringPiece, 3> g;
   const auto line_end = [&](std::size_t i) { return i + 1 < line_starts.size() ? line_starts[i + 1] : view.size(); };

@@ -81,11 +81,15 @@ bool is_body_by_itself(std::string_view name) {
   static const RE2 kinds(
       "(?:[宣组统][传织战]部|[^不要举代]办|督查室|法院|检察院|[监检]测站|处理厂|[农林牧渔]场|经开区|高新区|开发区|园区|"
       "人大|政协|"
-      "纪委|监委|政法委|党委|工委|团委|科协|海关|[残妇]联|武装部|管理[处所站]|派出所|消防队)$"),
-      many("(?:各|有关|相关|行业)(?:有关|相关|成员|责任|主管|监管|牵头|行业|重点|级)*(?:单位|部门|企业|园区|河长)"),
+      "纪委|监委|政法委|[革设理农通]委|集团|党委|工委|团委|科协|海关|[残妇]联|武装部|管理[处所站]|派出所|消防队)$"),
+      places("各(?:县|市|区|旗|州|乡|镇|街道|园区|[(、)])+"),
+      many(
+          "(?:[省市县区](?:直|级)?)?(?:各|有关|相关|行业)(?:有关|相关|成员|责任|主管|监管|牵头|行业|重点|级)*(?:单位|"
+          "部门|企业|园区|河长)"),
       said("^(?:不|含|见|除|包括|其中|指|即|详见|原|以|下|上|新|第)");
   if (RE2::PartialMatch(name, said)) return false;
-  return is_office(name) || RE2::FullMatch(name, many) || RE2::PartialMatch(name, kinds);
+  return is_office(name) || RE2::FullMatch(name, many) || RE2::FullMatch(name, places) ||
+         RE2::PartialMatch(name, kinds);
 }
 
 bool is_township(std::string_view name) {

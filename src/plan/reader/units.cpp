@@ -22,6 +22,14 @@ struct NamedUnits {
   OnlyOnce<Unit> answer_once{answer}, oversee_once{oversee};
 };
 
+/// What a cell adds to a name: its place in a list (`1.县工信局`), a bracket that a label of somebody else opens
+/// (`县住建局(联系人:李四)`).
+void strip_list_marks(std::string& name) {
+  static const RE2 number("^(?:\\d{1,2}[.、]|\\(\\d{1,2}\\))"), open("\\($");
+  RE2::Replace(&name, number, "");
+  RE2::Replace(&name, open, "");
+}
+
 /// One run between commas. Words behind a name hold for it and the names before it that have none of their own:
 /// `甲牵头、乙、丙落实`, `乙、丙配合`; `会同` for all behind it.
 void read_run(std::vector<std::string> names, Role otherwise, NamedUnits& out) {
@@ -36,6 +44,7 @@ void read_run(std::vector<std::string> names, Role otherwise, NamedUnits& out) {
   std::size_t open = 0;
   bool with = false;
   for (std::size_t i = 0; i < names.size(); ++i) {
+    strip_list_marks(names[i]);
     own.push_back(take_aside(names[i]));
     if (names[i].starts_with(kWith)) {
       names[i].erase(0, kWith.size());
@@ -55,6 +64,18 @@ void read_run(std::vector<std::string> names, Role otherwise, NamedUnits& out) {
     if (!is_nobody(names[i]))
       for (auto& body : bodies_in(names[i]))
         (oversees[i] ? out.oversee_once : out.answer_once).add(Unit{std::move(body), own[i].value_or(roles[i])});
+}
+
+/// `县住建局 张某`: behind a name and a blank, a person there.
+bool is_person(std::string_view name) {
+  static const RE2 re(LIMPID_HAN "{2,3}");
+  return RE2::FullMatch(name, re) && !looks_like_body(name);
+}
+
+/// 县工信局 of `县工信局(牵头)`.
+std::string_view without_aside(std::string_view name) {
+  const auto open = name.rfind('(');
+  return name.ends_with(")") && open != std::string_view::npos ? name.substr(0, open) : name;
 }
 
 /// 乙镇人民政府, 乙乡、….
@@ -91,11 +112,25 @@ bool kinds_go_on(std::string_view name, std::string_view rest) {
          RE2::PartialMatch(rest.substr(0, kReach), more);
 }
 
+/// 县公路段 beside 县交警队: names of one level, each with its word in front, behind a blank.
+bool begins_alike(std::string_view name, std::string_view rest) {
+  constexpr std::size_t kWide = 3, kShortest = 9;  // bytes
+  if (name.size() < kShortest || rest.size() < kShortest || !looks_like_body(name)) return false;
+  for (std::string_view level : {"县", "市", "区", "旗", "州"})
+    if (name.starts_with(level)) return rest.substr(0, kWide) == level;
+  return false;
+}
+
 void read_names(const SourceText& list, Role otherwise, NamedUnits& units) {
   std::vector<std::string> run;
   std::string name;
+  bool behind_blank = false;
   const auto text = list.view();
   int depth = 0;
+  const auto end_name = [&] {
+    if (!behind_blank || !is_person(name)) run.push_back(name);
+    name.clear();
+  };
   for (std::size_t at = 0; at < text.size();) {
     bool ends_run = false;
     if (const auto quoted = quotation(text.substr(at))) {  // its marks separate nothing
@@ -111,8 +146,12 @@ void read_names(const SourceText& list, Role otherwise, NamedUnits& units) {
     }
     if (size == 0 && depth == 0) size = joining_word(text.substr(at), name);
     const bool at_separator = size > 0;
-    const bool at_blank = !at_separator && depth == 0 && !name.empty() && list.blank_before(at) && is_whole_name(name);
-    if (at_separator || at_blank) run.push_back(std::exchange(name, {}));
+    const bool at_blank = !at_separator && depth == 0 && !name.empty() && list.blank_before(at) &&
+                          (is_whole_name(without_aside(name)) || begins_alike(without_aside(name), text.substr(at)));
+    if (at_separator || at_blank) {
+      end_name();
+      behind_blank = at_blank;
+    }
     if (ends_run) read_run(std::exchange(run, {}), otherwise, units);
     if (!at_separator) {
       depth = std::max(0, depth + bracket(text.substr(at), size));
@@ -120,7 +159,7 @@ void read_names(const SourceText& list, Role otherwise, NamedUnits& units) {
     }
     at += size;
   }
-  run.push_back(name);
+  end_name();
   read_run(std::move(run), otherwise, units);
 }
 

@@ -11,6 +11,7 @@
 namespace limpid::plan {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -293,6 +294,21 @@ TEST(Compare, AWordThatNarrowsIsPutInOrTakesThePlaceOfTheWhole) {
   EXPECT_THAT(changes_of("完成涉水企业排查。", "完成重点涉水企业摸底排查。"), ElementsAre("reworded compare.reworded"));
 }
 
+TEST(Compare, HowFarAClauseReaches) {
+  EXPECT_THAT(changes_of("淘汰国三柴油货车。", "淘汰国四及以下柴油货车。"),
+              ElementsAre("tightened compare.scope_wider"));
+  EXPECT_THAT(changes_of("淘汰国四及以下柴油货车。", "淘汰国三及以下柴油货车。"),
+              ElementsAre("loosened compare.scope_narrower"));
+  EXPECT_THAT(changes_of("推广国五及以上柴油货车。", "推广国六及以上柴油货车。"),
+              ElementsAre("reworded compare.reworded"));
+  EXPECT_THAT(changes_of("禁养区内禁止养殖。", "禁养区、限养区内禁止养殖。"),
+              ElementsAre("tightened compare.place_added"));
+  EXPECT_THAT(changes_of("5000平方米以上工地安装喷淋。", "县城5000平方米以上工地安装喷淋。"),
+              ElementsAre("loosened compare.scope_word_added"));
+  EXPECT_THAT(changes_of("秋冬季实施错峰生产。", "全年实施错峰生产。"), Contains("tightened compare.period_longer"));
+  EXPECT_THAT(changes_of("全年实施错峰生产。", "秋冬季实施错峰生产。"), Contains("loosened compare.period_shorter"));
+}
+
 TEST(Compare, MoreOrLessIsForbidden) {
   const std::string one = "河道两侧500米范围内禁止施肥。", three = "河道两侧500米范围内禁止施肥、养殖和采砂行为。";
   EXPECT_THAT(changes_of(one, three), ElementsAre("tightened compare.ban_added"));
@@ -338,6 +354,7 @@ TEST(Compare, ADutyMoreOrLess) {
   const std::string one = "完成排口整治工作。", two = "完成排口整治工作。建立排口电子档案并逐口树立标志牌。";
   EXPECT_THAT(changes_of(one, two), ElementsAre("tightened compare.duty_added"));
   EXPECT_THAT(changes_of(two, one), ElementsAre("loosened compare.duty_dropped"));
+  EXPECT_THAT(changes_of("清理排口垃圾。", "清理排口垃圾，洒水每日4次。"), ElementsAre("tightened compare.duty_added"));
   // Why something is done is no duty.
   EXPECT_THAT(changes_of(one, "完成排口整治工作，进一步改善河流水环境质量。"),
               ElementsAre("reworded compare.words_added"));

@@ -93,8 +93,24 @@ TEST(DeadlineForms, ByPartsOfMonthsHoursAndLists) {
   });
 }
 
+TEST(DeadlineForms, OfAListThatEndsThemAll) {
+  const char* quarters =
+      "3 by_date ..2022-03-31 6 by_date ..2022-06-30 9 by_date ..2022-09-30 12月底前 by_date ..2022-12-31";
+  expect_in_text({
+      {"6月10日、12月10日前报送总结", "6月10日 by_date ..2022-06-10 12月10日前 by_date ..2022-12-10"},
+      {"4月、7月和10月底前报送进展", "4月 by_date ..2022-04-30 7月 by_date ..2022-07-31 10月底前 by_date ..2022-10-31"},
+      {"分别于3、6、9、12月底前报送进展", quarters},
+      {"3、6、9、12月底前报送进展", quarters},
+      {"2.推进治理；4、6月底前完成整治", "6月底前 by_date ..2022-06-30"},
+      {"每年3、6、9、12月底前报送", "每年3、6、9、12月底前 recurring .."},
+      {"每年3月、6月、9月、12月底前报送", "每年3月、6月、9月、12月底前 recurring .."},
+  });
+}
+
 TEST(DeadlineForms, OfWhatIsDoneInAMonth) {
   expect_in_text({
+      {"1月、2月和12月,应对污染过程", "1月 by_date ..2022-01-31 2月 by_date ..2022-02-28 12月 by_date ..2022-12-31"},
+      {"6月,应对了两次污染过程", ""},
       {"11月上旬,召开动员大会", "11月上旬 by_date ..2022-11-10"},
       {"2022年11月上旬召开动员大会", "2022年11月上旬 by_date ..2022-11-10"},
       {"6月份印发实施方案,9月份组织验收", "6月份 by_date ..2022-06-30 9月份 by_date ..2022-09-30"},

@@ -94,6 +94,18 @@ TEST(SharedWords, UnitsOfAHeadingAnswerForTheMeasuresThatNameNobody) {
   EXPECT_THAT(names_of(plan.measures[2].units), ElementsAre("县农业农村局"));
 }
 
+TEST(SharedWords, TheDayOfAHeadingHoldsForTheMeasuresWithoutOne) {
+  const auto plan = plan_of(
+      "（一）整治工地（2024年10月底前完成）\n1.安装喷淋。46个工地安装喷淋设施。（县住建局负责）\n"
+      "2.清扫道路。6月底前购置清扫车3台。（县城管局负责）\n"
+      "（二）整治炉窑（2024年10月底前完成的项目）\n3.改造炉窑。改造炉窑9座。（县工信局负责）\n");
+  ASSERT_EQ(plan.measures.size(), 3U);
+  EXPECT_THAT(limits_of(plan.measures[0]), ElementsAre("2024年10月底前"));
+  EXPECT_THAT(plan.measures[0].promises.front().deadlines, ::testing::SizeIs(1));
+  EXPECT_THAT(limits_of(plan.measures[1]), ElementsAre("6月底前"));
+  EXPECT_THAT(limits_of(plan.measures[2]), ::testing::IsEmpty());
+}
+
 TEST(SharedWords, TheDaysOfAPhaseHoldForWhatStandsBelow) {
   const auto plan = plan_of(
       "（一）排查阶段（4月10日至4月30日）\n1.摸排企业。建立清单。（县工信局负责）\n"

@@ -38,6 +38,15 @@ TEST(TableRows, ARowOfDataIsNoHeadingWhateverItsWords) {
                     "2 治理工程: 旧油库场地治理; 县城投集团; 县住建局", "3 场地排查: 排查4处场地; 县资源局; 县工信局"));
 }
 
+TEST(TableRows, ABrokenCellBetweenBarsGoesOnBelow) {
+  const std::string title = "甲县2024年土壤污染防治任务清单\n\n序号 | 任务 | 时限 | 牵头单位 | 配合单位\n";
+  EXPECT_THAT(rows_told(title + "1 | 回收农膜 | 9月底前 | 县农业局\n县供销社 | 县市场监管局\n各镇（街道）\n"
+                                "2 | 排查场地 | 6月底前 | 县资源局 | 县水利局\n县住建局\n二、治水\n"
+                                "3 | 封填机井 | 8月底前 | 县水利局 | 县资源局\n注：本表由县环委办解释。\n"),
+              ElementsAre("1 : 回收农膜; 县农业局; 县供销社; 县市场监管局; 各镇(街道)",
+                          "2 : 排查场地; 县资源局; 县水利局", "3 二、治水: 封填机井; 县水利局; 县资源局"));
+}
+
 TEST(TableRows, AHeadingMayNameAMonth) {
   EXPECT_THAT(rows_told("甲县2024年土壤污染防治任务清单\n\n任务\t6月底前目标\t完成时限（2024年12月底前）\t责任单位\n"
                         "场地\t排查4处\t9月底前\t县资源局\n"),
@@ -76,6 +85,16 @@ TEST(TableRows, ARowThatSaysNothingToBeDoneIsToldAndNoTask) {
   for (const auto& finding : lint(document, LintRules::load(LIMPID_SOURCE_DIR)))
     EXPECT_TRUE(messages.has("zh", finding.code) && messages.has("en", finding.code)) << finding.code;
   EXPECT_TRUE(messages.has("zh", "plan.fault.wordless") && messages.has("en", "plan.fault.wordless"));
+}
+
+TEST(TableRows, CellsOfUnitsAsClerksFillThem) {
+  EXPECT_THAT(
+      rows_told("甲县2024年水污染防治任务清单\n\n|序号|任务|完成时限|责任单位|\n|---|---|---|---|\n"
+                "|1|清淤|9月底前|县工信局<br>县发改局|\n|2|封堵|9月底前|县工信局(牵头)<br>县发改局|\n"
+                "|3|推进清洁<br>取暖|9月底前|县住建局（联系人：李某）|\n|4|绿化|9月底前|1.县工信局 2.县发改局|\n"
+                "|5|监测|同上|同上|\n|6|巡查|9月底前|县住建局 张某|\n"),
+      ElementsAre("1 : 清淤; 县工信局; 县发改局", "2 : 封堵; 县工信局; 县发改局", "3 : 推进清洁取暖; 县住建局",
+                  "4 : 绿化; 县工信局; 县发改局", "5 : 监测; 县工信局; 县发改局", "6 : 巡查; 县住建局"));
 }
 
 TEST(TableRows, AGroupBehindATableIsAGroup) {

@@ -45,6 +45,8 @@ TEST(UnitLists, Split) {
       {"县住建局、县水务局，县公安局；县交通局",
        "县住建局 responsible 县水务局 responsible 县公安局 responsible 县交通局 responsible"},
       {"县住建局 县水务局　县公安局", "县住建局 responsible 县水务局 responsible 县公安局 responsible"},
+      {"县交通局 县公路段 县交警队", "县交通局 responsible 县公路段 responsible 县交警队 responsible"},
+      {"县公路 管理段", "县公路管理段 responsible"},
       {"县住建局、县水务局和各乡镇人民政府", "县住建局 responsible 县水务局 responsible 各乡镇人民政府 responsible"},
       {"县住建局及各乡镇", "县住建局 responsible 各乡镇 responsible"},
       {"县住建局与县水务局", "县住建局 responsible 县水务局 responsible"},
@@ -287,6 +289,9 @@ TEST(UnitWords, BareNamesInABracketBehindASentence) {
       {"整改。（县委宣传部）", "县委宣传部 responsible"},
       {"整改。〔县河长办、各级河长〕", "县河长办 responsible 各级河长 responsible"},
       {"整改。【各成员单位】", "各成员单位 responsible"},
+      {"整改。（市发展改革委、各县（市、区）、市城投集团）",
+       "市发展改革委 responsible 各县(市、区) responsible 市城投集团 responsible"},
+      {"整改。（市有关部门）", "市有关部门 responsible"},
       {"整改。（县纪委监委、县人大办、县政协办、县法院）",
        "县纪委监委 responsible 县人大办 responsible 县政协办 responsible 县法院 responsible"},
       {"整改。（县环境监测站、县污水处理厂、白沙林场、县经开区）",
@@ -432,6 +437,19 @@ TEST(UnitsInTables, WhatAHeadingAddsInBracketsIsNoRoleOfTheColumn) {
   ASSERT_EQ(plan.tasks[0].units.size(), 2U);
   EXPECT_EQ(plan.tasks[0].units[0].role, Role::lead);
   EXPECT_EQ(plan.tasks[0].units[1].role, Role::responsible);
+}
+
+TEST(UnitClauseForms, BehindADashOnALineOfTheirOwn) {
+  const auto document = read_document(
+      "甲县2024年水污染防治工作方案\n一、重点任务\n1."
+      "治理养殖。年底前建设3处。\n——牵头单位：县农业局；配合单位：县水利局\n"
+      "2.巡查。每月巡查。\n——发现问题及时整改。（县水利局）\n");
+  ASSERT_TRUE(document);
+  const auto& measures = document->plans.front().measures;
+  ASSERT_EQ(measures.size(), 2U);
+  EXPECT_EQ(shown(measures[0].units), "县农业局 lead 县水利局 cooperating");
+  EXPECT_EQ(measures[0].text, "年底前建设3处。");
+  EXPECT_EQ(shown(measures[1].units), "县水利局 responsible");
 }
 
 }  // namespace
