@@ -51,7 +51,7 @@ std::string issuer_before(std::string_view before, std::string_view number) {
   return issuer;
 }
 
-std::optional<int> year_of(const re2::StringPiece& digits) {
+std::optional<int> year_in(const re2::StringPiece& digits) {
   int year = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), year);
   constexpr int kFirst = 1949, kLast = 2100;
@@ -61,7 +61,7 @@ std::optional<int> year_of(const re2::StringPiece& digits) {
 
 std::optional<int> year_by(std::string_view words, const RE2& re) {
   re2::StringPiece digits;
-  return RE2::PartialMatch(words, re, &digits) ? year_of(digits) : std::nullopt;
+  return RE2::PartialMatch(words, re, &digits) ? year_in(digits) : std::nullopt;
 }
 
 /// What a title without its number is by the word it ends in.
@@ -84,7 +84,7 @@ std::optional<int> edition(std::string_view title, std::string_view behind) {
   return year_by(behind, after);
 }
 
-struct Piece {
+struct CitedPiece {
   std::size_t begin = 0, end = 0;
   Citation citation;
 };
@@ -103,17 +103,17 @@ class Citations {
     std::array<re2::StringPiece, 4> g;
     for (std::size_t at = 0; citation().Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 4);) {
       const auto begin = static_cast<std::size_t>(g[0].data() - text_.data());
-      Piece piece{begin, begin + g[0].size(), {}};
+      CitedPiece piece{begin, begin + g[0].size(), {}};
       piece.citation.text = std::string(g[0]);
       if (!g[1].empty() ? standard(piece) : !g[2].empty() ? title(piece) : document(piece, at)) add(std::move(piece));
       at = begin + g[0].size();
     }
   }
 
-  const std::vector<Piece>& pieces() const { return pieces_; }
+  const std::vector<CitedPiece>& pieces() const { return pieces_; }
 
  private:
-  static bool standard(Piece& piece) {
+  static bool standard(CitedPiece& piece) {
     static const RE2 year("[-—–―~] ?(\\d{4})$");
     auto& c = piece.citation;
     c.kind = CitationKind::standard;
@@ -123,7 +123,7 @@ class Citations {
     return true;
   }
 
-  bool title(Piece& piece) const {
+  bool title(CitedPiece& piece) const {
     constexpr std::size_t kLongest = 62, kShortest = 4;  // characters with the brackets
     auto& c = piece.citation;
     const auto length = text::count_chars(c.text);
@@ -134,7 +134,7 @@ class Citations {
     re2::StringPiece number, year;
     if (RE2::PartialMatch(c.name, numbered, &number, &year)) {  // the number is printed inside the title
       c.number = std::string(number);
-      c.year = year_of(year);
+      c.year = year_in(year);
       c.kind = CitationKind::standard;
       RE2::Replace(&c.name, numbered, "");
       return true;
@@ -144,7 +144,7 @@ class Citations {
     return true;
   }
 
-  bool document(Piece& piece, std::size_t from) const {
+  bool document(CitedPiece& piece, std::size_t from) const {
     static const RE2 year("(20\\d{2})(?:[〕\\])]|年第)");
     auto& c = piece.citation;
     const auto issuer = issuer_before(text_.substr(from, piece.begin - from), c.text);
@@ -158,10 +158,10 @@ class Citations {
     return true;
   }
 
-  void add(Piece piece) { pieces_.push_back(std::move(piece)); }
+  void add(CitedPiece piece) { pieces_.push_back(std::move(piece)); }
 
   std::string_view text_;
-  std::vector<Piece> pieces_;
+  std::vector<CitedPiece> pieces_;
 };
 
 }  // namespace

@@ -58,7 +58,7 @@ bool is_kind(const std::string& name) {
 }
 
 /// 沙河 of 沙河街道, 沙河经济开发区 and 沙河水泥厂 is part of another name; 乡 of 乡土 too.
-bool goes_on(std::string_view name, std::string_view behind) {
+bool names_another(std::string_view name, std::string_view behind) {
   static const LazyPattern name_of(
       "^(?:[镇乡街村县市区桥站路]|大桥|小学|经济|高新|技术|工业|产业|化工|循环|新区|水泥|热电|焦化|钢铁|铝业|集团|矿业|"
       "建材|煤矿|"
@@ -75,7 +75,7 @@ void take(std::string_view text, const RE2& re, OnlyOnce<std::string>& into) {
     const auto end = static_cast<std::size_t>(found.data() - text.data()) + found.size();
     std::string name(found);
     cut_front(name);
-    if (!is_kind(name) && !goes_on(name, text.substr(end))) into.add(name);
+    if (!is_kind(name) && !names_another(name, text.substr(end))) into.add(name);
   }
 }
 
