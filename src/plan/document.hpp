@@ -80,12 +80,28 @@ struct Quantity {
   bool operator==(const Quantity&) const = default;
 };
 
+/// standard: of whatever rank (GB, HJ, DB14, T/CAEPI). law: laws, regulations, orders. document: notices, lists, plans.
+enum class CitationKind { standard, law, document };
+
+/// What the words cite: `《地表水环境质量标准》(GB 3838-2002)` is {name 地表水环境质量标准, number GB3838-2002, year
+/// 2002}. `number` is as printed without blanks, its year included; `year` is that of the number, or of the wording
+/// that a law is meant in (2018年修正). Each is empty where the words do not print it.
+struct Citation {
+  std::string text;
+  CitationKind kind = CitationKind::document;
+  std::string name = {};
+  std::string number = {};
+  std::optional<int> year = {};
+  bool operator==(const Citation&) const = default;
+};
+
 /// What the words name, each as printed and once, in order.
 struct Mentions {
   std::vector<std::string> places;       ///< townships, rivers, sections, parks
   std::vector<std::string> enterprises;  ///< companies, plants
   std::vector<std::string> standards;    ///< and laws: GB3838-2002, 《大气污染防治法》
   std::vector<std::string> pollutants;   ///< PM2.5, VOCs, 氨氮
+  std::vector<Citation> citations = {};  ///< `standards`, a title and its number as one
   bool operator==(const Mentions&) const = default;
 };
 

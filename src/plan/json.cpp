@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/json.hpp"
 
+#include <array>
 #include <charconv>
 
 #include "base/parallel.hpp"
@@ -16,6 +17,7 @@ Json json_of(const Span& s) {
 Json json_of(const Unit& u);
 Json json_of(const Deadline& d);
 Json json_of(const Quantity& q);
+Json json_of(const Citation& c);
 Json json_of(const Goal& g);
 Json json_of(const Group& g);
 Json json_of(const Measure& m, const std::string& prefix);
@@ -62,6 +64,19 @@ Json json_of(const Quantity& q) {
           {"subject", q.subject}, {"base", {{"value", q.base.value}, {"unit", q.base.unit}}}};
 }
 
+std::string_view name_of(CitationKind kind) {
+  constexpr std::array<std::string_view, 3> names{"standard", "law", "document"};
+  return names.at(static_cast<std::size_t>(kind));
+}
+
+Json json_of(const Citation& c) {
+  return {{"text", c.text},
+          {"kind", name_of(c.kind)},
+          {"name", c.name},
+          {"number", c.number},
+          {"year", c.year ? Json(*c.year) : Json(nullptr)}};
+}
+
 Json json_of(const Promise& p, std::string id) {
   return {{"id", std::move(id)},
           {"text", p.text},
@@ -72,7 +87,8 @@ Json json_of(const Promise& p, std::string id) {
           {"places", p.mentions.places},
           {"enterprises", p.mentions.enterprises},
           {"standards", p.mentions.standards},
-          {"pollutants", p.mentions.pollutants}};
+          {"pollutants", p.mentions.pollutants},
+          {"citations", list(p.mentions.citations)}};
 }
 
 Json json_of(const Goal& g) {

@@ -35,6 +35,7 @@ void check_figures(const Check& check);      ///< figures of text and rows
 void check_classes(const Check& check);      ///< levels, classes and sections that the annex lacks or has otherwise
 void check_parts(const Check& check);        ///< parts and wholes
 void check_sums(const Check& check);         ///< series and wholes, lists and their captions, goals and measures
+void check_totals(const Check& check);       ///< the row 合计 of a table and what stands above it
 void check_named(const Check& check);        ///< how many are named where a number says how many
 void check_deadlines(const Check& check);    ///< time limits of text and rows; past dates; none at all
 void check_units(const Check& check);        ///< who answers, here and there; listed twice; nobody

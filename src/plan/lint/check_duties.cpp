@@ -89,11 +89,29 @@ class DutiesOfMeasure {
       }
       const bool habit = check_.habit != Habit::repeats && !binds(begin, end);
       if (habit && check_.habit == Habit::sums_up) continue;
-      soft = (soft || only_manners(m, first, list[k])) && !has_own_day(begin, end);
+      soft = (soft || only_manners(m, first, list[k]) || (first == list[k] && says_in_general(first))) &&
+             !has_own_day(begin, end);
       auto& f = check_.add("duty_dropped", soft || habit ? "duty_soft" : "duty_dropped",
                            {m.text.place(m.key, begin, end), nearest_row(first)});
       f.replacement = f.places[0].quote;
     }
+  }
+
+  /// 加快推进雨污分流改造 before 新建管网12公里, which the rows have: what is done in numbers right behind it.
+  bool says_in_general(std::size_t clause) const {
+    static const LintRules::Words general{U"加快", U"推进", U"推动",     U"加强", U"加大",
+                                          U"大力", U"深入", U"全面推进", U"积极"};
+    const auto& m = *reading_.measure;
+    const auto words = m.text.view(m.clauses[clause].begin, m.clauses[clause].end);
+    const std::size_t next = clause + 1;
+    if (next >= m.clauses.size() || m.clauses[next].sentence != m.clauses[clause].sentence ||
+        (clause > 0 && m.clauses[clause - 1].sentence == m.clauses[clause].sentence) ||
+        !clause_opens_with(words, general) || contains_any(words, check_.rules.bans) ||
+        std::any_of(words.begin(), words.end(), is_digit))
+      return false;
+    const auto behind = m.text.view(m.clauses[next].begin, m.clauses[next].end);
+    return std::any_of(behind.begin(), behind.end(), is_digit) &&
+           !m.in_clauses(reading_.dropped, m.clauses[next].begin);
   }
 
   /// A figure or a day of the clauses' own, a ban, an enterprise: what a ledger has that leaves out the rest.

@@ -75,6 +75,7 @@ void lint_plan(const Document& document, const PlanItems& items, const Source& s
   check_classes(check);
   check_parts(check);
   check_sums(check);
+  check_totals(check);
   check_named(check);
   check_deadlines(check);
   check_units(check);

@@ -4,113 +4,78 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <array>
 
-#include "base/text.hpp"
+#include "plan/reader/citations.hpp"
 #include "plan/reader/han.hpp"
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/list_marks.hpp"
 #include "plan/reader/only_once.hpp"
+#include "plan/reader/pollutants.hpp"
+#include "plan/reader/subject_words.hpp"
 
 namespace limpid::plan {
 namespace {
 
 /// What stands before a name without a stop: verbs, joining words, the end of a date or of what goes before 的.
 void cut_front(std::string& name) {
-  static const RE2 words("^(?:" LIMPID_HAN
-                         "*(?:[的及]|督促)|基本|查明|推动|推进|完成|巩固|保持|改善|治理|整治|修复|巡查|疏浚|清理|加强|"
-                         "强化|深入|对|同时|实施|开展|"
-                         "淘汰|启动|投运|"
-                         "建设|加快|以|及|和|在|于|由|且|"
-                         "全面|优先|督促|确保|提升|规范|新建|"
-                         "改造|将|把|沿|个|日|[年月]?底前|前)");
+  static const RE2 words("^(?:[^(]*\\)|长期坚持|坚持|保障|结合|聚焦|突出|收集|为|" LIMPID_HAN
+                         "*(?:[的及]|督促)|" LIMPID_HAN
+                         "{2,}(?:区和|由|接入)|[一二三四五六七八九]是|"
+                         "基本|查明|推动|巩固|保持|改善|巡查|疏浚|加强|强化|深入|对|同时|同步|启动|建设|加快|以|及|和|"
+                         "在|于|由|且|并|年|[)(]|"
+                         "全面|优先|督促|确保|提升|规范|将|把|沿|向|个|日|[年月]?底前|前|其中|其余|原|除|每月|禁止|"
+                         "严格|支持|退出|开工|扣减|优化|"
+                         "健全|补齐|实现|依法)");
   for (std::string before; before != name;) {
     before = name;
     RE2::Replace(&name, words, "");
+    name.erase(0, deed_size(name));
   }
 }
 
 /// 乡镇污水处理厂, 重点乡镇, 有关断面 are kinds of things, no names.
 bool is_kind(const std::string& name) {
   static const RE2 re(
-      "^(?:各|有关|重点|超标|城镇|乡镇|城市|农村|镇区|建制镇|工业|新建|[国省市县][考控]|[入出]境|跨界|考核|县城|流域|"
-      "沿线|全县|全市|全区|生活|闭坑|关闭|生产|在建|停产|所有|现有|其他)*(?:乡镇|城镇|镇|乡|"
-      "街道|河|水库|断面|污水处理厂|煤矿|水泥厂|焦化厂|化肥厂|开发区|工业园区|工业园|产业园|集聚区|有限公司|分公司|"
-      "电厂|热电厂)$|入河$|、|"
-      "等|(?:公用|自备|燃煤|火力?)(?:发?电|热电)厂$|控制断面$|超标断面$");
-  return RE2::PartialMatch(name, re);
+      "^(?:各|有关|相关|重点|超标|城镇|乡镇|城市|农村|镇区|建制镇|工业|新建|[国省市县][考控]|[入出]境|跨界|考核|县城|"
+      "流域内?|"
+      "沿线|全县|全市|全区|生活|闭坑|关闭|生产|在建|停产|所有|现有|其他|所在地?|属地|每个|该|主要|两|[座家个]|园区|"
+      "镇级|[上下]|"
+      "大型|中型|小型|中小|小|大)*(?:乡镇|城镇|镇|乡|街道|河|湖|江|溪|渠|水库|断面|污水处理厂|煤矿|水泥厂|焦化厂|"
+      "化肥厂|"
+      "开发区|工业园区|工业园|产业园|产业园区|化工园区?|集聚区|新区|有限公司|分公司|电厂|热电厂)$|、|等|"
+      "(?:公用|自备|燃煤|火力?)(?:发?电|热电)厂$|(?:控制|超标|通报|行洪|波动|补偿|交界|县界|河涌|监测|监控|县界考核)"
+      "断面$|"
+      "^(?:住房|统筹|[镇下回家])*[城县下回家]乡$|镇镇$|河河$|[两每]个|各|以[上下]|纳入|组织|公布|\\(扩\\)|(?:住房和?|["
+      "县区市])城乡$|苏木镇$");
+  // 河湖, 沿江, 排洪渠 are kinds too: what ends so is no name whatever stands before it.
+  static const RE2 water(
+      "^(?:滨|巡|涉|重大涉|一|每|治|护|内|沿|骨干|大小|环|整|其|入|排)[河江]$|入[河江湖]$|[临跨过]江$|"
+      "(?:河|江|环|还|沿|内|护|一|治|巡|该|滨|渔|库)湖$|(?:河|沿|山|各)溪$|"
+      "(?:沟|灌|明|暗|支|斗|农|排洪|退水|排水|截洪|引水|泄洪|河|排|水|边|圳)渠$|^总?干渠$|(?:城市?|老|城区|建成)新区$");
+  static const RE2 section(
+      "^(?:全[市县区省]|地表水|[国省市县区]{1,2}级?[考控]|考核|重点|优良|水质|不?达标|及时|时|领导|担任|区级)*断面$");
+  return RE2::PartialMatch(name, re) || RE2::PartialMatch(name, section) || RE2::PartialMatch(name, water);
 }
 
-/// `exact`: the pattern says where the name begins; else what runs into it is cut off and kinds of things are left out.
-void take(std::string_view text, const RE2& re, OnlyOnce<std::string>& into, bool exact) {
-  re2::StringPiece rest(text.data(), text.size());
-  std::string name;
-  while (RE2::FindAndConsume(&rest, re, &name)) {
-    if (!exact) cut_front(name);
-    if (exact || !is_kind(name)) into.add(name);
-  }
+/// 沙河 of 沙河街道, 沙河经济开发区 and 沙河水泥厂 is part of another name; 乡 of 乡土 too.
+bool names_another(std::string_view name, std::string_view behind) {
+  static const LazyPattern name_of(
+      "^(?:[镇乡街村县市区桥站路]|大桥|小学|经济|高新|技术|工业|产业|化工|循环|新区|水泥|热电|焦化|钢铁|铝业|集团|矿业|"
+      "建材|煤矿|"
+      "电厂|纸业|铸)"),
+      rural("^[土村风贤愁间]");
+  if (name.ends_with("河")) return RE2::PartialMatch(behind, name_of.get());
+  return name.ends_with("乡") && RE2::PartialMatch(behind, rural.get());
 }
 
-/// Names that are told from other words by themselves.
-const RE2& pollutant() {
-  static const RE2 re(
-      "(PM2\\.5|PM10|VOCs|NOx|SO2|NO2|O3|CODMn|COD|BOD5?|挥发性有机物|非甲烷总烃|二甲苯|甲苯|二噁英|二氧化硫|氮氧化物|"
-      "二氧化氮|一氧化碳|臭氧|可吸入颗粒物|细颗粒物|颗粒物|化学需氧量|五日生化需氧量|生化需氧量|高锰酸盐指数|石油类|"
-      "粪大肠菌群|挥发酚|氰化物|氨氮|总磷|总氮|氟化物|重金属|油烟|恶臭|粉尘|扬尘)");
-  return re;
-}
-
-/// Names of single characters count only where they stand by themselves: 汞、铅, not 铅酸蓄电池.
-void take_elements(std::string_view text, OnlyOnce<std::string>& into) {
-  static const RE2 re(
-      "(?:^|[、,。;:(和及与])(六价铬|汞|铅|砷|铬|镉|铊|苯|苯系物)(?:[、,。;)和及与等]|减排|排放|污染|浓度|超标|含量|"
-      "总量|$)");
-  std::array<re2::StringPiece, 2> g;
-  for (std::size_t at = 0; re.Match(text, at, text.size(), RE2::UNANCHORED, g.data(), 2);) {
-    at = static_cast<std::size_t>(g[1].data() - text.data()) + g[1].size();  // the stop behind is the next one's before
-    into.add(std::string(g[1]));
-  }
-}
-
-/// Who issued what a number stands behind: 国务院 before 令第748号. What leads to the number of a document
-/// (按照晋环发〔2022〕40号) is cut off. Empty where nobody did.
-std::string issuer_before(std::string_view before, std::string_view number) {
-  static const RE2 of_order("((?:国务院|" LIMPID_HAN "{1,8}部|[省市县]政府))$"), of_notice("(" LIMPID_HAN "{2,10})$"),
-      of_document("(" LIMPID_HAN "{1,8}[发函办字]?)$");
-  static const RE2 ahead("^" LIMPID_HAN "*(?:按照?|依照|依据|根据|执行|落实|印发|下发|通知)"), joined("^[和及与]");
-  constexpr std::size_t kLongest = 44;  // bytes: eleven characters
-  if (before.size() > kLongest) before = before.substr(next_character(before, before.size() - kLongest));
-  const auto& re = number.starts_with("令") || number.starts_with("第") ? of_order
-                   : number.starts_with("公告")                         ? of_notice
-                                                                        : of_document;
-  std::string issuer;
-  if (!RE2::PartialMatch(before, re, &issuer)) return issuer;
-  RE2::Replace(&issuer, ahead, "");
-  RE2::Replace(&issuer, joined, "");
-  return issuer;
-}
-
-/// Standards, laws and documents, `HJ 819—2017` without the blank that is printed in it. Numbers are looked for first
-/// and their issuers before them: a pattern that begins with any characters is slow.
-void take_citations(std::string_view text, OnlyOnce<std::string>& into) {
-  static const RE2 re(
-      "((?:GB|HJ|DB\\d{2}|CJJ?|NY|SL|HG|LY|TD|AQ|QX)(?:/[TZ])?/? ?\\d+(?:\\.\\d+)*[-—–]\\d{4}|《[^《》]+》)|"
-      "(令第\\d+号|第\\d+号令|公告20\\d{2}年第\\d+号|[〔\\[(]20\\d{2}[〕\\])]\\d+号)");
-  constexpr std::size_t kLongest = 62, kShortest = 4;  // of a title with its brackets
-  std::array<re2::StringPiece, 3> g;
-  for (std::size_t at = 0; re.Match(text, at, text.size(), RE2::UNANCHORED, g.data(), 3);) {
-    const auto begin = static_cast<std::size_t>(g[0].data() - text.data());
-    std::string name(g[0]);
-    const auto length = text::count_chars(name);
-    bool cited = !name.starts_with("《") || (length >= kShortest && length <= kLongest);
-    if (!g[2].empty()) {
-      const auto issuer = issuer_before(text.substr(at, begin - at), name);
-      cited = !issuer.empty();
-      name.insert(0, issuer);
-    }
-    at = begin + g[0].size();
-    std::erase(name, ' ');
-    if (cited) into.add(name);
+/// What runs into a name is cut off; kinds of things and parts of longer names are left out.
+void take(std::string_view text, const RE2& re, OnlyOnce<std::string>& into) {
+  re2::StringPiece rest(text.data(), text.size()), found;
+  while (RE2::FindAndConsume(&rest, re, &found)) {
+    const auto end = static_cast<std::size_t>(found.data() - text.data()) + found.size();
+    std::string name(found);
+    cut_front(name);
+    if (!is_kind(name) && !names_another(name, text.substr(end))) into.add(name);
   }
 }
 
@@ -133,9 +98,42 @@ void take_ending(std::string_view text, Words ends, const RE2& re, OnlyOnce<std:
   for (std::size_t begin = 0; begin < text.size();) {
     const auto end = end_of_run(text, begin);
     const auto run = text.substr(begin, end - begin);
-    if (holds_any(run, ends)) take(run, re, into, false);
+    if (holds_any(run, ends)) take(run, re, into);
     begin = next_character(text, end + 1);
   }
+}
+
+/// `甲县铝业、乙川热电等5家企业`: firms by their short names, where the list says that it is one of firms.
+/// 水泥、化工等行业 is none.
+void take_short_firms(std::string_view text, OnlyOnce<std::string>& into) {
+  static const RE2 name("^(" LIMPID_HAN "{2,4}(?:集团|铝业|热电|水泥|钢铁|化工|焦化|煤业|药业|纸业))(等|$)"),
+      kind(
+          "^(?:现代|精细|传统|石油|有色|黑色|大型|重点|绿色|生物|新型|煤|盐|天然气|涂料|橡胶|火电|建材|造纸|医药|电力|"
+          "冶金|采矿|"
+          "玻璃|陶瓷|砖瓦|铸造|独立|燃煤|背压|集中|企业|工业|和|及)+"),
+      firms("^(?:、" LIMPID_HAN "{3,7}){0,6}等\\d{0,3}(?:家|户)?(?:重点|大型|骨干|涉气|工业)*(?:企业|公司|单位)");
+  for (std::size_t begin = 0; begin < text.size();) {
+    const auto end = end_of_run(text, begin);
+    std::string found, etc;
+    if (RE2::PartialMatch(text.substr(begin, end - begin), name, &found, &etc)) {
+      cut_front(found);
+      const auto behind = text.substr(etc.empty() ? end : begin + text.substr(begin).find("等"));
+      constexpr std::size_t kReach = 240;  // bytes
+      const bool proper = !RE2::PartialMatch(found, kind) && RE2::PartialMatch(found, name);
+      if (proper && RE2::PartialMatch(behind.substr(0, kReach), firms)) into.add(found);
+    }
+    begin = next_character(text, end + 1);
+  }
+}
+
+/// `甲镇李村`, `甲镇张庄村、李村等3个村`: a village stands behind its town.
+void take_villages(std::string_view text, OnlyOnce<std::string>& into) {
+  static const RE2 village("(?:镇|乡|街道)(" LIMPID_HAN "{1,4}村)(?:[^级庄民镇委道集容落组屯口居断]|$)"),
+      kind("(?:行政|自然|中心|农|乡|城中|各|个|示范|所在|沿线|周边|重点|有关|相关|新农)村$|[的各等要]");
+  re2::StringPiece rest(text.data(), text.size());
+  std::string name;
+  while (RE2::FindAndConsume(&rest, village, &name))
+    if (!RE2::PartialMatch(name, kind)) into.add(name);
 }
 
 }  // namespace
@@ -145,28 +143,31 @@ Mentions find_mentions(std::string_view text) {
                               "|[()]){2,24}?(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|分公司|热电厂|电厂|"
                               "化肥厂|水泥厂|焦化厂|污水处理厂|煤矿))");
   // A name begins after a stop, a joining word or a verb that such texts put before one.
-  static const RE2 place("(?:^|[,。;、:(]|在|对|和|及|与|于|沿|推进|完成|实施|开展|建设|加快|启动|投运)((?:" LIMPID_HAN
-                         "{1,4}(?:镇|乡|街道)|" LIMPID_HAN "{1,5}水库|" LIMPID_HAN "{2,8}断面|" LIMPID_HAN
-                         "{2,12}(?:开发区|工业园区|工业园|产业园|集聚区)))");
-  static const RE2 river("(?:^|[,。;、:(]|在|对|和|及|与|沿|投运|完成|推进)(" LIMPID_HAN
-                         "{1,3}河)(?:流域|[^道湖长流岸段床内]|$)");
+#define BEFORE_A_NAME "(?:^|[,。;、:(]|在|对|和|及|与|于|沿|向|推进|完成|实施|开展|建设|加快|启动|投运)"
+  static const RE2 place(BEFORE_A_NAME "((?:" LIMPID_HAN "{1,4}(?:镇|乡|街道)|" LIMPID_HAN "{1,5}水库|" LIMPID_HAN
+                                       "{2,8}断面|" LIMPID_HAN
+                                       "{2,12}(?:开发区|工业园区|工业园|产业园区|产业园|化工园区|集聚区)|" LIMPID_HAN
+                                       "{0,8}(?:经开区|高新区)|" LIMPID_HAN "{2,4}新区))");
+  static const RE2 river(BEFORE_A_NAME "(" LIMPID_HAN "{1,3}河)(?:流域|[^道湖长流岸段床内]|$)");
+  // 湖, 江, 溪 and 渠 end many other names: what stands behind them must be of water.
+  static const RE2 water(BEFORE_A_NAME "(" LIMPID_HAN
+                                       "{1,5}[湖江溪渠])(?:流域|干流|支流|沿岸|沿线|两岸|岸线|水质|断面|水环境|水生态|"
+                                       "生态基流|生态流量|生态修复|生态缓冲|等|及|和|与|入|上游|下游|全段|水系|周边|"
+                                       "库区|蓝藻|投放|清淤|开展|实施|治理|整治|\\d|\\(|$)");
   Mentions out;
-  OnlyOnce<std::string> places(out.places), enterprises(out.enterprises), standards(out.standards),
-      pollutants(out.pollutants);
+  OnlyOnce<std::string> places(out.places), enterprises(out.enterprises);
   // A pattern runs only where one of the words stands that each of its matches holds.
-  take_ending(text, {"镇", "乡", "街道", "水库", "断面", "开发区", "工业园", "产业园", "集聚区"}, place, places);
+  take_ending(text,
+              {"镇", "乡", "街道", "水库", "断面", "开发区", "工业园", "产业园", "园区", "集聚区", "开区", "新区"},
+              place, places);
   take_ending(text, {"河"}, river, places);
+  take_ending(text, {"湖", "江", "溪", "渠"}, water, places);
+  if (holds_any(text, {"村"})) take_villages(text, places);
   take_ending(text, {"公司", "电厂", "化肥厂", "水泥厂", "焦化厂", "污水处理厂", "煤矿"}, enterprise, enterprises);
-  if (holds_any(text, {"《", "号", "GB", "HJ", "DB", "CJ", "NY", "SL", "HG", "LY", "TD", "AQ", "QX"}))
-    take_citations(text, standards);
-  take(text, pollutant(), pollutants, true);
-  if (holds_any(text, {"铬", "汞", "铅", "砷", "镉", "铊", "苯"})) take_elements(text, pollutants);
+  if (holds_any(text, {"等"}) && holds_any(text, {"企业", "公司", "单位"})) take_short_firms(text, enterprises);
+  find_citations(text, out);
+  find_pollutants(text, out.pollutants);
   return out;
-}
-
-std::size_t pollutant_size(std::string_view text) {
-  re2::StringPiece rest(text.data(), text.size());
-  return RE2::Consume(&rest, pollutant()) ? text.size() - rest.size() : 0;
 }
 
 }  // namespace limpid::plan

@@ -20,6 +20,9 @@ inline std::size_t mark_of(const Unit& unit) {
 inline std::size_t mark_of(const Deadline& deadline) {
   return std::hash<std::string>{}(deadline.text);
 }
+inline std::size_t mark_of(const Citation& citation) {
+  return std::hash<std::string>{}(citation.text);
+}
 inline std::size_t mark_of(const Quantity& quantity) {
   return std::hash<std::string>{}(quantity.text);
 }

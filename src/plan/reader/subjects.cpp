@@ -9,7 +9,7 @@
 #include "base/text.hpp"
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/list_marks.hpp"
-#include "plan/reader/mentions.hpp"
+#include "plan/reader/pollutants.hpp"
 #include "plan/reader/subject_phrases.hpp"
 #include "plan/reader/subject_words.hpp"
 
