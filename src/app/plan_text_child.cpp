@@ -59,8 +59,8 @@ std::filesystem::path own_program() {
   return self.filename() == "limpid" ? self : self.parent_path() / "limpid";
 }
 
-void limit(int what, rlim_t value) {
-  const rlimit both{value, value};
+void limit(int what, rlim_t value, rlim_t grace = 0) {
+  const rlimit both{value, value + grace};
   ::setrlimit(what, &both);
 }
 
@@ -80,11 +80,10 @@ constexpr int kDocument = 3;  // the child's descriptor
 #ifndef __SANITIZE_ADDRESS__  // whose shadow takes terabytes of addresses
   limit(RLIMIT_AS, limits.memory);
 #endif
-  limit(RLIMIT_CPU, static_cast<rlim_t>(limits.cpu.count()));
+  limit(RLIMIT_CPU, static_cast<rlim_t>(limits.cpu.count()), 1);  // SIGXCPU says which limit it was, SIGKILL would not
   limit(RLIMIT_CORE, 0);
-  std::array<char*, 6> argv{const_cast<char*>(program),  const_cast<char*>("plan"),
-                            const_cast<char*>("text"),   const_cast<char*>("/proc/self/fd/3"),
-                            const_cast<char*>("--json"), nullptr};
+  std::array<char*, 6> argv{const_cast<char*>(program),        const_cast<char*>("plan"),   const_cast<char*>("text"),
+                            const_cast<char*>(kChildDocument), const_cast<char*>("--json"), nullptr};
   ::execv(program, argv.data());
   ::_exit(127);
 }
@@ -143,7 +142,7 @@ int reap(pid_t pid, bool now, std::chrono::seconds patience, const Cancellation*
   return status;
 }
 
-Result<plan::Extracted> understood(const std::string& out, int status) {
+Result<plan::Extracted> understood(const std::string& out, int status, const ChildLimits& limits) {
   const Json said = Json::parse(out, nullptr, false);
   if (said.is_object() && said.contains("error")) {
     const auto& error = said["error"];
@@ -152,6 +151,8 @@ Result<plan::Extracted> understood(const std::string& out, int status) {
   }
   if (said.is_object() && said.contains("text") && status == 0)
     return plan::Extracted{said.value("format", ""), said.value("text", ""), text::Encoding::utf8};
+  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
+    return fail("plan_input.child_timeout", {{"seconds", limits.cpu.count()}});
   if (WIFSIGNALED(status)) return died("signal " + std::to_string(WTERMSIG(status)));
   return died("exit " + std::to_string(WEXITSTATUS(status)));
 }
@@ -190,7 +191,7 @@ Result<plan::Extracted> extract_in_child(const std::string& bytes, const ChildLi
   const int status = reap(pid, !said, limits.goodbye, cancellation);
   if (was_cancelled(cancellation)) return fail("command.stopped");
   if (!said) return fail("plan_input.child_timeout", {{"seconds", limits.time.count()}});
-  return understood(*said, status);
+  return understood(*said, status, limits);
 }
 
 }  // namespace limpid::app

@@ -18,6 +18,9 @@ struct ChildLimits {
   std::chrono::seconds goodbye{5};  ///< between its last word and its end
 };
 
+/// What the process is told to read: its document is open there.
+inline constexpr const char* kChildDocument = "/proc/self/fd/3";
+
 /// Ends readings that are under way, from another thread. Once cancelled it stays so.
 class Cancellation {
  public:

@@ -79,6 +79,25 @@ TEST(PlanTextChild, AStopEndsTheRealOneBeforeItsFirstWord) {
   EXPECT_EQ(read.error().code, "command.stopped");
 }
 
+/// One page with millions of operators: nothing in poppler bounds them.
+TEST(PlanTextChild, APageWithoutEndIsGivenUp) {
+  std::string page = "BT /F1 12 Tf 1 0 0 1 20 700 Tm ";
+  for (int i = 0; i < 2'000'000; ++i) page += "(a) Tj ";
+  page += "ET";
+  const std::string pdf =
+      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+      "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+      "4 0 obj<</Length " +
+      std::to_string(page.size()) + ">>stream\n" + page +
+      "\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n";
+  ChildLimits limits;
+  limits.cpu = 1s;
+  const auto read = extract_in_child(pdf, limits);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, "plan_input.child_timeout");
+  EXPECT_EQ(read.error().args["seconds"], 1);
+}
+
 TEST(PlanTextChild, OneThatLingersBehindItsLastWordIsKilled) {
   const TemporaryFolder folder;
   const auto program = child_script(folder, "exec >&-\nsleep 100");

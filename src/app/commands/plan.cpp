@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/command.hpp"
+#include "app/plan_text_child.hpp"
 #include "app/read_plan.hpp"
 #include "base/data_file.hpp"
 #include "base/file_store.hpp"
@@ -155,8 +156,17 @@ Body plan_import(Words& words) {
 
 }  // namespace
 
+/// Nothing bounds what poppler takes to draw a page, so that a PDF's text is taken by a process with limits.
+static Result<plan::Document> read_bounded(const std::string& bytes) {
+  const auto synonyms = plan::UnitSynonyms::load(share_dir());
+  if (!plan::is_pdf(bytes)) return plan::read_document(bytes, synonyms);
+  auto extracted = extract_in_child(bytes);
+  if (!extracted) return tl::unexpected(std::move(extracted.error()));
+  return plan::read_extracted(std::move(*extracted), synonyms);
+}
+
 plan::Document read_plan(const std::string& bytes, const std::string& file) {
-  auto document = plan::read_document(bytes, plan::UnitSynonyms::load(share_dir()));
+  auto document = read_bounded(bytes);
   if (document) return std::move(*document);
   Error e = plan::by_name(document.error(), bytes, file);
   e.place = e.place.empty() ? file : file + ": " + e.place;

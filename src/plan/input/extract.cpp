@@ -19,14 +19,6 @@ using namespace std::string_view_literals;
 
 enum class Kind { text, utf16, zip, html, pdf, ole, rtf };
 
-/// The mark may stand a little after the start, as the makers of PDF allow: mail and web servers leave bytes before it.
-bool is_pdf(std::string_view bytes) {
-  constexpr std::size_t kLookedAt = 1024;
-  if (bytes.starts_with("%PDF-"sv)) return true;
-  const auto at = bytes.substr(0, kLookedAt).find("%PDF-1.");
-  return at != std::string_view::npos && bytes.find("endobj", at) != std::string_view::npos;
-}
-
 Kind kind_of_bytes(std::string_view bytes) {
   if (bytes.starts_with("PK\x03\x04"sv) || bytes.starts_with("PK\x05\x06"sv)) return Kind::zip;
   if (bytes.starts_with("\xD0\xCF\x11\xE0"sv)) return Kind::ole;
@@ -75,6 +67,13 @@ Result<Extracted> from_utf16(std::string_view bytes) {
 }
 
 }  // namespace
+
+bool is_pdf(std::string_view bytes) {
+  constexpr std::size_t kLookedAt = 1024;
+  if (bytes.starts_with("%PDF-"sv)) return true;
+  const auto at = bytes.substr(0, kLookedAt).find("%PDF-1.");
+  return at != std::string_view::npos && bytes.find("endobj", at) != std::string_view::npos;
+}
 
 bool needs_parser(std::string_view bytes) {
   const auto kind = kind_of_bytes(bytes);

@@ -37,6 +37,10 @@ Result<Extracted> extract(std::string_view bytes, const Converter& convert = con
 /// a Word document are no such document, `plan_input.misnamed` {name, kind, mark, found}. Any other error as it is.
 Error by_name(Error error, std::string_view bytes, std::string_view file);
 
+/// A PDF, whose mark may stand a little after the start, as its makers allow: mail and web servers leave bytes before
+/// it.
+bool is_pdf(std::string_view bytes);
+
 /// Whether the bytes are of a format that needs a parser for binary or marked-up documents: all but plain text.
 bool needs_parser(std::string_view bytes);
 
