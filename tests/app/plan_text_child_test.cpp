@@ -82,7 +82,7 @@ TEST(PlanTextChild, AStopEndsTheRealOneBeforeItsFirstWord) {
 /// One page with millions of operators: nothing in poppler bounds them.
 TEST(PlanTextChild, APageWithoutEndIsGivenUp) {
   std::string page = "BT /F1 12 Tf 1 0 0 1 20 700 Tm ";
-  for (int i = 0; i < 2'000'000; ++i) page += "(a) Tj ";
+  for (int i = 0; i < 6'000'000; ++i) page += "(a) Tj ";
   page += "ET";
   const std::string pdf =
       "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"

@@ -110,7 +110,9 @@ void tell_sum(const Check& check, const Words& words, const std::string& key, co
 
 /// The last amount before `at`, but for what closed brackets hold (39个(3个镇)); none where it stands far off.
 std::optional<Whole> whole_before(const Words& words, std::size_t begin, std::size_t at) {
-  constexpr std::size_t kGap = 14, kFar = 200;  // characters between the whole and its parts, with brackets
+  constexpr std::size_t kGap = 14, kGapAmong = 26;  // characters between the whole and its parts
+  constexpr std::size_t kFar = 200;                 // with brackets
+  const std::size_t gap = words.view(at, words.size()).starts_with(U"其中") ? kGapAmong : kGap;
   if (at > kFar) begin = std::max(begin, at - kFar);
   auto before = std::u32string(words.view(begin, at));
   for (auto close = before.find(U')'); close != std::u32string::npos; close = before.find(U')', close + 1))
@@ -119,7 +121,7 @@ std::optional<Whole> whole_before(const Words& words, std::size_t begin, std::si
                 U' ');
   const std::string text = to_utf8(before);
   const auto amounts = amounts_in(text);
-  if (amounts.empty() || to_chars(text.substr(amounts.back().end)).size() > kGap) return std::nullopt;
+  if (amounts.empty() || to_chars(text.substr(amounts.back().end)).size() > gap) return std::nullopt;
   const Amount& last = amounts.back();
   return Whole{last, begin + to_chars(text.substr(0, last.begin)).size(), amount_of(last.printed)};
 }
