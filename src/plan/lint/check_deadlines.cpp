@@ -119,6 +119,13 @@ bool in_words(const Item& m, const Deadline& d) {
   return false;
 }
 
+/// `全年完成…` beside 12月底前.
+bool says_the_year(const Item& m, const Deadline& d) {
+  constexpr std::size_t kYear = 4;
+  return d.kind == DeadlineKind::by_date && d.end && d.end->ends_with("-12-31") &&
+         (contains(m.text.chars, U"全年") || contains(m.text.chars, to_chars(d.end->substr(0, kYear) + "年,")));
+}
+
 /// A time limit of the row that the measure does not have.
 void of_row(const Check& check, const Reading& all, const RowReading& reading, const Deadline& d, bool in_cell) {
   const Item &m = *all.measure, &row = *reading.row;
@@ -140,7 +147,20 @@ void of_row(const Check& check, const Reading& all, const RowReading& reading, c
       f.replacement = f.places[0].quote;
       return;
     }
-  check.add("deadline_one_sided", lasting(d) ? "deadline_continuous" : "deadline_one_sided", {m.nothing(), place});
+  const bool note = lasting(d) || says_the_year(m, d);
+  check.add("deadline_one_sided", note ? "deadline_continuous" : "deadline_one_sided", {m.nothing(), place});
+}
+
+/// 夏季(6月至8月): which months the season is that the rows name too.
+bool tells_season(const Reading& reading, const Dated& d) {
+  const Item& m = *reading.measure;
+  const auto& chars = m.text.chars;
+  if (d.begin == 0 || d.end >= chars.size() || chars[d.begin - 1] != U'(' || chars[d.end] != U')') return false;
+  return std::any_of(m.dates.begin(), m.dates.end(), [&](const Dated& season) {
+    return season.deadline->kind == DeadlineKind::season && season.end + 1 == d.begin &&
+           std::any_of(reading.rows.begin(), reading.rows.end(),
+                       [&](const RowReading& r) { return has(*r.row->deadlines, *season.deadline, true); });
+  });
 }
 
 /// The last day of a measure in a ledger that has nothing else of it: by then all must be done.
@@ -192,7 +212,7 @@ void of_pairs(const Check& check, const Reading& reading) {
       return dated && std::find(list.begin(), list.end(), &d) != list.end();
     };
     if (std::any_of(reading.rows.begin(), reading.rows.end(), taken_up)) continue;  // told as differing
-    if (check.habit == Habit::names) continue;
+    if (check.habit == Habit::names || tells_season(reading, d)) continue;
     const std::string_view kind = is_clause(m, d) ? "duty_dropped" : "deadline_one_sided";
     const bool shortened = kind == "duty_dropped" && check.habit != Habit::repeats;
     check.add(kind, shortened ? "duty_soft" : kind,

@@ -159,8 +159,9 @@ int direction(const Quantity& q) {
   return how.starts_with(">") ? 1 : how.starts_with("<") ? -1 : 0;
 }
 
-/// 35蒸吨/小时以下 beside 35蒸吨/小时及以下.
+/// 35蒸吨/小时以下 beside 35蒸吨/小时及以下; 以上 takes its figure in either way.
 bool with_itself_or_not(const Quantity& a, const Quantity& b) {
+  if (a.comparator == b.comparator) return false;
   const auto x = normal(a.text), y = normal(b.text);
   const auto without_and = [](std::u32string text) {
     if (const auto at = text.rfind(U"及以"); at != std::u32string::npos) text.erase(at, 1);

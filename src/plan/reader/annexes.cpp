@@ -186,7 +186,11 @@ AnnexReading read_annexes(const SourceText& text, const std::vector<Line>& lines
     }
     if (n.number == 0) continue;
     const Naming*& before = last[n.word];
-    const int expected = before ? before->number + 1 : 1;
+    // 附表2 of the plan that is 附件2.
+    const auto around = last.find("附件");
+    const bool of_annex = before == nullptr && n.word == "附表" && around != last.end() && around->second != nullptr &&
+                          around->second->number == n.number;
+    const int expected = of_annex ? n.number : before ? before->number + 1 : 1;
     if (n.number != expected && !(before && n.number == before->number))
       out.faults.push_back({n.number > expected ? FaultKind::skipped : FaultKind::repeated, "", words_of(n), expected,
                             n.number, span_of(n), before ? span_of(*before) : Span{}});

@@ -117,7 +117,10 @@ bool more_are_listed(std::string_view rest) {
 /// 6 of `分别于3、6、9、12月底前`, or of `3、6、9、12月底前` at the start of a clause: not the number of an item
 /// (4、6月底前).
 bool counts_months(std::string_view text, std::size_t begin, std::size_t end) {
-  static const RE2 before("((?:\\d{1,2}、)*)$"), rest("^((?:、\\d{1,2})*)[、和及]\\d{1,2}月[底末]?[前底末]"),
+  static const RE2 before("((?:\\d{1,2}、)*)$"),
+      rest(
+          "^((?:、\\d{1,2})*)[、和及]\\d{1,2}月(?:[底末]?[前底末]|份?(?:各|分别|集中|组织|开展|进行|实施|召开|报送|"
+          "检查))"),
       led("(?:于|在|分别|\\d年)$");
   constexpr std::size_t kReach = 48, kFewest = 3;  // bytes; months that nothing leads to
   const std::size_t from = begin > kReach ? begin - kReach : 0;

@@ -189,10 +189,16 @@ Reading read_quarters(const Match& m, const PlanYears& years) {
   return dated(DeadlineKind::month_range, iso_date(year, from, 1), iso_month_end(year, to));
 }
 
-// 7、8月份: one behind the other
-Reading read_two_months(const Match& m, const PlanYears& years) {
-  const int from = m.number(2), to = m.number(3);
-  if (!months_exist({from, to}) || to != from + 1) return std::nullopt;
+// 7、8月份, 6、7、8月: one behind the other
+Reading read_run_of_months(const Match& m, const PlanYears& years) {
+  const int from = m.number(2), to = m.number(4);
+  if (!months_exist({from, to})) return std::nullopt;
+  int last = from;
+  static const RE2 next("、(\\d{1,2})");
+  re2::StringPiece between(m[3].data(), m[3].size());
+  for (int month = 0; RE2::Consume(&between, next, &month); last = month)
+    if (month != last + 1) return std::nullopt;
+  if (to != last + 1) return std::nullopt;
   const int year = year_or(m, 1, years.of_month(from));
   return dated(DeadlineKind::month_range, iso_date(year, from, 1), iso_month_end(year, to));
 }

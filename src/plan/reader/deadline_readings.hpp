@@ -40,7 +40,7 @@ DeadlineReading read_until_month(const DeadlineMatch& m, const PlanYears& years)
 DeadlineReading read_until_year(const DeadlineMatch& m, const PlanYears& years);
 DeadlineReading read_tenths(const DeadlineMatch& m, const PlanYears& years);
 DeadlineReading read_two_quarters(const DeadlineMatch& m, const PlanYears& years);
-DeadlineReading read_two_months(const DeadlineMatch& m, const PlanYears& years);
+DeadlineReading read_run_of_months(const DeadlineMatch& m, const PlanYears& years);
 DeadlineReading read_event(const DeadlineMatch& m, const PlanYears& years);
 DeadlineReading read_by_mid_year(const DeadlineMatch& m, const PlanYears& years);
 

@@ -156,7 +156,7 @@ void add_dates(RuleList& r) {
   r.add("五 末", "[到至]?" FIVE_YEARS "期?末期?" BEFORE "?", read_five_years_end, DeadlinePlace::planned);
   r.add("季 、", YEAR "第?([一二三])、第?([二三四])季度", read_two_quarters);
   r.add("季 -—–~至到", YEAR "第?([一二三1-3])(?:季度)?" TO "第?([二三四2-4])季度", read_quarters);
-  r.add("月 、", YEAR "(\\d{1,2})、(\\d{1,2})月份?", read_two_months, DeadlinePlace::clause_start);
+  r.add("月 、", YEAR "(\\d{1,2})((?:、\\d{1,2})*)、(\\d{1,2})月份?", read_run_of_months, DeadlinePlace::clause_start);
   r.add("月 前", YEAR MONTH DAY "前后", undated<DeadlineKind::other>);
   r.add("月 前", YEAR_OR_NEXT MONTH "(?:" DAY "(?:\\(含\\)|" AT_HOUR ")?|" TENTH "|份?[底末]|份)?" BEFORE,
         read_by_month);
@@ -172,7 +172,8 @@ void add_dates(RuleList& r) {
   r.add("月 各分", YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|[底末份])?", read_done_in_month, DeadlinePlace::each);
   r.add("月 、和及 前底末", YEAR_OR_NEXT MONTH "(?:" DAY "|" TENTH "|[底末份])?", read_done_in_month,
         DeadlinePlace::listed);
-  r.add("月 、 前底末", YEAR_OR_NEXT "(\\d{1,2})", read_done_in_month, DeadlinePlace::listed_number);
+  r.add("月 、 前底末开组进实集各分召报检", YEAR_OR_NEXT "(\\d{1,2})", read_done_in_month,
+        DeadlinePlace::listed_number);
   r.add("月 旬初", YEAR_OR_NEXT MONTH "()" TENTH, read_done_in_month, DeadlinePlace::done_within);
   r.add("月 召印出推铺部制编下签发公举开组进实启迎报上建验总评考应做抓加强突聚",
         YEAR_OR_NEXT MONTH "(?:份|()" TENTH ")?", read_done_in_month, DeadlinePlace::heads_duty);
