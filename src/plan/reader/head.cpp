@@ -124,9 +124,8 @@ class NoticeReader {
   /// The plan that the notice's words hand on: `现将《…方案》印发给你们`, `《…方案》已经…同意,现印发给你们`.
   std::string announced() const {
     static const RE2 re(
-        "(?:[现兹特]将《([^《》]+)》|(?:^|[^》、和及与])《([^《》]+)》(?:\\([^()]*\\))?[业已经][^。;《》]{0,80}?[现,予]"
-        ")"
-        "[^。;《》]{0,30}?(?:印发|转发|下发|发布)");
+        "(?:[现兹特]将《([^《》]+)》|(?:^|[^》、和及与])《([^《》]+)》(?:\\([^()]*\\))?[业已经][^。;《》]*?[现,予])"
+        "[^。;《》]*?(?:印发|转发|下发|发布)");
     static const RE2 kind("(?:计划|方案|细则|要点|安排|意见|任务书|责任书|措施)(?:\\([^()]*\\))?$");
     constexpr std::size_t kReach = 6000;  // bytes
     const auto words = text_.view(0, std::min(begin_of(head_end_), kReach));
