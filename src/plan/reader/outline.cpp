@@ -117,6 +117,7 @@ class TreeBuilder {
         draft_.rows.push_back({i, caption_});
         caption_.reset();
         leave(State::table);
+        ++rows_;
         return;
       case LineKind::attachment: leave(State::attachment); return;
       case LineKind::footer:
@@ -159,7 +160,7 @@ class TreeBuilder {
   void read_line(std::size_t i) {
     const Line& line = lines_[i];
     if (state_ == State::box && level(line.kind)) box_number_ = opens_node(line) ? 0 : line.number;
-    if (is_category(i)) {
+    if (is_category(i) || is_category_without_number(i)) {
       draft_.rows.push_back({i, std::nullopt});
       category_ = line.number;
     } else if (level(line.kind) && opens_node(line)) {
@@ -181,6 +182,18 @@ class TreeBuilder {
     return line.number == category_ + 1 || line.number != last_number_[depth(line)] + 1;
   }
 
+  /// `治理工业污染` alone between rows, where the first of such lines stands right below the table's heading: further
+  /// down it may be the rest of a cell.
+  bool is_category_without_number(std::size_t i) {
+    static const RE2 words(LIMPID_HAN "(?:" LIMPID_HAN "|[、()]){2,19}"), not_one("续|合计|总计|[页表]$");
+    const auto view = text_.view(lines_[i].begin, lines_[i].end);
+    if (state_ != State::table || lines_[i].kind != LineKind::text || !row_follows(i) || !RE2::FullMatch(view, words) ||
+        RE2::PartialMatch(view, not_one))
+      return false;
+    worded_categories_ = worded_categories_ || rows_ == 1;
+    return worded_categories_;
+  }
+
   /// Who signs the document stands above the day at its end, and is no part of its last item.
   void drop_signers(std::size_t day) {
     if (draft_.nodes.empty() || day < last_numbered_ || state_ != State::body) return;
@@ -193,6 +206,7 @@ class TreeBuilder {
 
   void leave(State next) {
     if (next != State::table) category_ = 0;
+    if (next != State::table) rows_ = 0, worded_categories_ = false;
     state_ = next;
     box_number_ = 0;
   }
@@ -263,8 +277,10 @@ class TreeBuilder {
   int top_ = kDeepestLevel;  ///< the level of the sections
   bool articles_in_groups_ = false;
   std::size_t last_numbered_ = 0;
-  int category_ = 0;    ///< the last number of a category between rows
-  int box_number_ = 0;  ///< the last number inside the box
+  int category_ = 0;                ///< the last number of a category between rows
+  std::size_t rows_ = 0;            ///< of the table so far
+  bool worded_categories_ = false;  ///< it has lines of categories without numbers
+  int box_number_ = 0;              ///< the last number inside the box
   State state_ = State::body;
   std::optional<std::size_t> caption_;
   std::optional<std::size_t> said_;  ///< the last line of words

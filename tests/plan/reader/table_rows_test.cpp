@@ -87,6 +87,16 @@ TEST(TableRows, ARowThatSaysNothingToBeDoneIsToldAndNoTask) {
   EXPECT_TRUE(messages.has("zh", "plan.fault.wordless") && messages.has("en", "plan.fault.wordless"));
 }
 
+TEST(TableRows, ALineOrARowOfOneCellIsTheCategoryOfTheRowsBelow) {
+  const std::string head = "甲县2024年水污染防治任务清单\n\n序号\t任务\t完成时限\t责任单位\n";
+  const std::string one = "1\t清淤\t9月底前\t县水利局\n", two = "2\t封堵\t9月底前\t县住建局\n";
+  for (const std::string rest : {"", "\t\t\t"})
+    EXPECT_THAT(rows_told(head + "治理河道" + rest + "\n" + one + "治理排口" + rest + "\n" + two),
+                ElementsAre("1 治理河道: 清淤; 县水利局", "2 治理排口: 封堵; 县住建局"));
+  EXPECT_THAT(rows_told(head + one + "治理排口\n" + two), ElementsAre("1 : 清淤; 县水利局", "2 : 封堵; 县住建局"))
+      << "further down it may be the rest of a cell";
+}
+
 TEST(TableRows, CellsOfUnitsAsClerksFillThem) {
   EXPECT_THAT(
       rows_told("甲县2024年水污染防治任务清单\n\n|序号|任务|完成时限|责任单位|\n|---|---|---|---|\n"
