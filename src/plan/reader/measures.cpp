@@ -30,8 +30,7 @@ namespace {
 
 /// What a bracket at the end of a heading says of by when, and little more.
 std::vector<Deadline> dates_of_heading(std::string_view heading, const PlanYears& years) {
-  static const RE2 bracket("\\(([^()]{4,})\\)[。:]?$"),
-      more("^(?:全面|全部|基本|按期)?完成?(?:整治|治理|改造|任务)?$");
+  static const RE2 bracket("\\(([^()]{4,})\\)[。:]?$"), more("^(?:全面|全部|基本|按期)?完成?(?:整治|治理|改造|任务)?$");
   std::vector<Deadline> out;
   std::string words;
   if (!heading.ends_with(")") && !heading.ends_with(")。") && !heading.ends_with("):")) return out;
