@@ -142,7 +142,7 @@ std::u32string name_of_company(const Check& check, const Unit& unit) {
       company = true;
     }
   if (!company) return {};
-  if (const auto at = name.find_first_of(places); at != std::u32string::npos && at <= kPlace)
+  if (const auto at = name.find_first_of(places); at <= kPlace)
     name.erase(0, at + 1);
   else if (const auto title = normal(check.items.plan->title); name.size() >= kShortest + 2)
     if (contains(title, name.substr(0, 2))) name.erase(0, 2);
