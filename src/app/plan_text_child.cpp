@@ -194,4 +194,8 @@ Result<plan::Extracted> extract_in_child(const std::string& bytes, const ChildLi
   return understood(*said, status, limits);
 }
 
+Result<plan::Extracted> extract_bounded(const std::string& bytes) {
+  return plan::is_pdf(bytes) ? extract_in_child(bytes) : plan::extract(bytes);
+}
+
 }  // namespace limpid::app

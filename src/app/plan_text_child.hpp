@@ -44,4 +44,7 @@ Result<plan::Extracted> extract_in_child(const std::string& bytes, const ChildLi
                                          const std::filesystem::path& program = {},
                                          const Cancellation* cancellation = nullptr);
 
+/// plan::extract, but for a PDF, whose text a process with limits takes: nothing bounds what poppler takes for a page.
+Result<plan::Extracted> extract_bounded(const std::string& bytes);
+
 }  // namespace limpid::app

@@ -156,17 +156,10 @@ Body plan_import(Words& words) {
 
 }  // namespace
 
-/// Nothing bounds what poppler takes to draw a page, so that a PDF's text is taken by a process with limits.
-static Result<plan::Document> read_bounded(const std::string& bytes) {
-  const auto synonyms = plan::UnitSynonyms::load(share_dir());
-  if (!plan::is_pdf(bytes)) return plan::read_document(bytes, synonyms);
-  auto extracted = extract_in_child(bytes);
-  if (!extracted) return tl::unexpected(std::move(extracted.error()));
-  return plan::read_extracted(std::move(*extracted), synonyms);
-}
-
 plan::Document read_plan(const std::string& bytes, const std::string& file) {
-  auto document = read_bounded(bytes);
+  auto extracted = extract_bounded(bytes);
+  auto document = extracted ? plan::read_extracted(std::move(*extracted), plan::UnitSynonyms::load(share_dir()))
+                            : Result<plan::Document>(tl::unexpected(std::move(extracted.error())));
   if (document) return std::move(*document);
   Error e = plan::by_name(document.error(), bytes, file);
   e.place = e.place.empty() ? file : file + ": " + e.place;

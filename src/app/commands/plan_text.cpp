@@ -12,8 +12,7 @@ Body plan_text(Words& words) {
   words.file("FILE", *file, "The document: text, docx, html, pdf; doc and wps where LibreOffice is installed");
   return [file](Session& s) {
     const auto& bytes = s.file(*file);
-    const auto extracted =
-        plan::is_pdf(bytes) && *file != kChildDocument ? extract_in_child(bytes) : plan::extract(bytes);
+    const auto extracted = *file == kChildDocument ? plan::extract(bytes) : extract_bounded(bytes);
     if (!extracted) {
       Error e = plan::by_name(extracted.error(), bytes, *file);
       if (s.json) s.print_json({{"error", {{"code", e.code}, {"args", e.args}, {"place", e.place}}}});

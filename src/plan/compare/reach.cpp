@@ -37,17 +37,23 @@ std::string only_in_longer(const std::set<std::string>& x, const std::set<std::s
   return names;
 }
 
-/// One of several places that are named comes or goes, and none takes its place.
-bool compare_named_places(const Pair& pair, const Clause& a, const Clause& b, std::vector<Change>& out) {
-  const auto x = places_named(a, pair.before), y = places_named(b, pair.after);
+/// What a list of one version has beside all of the other's tightens where it came and loosens where it went; `code`
+/// ends in _dropped or _added and has the names as `arg`.
+bool tell_longer(const Pair& pair, const Clause& a, const Clause& b, const std::set<std::string>& x,
+                 const std::set<std::string>& y, const std::string& code, const char* arg, std::vector<Change>& out) {
   if (x.empty() || y.empty() || x.size() == y.size()) return false;
-  const bool fewer = y.size() < x.size();
   const auto names = only_in_longer(x, y);
   if (names.empty()) return false;
+  const bool fewer = y.size() < x.size();
   out.push_back(pair.change(fewer ? ChangeKind::loosened : ChangeKind::tightened,
-                            fewer ? "compare.place_dropped" : "compare.place_added", {{"place", names}}, &a.text,
-                            &b.text));
+                            code + (fewer ? "_dropped" : "_added"), {{arg, names}}, &a.text, &b.text));
   return true;
+}
+
+/// One of several places that are named comes or goes, and none takes its place.
+bool compare_named_places(const Pair& pair, const Clause& a, const Clause& b, std::vector<Change>& out) {
+  return tell_longer(pair, a, b, places_named(a, pair.before), places_named(b, pair.after), "compare.place", "place",
+                     out);
 }
 
 /// What a clause forbids, thing by thing: `禁止施肥、养殖和采砂`. Empty where it forbids nothing.
@@ -67,14 +73,8 @@ std::set<std::string> things_forbidden(const Clause& clause, const CompareRules&
 
 /// More is forbidden, or less.
 bool compare_bans(const Pair& pair, const Clause& a, const Clause& b, std::vector<Change>& out) {
-  const auto x = things_forbidden(a, pair.rules), y = things_forbidden(b, pair.rules);
-  if (x.empty() || y.empty() || x.size() == y.size()) return false;
-  const bool fewer = y.size() < x.size();
-  const auto things = only_in_longer(x, y);
-  if (things.empty()) return false;
-  out.push_back(pair.change(fewer ? ChangeKind::loosened : ChangeKind::tightened,
-                            fewer ? "compare.ban_dropped" : "compare.ban_added", {{"what", things}}, &a.text, &b.text));
-  return true;
+  return tell_longer(pair, a, b, things_forbidden(a, pair.rules), things_forbidden(b, pair.rules), "compare.ban",
+                     "what", out);
 }
 
 /// The word whose putting in is all that makes `narrow` of `wide`: 重点 in `完成重点企业排查`. Before a whole clause

@@ -132,11 +132,14 @@ struct RowFigure {
   const Figure* counterpart = nullptr;  ///< the measure's figure that counts the same thing otherwise
 };
 
-std::vector<RowFigure> figures_of_rows(const Item& m, const std::vector<Figure>& ours, const Reading& reading) {
+std::vector<RowFigure> figures_of_rows(const Item& m, const std::vector<Figure>& ours, const Reading& reading,
+                                       const std::vector<std::vector<Figure>>& of_rows) {
   std::vector<RowFigure> out;
-  for (const auto& row : reading.rows)
-    for (const auto& y : figures_of(*row.row))
+  for (std::size_t i = 0; i < of_rows.size(); ++i) {
+    const auto& row = reading.rows[i];
+    for (const auto& y : of_rows[i])
       if (!told_alike(m, *y.quantity)) out.push_back({&row, y, counterpart(*row.row, y, m, ours)});
+  }
   return out;
 }
 
@@ -182,8 +185,9 @@ bool told_of_words(const Check& check, const Place& a, const Place& b) {
 }
 
 /// One figure, of which the one side says at least and the other at most, or takes it in and leaves it out.
-void of_bounds(const Check& check, const Item& m, const std::vector<Figure>& ours, const Item& row) {
-  for (const auto& y : figures_of(row)) {
+void of_bounds(const Check& check, const Item& m, const std::vector<Figure>& ours, const Item& row,
+               const std::vector<Figure>& theirs) {
+  for (const auto& y : theirs) {
     const Figure* turned = nullptr;
     bool same = false;
     for (const auto& x : ours) {
@@ -215,8 +219,8 @@ const Figure* only_of(const Quantity& q, const std::vector<Figure>& figures) {
 }
 
 /// 煤改电800户、煤改气600户 beside 煤改电600户、煤改气800户.
-void of_swapped(const Check& check, const Item& m, const std::vector<Figure>& ours, const Item& row) {
-  const auto theirs = figures_of(row);
+void of_swapped(const Check& check, const Item& m, const std::vector<Figure>& ours, const Item& row,
+                const std::vector<Figure>& theirs) {
   for (const auto& x : ours) {
     if (x.quantity->subject.empty() || only_of(*x.quantity, ours) != &x) continue;
     const Figure* y = only_of(*x.quantity, theirs);
@@ -231,9 +235,12 @@ void of_swapped(const Check& check, const Item& m, const std::vector<Figure>& ou
 void of_reading(const Check& check, const Reading& reading) {
   const Item& m = *reading.measure;
   const auto ours = figures_of(m);
-  for (const auto& row : reading.rows) of_swapped(check, m, ours, *row.row);
-  for (const auto& row : reading.rows) of_bounds(check, m, ours, *row.row);
-  const auto theirs = figures_of_rows(m, ours, reading);
+  std::vector<std::vector<Figure>> of_rows;
+  of_rows.reserve(reading.rows.size());
+  for (const auto& row : reading.rows) of_rows.push_back(figures_of(*row.row));
+  for (std::size_t i = 0; i < of_rows.size(); ++i) of_swapped(check, m, ours, *reading.rows[i].row, of_rows[i]);
+  for (std::size_t i = 0; i < of_rows.size(); ++i) of_bounds(check, m, ours, *reading.rows[i].row, of_rows[i]);
+  const auto theirs = figures_of_rows(m, ours, reading, of_rows);
   std::vector<bool> parted(ours.size());
   for (std::size_t i = 0; i < ours.size(); ++i) parted[i] = is_parted(ours[i], theirs);
   auto told = parted;

@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "plan/reader/han.hpp"
 #include "plan/reader/units.hpp"
 
 namespace limpid::plan {
@@ -168,6 +169,11 @@ bool is_units(Column column) {
 bool is_numbered_category(std::string_view words) {
   static const RE2 re("^(?:[一二三四五六七八九十]{1,3}、|\\([一二三四五六七八九十]{1,3}\\))");
   return RE2::PartialMatch(words, re);
+}
+
+bool is_worded_category(std::string_view words) {
+  static const RE2 re(LIMPID_HAN "(?:" LIMPID_HAN "|[、()]){2,19}");
+  return RE2::FullMatch(words, re);
 }
 
 void find_words_column(std::vector<Column>& columns) {

@@ -38,6 +38,9 @@ bool is_units(Column column);
 /// `一、…`, `(三)…`: what a cell or a line with the name of a category begins with.
 bool is_numbered_category(std::string_view words);
 
+/// `治理工业污染`: what a line or a cell with the name of a category may be that bears no number.
+bool is_worded_category(std::string_view words);
+
 /// In a table of duties (number, who, by when) without a column of words by name, the first unknown one behind the
 /// number is it.
 void find_words_column(std::vector<Column>& columns);

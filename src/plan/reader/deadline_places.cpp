@@ -11,12 +11,16 @@
 namespace limpid::plan {
 namespace {
 
+/// As much before `end` as a pattern may look at, in bytes.
+std::string_view last_bytes(std::string_view text, std::size_t end, std::size_t most) {
+  return text.substr(end > most ? end - most : 0, std::min(end, most));
+}
+
 /// 于汛前完成, 应于年底; not 用于, 高于, 对于.
 bool behind_at(std::string_view before) {
   static const RE2 other("[对用处基位由属至关低高大小少多等限利便归善易晚迟早源始终止介鉴趋敢陷勇]于$");
   constexpr std::size_t kReach = 6;  // bytes
-  return before.ends_with("于") &&
-         !RE2::PartialMatch(before.substr(before.size() > kReach ? before.size() - kReach : 0), other);
+  return before.ends_with("于") && !RE2::PartialMatch(last_bytes(before, before.size(), kReach), other);
 }
 
 bool clause_boundary(std::string_view text, std::size_t at) {
@@ -24,8 +28,7 @@ bool clause_boundary(std::string_view text, std::size_t at) {
   if (text.substr(0, at).ends_with("在") || behind_at(text.substr(0, at))) return true;
   static const RE2 mark("(?:\\(?\\d{1,2}\\)|[①-⑳]|[一二三四五六七八九十]是)$");
   constexpr std::size_t kLongestMark = 12;  // bytes
-  const std::size_t from = at > kLongestMark ? at - kLongestMark : 0;
-  if (RE2::PartialMatch(text.substr(from, at - from), mark)) return true;
+  if (RE2::PartialMatch(last_bytes(text, at, kLongestMark), mark)) return true;
   for (std::string_view stop : {",", "。", ";", ":", "、"})
     if (text.substr(0, at).ends_with(stop) || text.substr(at).starts_with(stop)) return true;
   return false;
@@ -101,8 +104,8 @@ bool each_of_led(std::string_view before, std::string_view rest) {
       "分别(?:于|在)?(?:(?:\\d{4}年)?\\d{1,2}月(?:\\d{1,2}日|[底末份]|[上中下]旬)?前?(?:[、,和及]|以及))*$"),
       goes_on("^前?(?:[、和及]|以及)(?:\\d{4}年)?\\d{1,2}月");
   constexpr std::size_t kReach = 160;  // bytes
-  const std::size_t from = before.size() > kReach ? before.size() - kReach : 0;
-  return RE2::PartialMatch(rest.substr(0, kReach), goes_on) && RE2::PartialMatch(before.substr(from), led);
+  return RE2::PartialMatch(rest.substr(0, kReach), goes_on) &&
+         RE2::PartialMatch(last_bytes(before, before.size(), kReach), led);
 }
 
 /// 6月10日 of `6月10日、12月10日前报送`, 4月 of `4月、7月和10月底前`: what ends the last one ends each.
@@ -123,13 +126,12 @@ bool counts_months(std::string_view text, std::size_t begin, std::size_t end) {
           "检查))"),
       led("(?:于|在|分别|\\d年)$");
   constexpr std::size_t kReach = 48, kFewest = 3;  // bytes; months that nothing leads to
-  const std::size_t from = begin > kReach ? begin - kReach : 0;
   re2::StringPiece ahead, behind;
   if (!RE2::PartialMatch(text.substr(end, kReach), rest, &behind) ||
-      !RE2::PartialMatch(text.substr(from, begin - from), before, &ahead))
+      !RE2::PartialMatch(last_bytes(text, begin, kReach), before, &ahead))
     return false;
   const std::size_t first = begin - ahead.size();
-  const auto lead = text.substr(first > kReach ? first - kReach : 0, std::min(first, kReach));
+  const auto lead = last_bytes(text, first, kReach);
   const auto commas = [](re2::StringPiece list) {
     std::size_t n = 0;
     for (auto at = list.find("、"); at != re2::StringPiece::npos; at = list.find("、", at + 1)) ++n;
@@ -177,8 +179,7 @@ bool heads_end(std::string_view rest) {
 bool begins_month(std::string_view text, std::size_t begin) {
   static const RE2 listed("月(?:份|[上中下]旬|初)?(?:和|及)$");
   constexpr std::size_t kReach = 15;  // bytes
-  const std::size_t from = begin > kReach ? begin - kReach : 0;
-  return clause_boundary(text, begin) || RE2::PartialMatch(text.substr(from, begin - from), listed);
+  return clause_boundary(text, begin) || RE2::PartialMatch(last_bytes(text, begin, kReach), listed);
 }
 
 /// `比2015年分别下降24%` names what is compared with.
@@ -204,7 +205,7 @@ bool holds_from(std::string_view rest) {
 bool not_later(std::string_view before) {
   static const RE2 re("不(?:得|能|应|可|宜)?[晚迟]于$");
   constexpr std::size_t kReach = 12;  // bytes
-  return RE2::PartialMatch(before.substr(before.size() > kReach ? before.size() - kReach : 0), re);
+  return RE2::PartialMatch(last_bytes(before, before.size(), kReach), re);
 }
 
 /// 秋冬季大气污染防治, 冬季清洁取暖 are names of work, no times.

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "plan/input/page_furniture.hpp"
+#include "plan/reader/columns.hpp"
 #include "plan/reader/han.hpp"
 #include "plan/reader/numerals.hpp"
 #include "plan/reader/page_list.hpp"
@@ -185,9 +186,9 @@ class TreeBuilder {
   /// `治理工业污染` alone between rows, where the first of such lines stands right below the table's heading: further
   /// down it may be the rest of a cell.
   bool is_category_without_number(std::size_t i) {
-    static const RE2 words(LIMPID_HAN "(?:" LIMPID_HAN "|[、()]){2,19}"), not_one("续|合计|总计|[页表]$");
+    static const RE2 not_one("续|合计|总计|[页表]$");
     const auto view = text_.view(lines_[i].begin, lines_[i].end);
-    if (state_ != State::table || lines_[i].kind != LineKind::text || !row_follows(i) || !RE2::FullMatch(view, words) ||
+    if (state_ != State::table || lines_[i].kind != LineKind::text || !row_follows(i) || !is_worded_category(view) ||
         RE2::PartialMatch(view, not_one))
       return false;
     worded_categories_ = worded_categories_ || rows_ == 1;

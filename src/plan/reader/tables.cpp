@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/reader/tables.hpp"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "plan/reader/deadlines.hpp"
-#include "plan/reader/han.hpp"
 #include "plan/reader/units.hpp"
 
 namespace limpid::plan {
@@ -136,18 +133,12 @@ class TableReader {
     if (is_total(cells)) return;
     const bool alone = std::all_of(cells.begin() + 1, cells.end(), [](const SourceText& c) { return c.empty(); });
     if (alone && (heading_.columns.front() == Column::category || is_numbered_category(cells.front().view()) ||
-                  is_worded_category(cells.front()))) {
+                  (heading_.columns.front() == Column::number && is_worded_category(cells.front().view())))) {
       category_ = cells.front();
       category_is_new_ = true;
     } else if (!tables_.back().rows.empty()) {
       go_on(tables_.back().rows.back(), cells, span, broken_cell(cells));
     }
-  }
-
-  /// `治理工业污染` alone in the place of the number.
-  bool is_worded_category(const SourceText& cell) const {
-    static const RE2 words(LIMPID_HAN "(?:" LIMPID_HAN "|[、()]){2,19}");
-    return heading_.columns.front() == Column::number && RE2::FullMatch(cell.view(), words);
   }
 
   /// 合计 | | 46个: the sum of the rows, no part of the last one.

@@ -131,8 +131,9 @@ void find_verb_brackets(const SourceText& text, const std::vector<std::size_t>& 
 
 /// `淘汰货车50辆,责任单位:县公安局;新增公交100辆,责任单位:县交通局。`: names up to a stop.
 void find_labels_in_sentences(const SourceText& text, std::vector<UnitClause>& clauses) {
-  static const RE2 label(",(" + std::string(kUnitsLabel) + "):");
   const auto view = text.view();
+  if (view.find(':') == std::string_view::npos) return;
+  static const RE2 label(",(" + std::string(kUnitsLabel) + "):");
   std::array<re2::StringPiece, 2> g;
   for (std::size_t at = 0; at < view.size() && label.Match(view, at, view.size(), RE2::UNANCHORED, g.data(), 2);) {
     const auto begin = static_cast<std::size_t>(g[1].data() - view.data());
