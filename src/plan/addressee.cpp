@@ -47,10 +47,77 @@ bool named_in(const ledger::Unit& unit, const std::string& words) {
   });
 }
 
+/// The names that a document of the ledger prints: of units, and of the townships of its targets.
+std::set<std::string> names_in(const ledger::Facts& facts, const std::string& document) {
+  std::set<std::string> out;
+  for (const auto& record : facts.records("item", document + "/")) {
+    if (!record.content.is_object()) continue;
+    for (const auto& unit : record.content.value("units", Json::array())) out.insert(unit.at("name"));
+    if (record.content.contains("township")) out.insert(record.content.at("township"));
+  }
+  return out;
+}
+
+/// The head of a document with the titles of its plans.
+Json head_of(const ledger::Facts& facts, const ledger::Record& document) {
+  Json out{{"document", document.content.at("document")}, {"plans", Json::array()}};
+  for (const auto& segment : document.content.at("plans"))
+    if (const auto plan = facts.record("plan", document.key + "/" + segment.get<std::string>());
+        plan && plan->content.is_object())
+      out["plans"].push_back({{"title", plan->content.at("title")}});
+  return out;
+}
+
+/// A township of the registers that no plan names is of the counties whose plans name others of them.
+void tell_townships(RegisteredUnits& out) {
+  std::set<std::string> home;
+  for (const auto& [township, _] : out.townships)
+    if (const auto named = out.named_by.find(township); named != out.named_by.end())
+      home.insert(named->second.begin(), named->second.end());
+  for (const auto& [township, _] : out.townships) out.named_by.try_emplace(township, home);
+}
+
+/// Which counties have plans here; of several, whose plans print the name of a unit or a township.
+void tell_counties(const ledger::Facts& facts, RegisteredUnits& out) {
+  std::map<std::string, std::vector<std::string>> documents;
+  for (const auto& record : facts.records("document"))
+    if (record.content.is_object())
+      if (auto county = county_of(head_of(facts, record)); !county.empty())
+        documents[std::move(county)].push_back(record.key);
+  for (const auto& [county, _] : documents) out.counties.insert(county);
+  if (documents.size() < 2) return;
+  for (const auto& [county, keys] : documents)
+    for (const auto& key : keys) {
+      const auto printed = names_in(facts, key);
+      const auto prints = [&](const std::string& name) { return printed.contains(name); };
+      for (const auto& unit : out.units)
+        if (prints(unit.name) || std::any_of(unit.aliases.begin(), unit.aliases.end(), prints)) {
+          out.named_by[unit.name].insert(county);
+          for (const auto& alias : unit.aliases) out.named_by[alias].insert(county);
+        }
+    }
+  tell_townships(out);
+}
+
+std::vector<ledger::Unit> units_of_county(const RegisteredUnits& registered, const std::string& county) {
+  std::vector<ledger::Unit> out;
+  for (const auto& unit : registered.units)
+    if (registered.is_of(county, unit.name)) out.push_back(unit);
+  return out;
+}
+
 }  // namespace
 
 bool is_of_many(const std::string& name) {
   return collective_of(name).has_value();
+}
+
+bool RegisteredUnits::is_of(const std::string& county, const std::string& name) const {
+  if (counties.empty() || (counties.size() == 1 && (county.empty() || counties.contains(county)))) return true;
+  const auto named = named_by.find(name);
+  return named != named_by.end() && named->second.contains(county) &&
+         std::none_of(counties.begin(), counties.end(),
+                      [&](const std::string& other) { return other != county && name.starts_with(other); });
 }
 
 RegisteredUnits registered_units(const ledger::Facts& facts) {
@@ -65,16 +132,17 @@ RegisteredUnits registered_units(const ledger::Facts& facts) {
         !township->get_ref<const std::string&>().empty())
       out.townships[township->get<std::string>()].push_back(object.name);
   }
+  tell_counties(facts, out);
   return out;
 }
 
-Addressees::Addressees(const Json& document, RegisteredUnits registered, UnitSynonyms synonyms)
-    : register_(place_of(document), std::move(registered.units), std::move(synonyms)) {
+Addressees::Addressees(const Json& document, const RegisteredUnits& registered, UnitSynonyms synonyms)
+    : register_(place_of(document), units_of_county(registered, county_of(document)), std::move(synonyms)) {
   keep_apart(document);
   const auto is_township = [](const ledger::Unit& unit) { return unit.level == "township"; };
   const auto& units = register_.units();
   if (std::any_of(units.begin(), units.end(), is_township)) townships_from_ = "ledger";
-  add_townships(registered.townships);
+  add_townships(registered, county_of(document));
   std::set<std::string> seen;
   for (const auto& plan : document.at("plans"))
     for (const char* list : {"measures", "safeguards", "tasks", "projects"})
@@ -108,10 +176,10 @@ void Addressees::keep_apart(const Json& document) {
 }
 
 /// Objects may lie in what is no township: 开发区.
-void Addressees::add_townships(const std::map<std::string, std::vector<std::string>>& townships) {
+void Addressees::add_townships(const RegisteredUnits& registered, const std::string& county) {
   static const RE2 township("(?:镇|乡|街道)(?:人民政府|办事处)?$");
-  for (const auto& [name, objects] : townships) {
-    if (!RE2::PartialMatch(name, township)) continue;
+  for (const auto& [name, objects] : registered.townships) {
+    if (!RE2::PartialMatch(name, township) || !registered.is_of(county, name)) continue;
     register_.add(name);
     townships_from_ = "registry";
     auto& known = objects_[register_.key_of(name)];

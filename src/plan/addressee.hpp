@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,12 @@ struct RegisteredUnits {
   std::vector<ledger::Unit> units;  ///< of the ledger
   /// The townships that registered objects lie in, as their registers print them, with the names of these objects.
   std::map<std::string, std::vector<std::string>> townships;
+  /// The counties whose plans are there, and of several which of them name a unit. Names may be the same in two.
+  std::set<std::string> counties;
+  std::map<std::string, std::set<std::string>> named_by;
+
+  /// Whether the register's unit or township is this county's: all are where no plan is there.
+  bool is_of(const std::string& county, const std::string& name) const;
 };
 RegisteredUnits registered_units(const ledger::Facts& facts);
 
@@ -25,11 +32,11 @@ bool is_of_many(const std::string& name);
 
 /// Who is meant by the names of units in a document: one unit by its spellings, each township by 各乡镇人民政府, each
 /// county by 各县区, each bureau by 各部门; by 有关乡镇, 相关部门 those that the words name. A township is named too by
-/// a registered object that lies in it (巴公南部生活污水处理厂).
+/// a registered object that lies in it (巴公南部生活污水处理厂). What a register holds of other counties is left out.
 class Addressees {
  public:
   /// `document` in the shape of schemas/plan.json; `registered`: whom the document may name only together.
-  Addressees(const Json& document, RegisteredUnits registered, UnitSynonyms synonyms = {});
+  Addressees(const Json& document, const RegisteredUnits& registered, UnitSynonyms synonyms = {});
 
   /// The units that have something to do, as the register names them, in the order the document meets them; those that
   /// it names only together where they are known.
@@ -49,7 +56,7 @@ class Addressees {
 
  private:
   void keep_apart(const Json& document);
-  void add_townships(const std::map<std::string, std::vector<std::string>>& townships);
+  void add_townships(const RegisteredUnits& registered, const std::string& county);
   bool is_named(const ledger::Unit& unit, const std::string& words) const;
   bool names_object_in(const std::string& township, const std::string& words) const;
   std::string key(const std::string& name) const;

@@ -291,4 +291,12 @@ Json stored_document(const ledger::Facts& facts, const std::string& key) {
   return nullptr;
 }
 
+Instant last_revised(const ledger::Facts& facts, const std::string& key) {
+  Instant last;
+  if (const auto text = facts.record("document", key)) last = text->at;
+  for (const char* kind : {"plan", "item"})
+    for (const auto& record : facts.records(kind, key + "/")) last = std::max(last, record.at);
+  return last;
+}
+
 }  // namespace limpid::plan

@@ -44,4 +44,8 @@ std::optional<std::string> key_of(std::string_view bytes, const ledger::Facts& f
 /// there is none.
 Json stored_document(const ledger::Facts& facts, const std::string& key = {});
 
+/// Clock time of the newest version of what the ledger holds of this document: its text, heads and items. 1970 when
+/// there is none.
+Instant last_revised(const ledger::Facts& facts, const std::string& key);
+
 }  // namespace limpid::plan

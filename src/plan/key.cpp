@@ -54,6 +54,18 @@ std::string place_of(const Json& document) {
   return d.plans.empty() ? std::string() : place_of(d);
 }
 
+std::string county_of(const Json& document) {
+  static const RE2 re("^(?:中共)?(?:" LIMPID_HAN "{2,6}?[省市州盟])*(" LIMPID_HAN "{1,8}?(?:自治县|县|市|区|旗))");
+  const auto issuer = head_field(document, "issuer");
+  std::string place;
+  if (issuer.find("分局") == std::string::npos && RE2::PartialMatch(issuer, re, &place)) return place;
+  std::vector<std::string> titles{head_field(document, "title")};
+  for (const auto& plan : document.at("plans")) titles.insert(titles.begin(), plan.at("title").get<std::string>());
+  for (const auto& title : titles)
+    if (RE2::PartialMatch(title, re, &place)) return place;
+  return place_of(document);
+}
+
 std::string default_key(const Document& document) {
   static const RE2 suffix("(?:自治县|县|市|区|旗)$");
   std::string place = place_of(document);

@@ -11,6 +11,7 @@
 #include "plan/item_keys.hpp"
 #include "plan/key.hpp"
 #include "plan/reader/annexes.hpp"
+#include "plan/reader/bare_labels.hpp"
 #include "plan/reader/broken_rows.hpp"
 #include "plan/reader/categories.hpp"
 #include "plan/reader/cells.hpp"
@@ -228,7 +229,7 @@ Result<Document> read_extracted(Extracted extracted, const UnitSynonyms& synonym
   std::string shown = extracted.text;
   auto unread = take_unread_tables(shown);
   const auto patterns = begin_beside([&shown] { prepare_deadlines(shown); });
-  const SourceText text = clean(shown);
+  const SourceText text = with_label_colons(clean(shown));
   auto lines = join_broken_rows(text, join_cells(text, split_lines(text)));
   recognise_series(text, lines);
   auto outline = find_outline(text, lines);

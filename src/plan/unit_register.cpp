@@ -142,7 +142,8 @@ UnitRegister::UnitRegister(std::string place, std::vector<ledger::Unit> standing
   for (auto& unit : standing) take(std::move(unit));
   if (place_.empty()) return;
   const std::string root = place_ + "人民政府";
-  if (find(root) == units_.size()) take({root, {}, "", "county"});
+  root_ = find(root);
+  if (root_ == units_.size()) take({root, {}, "", "county"});
 }
 
 void UnitRegister::take(ledger::Unit unit) {
@@ -185,12 +186,21 @@ void UnitRegister::add_alias(std::size_t at, const std::string& name) {
   learn(at, name);
 }
 
+/// 高新区 of 甲州高新区 in 甲州县; empty where the rest is no name that every county has.
+std::string_view UnitRegister::without_short_place(std::string_view name) const {
+  const auto place = without_kind(place_);
+  if (place.size() < 2 * kHan || place.size() == place_.size() || !name.starts_with(place)) return {};
+  name.remove_prefix(place.size());
+  return synonyms_.find(name) ? name : std::string_view();
+}
+
 /// The name without the words that say whose it is. A city's bureau is another than the county's, except that a branch
 /// (市…局泽州分局) is one whoever is named before it.
 std::string UnitRegister::core(const std::string& name) const {
   if (synonyms_.find(name)) return name;  // 市监局, 市场监管局
   const bool placed = !place_.empty() && name.size() > place_.size() && name.starts_with(place_);
   if (placed && name.substr(place_.size()) != "分局") return name.substr(place_.size());
+  if (const auto own = without_short_place(name); !own.empty()) return std::string(own);
   const bool branch = name.ends_with("分局");
   for (std::string_view owner : {"县", "区", "旗"})
     if (name.starts_with(owner)) return name.substr(owner.size());
@@ -296,7 +306,7 @@ std::string UnitRegister::parent_of(const ledger::Unit& unit) const {
     }
   }
   if (parent < units_.size()) return units_[parent].name;
-  return place_.empty() ? std::string() : units_.front().name;
+  return place_.empty() ? std::string() : units_[root_].name;
 }
 
 void UnitRegister::add(const std::string& printed) {

@@ -51,6 +51,7 @@ class UnitRegister {
   Known known_as(const std::string& core) const;
   std::u32string letters_of(const std::string& core) const;
   std::string department_of(const std::string& core) const;
+  std::string_view without_short_place(std::string_view name) const;
   std::string parent_of(const ledger::Unit& unit) const;
   void take(ledger::Unit unit);
   void learn(std::size_t at, const std::string& spelling);
@@ -58,6 +59,7 @@ class UnitRegister {
 
   std::string place_;
   UnitSynonyms synonyms_;
+  std::size_t root_ = 0;  ///< the government of `place`
   std::vector<ledger::Unit> units_;
   std::vector<std::string> keys_;  ///< of each unit
   std::vector<bool> known_;        ///< whether each unit's department is among the synonyms

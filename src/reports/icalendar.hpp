@@ -24,7 +24,7 @@ struct ICalendar {
     std::optional<std::string> until;
   };
   std::string name;
-  Instant stamp;  ///< DTSTAMP of all events
+  Instant stamp;  ///< DTSTAMP of all events: without METHOD when they were last changed (RFC 5545, 3.8.7.2)
   std::vector<Event> events;
 };
 

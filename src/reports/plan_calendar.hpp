@@ -29,7 +29,7 @@ struct CalendarRules {
 struct PlanCalendar {
   std::string key;    ///< the document's: part of each UID
   std::string name;   ///< of the calendar; empty: the document's title
-  Instant stamp;      ///< when it is written
+  Instant stamp;      ///< when what it says was last changed (RFC 5545, 3.8.7.2)
   Concerns concerns;  ///< null: all units
   OutputText text;
 };

@@ -2,6 +2,8 @@
 // Disagreements from the command line: shown, decided, taken back, written as a letter to who issued the plan.
 #include <gmock/gmock.h>
 
+#include <thread>
+
 #include "app/county.hpp"
 #include "app/execute.hpp"
 #include "base/data_file.hpp"
@@ -109,6 +111,7 @@ TEST_F(PlanDecideTest, WhatIsWrittenForOthersIsChinese) {
   };
   for (const char* what : {"ledger", "calendar"}) {
     const auto plain = written({"plan", what}, "");
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // no clock in it
     EXPECT_EQ(plain, written({"plan", what}, "zh")) << what;
     EXPECT_NE(plain, written({"plan", what}, "en")) << what;
   }

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "plan/import.hpp"
 #include "plan/json.hpp"
 #include "plan/key.hpp"
 #include "plan/seed.hpp"
@@ -119,6 +120,60 @@ TEST(Addressees, ManyAtOnceAreThoseOfTheRegister) {
   EXPECT_TRUE(units.concerns("市水利局", {{"name", "相关部门"}}, "由市水利局开展"));
   EXPECT_FALSE(units.concerns("市水利局", {{"name", "相关部门"}}, "开展治理"));
   EXPECT_FALSE(units.unit_of("相关部门"));
+}
+
+Document plan_of(const std::string& county, const std::string& units) {
+  return read_document(county + "2022年水污染防治行动计划\n一、重点任务\n1.治理。治理河道。〔责任单位：" + units +
+                       "〕\n2.监测。每月监测断面。〔责任单位：各乡镇人民政府〕\n")
+      .value();
+}
+
+/// A ledger with the plans of two counties, each of which has a 城关镇.
+testing::MemoryFacts two_counties() {
+  testing::MemoryFacts facts;
+  for (const auto& [county, units] : {std::pair{"丙原县", "县水利局、城关镇、丙河镇人民政府"},
+                                      std::pair{"丁山县", "丁山县水利局、城关镇、丁家乡人民政府"}}) {
+    const auto document = plan_of(county, units);
+    facts.apply(import_document(document, document.source, default_key(document), nullptr, facts).changes);
+  }
+  return facts;
+}
+
+TEST(Addressees, OfSeveralCountiesTheTownshipsAreThoseOfThePlansOwn) {
+  using ::testing::UnorderedElementsAre;
+  auto facts = two_counties();
+  const auto townships = [&](const Json& document) {
+    return Addressees(document, registered_units(facts)).members_of("各乡镇");
+  };
+  const auto first = stored_document(facts, "bingyuan-2022"), second = stored_document(facts, "dingshan-2022");
+  EXPECT_THAT(townships(first), UnorderedElementsAre("城关镇人民政府", "丙河镇人民政府"));
+  EXPECT_THAT(townships(second), UnorderedElementsAre("城关镇人民政府", "丁家乡人民政府"));
+  EXPECT_THAT(Addressees(first, registered_units(facts)).unit_of("县水利局"),
+              ::testing::Optional(std::string("县水利局")));
+  const Json third = to_json(plan_of("戊川县", "县水利局"), "wuchuan-2022");
+  EXPECT_THAT(townships(third), UnorderedElementsAre()) << "no plan of this county is there";
+  const auto in_city = plan_of("甲安市丙原县", "县水利局");
+  EXPECT_THAT(townships(to_json(in_city, "x")), UnorderedElementsAre("城关镇人民政府", "丙河镇人民政府"));
+  const auto object = [&](const std::string& name, const std::string& township) {
+    facts.put("object", "plant/" + name,
+              {{"kind", "plant"}, {"key", name}, {"name", name}, {"attributes", {{"township", township}}}});
+  };
+  object("东厂", "丙河镇");
+  object("西厂", "西沟乡");
+  EXPECT_THAT(townships(first), UnorderedElementsAre("城关镇人民政府", "丙河镇人民政府", "西沟乡人民政府"))
+      << "the registers hold a township that this county's plan names";
+  EXPECT_THAT(townships(second), UnorderedElementsAre("城关镇人民政府", "丁家乡人民政府"));
+}
+
+TEST(Addressees, ThePlanOfAnotherCountyTakesNoTownshipsOfTheLedgers) {
+  testing::MemoryFacts facts;
+  const auto known = plan_of("丙原县", "县水利局、丙河镇人民政府");
+  facts.apply(import_document(known, known.source, "bingyuan-2022", nullptr, facts).changes);
+  const auto names = [&](const char* county) {
+    return Addressees(to_json(plan_of(county, "县水利局、城关镇人民政府"), "x"), registered_units(facts)).names();
+  };
+  EXPECT_THAT(names("丁山县"), ::testing::UnorderedElementsAre("县水利局", "城关镇人民政府"));
+  EXPECT_THAT(names("丙原县"), ::testing::UnorderedElementsAre("县水利局", "城关镇人民政府", "丙河镇人民政府"));
 }
 
 }  // namespace

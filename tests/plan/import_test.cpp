@@ -119,6 +119,21 @@ TEST(PlanImport, AChangedDocumentShowsItsDifferences) {
   EXPECT_TRUE(import_document(changed, bytes, "zezhou-2022", seed_bindings(), facts).items.empty());
 }
 
+/// Calendars bear it: by the clock each would differ from the one before.
+TEST(PlanImport, KnowsWhenItWasLastRevised) {
+  testing::MemoryFacts facts;
+  EXPECT_EQ(last_revised(facts, "zezhou-2022"), Instant{});
+  const auto imported = from_civil(2022, 6, 20, 8), amended = from_civil(2022, 7, 1, 9);
+  facts.time = imported;
+  facts.apply(import_seed(facts).changes);
+  facts.time = amended;
+  EXPECT_EQ(last_revised(facts, "zezhou-2022"), imported);
+  facts.put("item", "zezhou-2022-annex/water/m1", Json::object());
+  EXPECT_EQ(last_revised(facts, "zezhou-2022"), imported) << "of another document";
+  facts.put("item", "zezhou-2022/water/m1", nullptr);
+  EXPECT_EQ(last_revised(facts, "zezhou-2022"), amended);
+}
+
 TEST(PlanImport, ADroppedPromiseIsNoLongerBound) {
   testing::MemoryFacts facts;
   facts.apply(import_seed(facts).changes);

@@ -198,5 +198,10 @@ TEST(HtmlForms, EmptyLinesByTheMillionAreReadOnce) {
             "a b\n");
 }
 
+TEST(TextForms, LinesMayEndInCarriageReturnsAlone) {
+  EXPECT_EQ(text_of_bytes("甲县方案\r一、任务\r\r1.清淤。\r"), "甲县方案\n一、任务\n\n1.清淤。\n");
+  EXPECT_EQ(text_of_bytes("甲县方案\r\n一、任务\r\n"), "甲县方案\r\n一、任务\r\n") << "byte for byte";
+}
+
 }  // namespace
 }  // namespace limpid::plan

@@ -87,6 +87,7 @@ TEST(UnitSynonyms, NamesOfOneDepartmentMeet) {
       {"县城管局", "县城市管理局", "县城管执法局", "县城市管理综合行政执法局"},
       {"县政府办", "县政府办公室", "县人民政府办公室"},
       {"县经济开发区管委会", "县经开区管委会", "甲县经济开发区管理委员会", "经开区"},
+      {"高新区", "高新区管委会", "甲县高新技术产业开发区管委会"},
       {"市资规局", "市自然资源和规划局"},
       {"市资规局甲县分局", "市自然资源和规划局甲县分局", "自规局甲县分局"},
   };
@@ -123,6 +124,22 @@ TEST(UnitSynonyms, DifferentDepartmentsDoNot) {
     const auto keys = keys_of(pair);
     EXPECT_NE(keys[0], keys[1]) << pair[0] << " " << pair[1];
   }
+}
+
+TEST(UnitSynonyms, AZoneMeetsItsNameWithThePlaces) {
+  for (const auto& names : std::vector<std::vector<std::string>>{
+           {"高新区", "丙原高新区", "丙原县高新区管委会"}, {"丙原经开区管委会", "县经济开发区", "经开区管委会"}}) {
+    const auto keys = keys_of(names, "丙原县");
+    EXPECT_EQ(std::set<std::string>(keys.begin(), keys.end()).size(), 1U) << names.front();
+  }
+  const auto apart = keys_of({"高新区", "甲安高新区"}, "丙原县");
+  EXPECT_NE(apart[0], apart[1]) << "that of the city";
+}
+
+TEST(UnitSynonyms, WhatHasNoBureauBelongsToTheOwnCountysGovernment) {
+  UnitRegister units("丙原县", {{"丁山县人民政府", {}, "", "county"}});
+  units.add("县水利局");
+  EXPECT_EQ(units.units().back().parent, "丙原县人民政府");
 }
 
 TEST(UnitSynonyms, ANameThatBeginsLikeItsOwnerKeepsItsFirstWord) {

@@ -91,8 +91,11 @@ http::Response get_deadlines(const Call& call) {
   auto plan = stored_plan(call);
   plan::lay_seasons(plan.document, plan::SeasonRules::load(call.services.share));
   const auto addressees = addressees_of(call, plan.document);
-  reports::PlanCalendar settings{
-      .key = plan.key, .name = {}, .stamp = call.view.now(), .concerns = {}, .text = output_texts(call)};
+  reports::PlanCalendar settings{.key = plan.key,
+                                 .name = {},
+                                 .stamp = plan::last_revised(call.all, plan.key),
+                                 .concerns = {},
+                                 .text = output_texts(call)};
   if (const auto name = call.request.param("unit")) {
     const auto unit = unit_or_absent(call, addressees, *name);
     settings.concerns = concerned(addressees, unit);

@@ -182,11 +182,11 @@ Body plan_letters(Words& words) {
   };
 }
 
-/// When the calendar is written: the county's time, or the document's date for a file, so that it is the same each
-/// time.
-Instant stamp_of(const Session& s, const Json& document) {
-  if (s.county != nullptr) return s.county->clock.now();
-  const auto& date = document.at("document").at("date");
+/// When what the calendar says was last changed: in the ledger, or the document's date for a file, so that a calendar
+/// that says the same is the same.
+Instant stamp_of(const SourcePlan& plan, bool from_file) {
+  if (!from_file) return plan::last_revised(*plan.facts, plan.key);
+  const auto& date = plan.document.at("document").at("date");
   if (date.is_string())
     if (const auto day = parse_instant(date.get<std::string>())) return *day;
   return {};
@@ -206,7 +206,7 @@ Body plan_calendar(Words& words) {
     const plan::Addressees addressees(plan.document, plan.units, plan::UnitSynonyms::load(share_dir()));
     reports::PlanCalendar settings{.key = plan.key,
                                    .name = {},
-                                   .stamp = stamp_of(s, plan.document),
+                                   .stamp = stamp_of(plan, !o->file.empty()),
                                    .concerns = {},
                                    .text = texts_of(s, o->language)};
     if (!o->unit.empty()) {

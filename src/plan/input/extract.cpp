@@ -46,9 +46,15 @@ std::optional<Error> long_line(std::string_view text) {
   return std::nullopt;
 }
 
+/// Lines that end in CR alone, as old systems wrote them, end as all others do; every byte keeps its place.
+void end_lines_in_newlines(std::string& text) {
+  if (text.find('\n') == std::string::npos) std::replace(text.begin(), text.end(), '\r', '\n');
+}
+
 Result<Extracted> plain(std::string_view bytes) {
   auto decoded = text::to_utf8(bytes);
   if (!decoded) return tl::unexpected(decoded.error());
+  end_lines_in_newlines(decoded->utf8);
   if (decoded->utf8.size() > limits::kText) return fail("plan_input.text_too_large", {{"limit", limits::kText}});
   if (auto error = long_line(decoded->utf8)) return tl::unexpected(std::move(*error));
   return Extracted{"text", std::move(decoded->utf8), decoded->encoding};

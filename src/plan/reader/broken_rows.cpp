@@ -2,6 +2,7 @@
 #include "plan/reader/broken_rows.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "plan/reader/columns.hpp"
@@ -31,6 +32,22 @@ bool is_serial(std::string_view cell) {
 struct MarkedHeading {
   std::size_t columns = 0, number = 0;
   char mark = '\t';
+};
+
+/// The numbered lines of one cell, which go on in order whatever their levels.
+class CellPoints {
+ public:
+  /// Whether `line` is the next one.
+  bool take(const Line& line) {
+    const auto at = static_cast<std::size_t>(level(line.kind));
+    if (at == 0 || line.number != last_.at(at) + 1) return false;
+    last_.at(at) = line.number;
+    std::fill(last_.begin() + static_cast<std::ptrdiff_t>(at) + 1, last_.end(), 0);
+    return true;
+  }
+
+ private:
+  std::array<int, kDeepestLevel + 1> last_{};
 };
 
 class BrokenRows {
@@ -86,20 +103,39 @@ class BrokenRows {
   std::size_t last_line(std::size_t i, const std::vector<CellRun>& cells) const {
     constexpr std::size_t kMostLines = 4;
     if (heading_ && cells.size() == heading_->columns && is_serial(words(cells[heading_->number])))
-      return with_names(i);
+      return with_names(with_points(i, cells.back()));
     if (!heading_ || cells.size() >= heading_->columns || cells.size() <= heading_->number + 1 ||
         !is_serial(words(cells[heading_->number])))
       return i;
-    std::size_t sum = cells.size();
-    for (std::size_t next = i + 1; next < std::min(lines_.size(), i + 1 + kMostLines); ++next) {
-      const bool text_line = lines_[next].kind == LineKind::text;
-      if (!text_line && mark_of(lines_[next]) != heading_->mark) return i;
+    std::size_t sum = cells.size(), lines_of_words = 0;
+    CellPoints points;
+    points.take(point_of(cells.back()));
+    for (std::size_t next = i + 1; next < lines_.size() && lines_of_words < kMostLines; ++next) {
+      const bool point = lines_[next].kind != LineKind::row && points.take(lines_[next]);
+      lines_of_words += !point;
+      if (!point && lines_[next].kind != LineKind::text && mark_of(lines_[next]) != heading_->mark) return i;
       const auto more = cells_of(text_, lines_[next], heading_->mark);
       if (begins_row(more)) return i;
       sum += more.size() - 1;
-      if (sum == heading_->columns) return with_names(next);
+      if (sum == heading_->columns) {
+        const auto end = with_points(next, more.back());
+        return with_names(end);
+      }
       if (sum > heading_->columns) return i;
     }
+    return i;
+  }
+
+  Line point_of(const CellRun& cell) const {
+    const bool quoted = words(cell).starts_with('"');
+    return numbered_line(text_.view(), cell.first + (quoted ? 1 : 0), cell.second);
+  }
+
+  /// The last cell, of line `i`, goes on below with its points: `1.封堵…⏎2.溯源…`.
+  std::size_t with_points(std::size_t i, const CellRun& cell) const {
+    CellPoints points;
+    if (!points.take(point_of(cell))) return i;
+    while (i + 1 < lines_.size() && lines_[i + 1].kind != LineKind::row && points.take(lines_[i + 1])) ++i;
     return i;
   }
 
@@ -127,7 +163,15 @@ class BrokenRows {
         line.cells.back().push_back(cell);
       }
     }
+    for (auto& runs : line.cells) unquote(runs);
     return line;
+  }
+
+  /// A spreadsheet puts a cell of several lines between quotes.
+  void unquote(std::vector<CellRun>& runs) const {
+    if (runs.size() < 2 || !words(runs.front()).starts_with('"') || !words(runs.back()).ends_with('"')) return;
+    ++runs.front().first;
+    --runs.back().second;
   }
 
   const SourceText& text_;

@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "base/text.hpp"
+#include "plan/reader/answering_items.hpp"
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/run_on_items.hpp"
 #include "plan/reader/run_on_text.hpp"
@@ -18,6 +19,7 @@ namespace limpid::plan {
 namespace {
 
 constexpr std::size_t kLongestHeading = 60;
+constexpr std::size_t kNumberBytes = 16;  // what a number and the word after it take
 
 const RE2& numbering() {
   static const RE2 re(
@@ -131,8 +133,7 @@ std::size_t next_item_in_line(std::string_view all, const Line& line, std::size_
   const auto within = all.substr(0, line.end);
   for (auto at = within.find(stop, from); at != std::string_view::npos; at = within.find(stop, at + stop.size())) {
     const std::size_t begin = at + stop.size() - 1;
-    Line next{begin, line.end, begin, LineKind::text, 0, {}, {}};
-    read_numbering(all.substr(begin, std::min<std::size_t>(line.end - begin, 16)), next);
+    const Line next = numbered_line(all, begin, std::min(line.end, begin + kNumberBytes));
     if (next.kind == LineKind::level2 && next.number == line.number + 1) return begin;
   }
   return line.end;
@@ -259,6 +260,12 @@ bool is_chapter(LineKind kind) {
   return kind == LineKind::volume || kind == LineKind::chapter || kind == LineKind::section;
 }
 
+Line numbered_line(std::string_view all, std::size_t begin, std::size_t end) {
+  Line line{begin, end, begin, LineKind::text, 0, {}, {}};
+  read_numbering(all.substr(begin, end - begin), line);
+  return line;
+}
+
 std::vector<Line> split_lines(const SourceText& text) {
   const auto all = text.view();
   // A document whose headings have lines of their own is not one that lost its line ends.
@@ -279,6 +286,7 @@ std::vector<Line> split_lines(const SourceText& text) {
   free_dates_of_titles(all, lines);
   number_by_neighbours(all, lines);
   part_run_on_items(all, lines);
+  part_answering_items(text, lines);
   return lines;
 }
 

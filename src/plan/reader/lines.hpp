@@ -58,6 +58,9 @@ int level(LineKind kind);
 /// 第一部分, 第一章, 第一节.
 bool is_chapter(LineKind kind);
 
+/// The line that [begin, end) of the text would be, by its number alone.
+Line numbered_line(std::string_view all, std::size_t begin, std::size_t end);
+
 std::vector<Line> split_lines(const SourceText& text);
 
 /// The words of a section's heading: its line up to a stop.

@@ -47,6 +47,23 @@ TEST(TableRows, ABrokenCellBetweenBarsGoesOnBelow) {
                           "2 : 排查场地; 县资源局; 县水利局", "3 二、治水: 封填机井; 县水利局; 县资源局"));
 }
 
+TEST(TableRows, TheNumberedLinesOfACellAreItsPoints) {
+  const std::string title = "甲县2024年水污染防治任务清单\n\n";
+  EXPECT_THAT(
+      rows_told(title +
+                "序号\t重点任务\t具体措施\t责任单位\t完成时限\n"
+                "1\t整治排口\t1.封堵12个排口。\n2.开展溯源。\n（1）采样。\n（2）化验。\n3.建立台账。\t县水利局\t9月"
+                "底前\n2\t新建管网\t要求：\n一、新建3公里。\n二、改造5公里。\t县住建局\t12月底前\n"),
+      ElementsAre("1 整治排口: 1.封堵12个排口。2.开展溯源。（1）采样。（2）化验。3.建立台账。; 县水利局",
+                  "2 新建管网: 要求：一、新建3公里。二、改造5公里。; 县住建局"));
+  // In the last cell, and between the quotes of a spreadsheet.
+  EXPECT_THAT(rows_told(title + "序号\t重点任务\t责任单位\t完成时限\t具体措施\n"
+                                "1\t整治排口\t县水利局\t9月底前\t1.封堵12个排口。\n2.开展溯源。\n"
+                                "2\t新建管网\t县住建局\t12月底前\t\"（1）新建3公里。\n（2）改造5公里。\"\n"),
+              ElementsAre("1 整治排口: 1.封堵12个排口。2.开展溯源。; 县水利局",
+                          "2 新建管网: （1）新建3公里。（2）改造5公里。; 县住建局"));
+}
+
 TEST(TableRows, AHeadingMayNameAMonth) {
   EXPECT_THAT(rows_told("甲县2024年土壤污染防治任务清单\n\n任务\t6月底前目标\t完成时限（2024年12月底前）\t责任单位\n"
                         "场地\t排查4处\t9月底前\t县资源局\n"),
