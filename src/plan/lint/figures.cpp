@@ -108,6 +108,7 @@ bool same_limit(const Deadline& a, const Deadline& b) {
   if (a.kind == b.kind && a.kind != DeadlineKind::other && a.kind != DeadlineKind::external) {
     const auto x = normal(a.text), y = normal(b.text);
     if (a.kind == DeadlineKind::season) {
+      if (x.starts_with(U'非') != y.starts_with(U'非')) return false;  // 非汛期
       const auto p = quarters_named(x), q = quarters_named(y);
       return p == 0 || q == 0 || (p & q) != 0;
     }

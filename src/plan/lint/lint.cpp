@@ -72,6 +72,7 @@ void lint_plan(const Document& document, const PlanItems& items, const Source& s
   check_places(check);
   check_companies(check);
   check_figures(check);
+  check_numbers(check);
   check_classes(check);
   check_parts(check);
   check_sums(check);

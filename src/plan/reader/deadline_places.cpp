@@ -117,17 +117,18 @@ bool more_are_listed(std::string_view rest) {
   return rest.size() > 1 && RE2::PartialMatch(rest.substr(0, kReach), re);
 }
 
-/// 6 of `分别于3、6、9、12月底前`, or of `3、6、9、12月底前` at the start of a clause: not the number of an item
-/// (4、6月底前).
+/// 6 of `分别于3、6、9、12月底前`, or of `3、6、9、12月底前` at the start of a clause; 4 of `4、9月各` and behind a
+/// comma: not the number of an item (4、6月底前).
 bool counts_months(std::string_view text, std::size_t begin, std::size_t end) {
   static const RE2 before("((?:\\d{1,2}、)*)$"),
       rest(
-          "^((?:、\\d{1,2})*)[、和及]\\d{1,2}月(?:[底末]?[前底末]|份?(?:各|分别|集中|组织|开展|进行|实施|召开|报送|"
-          "检查))"),
-      led("(?:于|在|分别|\\d年)$");
+          "^((?:、\\d{1,2})*)[、和及]\\d{1,2}月(?:[底末]?[前底末]|份?,?(?:(各)(?:[^乡镇街县市区])|(分别)|集中|组织|"
+          "开展|进行"
+          "|实施|召开|报送|检查))"),
+      led("(?:[于在,:(]|分别|\\d年)$");
   constexpr std::size_t kReach = 48, kFewest = 3;  // bytes; months that nothing leads to
-  re2::StringPiece ahead, behind;
-  if (!RE2::PartialMatch(text.substr(end, kReach), rest, &behind) ||
+  re2::StringPiece ahead, behind, each, apart;
+  if (!RE2::PartialMatch(text.substr(end, kReach), rest, &behind, &each, &apart) ||
       !RE2::PartialMatch(last_bytes(text, begin, kReach), before, &ahead))
     return false;
   const std::size_t first = begin - ahead.size();
@@ -137,7 +138,9 @@ bool counts_months(std::string_view text, std::size_t begin, std::size_t end) {
     for (auto at = list.find("、"); at != re2::StringPiece::npos; at = list.find("、", at + 1)) ++n;
     return n;
   };
-  if (RE2::PartialMatch(lead, led) || text.substr(begin, end - begin).find("年") != std::string_view::npos) return true;
+  if (!each.empty() || !apart.empty() || RE2::PartialMatch(lead, led) ||
+      text.substr(begin, end - begin).find("年") != std::string_view::npos)
+    return true;
   return commas(ahead) + commas(behind) + 2 >= kFewest && clause_boundary(text, first) && !lead.ends_with("、");
 }
 

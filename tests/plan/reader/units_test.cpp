@@ -435,6 +435,13 @@ TEST(UnitsInSentences, MarksBetweenAndBesideNames) {
             "县住建局 lead 甲县新区管委会 responsible");
 }
 
+TEST(UnitsInSentences, WhoHasSoManyHours) {
+  EXPECT_EQ(who_in("应急响应。启动预警后4小时内，有关企业落实减排措施。（县工信局负责）"),
+            "县工信局 responsible 有关企业 responsible");
+  EXPECT_EQ(who_in("应急响应。接到通知24小时内，各乡镇上报情况。（县工信局负责）"),
+            "县工信局 responsible 各乡镇 responsible");
+}
+
 TEST(UnitsInTables, WhatAHeadingAddsInBracketsIsNoRoleOfTheColumn) {
   const auto plan = read_document(
                         "甲县2024年水污染防治任务清单\n序号\t任务\t责任单位（第一个为牵头单位）\t时限\n"
