@@ -159,7 +159,7 @@ bool on_weekday(std::string_view words, std::string_view rest) {
 bool heads_duty(std::string_view rest) {
   static const RE2 re(
       "^(?:[、和及]\\d{1,2}月(?:份|[上中下]旬|初)?)*,?(?:全面|全部|集中|统一|正式|陆续|认真|按时|如期)*(?:召开|印发|"
-      "出台|推开|铺开|部署|"
+      "出台|推开|铺开|部署|委托|"
       "制定|编制|下发|下达|签订|发布|公布|举办|开展|组织|进行|实施|启用|迎接|报送|上报|推行|建立)|"
       "^(?:[、和及]\\d{1,2}月份?)*,(?:积极|主动|全力|重点|切实)*(?:应对|做好|抓好|加强|强化|突出|聚焦)"),
       past("^(?:[、和及]\\d{1,2}月(?:份|[上中下]旬|初)?)*,?\\p{Han}{2,8}?(?:了|过[^程渡]|的|以来|情况|结果|期间|后)");
@@ -178,9 +178,9 @@ bool heads_end(std::string_view rest) {
   return RE2::PartialMatch(rest.substr(0, kReach), re);
 }
 
-/// The start of a clause, or of a month behind another one of a list.
+/// The start of a clause, or of a month behind another one of a list or behind who does it: `县住建局6月上旬下达`.
 bool begins_month(std::string_view text, std::size_t begin) {
-  static const RE2 listed("月(?:份|[上中下]旬|初)?(?:和|及)$");
+  static const RE2 listed("(?:月(?:份|[上中下]旬|初)?(?:和|及)|(?:局|委|办|科|室|队|中心|政府|管委会|公司))$");
   constexpr std::size_t kReach = 15;  // bytes
   return clause_boundary(text, begin) || RE2::PartialMatch(last_bytes(text, begin, kReach), listed);
 }

@@ -112,6 +112,8 @@ TEST(DeadlineForms, OfAListThatEndsThemAll) {
 
 TEST(DeadlineForms, OfWhatIsDoneInAMonth) {
   expect_in_text({
+      {"市规划局6月上旬下达施工图", "6月上旬 by_date ..2022-06-10"},
+      {"12月上旬委托第三方测评", "12月上旬 by_date ..2022-12-10"},
       {"1月、2月和12月,应对污染过程", "1月 by_date ..2022-01-31 2月 by_date ..2022-02-28 12月 by_date ..2022-12-31"},
       {"6月,应对了两次污染过程", ""},
       {"11月上旬,召开动员大会", "11月上旬 by_date ..2022-11-10"},
