@@ -156,6 +156,13 @@ bool is_of_other_row(const Check& check, const std::vector<const Item*>& others,
   });
 }
 
+/// 白沙镇完成20户 in the words of both: who does it is said there.
+bool acts_in_both(const Item& m, const Item& row, const Unit& unit) {
+  constexpr std::size_t kLeast = 3;
+  const auto name = short_of_government(unit);
+  return name.size() >= kLeast && !many_at_once(unit) && contains(m.text.chars, name) && contains(row.text.chars, name);
+}
+
 /// What a ledger does not list because of its columns.
 struct Columns {
   bool leads = false;   ///< those that lead, of a text that calls all responsible
@@ -187,7 +194,7 @@ void of_row(const Check& check, const Item& m, const Item& row, const std::vecto
   bool named = false, only_many = true;
   for (const auto& u : missing) {
     if (named_in_words(check, row, u) || misspelt(check, m, row, u)) continue;
-    if (is_of_other_row(check, others, u)) continue;
+    if (is_of_other_row(check, others, u) || acts_in_both(m, row, u)) continue;
     if (many_at_once(u) && columns.leads && added.empty()) continue;
     if (columns.alone && !is_lead(u)) continue;
     if (columns.parted && elsewhere(u)) continue;

@@ -26,12 +26,14 @@ bool stands_otherwise(const std::vector<Quantity>& list, const Quantity& q) {
 }
 
 bool stands(const Item& item, const Quantity& q) {
+  constexpr std::u32string_view kOfDates = U"年月日时";
   const auto value = normal(q.value);
   for (auto at = find(item.text, value); at != std::u32string::npos; at = find(item.text, value, at + 1)) {
     const bool before = at > 0 && (is_digit(item.text.chars[at - 1]) || item.text.chars[at - 1] == '.');
     const std::size_t end = at + value.size();
     const bool after = end < item.text.size() && (is_digit(item.text.chars[end]) || item.text.chars[end] == '.');
-    if (!before && !after) return true;
+    const bool date = end < item.text.size() && item.dated[at] && kOfDates.find(item.text.chars[end]) != kOfDates.npos;
+    if (!before && !after && !date) return true;
   }
   return false;
 }
@@ -96,6 +98,15 @@ unsigned quarters_named(std::u32string_view words) {
   return out;
 }
 
+/// 25 of 每月25日前.
+std::u32string_view day_in_period(std::u32string_view words) {
+  const auto end = words.find(U'日');
+  if (end == std::u32string_view::npos) return {};
+  std::size_t begin = end;
+  while (begin > 0 && is_digit(words[begin - 1])) --begin;
+  return words.substr(begin, end - begin);
+}
+
 }  // namespace
 
 bool same_limit(const Deadline& a, const Deadline& b) {
@@ -112,8 +123,10 @@ bool same_limit(const Deadline& a, const Deadline& b) {
       const auto p = quarters_named(x), q = quarters_named(y);
       return p == 0 || q == 0 || (p & q) != 0;
     }
-    if (a.kind == DeadlineKind::recurring)
+    if (a.kind == DeadlineKind::recurring) {
+      if (const auto p = day_in_period(x), q = day_in_period(y); !p.empty() && !q.empty() && p != q) return false;
       if (const auto p = period_in(to_utf8(x)), q = period_in(to_utf8(y)); p && q) return *p == *q;
+    }
     return a.kind != DeadlineKind::recurring || contains(x, y.substr(0, 2)) || contains(y, x.substr(0, 2));
   }
   const auto x = normal(a.text), y = normal(b.text);

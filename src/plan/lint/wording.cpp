@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "plan/lint/how_often.hpp"
+
 namespace limpid::plan::linting {
 namespace {
 
@@ -254,6 +256,12 @@ Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, con
   return {};
 }
 
+/// 每月, 按月, 逐月.
+bool same_period(const std::u32string& a, const std::u32string& b) {
+  const auto x = period_in(to_utf8(a)), y = period_in(to_utf8(b));
+  return x && y && *x == *y;
+}
+
 }  // namespace
 
 Meaning meaning_of(const Pairing& pairing, const Stretch& s, const WholeTexts& texts, const LintRules& rules) {
@@ -264,7 +272,7 @@ Meaning meaning_of(const Pairing& pairing, const Stretch& s, const WholeTexts& t
   if (has_digit(a.text) || has_digit(b.text)) return {};  // figures are counted by themselves
   if (opposed(a, b, rules)) return {"duty_differs", "duty_differs", turns_round(a, b, rules)};
   const auto x = touched(a, rules.intervals), y = touched(b, rules.intervals);
-  if (x != y) return {"deadline_differs", "deadline_words", !x.empty() && !y.empty()};
+  if (x != y && !same_period(x, y)) return {"deadline_differs", "deadline_words", !x.empty() && !y.empty()};
   if (part_for_whole(a, b, pairing, rules)) return {"scope_differs", "scope_narrower", true};
   if (goes_without_saying(a, b, rules)) return {};
   if (auto area = of_area(a, b, pairing, texts, rules); !area.kind.empty()) return area;
