@@ -159,6 +159,7 @@ struct Task {
   std::string note;
   Span span;
   std::string key = {};
+  int part = 0;  ///< 1 of a row numbered 1.2, whose number is 2
 };
 
 struct Target {
@@ -180,6 +181,7 @@ struct Project {
   std::string note;
   Span span;
   std::string key = {};
+  int part = 0;  ///< 1 of a row numbered 1.2, whose number is 2
 };
 
 /// skipped: a number is left out. repeated: it is there already. restarted: the count begins again where it should run

@@ -14,7 +14,8 @@ class ListKeys {
   /// `number` itself where no item before bears it; else what tells it apart.
   std::string measure(const std::string& number) { return taken(letter_ + number); }
 
-  std::string row(int number) {
+  std::string row(int number, int part) {
+    if (part > 0) return taken(letter_ + std::to_string(part) + "." + std::to_string(number));
     if (number == last_) return taken(head_ + "." + std::to_string(++nth_));
     if (number < last_) ++part_;
     last_ = number;
@@ -48,7 +49,12 @@ void key_measures(std::vector<Measure>& list, char letter) {
 template <class Row>
 void key_rows(std::vector<Row>& rows, char letter) {
   ListKeys keys(letter);
-  for (auto& row : rows) row.key = keys.row(row.number);
+  for (auto& row : rows) {
+    if constexpr (requires { row.part; })
+      row.key = keys.row(row.number, row.part);
+    else
+      row.key = keys.row(row.number, 0);
+  }
 }
 
 }  // namespace

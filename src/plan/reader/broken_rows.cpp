@@ -23,9 +23,12 @@ std::vector<CellRun> cells_of(const SourceText& text, const Line& line, char mar
   return cells;
 }
 
+/// 12, 1.2.
 bool is_serial(std::string_view cell) {
-  constexpr std::size_t kDigits = 4;
-  return !cell.empty() && cell.size() <= kDigits && cell.find_first_not_of("0123456789") == std::string_view::npos;
+  constexpr std::size_t kLongest = 5;
+  if (cell.empty() || cell.size() > kLongest || cell.front() == '.' || cell.back() == '.') return false;
+  if (std::count(cell.begin(), cell.end(), '.') > 1) return false;
+  return cell.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
 /// The columns of a heading, the place of its serial number, and what stands between cells.
@@ -61,10 +64,13 @@ class BrokenRows {
       Line line = lines_[i];
       if (const char mark = mark_of(line)) {
         const auto cells = cells_of(text_, line, mark);
-        if (const auto heading = read_heading(cells, mark))
+        if (const auto closed = closing_line(i, cells, mark); closed > i) {
+          line = whole(i, closed, mark);
+          i = closed;
+        } else if (const auto heading = read_heading(cells, mark))
           heading_ = heading;
         else if (const std::size_t last = last_line(i, cells); last > i) {
-          line = whole(i, last);
+          line = whole(i, last, heading_->mark);
           i = last;
         }
       }
@@ -153,12 +159,33 @@ class BrokenRows {
     return last;
   }
 
-  Line whole(std::size_t first, std::size_t last) const {
+  /// A spreadsheet puts a cell of several lines between quotes: the line that closes the last one which line `i` opens,
+  /// or a line that this leads to; `i` without one.
+  std::size_t closing_line(std::size_t i, const std::vector<CellRun>& cells, char mark) const {
+    constexpr std::size_t kMostLines = 40;
+    const auto opens = [&](const CellRun& cell) {
+      const auto cut = words(cell);
+      return cut.starts_with('"') && std::count(cut.begin(), cut.end(), '"') % 2 == 1;
+    };
+    if (mark != '\t' || !opens(cells.back())) return i;
+    for (std::size_t next = i + 1; next < std::min(lines_.size(), i + 1 + kMostLines); ++next) {
+      const auto more = cells_of(text_, lines_[next], mark);
+      const auto cut = words(more.front());
+      if (std::count(cut.begin(), cut.end(), '"') % 2 == 0) {
+        if (more.size() > 1) return i;
+        continue;
+      }
+      if (more.size() == 1 || !opens(more.back())) return next;
+    }
+    return i;
+  }
+
+  Line whole(std::size_t first, std::size_t last, char mark) const {
     Line line = lines_[first];
     line.end = lines_[last].end;
     for (std::size_t i = first; i <= last; ++i) {
       bool goes_on = i > first;
-      for (const auto& cell : cells_of(text_, lines_[i], heading_->mark)) {
+      for (const auto& cell : cells_of(text_, lines_[i], mark)) {
         if (!std::exchange(goes_on, false)) line.cells.emplace_back();
         line.cells.back().push_back(cell);
       }
@@ -167,7 +194,6 @@ class BrokenRows {
     return line;
   }
 
-  /// A spreadsheet puts a cell of several lines between quotes.
   void unquote(std::vector<CellRun>& runs) const {
     if (runs.size() < 2 || !words(runs.front()).starts_with('"') || !words(runs.back()).ends_with('"')) return;
     ++runs.front().first;

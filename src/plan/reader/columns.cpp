@@ -203,11 +203,30 @@ int serial_number(const SourceText& cell) {
   return value;
 }
 
+/// 指标 | 单位 | 2025年实际值 | 2026年目标值 | 属性: what is to be reached, no duties.
+bool tells_indicators(const Cells& cells) {
+  static const RE2 name("^(?:主要|具体|规划|考核|目标|评价)?指标(?:名称|内容)?$"),
+      value("(?:目标|现状|实际|基准|基期|完成)值|指标(?:属性|值)|^属性$|^(?:计量|指标)?单位$");
+  const auto any = [&](const RE2& re) {
+    return std::any_of(cells.begin(), cells.end(), [&](const auto& c) { return RE2::PartialMatch(c.view(), re); });
+  };
+  return any(name) && any(value);
+}
+
+Serial serial_of(const SourceText& cell) {
+  static const RE2 parted("(\\d{1,2})[.-](\\d{1,2})");
+  Serial serial{0, serial_number(cell)};
+  constexpr std::size_t kLongest = 5;
+  if (serial.number == 0 && cell.view().size() <= kLongest)
+    RE2::FullMatch(cell.view(), parted, &serial.part, &serial.number);
+  return serial;
+}
+
 std::optional<TableHeading> read_heading(const Cells& cells) {
   TableHeading heading;
   bool named = false, told = false;
   for (const auto& cell : cells) {
-    if (serial_number(cell)) return std::nullopt;
+    if (serial_of(cell).number) return std::nullopt;
     heading.columns.push_back(column_of(cell.view()));
     static const RE2 name("^(?:项目|工程)名称"), what("建设(?:内容|规模)");
     static const RE2 money("[(](?:单位[:]?)?([万亿]?元)[)]$");
@@ -216,6 +235,7 @@ std::optional<TableHeading> read_heading(const Cells& cells) {
     told = told || RE2::PartialMatch(cell.view(), what);
   }
   heading.works = named && told;
+  heading.indicators = tells_indicators(cells);
   find_level_column(heading, cells);
   find_section_columns(heading, cells);
   find_place_column(heading, cells);

@@ -48,9 +48,10 @@ void find_words_column(std::vector<Column>& columns);
 /// The heading of a table of the plan.
 struct TableHeading {
   std::vector<Column> columns;
-  std::size_t number = 0;  ///< the column of serial numbers, kNone without one
-  bool works = false;      ///< 项目名称 beside 建设内容
-  std::string money = {};  ///< 万元: what the heading of the investment counts in
+  std::size_t number = 0;   ///< the column of serial numbers, kNone without one
+  bool works = false;       ///< 项目名称 beside 建设内容
+  bool indicators = false;  ///< 指标 beside 目标值
+  std::string money = {};   ///< 万元: what the heading of the investment counts in
   bool operator==(const TableHeading&) const = default;
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   bool answers() const { return has(Column::lead) || has(Column::responsible) || has(Column::deadline); }
@@ -61,6 +62,12 @@ using Cells = std::vector<SourceText>;
 
 /// A serial number, else 0; `1(续)` is 1.
 int serial_number(const SourceText& cell);
+
+/// 1 and 2 of a row numbered `1.2` or `1-2`; part 0 of one that bears a serial number, number 0 of none.
+struct Serial {
+  int part = 0, number = 0;
+};
+Serial serial_of(const SourceText& cell);
 
 /// A row in the cell of the number above, as TextWriter marks it: `1(续)`.
 bool goes_on_with_number(const SourceText& cell);

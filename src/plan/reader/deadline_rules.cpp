@@ -85,6 +85,7 @@ void add_ranges(RuleList& r) {
 void add_recurring(RuleList& r) {
   constexpr auto recurring = undated<DeadlineKind::recurring>;
   r.add("按逐 月季周旬日", "按(?:月|季度|季|周|旬)|逐[日周旬月]|逐季度?", recurring);
+  r.add("逢 单双", "逢[单双](?:月份?|日|周)", recurring);
   r.add("一 日天周旬月季年", "一(?:日|天|周|旬|月|季度?|年)一(?:" REPORT "|[监检]?测|巡查?|排?查|清|报告?|更新)",
         recurring);
   r.add("每 年 季春夏秋冬汛半月入",

@@ -104,6 +104,24 @@ void recognise_decimals(const SourceText& text, std::vector<Line>& lines) {
   }
 }
 
+struct FoundItem {
+  std::size_t line;
+  int number;
+  std::size_t size;
+};
+
+/// 第一方面 above 问题1 and 问题2, 第二方面 above 问题3: each of the one has some of the other below it.
+bool encloses(const std::vector<FoundItem>& outer, const std::vector<FoundItem>& inner) {
+  if (inner.size() <= outer.size() || inner.front().line < outer.front().line) return false;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < outer.size(); ++i) {
+    const std::size_t first = at;
+    while (at < inner.size() && (i + 1 == outer.size() || inner[at].line < outer[i + 1].line)) ++at;
+    if (at == first) return false;
+  }
+  return true;
+}
+
 /// 问题一:, 任务2、, 【事项(三)】, 第四项: …, by the word in front.
 void recognise_items(const SourceText& text, std::vector<Line>& lines) {
   static const RE2 re(
@@ -112,12 +130,8 @@ void recognise_items(const SourceText& text, std::vector<Line>& lines) {
       "|\\d{1,3})\\)?|"
       "(第)([一二三四五六七八九十]{1,3}|\\d{1,3})(?:项|个问题|类|阶段|步|批|方面)(?:问题|任务|整改任务|措施)?)[】\\]]?("
       "[:、.,]?)");
-  struct Found {
-    std::size_t line;
-    int number;
-    std::size_t size;
-  };
-  std::map<std::string, std::vector<Found>> series;
+  std::map<std::string, std::vector<FoundItem>> series;
+  std::vector<const std::vector<FoundItem>*> counted;
   std::array<re2::StringPiece, 6> g;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].kind != LineKind::text) continue;
@@ -139,7 +153,12 @@ void recognise_items(const SourceText& text, std::vector<Line>& lines) {
       lines[f.line].number = f.number;
       lines[f.line].head = lines[f.line].begin + f.size;
     }
+    counted.push_back(&found);
   }
+  for (const auto* outer : counted)
+    for (const auto* inner : counted)
+      if (encloses(*outer, *inner))
+        for (const auto& f : *outer) lines[f.line].kind = LineKind::level1;
 }
 
 bool is_box(std::string_view line) {

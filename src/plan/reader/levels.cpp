@@ -72,6 +72,15 @@ class Folder {
            static_cast<std::ptrdiff_t>(others);
   }
 
+  /// Begins with a title of its own, on a line of its own where more lines follow.
+  bool is_titled(const Node& node) const {
+    const Line& first = lines_[node.lines.front()];
+    const auto words = text_.view(first.head, first.end);
+    const bool heading = node.lines.size() > 1 && words.find("。") == std::string_view::npos && !words.ends_with(';') &&
+                         !words.ends_with(',') && !words.ends_with(':');
+    return heading || has_title(text_, first);
+  }
+
   Family family_of(std::size_t parent) {
     Family f;
     f.own_units = names_units(parent);
@@ -80,7 +89,8 @@ class Folder {
       ++f.children;
       const bool units = names_units(i);
       f.with_units += units;
-      f.titled = f.titled && has_title(text_, lines_[draft_.nodes[i].lines.front()]);
+      const Node& child = draft_.nodes[i];
+      if (child.parent == static_cast<int>(parent)) f.titled = f.titled && (!child.leaf || is_titled(child));
       f.last_units = units;
       f.last_line = units && on_own_line(draft_.nodes[i]);
     }
@@ -123,13 +133,22 @@ class Folder {
     // most headings of the level have no children and the same lines of units.
     const bool beside = titled && 3 * answering < parents.size() && most_answer_below(leaves, parents.size());
     if (last.size() > 1 && !beside && (titled || 3 * answering >= parents.size())) {
-      for (const auto p : last) draft_.nodes[p].last_answers = true;
+      for (const auto p : last) {
+        draft_.nodes[p].last_answers = true;
+        take_in_below_children(p);
+      }
       return;
     }
     // A single group with one clause at its end may be a group whose other measures name nobody.
     if (2 * (once.size() + leaves.size()) <= parents.size() + leaves.size() || (once.size() == 1 && leaves.empty()))
       return;
     for (const auto p : once) take_in(p);
+  }
+
+  /// `①…` below `1.推进源头替代` are its steps where the units at the end of (一) answer for 1. and 2.
+  void take_in_below_children(std::size_t parent) {
+    for (std::size_t i = parent + 1; i < draft_.nodes.size() && draft_.nodes[i].level > draft_.nodes[parent].level; ++i)
+      if (draft_.nodes[i].parent == static_cast<int>(parent) && !draft_.nodes[i].leaf) take_in(i);
   }
 
   /// `(一)散煤治理行动` above `1.目标任务。`, `2.工作措施。` and `3.责任分工。` is one measure.

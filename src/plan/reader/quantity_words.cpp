@@ -56,6 +56,7 @@ bool begins_word(std::string_view before, std::string_view unit, std::string_vie
       {"克", {"服"}},
       {"升", {"级", "至", "到", "高", "温", "降"}},
       {"孔", {"隙"}},
+      {"所", {"列", "示", "述", "附", "有"}},
       {"方", {"案", "面", "式", "可", "便", "向", "法", "协", "能", "签", "位", "责", "共", "联"}}};
   if (unit == "分") return is_score(before, rest);
   for (std::string_view road : {"国道", "省道", "县道", "线", "+"})

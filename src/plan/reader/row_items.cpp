@@ -126,6 +126,7 @@ Task read_task(const Row& row, const PlanYears& years) {
     for (auto& q : find_quantities(cell->view(), in_words)) task.quantities.push_back(std::move(q.quantity));
   }
   task.deadlines = deadlines_of(row, in_words, years);
+  task.part = row.part;
   return task;
 }
 
@@ -140,6 +141,7 @@ Project read_project(const Row& row, const PlanYears& years) {
       project.quantities.push_back(std::move(q.quantity));
   }
   for (auto& q : investment_of(row)) project.quantities.push_back(std::move(q));
+  project.part = row.part;
   return project;
 }
 

@@ -51,7 +51,7 @@ bool says_as_above(const SourceText& cell) {
 /// A list of works says so in its heading, or in its caption where it has no categories; else it is a ledger.
 TableKind kind_of(const TableHeading& heading, std::string_view caption) {
   if (heading.has(Column::section) && heading.has(Column::target)) return TableKind::targets;
-  if (!heading.has(Column::words)) return TableKind::none;
+  if (!heading.has(Column::words) || (heading.indicators && !heading.answers())) return TableKind::none;
   const bool captioned =
       caption.find("工程") != std::string_view::npos || caption.find("项目") != std::string_view::npos;
   return heading.works || (captioned && !heading.has(Column::category)) ? TableKind::projects : TableKind::ledger;
@@ -124,8 +124,9 @@ class TableReader {
     for (const std::size_t shift : {std::size_t{0}, std::size_t{1}}) {
       if (heading_.number == TableHeading::kNone || shift > heading_.number || heading_.number - shift >= cells.size())
         continue;
-      if (const int number = serial_number(cells[heading_.number - shift])) {
-        add(number, cells, shift, span);
+      if (const auto serial = serial_of(cells[heading_.number - shift]); serial.number > 0) {
+        add(serial.number, cells, shift, span);
+        tables_.back().rows.back().part = serial.part;
         tables_.back().rows.back().goes_on = goes_on_with_number(cells[heading_.number - shift]);
         return;
       }

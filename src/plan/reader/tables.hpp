@@ -17,6 +17,7 @@ struct Row {
   Span span;
   bool goes_on = false;    ///< under a number whose cell spans it: `1(续)`
   std::string money = {};  ///< TableHeading::money
+  int part = 0;            ///< 1 of a row numbered 1.2
   const SourceText* find(Column column) const;
 };
 

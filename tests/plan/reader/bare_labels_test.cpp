@@ -52,5 +52,35 @@ TEST(BareLabels, AnswerForTheItemAbove) {
   EXPECT_TRUE(text.substr(span.start, span.end - span.start).ends_with("配合单位\t各乡镇"));
 }
 
+/// Cards of an inspection's list, copied cell by cell.
+TEST(BareLabels, ThatAreLinesOfTheirOwnInAFormThatRepeatsThem) {
+  const auto card = [](const std::string& number, const std::string& what, const std::string& who) {
+    return "问题" + number + "　" + what + "\n问题描述\n督察发现" + what +
+           "。\n整改目标\n9月底前基本解决。\n整改措施\n1." +
+           "排查12处。\n2.每月巡查。\n整改时限\n2025年9月底前\n责任单位\n" + who +
+           "\n责任人\n李某\n督导单位\n县督查室\n";
+  };
+  const auto plan =
+      read_document("甲县督察整改方案\n一、总体要求\n坚持问题导向。\n二、保障措施\n加强领导。\n第一方面　水环境\n" +
+                    card("1", "污水直排", "县水利局\n县住建局") + card("2", "河道淤积", "县水利局（牵头）") +
+                    "第二方面　大气环境\n" + card("3", "扬尘扰民", "牵头：县住建局\n配合：县城管局"))
+          .value()
+          .plans.front();
+  ASSERT_EQ(plan.measures.size(), 3U);
+  ASSERT_EQ(plan.groups.size(), 2U);
+  EXPECT_EQ(plan.groups[1].title, "大气环境");
+  std::vector<std::string> units;
+  for (const auto& m : plan.measures)
+    for (const auto& u : m.units) units.push_back(m.number + " " + u.name + " " + std::string(to_string(u.role)));
+  EXPECT_THAT(units, ElementsAre("1 县水利局 responsible", "1 县住建局 responsible", "2 县水利局 lead",
+                                 "3 县住建局 lead", "3 县城管局 cooperating"));
+}
+
+TEST(BareLabels, TheHeadingOfATableWhoseCellsAreLinesIsNone) {
+  const std::string heading = "序号\n工作任务\n完成时限\n牵头单位\n责任单位\n";
+  EXPECT_EQ(labelled(heading + "1\n清淤\n9月底前\n县水利局\n县住建局\n" + heading),
+            clean(heading + "1\n清淤\n9月底前\n县水利局\n县住建局\n" + heading).view());
+}
+
 }  // namespace
 }  // namespace limpid::plan

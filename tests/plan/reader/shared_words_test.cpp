@@ -152,5 +152,22 @@ TEST(SharedWords, AnnexesWithABlankAndTitlesAboveRowsEndTheText) {
   }
 }
 
+TEST(SharedWords, UnitsAtTheEndOfAGroupAnswerForItsHeadingsWithTheirSteps) {
+  const auto group = [](const std::string& number, const std::string& who) {
+    return "（" + number +
+           "）治理工业\n1．替代原料\n①5月底前摸底36家。\n②8月底前替代14家。\n2．更新设施\n①更新27台。\n②每季度巡查。\n"
+           "（牵头单位：" +
+           who + "；配合单位：各乡镇人民政府）\n";
+  };
+  const auto plan = read_document("甲县2024年臭氧治理方案\n一、主要任务\n" + group("一", "县工信局") +
+                                  group("二", "县住建局") + group("三", "县城管局"))
+                        .value()
+                        .plans.front();
+  std::vector<std::string> out;
+  for (const auto& m : plan.measures) out.push_back(m.number + " " + m.title + " " + m.units.at(0).name);
+  EXPECT_THAT(out, ElementsAre("1.1 替代原料 县工信局", "1.2 更新设施 县工信局", "2.1 替代原料 县住建局",
+                               "2.2 更新设施 县住建局", "3.1 替代原料 县城管局", "3.2 更新设施 县城管局"));
+}
+
 }  // namespace
 }  // namespace limpid::plan

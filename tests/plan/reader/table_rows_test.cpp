@@ -169,5 +169,32 @@ TEST(TableRows, TheFirstLeadsWhereALineAboveTheTableSaysSo) {
   EXPECT_EQ(roles(""), "responsible responsible");
 }
 
+TEST(TableRows, NumbersWithAPointAreOfTheirCategory) {
+  const auto plan = read_document(
+                        "甲县2024年任务清单\n类别\t序号\t任务\t完成时限\t责任单位\n"
+                        "一、水\t1.1\t清淤\t9月底前\t县水利局\n\t1.2\t封堵\t9月底前\t县水利局\n"
+                        "二、气\t2.1\t洒水\t9月底前\t县住建局\n")
+                        .value()
+                        .plans.front();
+  std::vector<std::string> keys;
+  for (const auto& task : plan.tasks) keys.push_back(task.key);
+  EXPECT_THAT(keys, ElementsAre("t1.1", "t1.2", "t2.1"));
+  EXPECT_THAT(plan.faults, IsEmpty());
+}
+
+TEST(TableRows, ACellOfSeveralLinesBetweenQuotes) {
+  EXPECT_THAT(rows_told("甲县2024年任务清单\n序号\t任务\t完成时限\t责任单位\n"
+                        "1\t\"清淤2公里；\n（2）封堵排口\"\t\"6月底前清淤\n9月底前封堵\"\t\"县水利局\n县住建局\"\n"
+                        "2\t洒水\t长期坚持\t县城管局\n"),
+              ElementsAre("1 : 清淤2公里；（2）封堵排口; 县水利局; 县住建局", "2 : 洒水; 县城管局"));
+}
+
+TEST(TableRows, IndicatorsAreNoTasks) {
+  const std::string text =
+      "甲县2024年方案\n一、主要任务\n1.清淤。清淤2公里。\n附件\n目标清单\n"
+      "序号\t指标名称\t单位\t2023年实际值\t2024年目标值\n1\t优良天数比例\t%\t86\t88\n";
+  EXPECT_THAT(read_document(text).value().plans.front().tasks, IsEmpty());
+}
+
 }  // namespace
 }  // namespace limpid::plan
