@@ -109,6 +109,18 @@ std::u32string_view day_in_period(std::u32string_view words) {
 
 }  // namespace
 
+bool ends_with_season(const Deadline& season, const Deadline& day) {
+  if (season.kind != DeadlineKind::season || day.kind != DeadlineKind::by_date || !day.end) return false;
+  constexpr std::size_t kMonth = 5;
+  const int month = std::atoi(day.end->substr(kMonth, 2).c_str());
+  const auto quarters = quarters_named(normal(season.text));
+  // Of several quarters the last one (秋冬季); a winter ends in the next year.
+  constexpr std::array<std::pair<unsigned, int>, 4> kEnds{{{8, 2}, {4, 11}, {2, 8}, {1, 5}}};
+  for (const auto& [quarter, end] : kEnds)
+    if ((quarters & quarter) != 0) return month == end;
+  return false;
+}
+
 bool same_limit(const Deadline& a, const Deadline& b) {
   if (a.end || b.end || a.start || b.start) {
     // What lasts from a day or an hour to another differs by its start too: 6-9月 against 5-9月.
