@@ -45,7 +45,7 @@ class WordsOfMeasure {
       const auto meaning = ban ? Meaning{"duty_differs", "duty_differs", true}
                                : meaning_of(p, s, {reading_.measure->text.chars, row.text.chars}, check_.rules);
       if (is_legal_form(p, s)) continue;
-      const bool name = meaning.kind == "name_differs" && meaning.severity != "wording";
+      const bool name = meaning.kind == "name_differs" && meaning.severity != "wording" && meaning.severity != "filler";
       if (meaning.kind.empty() || (names_only && !name)) continue;
       const bool one = s.a0 == s.a1 || s.b0 == s.b1;
       if (one && !meaning.contradicts && check_.habit == Habit::sums_up) continue;
@@ -159,6 +159,7 @@ class WordsOfMeasure {
 
   /// Where the ledger shortens, fewer words are no difference; another reach is.
   std::string_view severity_by_habit(const Meaning& meaning, const Stretch& s) const {
+    if (meaning.severity == "filler") return check_.habit == Habit::repeats ? "wording" : "";
     if (check_.habit != Habit::shortens || s.b1 - s.b0 >= s.a1 - s.a0) return meaning.severity;
     if (meaning.severity == "wording") return {};
     if (s.b0 < s.b1) return meaning.severity;

@@ -297,7 +297,7 @@ Meaning meaning_of(const Pairing& pairing, const Stretch& s, const WholeTexts& t
   if (longest <= 8 && contains_any(a.after, rules.unit_endings) && contains_any(b.after, rules.unit_endings))
     return {"unit_differs", "unit_differs"};
   if (bare(a.text, rules).empty() || bare(b.text, rules).empty())  // 一是完成 for 整治: no part of a name
-    return longest <= 6 ? Meaning{"name_differs", "wording"} : Meaning{};
+    return longest <= 6 ? Meaning{"name_differs", "filler"} : Meaning{};
   if (longest <= 4 && in_name(a, rules) && in_name(b, rules)) return {"name_differs", "name_differs"};
   if (names_size(a) || names_size(b)) return {};
   if (contains_any(a.text, rules.scopes) != contains_any(b.text, rules.scopes) && longest <= 4)
