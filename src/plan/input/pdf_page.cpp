@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
-#include <optional>
 
 #include "base/text.hpp"
 
@@ -15,16 +13,6 @@ namespace limpid::plan {
 namespace {
 
 constexpr double kTouch = 1.5;  // points
-constexpr double kSame = 3.0;
-constexpr std::size_t kLargestGrid = 100'000;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_word_char(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /// What a line of such letters takes: hanzi are as wide as they are high, and the boxes of some fonts are twice as
 /// high.
@@ -103,158 +91,6 @@ void drop_strokes(PageRules& rules, const std::vector<Glyph>& glyphs) {
   });
 }
 
-std::vector<double> cluster(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  std::vector<double> out;
-  double sum = 0;
-  std::size_t n = 0;
-  for (const double v : values) {
-    if (n > 0 && v - sum / static_cast<double>(n) > kSame) {
-      out.push_back(sum / static_cast<double>(n));
-      sum = 0;
-      n = 0;
-    }
-    sum += v;
-    ++n;
-  }
-  if (n > 0) out.push_back(sum / static_cast<double>(n));
-  return out;
-}
-
-/// Sets that grow together.
-class Groups {
- public:
-  explicit Groups(std::size_t n) : parent_(n) { std::iota(parent_.begin(), parent_.end(), std::size_t{0}); }
-  std::size_t root(std::size_t i) {
-    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-    return i;
-  }
-  void join(std::size_t a, std::size_t b) {
-    a = root(a);
-    b = root(b);
-    parent_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::size_t> parent_;
-};
-
-std::optional<std::size_t> slot(const std::vector<double>& edges, double at) {
-  const auto next = std::upper_bound(edges.begin(), edges.end(), at);
-  if (next == edges.begin() || next == edges.end()) return std::nullopt;
-  return static_cast<std::size_t>(next - edges.begin()) - 1;
-}
-
-bool has_wall(const std::vector<Rule>& rules, double at, double middle) {
-  return std::any_of(rules.begin(), rules.end(),
-                     [&](const Rule& r) { return std::abs(r.at - at) <= kSame && r.from <= middle && r.to >= middle; });
-}
-
-/// Two units in a list may have nothing between them but the end of the line.
-bool between_names(std::string_view before, std::string_view after) {
-  if (!before.ends_with("政府")) return false;
-  for (const std::string_view word : {"省", "市", "县", "区", "各", "有关"})
-    if (after.starts_with(word)) return true;
-  return false;
-}
-
-/// The rules of one table. Cells are known by their upper left place in the grid.
-class Grid {
- public:
-  Grid(std::vector<Rule> horizontal, std::vector<Rule> vertical)
-      : horizontal_(std::move(horizontal)), vertical_(std::move(vertical)) {
-    xs_ = edges(vertical_, horizontal_);
-    ys_ = edges(horizontal_, vertical_);
-  }
-
-  bool is_table() const {
-    return xs_.size() >= 3 && ys_.size() >= 2 && (xs_.size() - 1) * (ys_.size() - 1) <= kLargestGrid;
-  }
-
-  PageTable take(std::vector<Glyph>& glyphs) const {
-    const std::size_t width = xs_.size() - 1, height = ys_.size() - 1;
-    Groups groups(width * height);
-    join_open(groups);
-    std::vector<std::vector<Glyph>> inside(width * height);
-    std::vector<Glyph> outside;
-    for (auto& glyph : glyphs) {
-      const auto column = slot(xs_, glyph.box.x()), row = slot(ys_, glyph.box.y());
-      if (column && row)
-        inside[groups.root(*row * width + *column)].push_back(std::move(glyph));
-      else
-        outside.push_back(std::move(glyph));
-    }
-    glyphs = std::move(outside);
-    PageTable table{{xs_.front(), ys_.front(), xs_.back(), ys_.back()}, xs_, {}, height};
-    std::vector<std::size_t> index(width * height);
-    for (std::size_t i = 0; i < width * height; ++i) {
-      const std::size_t root = groups.root(i), row = i / width, column = i % width;
-      if (root == i) {
-        index[i] = table.cells.size();
-        table.cells.push_back({row, column, 1, 1, cell_text(std::move(inside[i]), groups, i)});
-      }
-      auto& cell = table.cells[index[root]];  // the root is the first of its cells
-      cell.rows = std::max(cell.rows, row - cell.row + 1);
-      if (column >= cell.column) cell.columns = std::max(cell.columns, column - cell.column + 1);
-    }
-    return table;
-  }
-
- private:
-  /// A table may be open at its sides, and a page break opens it above or below: it ends where the other rules do.
-  static std::vector<double> edges(const std::vector<Rule>& rules, const std::vector<Rule>& others) {
-    constexpr double kOpen = 6;
-    std::vector<double> at;
-    at.reserve(rules.size());
-    for (const auto& r : rules) at.push_back(r.at);
-    auto out = cluster(std::move(at));
-    double from = out.front(), to = out.back();
-    for (const auto& r : others) {
-      from = std::min(from, r.from);
-      to = std::max(to, r.to);
-    }
-    if (out.front() - from > kOpen) out.insert(out.begin(), from);
-    if (to - out.back() > kOpen) out.push_back(to);
-    return out;
-  }
-
-  void join_open(Groups& groups) const {
-    const std::size_t width = xs_.size() - 1, height = ys_.size() - 1;
-    for (std::size_t r = 0; r < height; ++r) {
-      for (std::size_t c = 0; c < width; ++c) {
-        const double x = (xs_[c] + xs_[c + 1]) / 2, y = (ys_[r] + ys_[r + 1]) / 2;
-        if (c + 1 < width && !has_wall(vertical_, xs_[c + 1], y)) groups.join(r * width + c, r * width + c + 1);
-        if (r + 1 < height && !has_wall(horizontal_, ys_[r + 1], x)) groups.join(r * width + c, (r + 1) * width + c);
-      }
-    }
-  }
-
-  /// A line that ends well before the cell's edge was ended by hand: a blank keeps what it separates apart.
-  std::string cell_text(std::vector<Glyph> glyphs, Groups& groups, std::size_t root) const {
-    const std::size_t width = xs_.size() - 1;
-    std::size_t last = root % width;
-    while (last + 1 < width && groups.root(root / width * width + last + 1) == root) ++last;
-    const double right = xs_[last + 1];
-    std::string out;
-    const PageLine* before = nullptr;
-    const auto lines = to_lines(std::move(glyphs));
-    for (const auto& line : lines) {
-      const bool by_hand =
-          before != nullptr && (right - before->box.x1 > 1.5 * before->size || between_names(before->text, line.text));
-      // Digits that a line's end parts are one number: where a blank stood, the cell's edge would not be reached.
-      const bool number = before != nullptr && is_digit(out.back()) && is_digit(line.text.front());
-      const bool words = !out.empty() && is_word_char(out.back()) && is_word_char(line.text.front());
-      if (!out.empty() && (by_hand || (words && !number))) out += ' ';
-      out += line.text;
-      before = &line;
-    }
-    return out;
-  }
-
-  std::vector<Rule> horizontal_, vertical_;
-  std::vector<double> xs_, ys_;
-};
-
 /// Whether most letters touch: no justified line, in which each gap is wider.
 bool is_set_tight(const std::vector<Glyph>& glyphs) {
   std::size_t tight = 0;
@@ -302,6 +138,10 @@ PageLine join_line(std::vector<Glyph>& glyphs) {
 
 }  // namespace
 
+bool is_word_char(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 std::vector<PageLine> to_lines(std::vector<Glyph> glyphs) {
   std::sort(glyphs.begin(), glyphs.end(), [](const Glyph& a, const Glyph& b) { return a.box.y() < b.box.y(); });
   std::vector<PageLine> lines;
@@ -321,33 +161,6 @@ std::vector<PageLine> to_lines(std::vector<Glyph> glyphs) {
   }
   if (!line.empty()) lines.push_back(join_line(line));
   return lines;
-}
-
-std::vector<PageTable> ruled_tables(const PageRules& rules, std::vector<Glyph>& glyphs) {
-  const auto& h = rules.horizontal;
-  const auto& v = rules.vertical;
-  Groups groups(h.size() + v.size());
-  for (std::size_t i = 0; i < h.size(); ++i)
-    for (std::size_t j = 0; j < v.size(); ++j)
-      if (v[j].at >= h[i].from - kTouch && v[j].at <= h[i].to + kTouch && h[i].at >= v[j].from - kTouch &&
-          h[i].at <= v[j].to + kTouch)
-        groups.join(i, h.size() + j);
-  std::vector<PageRules> parts(h.size() + v.size());
-  for (std::size_t i = 0; i < h.size(); ++i) parts[groups.root(i)].horizontal.push_back(h[i]);
-  for (std::size_t j = 0; j < v.size(); ++j) parts[groups.root(h.size() + j)].vertical.push_back(v[j]);
-  std::vector<PageTable> tables;
-  for (auto& part : parts) {
-    // The part of a row that a page break cut off has a rule at one end alone.
-    if (part.horizontal.empty() || part.vertical.empty()) continue;
-    if (part.horizontal.size() < 2 && part.vertical.size() < 3) continue;
-    const Grid grid(std::move(part.horizontal), std::move(part.vertical));
-    if (!grid.is_table()) continue;
-    auto table = grid.take(glyphs);
-    if (std::any_of(table.cells.begin(), table.cells.end(), [](const GridCell& c) { return !c.text.empty(); }))
-      tables.push_back(std::move(table));
-  }
-  std::sort(tables.begin(), tables.end(), [](const auto& a, const auto& b) { return a.box.y0 < b.box.y0; });
-  return tables;
 }
 
 PageContent read_page(const poppler::page& page) {

@@ -71,6 +71,9 @@ struct PageRules {
 /// table's rules is there in whatever way the file draws it.
 PageRules find_rules(const poppler::page& page, double width, double height);
 
+/// An ASCII letter or digit.
+bool is_word_char(char c);
+
 /// Letters to lines, each from left to right; blanks where a gap says so.
 std::vector<PageLine> to_lines(std::vector<Glyph> glyphs);
 

@@ -32,6 +32,7 @@ void check_duties(const Check& check);       ///< clauses that the rows leave ou
 void check_places(const Check& check);       ///< places that differ by one character, in rows and in lists of annexes
 void check_companies(const Check& check);    ///< one company's name in two legal forms
 void check_figures(const Check& check);      ///< figures of text and rows
+void check_numbers(const Check& check);      ///< numbers inside names (roads, papers, stations), base years
 void check_classes(const Check& check);      ///< levels, classes and sections that the annex lacks or has otherwise
 void check_parts(const Check& check);        ///< parts and wholes
 void check_sums(const Check& check);         ///< series and wholes, lists and their captions, goals and measures

@@ -65,10 +65,14 @@ void check_coverage(const Check& check) {
     if (ledger && !check.alignment.task_of[t] && !listed(items.tasks[t]))
       check.add("row_unmatched", "row_unmatched", {items.tasks[t].start()});
   const PairIndex index(items.projects.empty() ? std::vector<Item>{} : items.tasks);
+  std::vector<const Item*> strays;
   for (std::size_t p = 0; p < items.projects.size(); ++p)
     if (!items.measures.empty() && !check.alignment.project_of[p] && !listed(items.projects[p]) &&
         !in_ledger(check, index, items.projects[p]))
-      check.add("row_unmatched", "row_unmatched", {items.projects[p].start()});
+      strays.push_back(&items.projects[p]);
+  // A list of which most is in no measure is a list of its own.
+  if (2 * strays.size() <= items.projects.size())
+    for (const auto* stray : strays) check.add("row_unmatched", "row_unmatched", {stray->start()});
   for (std::size_t i = 0; i < items.plan->targets.size(); ++i) {
     const auto& target = items.plan->targets[i];
     const auto words = normal(target.target);

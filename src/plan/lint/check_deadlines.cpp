@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <optional>
 
 #include "plan/lint/check.hpp"
 #include "plan/lint/figures.hpp"
@@ -126,6 +127,11 @@ bool says_the_year(const Item& m, const Deadline& d) {
          (contains(m.text.chars, U"全年") || contains(m.text.chars, to_chars(d.end->substr(0, kYear) + "年,")));
 }
 
+/// 待定 in the place of a day.
+bool says_no_day(const Deadline& d, const LintRules& rules) {
+  return d.kind == DeadlineKind::other && contains_any(normal(d.text), rules.undated);
+}
+
 /// A time limit of the row that the measure does not have.
 void of_row(const Check& check, const Reading& all, const RowReading& reading, const Deadline& d, bool in_cell) {
   const Item &m = *all.measure, &row = *reading.row;
@@ -140,14 +146,16 @@ void of_row(const Check& check, const Reading& all, const RowReading& reading, c
   const Dated* day = lasting(d) ? day_of_lasting_row(all, reading) : nullptr;
   if (!lasting(d) || day != nullptr)
     for (const Dated* other : day != nullptr ? std::vector{day} : rulings(m, reading)) {
-      if (has(*row.deadlines, *other->deadline, begun)) continue;
-      if (d.kind == DeadlineKind::other) return;  // words that nobody read say nothing of a date
+      if (has(*row.deadlines, *other->deadline, begun) || ends_with_season(*other->deadline, d)) continue;
+      if (d.kind == DeadlineKind::other && !says_no_day(d, check.rules)) return;  // words that nobody read
       auto& f =
           check.add("deadline_differs", "deadline_differs", {m.text.place(m.key, other->begin, other->end), place});
       f.replacement = f.places[0].quote;
       return;
     }
-  const bool note = lasting(d) || says_the_year(m, d);
+  const bool season =
+      std::any_of(m.dates.begin(), m.dates.end(), [&](const Dated& own) { return ends_with_season(*own.deadline, d); });
+  const bool note = season || lasting(d) || says_the_year(m, d) || says_no_day(d, check.rules);
   check.add("deadline_one_sided", note ? "deadline_continuous" : "deadline_one_sided", {m.nothing(), place});
 }
 
@@ -177,11 +185,40 @@ void of_last_day(const Check& check, const Item& m, const Item& row) {
   f.replacement = f.places[0].quote;
 }
 
+/// Whether all places where the words name the season have 非 before it (true) or none has (false).
+std::optional<bool> out_of_season(std::u32string_view text, std::u32string_view season) {
+  std::optional<bool> out;
+  for (auto at = text.find(season); at != std::u32string_view::npos; at = text.find(season, at + 1)) {
+    const bool non = at > 0 && text[at - 1] == U'非';
+    if (out && *out != non) return std::nullopt;
+    out = non;
+  }
+  return out;
+}
+
+/// 非汛期 beside 汛期, in the words of both: the other part of the year.
+void of_other_season(const Check& check, const Item& m, const Item& row) {
+  for (const auto& d : m.dates) {
+    if (d.deadline->kind != DeadlineKind::season) continue;
+    auto season = normal(d.deadline->text);
+    if (season.starts_with(U'非')) season.erase(0, 1);
+    const auto ours = out_of_season(m.text.chars, season), theirs = out_of_season(row.text.chars, season);
+    if (!ours || !theirs || *ours == *theirs) continue;
+    const auto at = find(row.text, season);
+    auto& f = check.add(
+        "scope_differs", "scope_differs",
+        {m.text.place(m.key, d.begin, d.end), row.text.place(row.key, *theirs ? at - 1 : at, at + season.size())});
+    f.replacement = f.places[0].quote;
+    return;
+  }
+}
+
 void of_pairs(const Check& check, const Reading& reading) {
   const Item& m = *reading.measure;
   for (const auto& row : reading.rows) {
     if (row.shared) continue;
     if (check.habit == Habit::names) of_last_day(check, m, *row.row);
+    of_other_season(check, m, *row.row);
     const auto& limits = *row.row->deadlines;
     for (std::size_t i = 0; i < limits.size(); ++i) {
       if (has(*m.deadlines, limits[i], says_begin(*row.row))) continue;

@@ -54,6 +54,27 @@ const Figure* only_pair(const Item& a, const Figure& x, const Item& b, const std
   return alike(a, x, b, *only) > 0 ? only : nullptr;
 }
 
+/// 乡镇 of 乡镇18座: the word right before the figure.
+std::u32string_view word_before(const Item& item, const Figure& f) {
+  constexpr std::size_t kWord = 2;
+  if (f.begin < kWord) return {};
+  const auto word = item.text.view(f.begin - kWord, f.begin);
+  return is_han(word[0]) && is_han(word[1]) ? word : std::u32string_view();
+}
+
+/// Of its unit the only figure behind the same word.
+const Figure* behind_same_word(const Item& a, const Figure& x, const Item& b, const std::vector<Figure>& figures) {
+  const auto word = word_before(a, x);
+  if (word.empty()) return nullptr;
+  const Figure* only = nullptr;
+  for (const auto& y : figures) {
+    if (!same_unit(*x.quantity, *y.quantity) || word_before(b, y) != word) continue;
+    if (only != nullptr) return nullptr;
+    only = &y;
+  }
+  return only == nullptr || has_figure(a, *only->quantity) ? nullptr : only;
+}
+
 /// The figure on the other side that counts the same thing otherwise; what stands on both sides does not.
 const Figure* counterpart(const Item& a, const Figure& x, const Item& b, const std::vector<Figure>& figures) {
   const Figure* best = nullptr;
@@ -65,12 +86,28 @@ const Figure* counterpart(const Item& a, const Figure& x, const Item& b, const s
       best = &y;
     }
   }
+  if (best == nullptr) best = behind_same_word(a, x, b, figures);
   return best ? best : only_pair(a, x, b, figures);
 }
 
 /// Nothing to tell: the item has the figure too, or nobody set it.
 bool told_alike(const Item& item, const Quantity& q) {
   return spoken(q) || has_figure(item, q);
+}
+
+/// 1 of at least and more than, -1 of at most and less than, 0 of a figure as such; classes count the other way round.
+int direction(const Quantity& q) {
+  if (q.base.unit == "class") return 0;
+  const std::string_view how = q.comparator;
+  return how.starts_with(">") ? 1 : how.starts_with("<") ? -1 : 0;
+}
+
+/// 1次 of what is to be done, 1座 of what is to be built: who leaves it out says no less. 100% beside 全覆盖, 全部.
+bool goes_without_figure(const Figure& f, const Item& other) {
+  static const LintRules::Words all{U"全覆盖", U"全部", U"百分之百", U"百分百", U"一律", U"全收集", U"全处理"};
+  const auto& q = *f.quantity;
+  if (q.value == "100" && q.unit == "%") return contains_any(other.text.chars, all);
+  return q.value == "1" && q.base.unit == "1" && direction(q) >= 0;
 }
 
 /// 黄泥坳、石门冲2处: the rows have each of the names that the figure counts.
@@ -155,13 +192,6 @@ bool is_parted(const Figure& whole, const std::vector<RowFigure>& theirs) {
   return parts > 1 && std::abs(sum - value_of(whole)) < kSameSum;
 }
 
-/// 1 of at least and more than, -1 of at most and less than, 0 of a figure as such; classes count the other way round.
-int direction(const Quantity& q) {
-  if (q.base.unit == "class") return 0;
-  const std::string_view how = q.comparator;
-  return how.starts_with(">") ? 1 : how.starts_with("<") ? -1 : 0;
-}
-
 /// 35蒸吨/小时以下 beside 35蒸吨/小时及以下; 以上 takes its figure in either way.
 bool with_itself_or_not(const Quantity& a, const Quantity& b) {
   if (a.comparator == b.comparator) return false;
@@ -171,6 +201,16 @@ bool with_itself_or_not(const Quantity& a, const Quantity& b) {
     return text;
   };
   return x != y && without_and(x) == without_and(y);
+}
+
+/// 利用率达到85% beside 85%以下: what is to be reached, and what is not to be passed.
+bool reached_on_one_side(const Item& a, const Figure& x, const Item& b, const Figure& y) {
+  const auto reached = [](const Item& item, const Figure& f) {
+    return direction(*f.quantity) == 0 &&
+           contains(item.text.view(f.begin - std::min<std::size_t>(f.begin, 2), f.end), U"达到");
+  };
+  if (x.quantity->unit != "%") return false;
+  return (reached(a, x) && direction(*y.quantity) < 0) || (reached(b, y) && direction(*x.quantity) < 0);
 }
 
 /// A word of the same figure is told as differing already.
@@ -184,6 +224,10 @@ bool told_of_words(const Check& check, const Place& a, const Place& b) {
                      [&](const Finding& f) { return f.kind == "duty_differs" && meets(f, a) && meets(f, b); });
 }
 
+bool is_opposite(const Item& a, const Figure& x, const Item& b, const Figure& y) {
+  return direction(*x.quantity) * direction(*y.quantity) < 0 || reached_on_one_side(a, x, b, y);
+}
+
 /// One figure, of which the one side says at least and the other at most, or takes it in and leaves it out.
 void of_bounds(const Check& check, const Item& m, const std::vector<Figure>& ours, const Item& row,
                const std::vector<Figure>& theirs) {
@@ -192,7 +236,7 @@ void of_bounds(const Check& check, const Item& m, const std::vector<Figure>& our
     bool same = false;
     for (const auto& x : ours) {
       if (!same_unit(*x.quantity, *y.quantity) || !same_value(*x.quantity, *y.quantity)) continue;
-      const bool opposite = direction(*x.quantity) * direction(*y.quantity) < 0;
+      const bool opposite = is_opposite(m, x, row, y);
       const bool differs = opposite || with_itself_or_not(*x.quantity, *y.quantity);
       same = same || !differs;
       if (differs && alike(m, x, row, y) > 0) turned = &x;
@@ -200,7 +244,7 @@ void of_bounds(const Check& check, const Item& m, const std::vector<Figure>& our
     if (same || turned == nullptr) continue;
     auto a = m.text.place(m.key, turned->begin, turned->end), b = row.text.place(row.key, y.begin, y.end);
     if (told_of_words(check, a, b)) continue;
-    const bool opposite = direction(*turned->quantity) * direction(*y.quantity) < 0;
+    const bool opposite = is_opposite(m, *turned, row, y);
     const char* kind = opposite ? "duty_differs" : "figure_differs";
     auto& f = check.add(kind, kind, {std::move(a), std::move(b)});
     f.replacement = f.places[0].quote;
@@ -253,7 +297,7 @@ void of_reading(const Check& check, const Reading& reading) {
       if (parted[nth] || sums(y, ours, reading)) continue;
       auto& f = check.add("figure_differs", "figure_differs", {m.text.place(m.key, x->begin, x->end), place});
       f.replacement = f.places[0].quote;
-    } else if (!row->shared) {
+    } else if (!row->shared && !goes_without_figure(y, m)) {
       check.add("figure_added", "figure_added", {m.nothing(), place});
     }
   }
@@ -262,6 +306,9 @@ void of_reading(const Check& check, const Reading& reading) {
     const auto& q = *ours[i].quantity;
     if (told[i] || spoken(q) || names_all(m, ours[i], reading) || m.in_clauses(reading.dropped, ours[i].begin) ||
         m.in_clauses(reading.often, ours[i].begin))
+      continue;
+    if (std::any_of(reading.rows.begin(), reading.rows.end(),
+                    [&](const RowReading& r) { return goes_without_figure(ours[i], *r.row); }))
       continue;
     if (rows_have_parts(m, ours, i, reading) || std::any_of(reading.rows.begin(), reading.rows.end(),
                                                             [&](const RowReading& r) { return has_figure(*r.row, q); }))

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "plan/lint/check.hpp"
+#include "plan/lint/firm_names.hpp"
 #include "plan/lint/unit_names.hpp"
 
 namespace limpid::plan::linting {
@@ -130,50 +131,36 @@ bool parted_by_unit(const Check& check) {
          std::any_of(check.items.measures.begin(), check.items.measures.end(), several);
 }
 
-/// 宏达钢铁 of 甲县宏达钢铁有限公司, without the place and the legal form; empty for what is no company.
-std::u32string name_of_company(const Check& check, const Unit& unit) {
-  constexpr std::u32string_view places = U"省市县区旗州镇乡";
-  constexpr std::size_t kShortest = 4, kPlace = 3;
-  auto name = normal(unit.name);
-  bool company = false;
-  for (const std::u32string_view form : {U"有限责任公司", U"股份有限公司", U"有限公司", U"公司", U"集团"})
-    if (name.ends_with(form)) {
-      name.resize(name.size() - form.size());
-      company = true;
-    }
-  if (!company) return {};
-  if (const auto at = name.find_first_of(places); at <= kPlace)
-    name.erase(0, at + 1);
-  else if (const auto title = normal(check.items.plan->title); name.size() >= kShortest + 2)
-    if (contains(title, name.substr(0, 2))) name.erase(0, 2);
-  return name.size() < kShortest ? std::u32string() : name;
-}
-
 /// 宏达钢铁完成…: the row's words name the company in short.
 bool named_in_words(const Check& check, const Item& row, const Unit& unit) {
-  const auto name = name_of_company(check, unit);
+  const auto name = name_of_firm(check, unit);
   return !name.empty() && contains(row.text.chars, name);
 }
 
 /// 宏发钢铁 in the row's words, of a company that the text calls 宏达钢铁: one name in two ways, no unit left out.
 bool misspelt(const Check& check, const Item& m, const Item& row, const Unit& unit) {
-  const auto name = name_of_company(check, unit);
-  if (name.empty()) return false;
-  const auto& chars = row.text.chars;
-  for (std::size_t i = 0; i + name.size() <= chars.size(); ++i) {
-    std::size_t other = 0;
-    for (std::size_t k = 0; k < name.size() && other < 2; ++k) other += chars[i + k] != name[k];
-    // The trade that ends it is the same: 钢铁.
-    if (other != 1 || chars[i + name.size() - 1] != name.back() ||
-        chars[i + name.size() - 2] != name[name.size() - 2] || !is_han(chars[i]) ||
-        contains(m.text.chars, row.text.view(i, i + name.size())))
-      continue;
-    auto& f =
-        check.add("name_differs", "name_differs", {unit_place(m, unit), row.text.place(row.key, i, i + name.size())});
-    f.replacement = to_utf8(name);
-    return true;
-  }
-  return false;
+  const auto name = name_of_firm(check, unit);
+  const auto at = name.empty() ? std::nullopt : firm_nearly_at(row.text.chars, name);
+  if (!at || contains(m.text.chars, row.text.view(*at, *at + name.size()))) return false;
+  auto& f =
+      check.add("name_differs", "name_differs", {unit_place(m, unit), row.text.place(row.key, *at, *at + name.size())});
+  f.replacement = to_utf8(name);
+  return true;
+}
+
+/// A firm that another row of the measure speaks of, or misspells: what it has to do is there.
+bool is_of_other_row(const Check& check, const std::vector<const Item*>& others, const Unit& unit) {
+  const auto name = name_of_firm(check, unit);
+  return !name.empty() && std::any_of(others.begin(), others.end(), [&](const Item* row) {
+    return contains(row->text.chars, name) || firm_nearly_at(row->text.chars, name).has_value();
+  });
+}
+
+/// 白沙镇完成20户 in the words of both: who does it is said there.
+bool acts_in_both(const Item& m, const Item& row, const Unit& unit) {
+  constexpr std::size_t kLeast = 3;
+  const auto name = short_of_government(unit);
+  return name.size() >= kLeast && !many_at_once(unit) && contains(m.text.chars, name) && contains(row.text.chars, name);
 }
 
 /// What a ledger does not list because of its columns.
@@ -189,7 +176,8 @@ void of_row(const Check& check, const Item& m, const Item& row, const std::vecto
   if (m.units->empty() || row.units->empty() || too_many(m) || too_many(row)) return;
   const auto [missing, added] = compare_units(m, row);
   const auto elsewhere = [&](const Unit& u) {
-    return std::any_of(others.begin(), others.end(), [&](const Item* o) { return has_unit(*o->units, u); });
+    return std::any_of(others.begin(), others.end(),
+                       [&](const Item* o) { return has_unit(*o->units, u) || alias_in(*o->units, u); });
   };
   // 市公安局交警支队 of 市公安局.
   const auto branch = [](const Unit& u, const std::vector<Unit>& list) {
@@ -206,6 +194,7 @@ void of_row(const Check& check, const Item& m, const Item& row, const std::vecto
   bool named = false, only_many = true;
   for (const auto& u : missing) {
     if (named_in_words(check, row, u) || misspelt(check, m, row, u)) continue;
+    if (is_of_other_row(check, others, u) || acts_in_both(m, row, u)) continue;
     if (many_at_once(u) && columns.leads && added.empty()) continue;
     if (columns.alone && !is_lead(u)) continue;
     if (columns.parted && elsewhere(u)) continue;
@@ -367,9 +356,22 @@ std::set<const Item*> without_units(const Check& check, const std::set<std::u32s
   return out;
 }
 
+/// Who answers for some measures is in the ledger alone: that is how the plan parts its words, no slip of one of them.
+void leave_to_rows(const Check& check, std::set<const Item*>& without) {
+  constexpr std::size_t kHabit = 3;
+  std::vector<const Item*> answered;
+  for (const auto& reading : check.readings)
+    if (without.contains(reading.measure) &&
+        std::any_of(reading.rows.begin(), reading.rows.end(), [](const auto& r) { return !r.row->units->empty(); }))
+      answered.push_back(reading.measure);
+  if (answered.size() < kHabit) return;
+  for (const auto* measure : answered) without.erase(measure);
+}
+
 /// A measure and the rows that say it again are told once.
 void nobody_named(const Check& check, const std::set<std::u32string>& known) {
   auto left = without_units(check, known);
+  leave_to_rows(check, left);
   for (const auto& reading : check.readings) {
     if (!left.contains(reading.measure)) continue;
     std::vector<Place> places{reading.measure->start()};

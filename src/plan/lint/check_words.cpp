@@ -3,6 +3,7 @@
 
 #include "plan/lint/check.hpp"
 #include "plan/lint/contradiction.hpp"
+#include "plan/lint/list_parts.hpp"
 #include "plan/lint/spliced.hpp"
 #include "plan/lint/widening.hpp"
 
@@ -38,12 +39,13 @@ class WordsOfMeasure {
       if (!names_only && enterprise_left_out(row, p, s)) continue;
       narrow(row, p, s);
       if (s.a0 == s.a1 && s.b0 == s.b1) continue;
-      if (same_class(p, s) || (!names_only && of_other_class(row, p, s))) continue;
+      if (same_class(p, s) || (!names_only && (of_other_class(row, p, s) || reach_of_list(row, p, s)))) continue;
+      if (const auto part = part_of_list(p, s)) s = part->at;
       const bool ban = !names_only && ban_turned(row, p, s);
       const auto meaning = ban ? Meaning{"duty_differs", "duty_differs", true}
                                : meaning_of(p, s, {reading_.measure->text.chars, row.text.chars}, check_.rules);
       if (is_legal_form(p, s)) continue;
-      const bool name = meaning.kind == "name_differs" && meaning.severity != "wording";
+      const bool name = meaning.kind == "name_differs" && meaning.severity != "wording" && meaning.severity != "filler";
       if (meaning.kind.empty() || (names_only && !name)) continue;
       const bool one = s.a0 == s.a1 || s.b0 == s.b1;
       if (one && !meaning.contradicts && check_.habit == Habit::sums_up) continue;
@@ -70,6 +72,31 @@ class WordsOfMeasure {
     auto& f = check_.add("figure_differs", "figure_differs",
                          {piece_place(*reading_.measure, p.measure, classes->a0, classes->a1),
                           piece_place(row, p.row, classes->b0, classes->b1)});
+    f.replacement = f.places[0].quote;
+    return true;
+  }
+
+  /// 县城建成区及城乡结合部 beside 县城建成区; 禁止新建、扩建 beside 禁止新建: a place, or what is forbidden, that one
+  /// side alone lists. Ledgers that shorten do not leave out these.
+  bool reach_of_list(const Item& row, const Pairing& p, const Stretch& s) const {
+    if (check_.habit == Habit::sums_up || check_.habit == Habit::names) return false;
+    const auto part = part_of_list(p, s);
+    if (!part) return false;
+    const Item& m = *reading_.measure;
+    const auto other = part->of_row ? m.text.chars + m.title_words.chars : rows_text_;
+    const auto& longer = part->of_row ? p.row.chars : p.measure.chars;
+    const auto behind = longer.substr(part->of_row ? part->at.b1 : part->at.a1, 1);
+    if (contains(other, part->member) || behind == U"等" ||
+        std::any_of(part->member.begin(), part->member.end(), is_digit))
+      return false;
+    const auto& rules = check_.rules;
+    const bool place = contains_any(part->member, rules.areas) || contains_any(part->member, rules.area_parts);
+    const bool ban = contains_any(p.measure.chars, rules.bans) && contains_any(p.row.chars, rules.bans);
+    if (!place && !ban) return false;
+    Widening wide(p, part->at);
+    const auto shown = wide.to(4);
+    auto& f = check_.add("scope_differs", place && ban ? "scope_differs" : "scope_narrower",
+                         {piece_place(m, p.measure, shown.a0, shown.a1), piece_place(row, p.row, shown.b0, shown.b1)});
     f.replacement = f.places[0].quote;
     return true;
   }
@@ -132,6 +159,7 @@ class WordsOfMeasure {
 
   /// Where the ledger shortens, fewer words are no difference; another reach is.
   std::string_view severity_by_habit(const Meaning& meaning, const Stretch& s) const {
+    if (meaning.severity == "filler") return check_.habit == Habit::repeats ? "wording" : "";
     if (check_.habit != Habit::shortens || s.b1 - s.b0 >= s.a1 - s.a0) return meaning.severity;
     if (meaning.severity == "wording") return {};
     if (s.b0 < s.b1) return meaning.severity;

@@ -2,10 +2,20 @@
 #include "plan/lint/clause_amounts.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "plan/lint/figures.hpp"
 
 namespace limpid::plan::linting {
+
+namespace {
+
+/// What says the same as the sign of a figure, which is compared with it.
+constexpr std::array<std::u32string_view, 14> kBounds{U"控制在", U"不超过", U"不高于",   U"不低于", U"不少于",
+                                                      U"不大于", U"不小于", U"不得超过", U"以内",   U"以下",
+                                                      U"以上",   U"达到",   U"至少",     U"力争达"};
+
+}  // namespace
 
 std::vector<ClauseAmounts> amounts_of_clauses(const Item& item, const LintRules& rules) {
   std::vector<ClauseAmounts> out(item.clauses.size());
@@ -23,6 +33,9 @@ std::vector<ClauseAmounts> amounts_of_clauses(const Item& item, const LintRules&
     std::u32string words;
     for (std::size_t i = clause.begin; i < clause.end; ++i)
       if (!counted[i] && !item.dated[i]) words.push_back(item.text.chars[i]);
+    for (const std::u32string_view bound : kBounds)
+      for (auto at = words.find(bound); at != std::u32string::npos; at = words.find(bound))
+        words.erase(at, bound.size());
     out[c].words = bare(std::move(words), rules);
   }
   return out;

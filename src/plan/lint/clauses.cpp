@@ -155,6 +155,19 @@ bool has_its_thing(const Piece& piece, const std::vector<bool>& met) {
   return true;
 }
 
+/// 对排查出的问题立行立改, of which a row's clause is 立行立改.
+bool has_its_deed(const Piece& piece, const std::vector<const Item*>& rows) {
+  constexpr std::size_t kLeast = 4;
+  const std::u32string_view words = piece.chars;
+  if (!words.starts_with(U"对") && !words.starts_with(U"将")) return false;
+  return std::any_of(rows.begin(), rows.end(), [&](const Item* row) {
+    return std::any_of(row->clauses.begin(), row->clauses.end(), [&](const Clause& c) {
+      const auto clause = row->text.view(c.begin, c.end);
+      return clause.size() >= kLeast && words.ends_with(clause);
+    });
+  });
+}
+
 /// 县水利局配合: who answers, which is held against the other side by itself.
 bool says_who(const Item& measure, const Piece& piece) {
   static const LintRules::Words deeds{U"配合", U"负责", U"牵头", U"协助", U"参与", U"落实"};
@@ -272,7 +285,7 @@ std::vector<std::size_t> dropped_clauses(const Item& measure, const std::vector<
     if (words < 4 || share(said, words) >= rules.covered || has_its_thing(piece, met) || says_who(measure, piece))
       continue;
     const auto content = bare(piece.chars, rules);
-    if (said_elsewhere(clause_pairs(piece.chars), rows.pairs, rules) ||
+    if (said_elsewhere(clause_pairs(piece.chars), rows.pairs, rules) || has_its_deed(piece, rows.rows) ||
         contains(title, content) ||  // no more than what the rows are about
         said_with_its_date(measure, measure.clauses[i], content, rows))
       continue;
@@ -284,21 +297,6 @@ std::vector<std::size_t> dropped_clauses(const Item& measure, const std::vector<
 }
 
 }  // namespace
-
-Piece piece_of(const Item& item, std::size_t begin, std::size_t end) {
-  Piece out;
-  for (std::size_t i = begin; i < end; ++i) {
-    if (item.dated[i]) continue;
-    out.chars.push_back(item.text.chars[i]);
-    out.at.push_back(i);
-  }
-  // 2022年8月底前,完成… leaves a comma in front.
-  while (!out.chars.empty() && out.chars.front() == ',') {
-    out.chars.erase(0, 1);
-    out.at.erase(out.at.begin());
-  }
-  return out;
-}
 
 std::u32string bare(std::u32string text, const LintRules& rules) {
   const auto replace_all = [&text](const std::u32string& from, std::u32string_view to) {

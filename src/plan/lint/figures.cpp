@@ -26,12 +26,14 @@ bool stands_otherwise(const std::vector<Quantity>& list, const Quantity& q) {
 }
 
 bool stands(const Item& item, const Quantity& q) {
+  constexpr std::u32string_view kOfDates = U"年月日时";
   const auto value = normal(q.value);
   for (auto at = find(item.text, value); at != std::u32string::npos; at = find(item.text, value, at + 1)) {
     const bool before = at > 0 && (is_digit(item.text.chars[at - 1]) || item.text.chars[at - 1] == '.');
     const std::size_t end = at + value.size();
     const bool after = end < item.text.size() && (is_digit(item.text.chars[end]) || item.text.chars[end] == '.');
-    if (!before && !after) return true;
+    const bool date = end < item.text.size() && item.dated[at] && kOfDates.find(item.text.chars[end]) != kOfDates.npos;
+    if (!before && !after && !date) return true;
   }
   return false;
 }
@@ -96,7 +98,28 @@ unsigned quarters_named(std::u32string_view words) {
   return out;
 }
 
+/// 25 of 每月25日前.
+std::u32string_view day_in_period(std::u32string_view words) {
+  const auto end = words.find(U'日');
+  if (end == std::u32string_view::npos) return {};
+  std::size_t begin = end;
+  while (begin > 0 && is_digit(words[begin - 1])) --begin;
+  return words.substr(begin, end - begin);
+}
+
 }  // namespace
+
+bool ends_with_season(const Deadline& season, const Deadline& day) {
+  if (season.kind != DeadlineKind::season || day.kind != DeadlineKind::by_date || !day.end) return false;
+  constexpr std::size_t kMonth = 5;
+  const int month = std::atoi(day.end->substr(kMonth, 2).c_str());
+  const auto quarters = quarters_named(normal(season.text));
+  // Of several quarters the last one (秋冬季); a winter ends in the next year.
+  constexpr std::array<std::pair<unsigned, int>, 4> kEnds{{{8, 2}, {4, 11}, {2, 8}, {1, 5}}};
+  for (const auto& [quarter, end] : kEnds)
+    if ((quarters & quarter) != 0) return month == end;
+  return false;
+}
 
 bool same_limit(const Deadline& a, const Deadline& b) {
   if (a.end || b.end || a.start || b.start) {
@@ -108,11 +131,14 @@ bool same_limit(const Deadline& a, const Deadline& b) {
   if (a.kind == b.kind && a.kind != DeadlineKind::other && a.kind != DeadlineKind::external) {
     const auto x = normal(a.text), y = normal(b.text);
     if (a.kind == DeadlineKind::season) {
+      if (x.starts_with(U'非') != y.starts_with(U'非')) return false;  // 非汛期
       const auto p = quarters_named(x), q = quarters_named(y);
       return p == 0 || q == 0 || (p & q) != 0;
     }
-    if (a.kind == DeadlineKind::recurring)
+    if (a.kind == DeadlineKind::recurring) {
+      if (const auto p = day_in_period(x), q = day_in_period(y); !p.empty() && !q.empty() && p != q) return false;
       if (const auto p = period_in(to_utf8(x)), q = period_in(to_utf8(y)); p && q) return *p == *q;
+    }
     return a.kind != DeadlineKind::recurring || contains(x, y.substr(0, 2)) || contains(y, x.substr(0, 2));
   }
   const auto x = normal(a.text), y = normal(b.text);

@@ -86,6 +86,8 @@ LintRules LintRules::load(const std::filesystem::path& share) {
   rules.past_deeds = lint_words(file.at("past_deeds"));
   rules.held = lint_words(file.at("held"));
   rules.done_once = lint_words(file.at("done_once"));
+  rules.area_parts = lint_words(file.at("area_parts"));
+  rules.undated = lint_words(file.at("undated"));
   rules.pollutants = lint_words(file.at("pollutants"));
   rules.measurable = lint_words(file.at("measurable"));
   rules.same = lint_sets(file.at("same"));

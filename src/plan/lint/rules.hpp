@@ -19,7 +19,8 @@ struct LintRules {
          covered = 0, title = 0, whole_clauses = 0;
   std::map<std::string, Severity, std::less<>> severities;
   Words fillers, duties, areas, whole, scopes, intervals, name_endings, place_endings, place_sides, unit_endings, soft,
-      purposes, effects, measurable, bans, forbids, permits, partial, past_deeds, held, done_once, pollutants;
+      purposes, effects, measurable, bans, forbids, permits, partial, past_deeds, held, done_once, pollutants,
+      area_parts, undated;
   std::vector<Words> same, near, opposed;
   UnitSynonyms synonyms;  ///< ordinary names of one department
 

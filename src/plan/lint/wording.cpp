@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "plan/lint/how_often.hpp"
+
 namespace limpid::plan::linting {
 namespace {
 
@@ -254,17 +256,35 @@ Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, con
   return {};
 }
 
+/// 、村两 of 乡、村两级河长, of which the other side has 村级河长 elsewhere.
+bool levels_said(const Side& side, std::u32string_view other) {
+  constexpr std::u32string_view levels = U"省市县乡镇村", joins = U"、和及两三四级";
+  if (side.text.find_first_of(U"、两三") == side.text.npos ||
+      !(side.after.starts_with(U"级") || side.text.ends_with(U"级")))
+    return false;
+  return std::all_of(side.text.begin(), side.text.end(), [&](char32_t c) {
+    return joins.find(c) != joins.npos || (levels.find(c) != levels.npos && contains(other, std::u32string{c, U'级'}));
+  });
+}
+
+/// 每月, 按月, 逐月.
+bool same_period(const std::u32string& a, const std::u32string& b) {
+  const auto x = period_in(to_utf8(a)), y = period_in(to_utf8(b));
+  return x && y && *x == *y;
+}
+
 }  // namespace
 
 Meaning meaning_of(const Pairing& pairing, const Stretch& s, const WholeTexts& texts, const LintRules& rules) {
   const Side a = side_of(pairing.measure.chars, s.a0, s.a1), b = side_of(pairing.row.chars, s.b0, s.b1);
   if (bare(a.text, rules) == bare(b.text, rules) && !opposed(a, b, rules)) return {};
   if (bare(a.wide, rules) == bare(b.wide, rules)) return {};
+  if (a.text.empty() != b.text.empty() && (levels_said(a, texts.row) || levels_said(b, texts.measure))) return {};
   if (other_pollutant(a, b, texts, rules)) return {"name_differs", "name_differs", true};
   if (has_digit(a.text) || has_digit(b.text)) return {};  // figures are counted by themselves
   if (opposed(a, b, rules)) return {"duty_differs", "duty_differs", turns_round(a, b, rules)};
   const auto x = touched(a, rules.intervals), y = touched(b, rules.intervals);
-  if (x != y) return {"deadline_differs", "deadline_words", !x.empty() && !y.empty()};
+  if (x != y && !same_period(x, y)) return {"deadline_differs", "deadline_words", !x.empty() && !y.empty()};
   if (part_for_whole(a, b, pairing, rules)) return {"scope_differs", "scope_narrower", true};
   if (goes_without_saying(a, b, rules)) return {};
   if (auto area = of_area(a, b, pairing, texts, rules); !area.kind.empty()) return area;
@@ -277,7 +297,7 @@ Meaning meaning_of(const Pairing& pairing, const Stretch& s, const WholeTexts& t
   if (longest <= 8 && contains_any(a.after, rules.unit_endings) && contains_any(b.after, rules.unit_endings))
     return {"unit_differs", "unit_differs"};
   if (bare(a.text, rules).empty() || bare(b.text, rules).empty())  // 一是完成 for 整治: no part of a name
-    return longest <= 6 ? Meaning{"name_differs", "wording"} : Meaning{};
+    return longest <= 6 ? Meaning{"name_differs", "filler"} : Meaning{};
   if (longest <= 4 && in_name(a, rules) && in_name(b, rules)) return {"name_differs", "name_differs"};
   if (names_size(a) || names_size(b)) return {};
   if (contains_any(a.text, rules.scopes) != contains_any(b.text, rules.scopes) && longest <= 4)

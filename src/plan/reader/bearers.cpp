@@ -129,10 +129,9 @@ bool acts_there(std::string_view behind) {
 }
 
 #define LIMPID_MUST_BY "(?:必须|应当|务必|力争|要|应|须|需|负责|均)*"
-#define LIMPID_DUE                                                                                                                             \
-  "(?:(?:\\d{4}年|今年|当年|明年)?\\d{1,2}月(?:(?:\\d{1,2}日|[底末初]|[上中下]旬)?前|[上中下]旬|[底末])|(?:\\d{4}年?|" \
-  "今年|当年)?年底前|"                                                                                                                  \
-  "年度?内)"
+#define LIMPID_DUE                                                                                                               \
+  "(?:(?:\\d{4}年|今年|当年|明年)?\\d{1,2}月(?:(?:\\d{1,2}日|[底末初]|[上中下]旬)?前|[上中下]旬|[底末])|" \
+  "(?:\\d{4}年?|今年|当年)?年底前|年度?内|\\d{1,3}个?(?:小时|工作日|日|天|月)[之以]?内)"
 
 /// `县水利局督促甲水务有限公司于12月底前完成改造` is the bureau's: where 督促 stands; 0 of other words.
 std::size_t urges_firm(std::string_view words) {
@@ -208,7 +207,7 @@ class BearerFinder {
     static const RE2 behind(LIMPID_DUE
                             ",?((?:" LIMPID_HAN "|[(、)]){2,40}?)(" LIMPID_MUST_BY
                             "|牵头|分别|共同|各自)(?:完成|建成|制[定订]|编制|出台|印发|建立|启动|取缔|淘汰|整治|改造|"
-                            "清理|更新|报送|上报|安装|组织|开展|拆除|划定|对|将)");
+                            "清理|更新|报送|上报|安装|组织|开展|拆除|划定|落实|执行|对|将)");
     std::array<re2::StringPiece, 3> g;
     for (std::size_t at = 0;
          at < view_.size() && behind.Match(view_, at, view_.size(), RE2::UNANCHORED, g.data(), 3);) {
@@ -279,7 +278,8 @@ std::vector<Unit> known_as(const std::string& bearer, const std::map<std::string
 }  // namespace
 
 std::vector<UnitClause> find_bearers(const SourceText& text, const std::vector<std::size_t>& line_starts) {
-  if (!holds_any(text.view(), {"前", "每", "年内", "年度内"})) return {};
+  if (!holds_any(text.view(), {"前", "每", "年内", "年度内", "日内", "天内", "时内", "月内", "以内", "之内"}))
+    return {};
   return BearerFinder(text, line_starts).run();
 }
 

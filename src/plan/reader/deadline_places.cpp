@@ -117,17 +117,18 @@ bool more_are_listed(std::string_view rest) {
   return rest.size() > 1 && RE2::PartialMatch(rest.substr(0, kReach), re);
 }
 
-/// 6 of `分别于3、6、9、12月底前`, or of `3、6、9、12月底前` at the start of a clause: not the number of an item
-/// (4、6月底前).
+/// 6 of `分别于3、6、9、12月底前`, or of `3、6、9、12月底前` at the start of a clause; 4 of `4、9月各` and behind a
+/// comma: not the number of an item (4、6月底前).
 bool counts_months(std::string_view text, std::size_t begin, std::size_t end) {
   static const RE2 before("((?:\\d{1,2}、)*)$"),
       rest(
-          "^((?:、\\d{1,2})*)[、和及]\\d{1,2}月(?:[底末]?[前底末]|份?(?:各|分别|集中|组织|开展|进行|实施|召开|报送|"
-          "检查))"),
-      led("(?:于|在|分别|\\d年)$");
+          "^((?:、\\d{1,2})*)[、和及]\\d{1,2}月(?:[底末]?[前底末]|份?,?(?:(各)(?:[^乡镇街县市区])|(分别)|集中|组织|"
+          "开展|进行"
+          "|实施|召开|报送|检查))"),
+      led("(?:[于在,:(]|分别|\\d年)$");
   constexpr std::size_t kReach = 48, kFewest = 3;  // bytes; months that nothing leads to
-  re2::StringPiece ahead, behind;
-  if (!RE2::PartialMatch(text.substr(end, kReach), rest, &behind) ||
+  re2::StringPiece ahead, behind, each, apart;
+  if (!RE2::PartialMatch(text.substr(end, kReach), rest, &behind, &each, &apart) ||
       !RE2::PartialMatch(last_bytes(text, begin, kReach), before, &ahead))
     return false;
   const std::size_t first = begin - ahead.size();
@@ -137,7 +138,9 @@ bool counts_months(std::string_view text, std::size_t begin, std::size_t end) {
     for (auto at = list.find("、"); at != re2::StringPiece::npos; at = list.find("、", at + 1)) ++n;
     return n;
   };
-  if (RE2::PartialMatch(lead, led) || text.substr(begin, end - begin).find("年") != std::string_view::npos) return true;
+  if (!each.empty() || !apart.empty() || RE2::PartialMatch(lead, led) ||
+      text.substr(begin, end - begin).find("年") != std::string_view::npos)
+    return true;
   return commas(ahead) + commas(behind) + 2 >= kFewest && clause_boundary(text, first) && !lead.ends_with("、");
 }
 
@@ -156,7 +159,7 @@ bool on_weekday(std::string_view words, std::string_view rest) {
 bool heads_duty(std::string_view rest) {
   static const RE2 re(
       "^(?:[、和及]\\d{1,2}月(?:份|[上中下]旬|初)?)*,?(?:全面|全部|集中|统一|正式|陆续|认真|按时|如期)*(?:召开|印发|"
-      "出台|推开|铺开|部署|"
+      "出台|推开|铺开|部署|委托|"
       "制定|编制|下发|下达|签订|发布|公布|举办|开展|组织|进行|实施|启用|迎接|报送|上报|推行|建立)|"
       "^(?:[、和及]\\d{1,2}月份?)*,(?:积极|主动|全力|重点|切实)*(?:应对|做好|抓好|加强|强化|突出|聚焦)"),
       past("^(?:[、和及]\\d{1,2}月(?:份|[上中下]旬|初)?)*,?\\p{Han}{2,8}?(?:了|过[^程渡]|的|以来|情况|结果|期间|后)");
@@ -175,9 +178,9 @@ bool heads_end(std::string_view rest) {
   return RE2::PartialMatch(rest.substr(0, kReach), re);
 }
 
-/// The start of a clause, or of a month behind another one of a list.
+/// The start of a clause, or of a month behind another one of a list or behind who does it: `县住建局6月上旬下达`.
 bool begins_month(std::string_view text, std::size_t begin) {
-  static const RE2 listed("月(?:份|[上中下]旬|初)?(?:和|及)$");
+  static const RE2 listed("(?:月(?:份|[上中下]旬|初)?(?:和|及)|(?:局|委|办|科|室|队|中心|政府|管委会|公司))$");
   constexpr std::size_t kReach = 15;  // bytes
   return clause_boundary(text, begin) || RE2::PartialMatch(last_bytes(text, begin, kReach), listed);
 }

@@ -23,7 +23,7 @@ namespace {
 #define AFTER_EVENT                                                                                                 \
   "(?:自|从)[" LIMPID_HAN_RANGE "]{2,12}起|(?:印发|发布|公布|下发|收到|接到|受理|交办|验收|竣工)[" LIMPID_HAN_RANGE \
   "]{0,8}之日起"
-#define COUNTED "(?:" LIMPID_HAN_NUMERAL "|半|\\d{1,3})(?:个?工作日|日|天|周|个?月|年|个?小时)"
+#define COUNTED "(?:" LIMPID_HAN_NUMERAL "|半|\\d{1,3})(?:个?工作日|日|天|周|个?月|年|个?小时|分钟)"
 #define COUNTED_WITHIN COUNTED "[之以]?内"
 #define MONTH_PART "(?:(?:\\d{1,2}日|[底末])?前?)"
 #define TENTH "(上中旬|中下旬|上旬|中旬|下旬|初)"
@@ -127,6 +127,7 @@ void add_counted(RuleList& r) {
   constexpr auto other = undated<DeadlineKind::other>;
   r.add("起 内", "(?:" AFTER_EVENT ")" COUNTED_WITHIN, other);
   r.add("内供", COUNTED_WITHIN "|供地前", other);
+  r.add("提前", "提前" COUNTED, other);
   r.add("限期", "限期(?:在|为)?" COUNTED "[之以]?内?", other);
   r.add("时间", COUNTED "(?:左右)?的?时间", other, DeadlinePlace::taking);
   r.add("学 前", "(?:[春秋]季)?(?:学校)?开学前", other, DeadlinePlace::clause_start);
@@ -210,6 +211,7 @@ void add_seasons(RuleList& r) {
         "秋播)之?前"
         "|(?:汛|夏收|秋收|麦收|三夏|三秋)之?后)",
         season, DeadlinePlace::clause_start);
+  r.add("前 入汛冬", "(?:入[冬汛]|汛)之?前", season, DeadlinePlace::completed);  // 主体工程汛前完工
   r.add("汛", "非汛期", season);
 }
 

@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "base/text.hpp"
+#include "plan/reader/answering_items.hpp"
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/run_on_items.hpp"
 #include "plan/reader/run_on_text.hpp"
@@ -285,6 +286,7 @@ std::vector<Line> split_lines(const SourceText& text) {
   free_dates_of_titles(all, lines);
   number_by_neighbours(all, lines);
   part_run_on_items(all, lines);
+  part_answering_items(text, lines);
   return lines;
 }
 

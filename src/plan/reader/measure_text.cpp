@@ -25,13 +25,21 @@
 namespace limpid::plan {
 namespace {
 
+bool ends_words(std::string_view rest) {
+  return rest.starts_with("。") || rest.starts_with(";");
+}
+
 /// What is left of [from, end) without the unit clauses.
 SourceText without(const SourceText& words, std::size_t from, const std::vector<UnitClause>& clauses) {
   SourceText body = words.slice(from, from);
   std::size_t at = from;
   for (const auto& clause : clauses) {
     if (clause.words) continue;
-    if (clause.begin > at) body.append(words, at, clause.begin);
+    // `…12座,责任单位:甲局;` leaves no comma before the stop.
+    const bool comma = clause.begin > at && words.view()[clause.begin - 1] == ',' &&
+                       (clause.end == words.size() || ends_words(words.view().substr(clause.end)));
+    const auto stop = clause.begin - (comma ? 1 : 0);
+    if (stop > at) body.append(words, at, stop);
     at = std::max(at, clause.end);
   }
   body.append(words, at, words.size());

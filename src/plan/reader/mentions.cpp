@@ -4,7 +4,9 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 
+#include "base/text.hpp"
 #include "plan/reader/citations.hpp"
 #include "plan/reader/han.hpp"
 #include "plan/reader/lazy_pattern.hpp"
@@ -126,14 +128,34 @@ void take_short_firms(std::string_view text, OnlyOnce<std::string>& into) {
   }
 }
 
-/// `甲镇李村`, `甲镇张庄村、李村等3个村`: a village stands behind its town.
-void take_villages(std::string_view text, OnlyOnce<std::string>& into) {
-  static const RE2 village("(?:镇|乡|街道)(" LIMPID_HAN "{1,4}村)(?:[^级庄民镇委道集容落组屯口居断]|$)"),
-      kind("(?:行政|自然|中心|农|乡|城中|各|个|示范|所在|沿线|周边|重点|有关|相关|新农)村$|[的各等要]");
+/// Whether what ends in 村 is a kind of villages (示范村, 沿河各村), no name.
+bool is_village_kind(std::string_view name) {
+  static const RE2 kind(
+      "(?:行政|自然|中心|农|乡|城中|城郊|城边|各|个|[一二两三四五六七八九十百千余多数几]|示范|试点|所在|沿线|沿河|周边|"
+      "重点|有关|"
+      "相关|新农|[全整本该每其此新老旧古进驻入下出涉到为非山林牧渔]|所有|部分|其他|其它|贫困|脱贫|空心|文明|特色|传统|"
+      "旅游|美丽|移民|搬迁|达标|治理|整治|保留|撤并|集聚|提升|薄弱|先进|建制|样板|标杆|精品|标准|合格|规划|已建|在建|"
+      "库区|"
+      "灌区|保护区|园区|社区|景区|城镇|乡镇|集镇|居住|生态|绿色|无废|智慧|和美|宜居|一般|发达|欠发达|偏远|民俗|专业|"
+      "模范|先行|引领|控制|需求|完成|任务|包|帮|联|县|市|区|镇|乡)村$|[的各等要]|村村|^(?:村|农村|线)");
+  return RE2::PartialMatch(name, kind);
+}
+
+/// `甲镇李村`, `甲镇张庄村、李村等3个村`: a village behind its town; `石头村、白沙村生活污水治理`: one that a list, a
+/// count or work in villages follows.
+void take_villages(std::string_view text, const RE2& alone, OnlyOnce<std::string>& into) {
+  static const RE2 village("(?:镇|乡|街道)(" LIMPID_HAN "{1,4}村)(?:[^级庄民镇委道集容落组屯口居断]|$)");
   re2::StringPiece rest(text.data(), text.size());
   std::string name;
   while (RE2::FindAndConsume(&rest, village, &name))
-    if (!RE2::PartialMatch(name, kind)) into.add(name);
+    if (!is_village_kind(name)) into.add(name);
+  std::array<re2::StringPiece, 2> g;
+  for (std::size_t at = 0; alone.Match(text, at, text.size(), RE2::UNANCHORED, g.data(), 2);) {
+    at = static_cast<std::size_t>(g[1].data() - text.data()) + g[1].size();
+    name.assign(g[1].data(), g[1].size());
+    cut_front(name);
+    if (text::count_chars(name) > 2 && !holds_any(name, {"镇", "乡"}) && !is_village_kind(name)) into.add(name);
+  }
 }
 
 }  // namespace
@@ -154,6 +176,8 @@ Mentions find_mentions(std::string_view text) {
                                        "{1,5}[湖江溪渠])(?:流域|干流|支流|沿岸|沿线|两岸|岸线|水质|断面|水环境|水生态|"
                                        "生态基流|生态流量|生态修复|生态缓冲|等|及|和|与|入|上游|下游|全段|水系|周边|"
                                        "库区|蓝藻|投放|清淤|开展|实施|治理|整治|\\d|\\(|$)");
+  static const RE2 village(
+      BEFORE_A_NAME "(" LIMPID_HAN "{2,4}村)(?:[、,。;)]|等|和|及|(?:农村)?(?:生活)?(?:污水|垃圾)|黑臭|饮用水|\\d|$)");
   Mentions out;
   OnlyOnce<std::string> places(out.places), enterprises(out.enterprises);
   // A pattern runs only where one of the words stands that each of its matches holds.
@@ -162,7 +186,7 @@ Mentions find_mentions(std::string_view text) {
               place, places);
   take_ending(text, {"河"}, river, places);
   take_ending(text, {"湖", "江", "溪", "渠"}, water, places);
-  if (holds_any(text, {"村"})) take_villages(text, places);
+  if (holds_any(text, {"村"})) take_villages(text, village, places);
   take_ending(text, {"公司", "电厂", "化肥厂", "水泥厂", "焦化厂", "污水处理厂", "煤矿"}, enterprise, enterprises);
   if (holds_any(text, {"等"}) && holds_any(text, {"企业", "公司", "单位"})) take_short_firms(text, enterprises);
   find_citations(text, out);

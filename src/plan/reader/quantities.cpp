@@ -60,14 +60,14 @@ class Finder {
   }
 
   void figures() {
-    std::array<re2::StringPiece, 6> g;
+    std::array<re2::StringPiece, 5> g;
     for (std::size_t at = 0;
-         quantity_patterns::figure().Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 6);) {
+         quantity_patterns::figure().Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 5);) {
       const std::size_t begin = offset(text_, g[0]), end = begin + g[0].size();
       at = end;
       if (!begins_here(text_, begin) || is_taken(begin, end) || text_.substr(0, begin).ends_with("第")) continue;
       const bool more = !g[3].empty();
-      const std::string unit = more ? std::string(g[2]) + std::string(g[4]) : std::string(g[5]);
+      const std::string unit = std::string(g[2]) + std::string(g[4]);
       FoundQuantity found{{{}, std::string(g[1]), unit, more ? ">" : "="}, begin, end};
       if (around_the_clock(text_.substr(end), found.quantity) || !part_of_ten(unit, text_.substr(end)) ||
           !ends_word(unit, text_.substr(end)) || !begins_word(text_.substr(0, begin), unit, text_.substr(end)))
@@ -178,7 +178,9 @@ class Finder {
       for (std::size_t at = 0; re->Match(text_, at, text_.size(), RE2::UNANCHORED, g.data(), 2);) {
         const std::size_t begin = offset(text_, g[1]), end = begin + g[1].size();
         at = end;
-        if (!is_taken(begin, end)) take_in({{{}, std::string(g[1]), {}}, begin, end});
+        if (is_taken(begin, end)) continue;
+        take_in({{{}, std::string(g[1]), {}}, begin, end});
+        before_it(begin, {});
       }
     }
   }

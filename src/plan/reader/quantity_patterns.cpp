@@ -34,15 +34,15 @@ namespace {
   "|" COUNTED_BY "|" LATIN ")" A_TIME ")"
 
 /// Counted in digits only: 三方 are three sides, 三轮 drive, 两部委 ministries.
-#define DIGITS_UNIT "(?:" UNIT "|[轮遍部架列节栋幢段对度克升孔方])"
+#define DIGITS_UNIT "(?:" UNIT "|[轮遍部架列节栋幢段对度克升孔方针分])"
 
 #define MULTIPLE "万|亿|千万|百万|千|百"
 
 }  // namespace
 
 const RE2& figure() {
-  static const RE2 re("(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?:(" MULTIPLE ")?(余|多)((?:" MULTIPLE
-                      ")?" DIGITS_UNIT ")| ?((?:" MULTIPLE ")?" DIGITS_UNIT "))");
+  static const RE2 re("(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?:(" MULTIPLE ")?(余|多)| ?)((?:" MULTIPLE
+                      ")?" DIGITS_UNIT ")");
   return re;
 }
 
@@ -81,7 +81,8 @@ const RE2& index_value() {
   static const RE2 re(
       "(?:系数|指数)(?:年均|均|值|力争|确保|同比|较(?:20\\d{2}|上|去)年(?:同期)?|稳定|保持|控制|下降|降低|降|改善|提高|"
       "提升|"
-      "达|不得?[低高大小]于|不超过|[低高大小]于|[≤≥<>]=?|[在为至到])+(\\d+(?:\\.\\d+)?)(?:$|[,。;、)]|[以之]?[内上下]|"
+      "达|不得?[低高大小]于|不超过|[低高大小]于|[≤≥<>]=?|[由从]\\d+(?:\\.\\d+)?|[在为至到])+(\\d+(?:\\.\\d+)?)(?:$|[,"
+      "。;、)]|[以之]?[内上下]|"
       "左右|及以)");
   return re;
 }

@@ -2,6 +2,7 @@
 #include "plan/reader/quantity_words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 
 namespace limpid::plan {
@@ -9,6 +10,15 @@ namespace {
 
 bool is_letter(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/// 90分以上, 得分低于80分; not 8时30分, 3分钟, 两分类.
+bool is_score(std::string_view before, std::string_view rest) {
+  constexpr std::array<std::string_view, 6> kBehind{"以上", "以下", "及以上", "(含)", "制", "的"};
+  constexpr std::array<std::string_view, 9> kAhead{"得分",   "评分",   "分值", "满分", "总分",
+                                                   "不低于", "不少于", "达到", "低于"};
+  return std::any_of(kBehind.begin(), kBehind.end(), [&](auto w) { return rest.starts_with(w); }) ||
+         std::any_of(kAhead.begin(), kAhead.end(), [&](auto w) { return before.ends_with(w); });
 }
 
 }  // namespace
@@ -47,6 +57,7 @@ bool begins_word(std::string_view before, std::string_view unit, std::string_vie
       {"升", {"级", "至", "到", "高", "温", "降"}},
       {"孔", {"隙"}},
       {"方", {"案", "面", "式", "可", "便", "向", "法", "协", "能", "签", "位", "责", "共", "联"}}};
+  if (unit == "分") return is_score(before, rest);
   for (std::string_view road : {"国道", "省道", "县道", "线", "+"})
     if (unit == "段" && before.ends_with(road)) return false;
   for (const auto& word : words)
@@ -57,7 +68,8 @@ bool begins_word(std::string_view before, std::string_view unit, std::string_vie
 
 bool around_the_clock(std::string_view rest, const Quantity& q) {
   if (q.value != "24" || q.unit != "小时") return false;
-  for (std::string_view word : {"全天候", "不间断", "值守", "值班", "在线", "连续", "有人", "专人"})
+  for (std::string_view word :
+       {"全天候", "不间断", "值守", "值班", "在线", "连续", "有人", "专人", "受理", "接听", "监控"})
     if (rest.starts_with(word)) return true;
   return false;
 }

@@ -142,8 +142,13 @@ Project read_project(const Row& row, const PlanYears& years) {
   Project project{row.number, words_of(row, Column::words), units_of(row), deadlines_of(row, {}, years),
                   {},         words_of(row, Column::note),  row.span};
   project.limit = limit_of(row);
-  for (auto& q : find_quantities(project.title, find_deadlines(project.title, years)))
-    project.quantities.push_back(std::move(q.quantity));
+  // What is built may stand in a cell of its own behind the name.
+  for (const auto& [column, cell] : row.cells) {
+    if (column != Column::words) continue;
+    const auto words = cell.view();
+    for (auto& q : find_quantities(words, find_deadlines(words, years)))
+      project.quantities.push_back(std::move(q.quantity));
+  }
   for (auto& q : investment_of(row)) project.quantities.push_back(std::move(q));
   return project;
 }

@@ -60,17 +60,30 @@ void carry_kind_of_place(std::vector<std::string>& names) {
   }
 }
 
-/// `经开区、高新区管委会`.
-void carry_zone_office(std::vector<std::string>& names) {
-  static const RE2 whole(LIMPID_ZONE "(" LIMPID_ZONE_OFFICE ")$"), zone("(?:[^各有相].*)?" LIMPID_ZONE);
+/// The office that the last of several places prints is each one's.
+void carry_office(std::vector<std::string>& names, const RE2& whole, const RE2& place) {
   std::string office;
   for (auto name = names.rbegin(); name != names.rend(); ++name) {
     if (RE2::PartialMatch(*name, whole, &office)) continue;
-    if (!office.empty() && RE2::FullMatch(*name, zone))
+    if (!office.empty() && RE2::FullMatch(*name, place))
       *name += office;
     else
       office.clear();
   }
+}
+
+/// `经开区、高新区管委会`.
+void carry_zone_office(std::vector<std::string>& names) {
+  static const RE2 whole(LIMPID_ZONE "(" LIMPID_ZONE_OFFICE ")$"), zone("(?:[^各有相].*)?" LIMPID_ZONE);
+  carry_office(names, whole, zone);
+}
+
+/// `甲村、乙村村民委员会`, `甲社区、乙社区居委会`.
+void carry_village_committee(std::vector<std::string>& names) {
+  static const RE2 committee("(?:委员会|委会|两委|“两委”)$");
+  if (names.empty() || !RE2::PartialMatch(names.back(), committee)) return;
+  static const RE2 whole("(?:村|社区)((?:村民|居民)委员会|[村居]委会|“?两委”?)$"), place("[^各有相].*(?:村|社区)");
+  carry_office(names, whole, place);
 }
 
 /// `县水务、住建局`, `县住建、城管部门`: lines of work share what their bodies are called.
@@ -114,6 +127,7 @@ void share_endings(std::vector<std::string>& names) {
   carry_government(names);
   carry_kind_of_place(names);
   carry_zone_office(names);
+  carry_village_committee(names);
   carry_kind_of_body(names);
   carry_department(names);
 }

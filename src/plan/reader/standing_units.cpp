@@ -64,6 +64,14 @@ bool first_leads_in_rows(const SourceText& text, const std::vector<Line>& lines,
   const auto end = draft.nodes.empty() ? draft.rows.front().line : draft.nodes.front().lines.front();
   for (std::size_t i = 0; i < end; ++i)
     if (says(i)) return true;
+  // Between the title of an annex and its table.
+  constexpr std::size_t kAbove = 4;
+  std::size_t above = end;
+  for (const auto& row : draft.rows) {
+    for (std::size_t i = std::max(above, row.line - std::min(row.line, kAbove)); i < row.line; ++i)
+      if (says(i)) return true;
+    above = row.line + 1;
+  }
   return false;
 }
 

@@ -48,13 +48,13 @@ bool says_as_above(const SourceText& cell) {
   return words == "同上" || words == "〃" || words == "″";
 }
 
-/// A list of works has no categories and says so in its caption or heading; else it is a ledger.
+/// A list of works says so in its heading, or in its caption where it has no categories; else it is a ledger.
 TableKind kind_of(const TableHeading& heading, std::string_view caption) {
   if (heading.has(Column::section) && heading.has(Column::target)) return TableKind::targets;
   if (!heading.has(Column::words)) return TableKind::none;
-  const bool works =
-      heading.works || caption.find("工程") != std::string_view::npos || caption.find("项目") != std::string_view::npos;
-  return works && !heading.has(Column::category) ? TableKind::projects : TableKind::ledger;
+  const bool captioned =
+      caption.find("工程") != std::string_view::npos || caption.find("项目") != std::string_view::npos;
+  return heading.works || (captioned && !heading.has(Column::category)) ? TableKind::projects : TableKind::ledger;
 }
 
 class TableReader {

@@ -13,6 +13,7 @@ namespace limpid::plan {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 /// `number category: words; who`.
 std::vector<std::string> rows_told(const std::string& text) {
@@ -153,6 +154,38 @@ TEST(TableRows, TheLimitIsAllThatItsCellPrints) {
                      "| 1 | 清淤沟渠 | 2024年3月 | 2024年9月 | 县水利局 |\n"),
               ElementsAre("none"))
       << "until when is half of it";
+}
+
+/// Categories stand in many of them.
+TEST(TableRows, AListOfWorksSaysSoInItsHeading) {
+  const std::string head =
+                        "甲县2024年水污染防治方案\n一、主要任务\n1."
+                        "治理河道。清淤2公里。（县水利局负责）\n附件\n甲县水污染防治重点任务\n",
+                    works =
+                        "序号\t工程类别\t工程名称\t建设内容及规模\t总投资\t建设期限\t责任单位\n"
+                        "1\t水源保护\t白石水库隔离工程\t隔离网3公里\t120万元\t2024年6月—2024年10月\t县水利局\n";
+  const auto plan = read_document(head + works).value().plans.front();
+  ASSERT_EQ(plan.projects.size(), 1U);
+  EXPECT_THAT(plan.tasks, IsEmpty());
+  const auto& work = plan.projects[0];
+  EXPECT_EQ(work.units[0].name, "县水利局");
+  EXPECT_EQ(work.deadlines[0].end, "2024-10-31");
+  ASSERT_EQ(work.quantities.size(), 2U);
+  EXPECT_EQ(work.quantities[0].text, "3公里");
+  EXPECT_EQ(work.quantities[1].text, "120万元");
+}
+
+TEST(TableRows, TheFirstLeadsWhereALineAboveTheTableSaysSo) {
+  const std::string
+      head = "甲县2024年水污染防治方案\n一、主要任务\n1.治理河道。清淤2公里。（县水利局负责）\n附件\n甲县任务分工\n",
+      table = "序号\t重点任务\t责任单位\n1\t治理河道\t县水利局、县住建局\n";
+  const auto roles = [&](const std::string& line) {
+    const auto plan = read_document(head + line + table).value().plans.front();
+    return std::string(to_string(plan.tasks.at(0).units.at(0).role)) + " " +
+           std::string(to_string(plan.measures.at(0).units.at(0).role));
+  };
+  EXPECT_EQ(roles("（责任单位中列第一位的为牵头单位）\n"), "lead responsible");
+  EXPECT_EQ(roles(""), "responsible responsible");
 }
 
 }  // namespace

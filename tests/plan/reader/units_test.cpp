@@ -143,6 +143,9 @@ TEST(UnitLists, EndingsThatNamesShare) {
       {"白沙、青石镇人民政府", "白沙镇人民政府 responsible 青石镇人民政府 responsible"},
       {"临水、青泉、白石经济开发区管委会负责",
        "临水经济开发区管委会 responsible 青泉经济开发区管委会 responsible 白石经济开发区管委会 responsible"},
+      {"临水村、青泉村、白石村村民委员会",
+       "临水村村民委员会 responsible 青泉村村民委员会 responsible 白石村村民委员会 responsible"},
+      {"县水务局、青泉村村委会", "县水务局 responsible 青泉村村委会 responsible"},
       {"经开区、高新区管委会", "经开区管委会 responsible 高新区管委会 responsible"},
       {"临港示范区、高新区党工委和管委会",
        "临港示范区党工委 responsible 临港示范区管委会 responsible 高新区党工委 responsible 高新区管委会 responsible"},
@@ -233,6 +236,10 @@ TEST(UnitWords, InClauses) {
       {"关停。（主体责任：各乡镇人民政府；监管责任：县水务局）", "各乡镇人民政府 responsible"},
       {"关停。（行业监管责任单位：县水务局；主体责任：各乡镇人民政府；属地责任：白沙街道）",
        "各乡镇人民政府 responsible 白沙街道 responsible"},
+      {"清淤。责任领导：张某　牵头站所：镇水利站　配合单位：镇财政所　完成时限：4月底前",
+       "镇水利站 lead 镇财政所 cooperating"},
+      {"清淤。责任科室：规划科　责任企业：甲县水务公司　督办科室：纪工委",
+       "规划科 responsible 甲县水务公司 responsible"},
       {"关停。责任领导：张某、李某，责任单位：县公安局、县水务局", "县公安局 responsible 县水务局 responsible"},
   });
 }
@@ -426,6 +433,13 @@ TEST(UnitsInSentences, MarksBetweenAndBesideNames) {
             "相关镇 responsible 各街道办事处 responsible");
   EXPECT_EQ(who_in("整治河道。甲县新区管委会10月底前建成设施1套。（县住建局牵头）"),
             "县住建局 lead 甲县新区管委会 responsible");
+}
+
+TEST(UnitsInSentences, WhoHasSoManyHours) {
+  EXPECT_EQ(who_in("应急响应。启动预警后4小时内，有关企业落实减排措施。（县工信局负责）"),
+            "县工信局 responsible 有关企业 responsible");
+  EXPECT_EQ(who_in("应急响应。接到通知24小时内，各乡镇上报情况。（县工信局负责）"),
+            "县工信局 responsible 各乡镇 responsible");
 }
 
 TEST(UnitsInTables, WhatAHeadingAddsInBracketsIsNoRoleOfTheColumn) {
