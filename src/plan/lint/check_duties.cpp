@@ -89,7 +89,8 @@ class DutiesOfMeasure {
       }
       const bool habit = check_.habit != Habit::repeats && !binds(begin, end);
       if (habit && check_.habit == Habit::sums_up) continue;
-      soft = (soft || only_manners(m, first, list[k]) || (first == list[k] && says_in_general(first))) &&
+      soft = (soft || only_manners(m, first, list[k]) ||
+              (first == list[k] && (says_in_general(first) || only_result(first)))) &&
              !has_own_day(begin, end);
       auto& f = check_.add("duty_dropped", soft || habit ? "duty_soft" : "duty_dropped",
                            {m.text.place(m.key, begin, end), nearest_row(first)});
@@ -112,6 +113,18 @@ class DutiesOfMeasure {
     const auto behind = m.text.view(m.clauses[next].begin, m.clauses[next].end);
     return std::any_of(behind.begin(), behind.end(), is_digit) &&
            !m.in_clauses(reading_.dropped, m.clauses[next].begin);
+  }
+
+  /// 11月底前整治到位, of which the rows have the day: how it ends, in a word.
+  bool only_result(std::size_t clause) const {
+    constexpr std::size_t kLongest = 4;
+    const auto& m = *reading_.measure;
+    const auto& c = m.clauses[clause];
+    const bool dated = std::any_of(m.dates.begin(), m.dates.end(), [&](const Dated& d) {
+      return c.holds(d.begin) && d.deadline->kind == DeadlineKind::by_date;
+    });
+    const auto words = piece_of(m, c.begin, c.end).chars;
+    return dated && content_size(words) <= kLongest && !contains_any(words, check_.rules.bans);
   }
 
   /// A figure or a day of the clauses' own, a ban, an enterprise: what a ledger has that leaves out the rest.

@@ -256,6 +256,12 @@ Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, con
   return {};
 }
 
+/// 为, 向, 对 of 为山区供水, 向山区供水; 到, 至.
+bool only_prepositions(std::u32string_view text) {
+  constexpr std::u32string_view words = U"为向对给将把从由在于至到";
+  return text.size() == 1 && words.find(text.front()) != words.npos;
+}
+
 /// 、村两 of 乡、村两级河长, of which the other side has 村级河长 elsewhere.
 bool levels_said(const Side& side, std::u32string_view other) {
   constexpr std::u32string_view levels = U"省市县乡镇村", joins = U"、和及两三四级";
@@ -280,6 +286,7 @@ Meaning meaning_of(const Pairing& pairing, const Stretch& s, const WholeTexts& t
   if (bare(a.text, rules) == bare(b.text, rules) && !opposed(a, b, rules)) return {};
   if (bare(a.wide, rules) == bare(b.wide, rules)) return {};
   if (a.text.empty() != b.text.empty() && (levels_said(a, texts.row) || levels_said(b, texts.measure))) return {};
+  if (only_prepositions(a.text) && only_prepositions(b.text)) return {};
   if (other_pollutant(a, b, texts, rules)) return {"name_differs", "name_differs", true};
   if (has_digit(a.text) || has_digit(b.text)) return {};  // figures are counted by themselves
   if (opposed(a, b, rules)) return {"duty_differs", "duty_differs", turns_round(a, b, rules)};
