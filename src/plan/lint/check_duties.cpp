@@ -98,6 +98,13 @@ class DutiesOfMeasure {
     }
   }
 
+  /// Behind a clause of its sentence that says more than by when.
+  bool goes_on(std::size_t clause) const {
+    const auto& m = *reading_.measure;
+    if (clause == 0 || m.clauses[clause - 1].sentence != m.clauses[clause].sentence) return false;
+    return content_size(piece_of(m, m.clauses[clause - 1].begin, m.clauses[clause - 1].end).chars) > 0;
+  }
+
   /// 加快推进雨污分流改造 before 新建管网12公里, which the rows have: what is done in numbers right behind it.
   bool says_in_general(std::size_t clause) const {
     static const LintRules::Words general{U"加快", U"推进", U"推动",     U"加强", U"加大",
@@ -105,8 +112,7 @@ class DutiesOfMeasure {
     const auto& m = *reading_.measure;
     const auto words = m.text.view(m.clauses[clause].begin, m.clauses[clause].end);
     const std::size_t next = clause + 1;
-    if (next >= m.clauses.size() || m.clauses[next].sentence != m.clauses[clause].sentence ||
-        (clause > 0 && m.clauses[clause - 1].sentence == m.clauses[clause].sentence) ||
+    if (next >= m.clauses.size() || m.clauses[next].sentence != m.clauses[clause].sentence || goes_on(clause) ||
         !clause_opens_with(words, general) || contains_any(words, check_.rules.bans) ||
         std::any_of(words.begin(), words.end(), is_digit))
       return false;
