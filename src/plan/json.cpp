@@ -128,11 +128,14 @@ Json measure_json(const Measure& m, const std::string& prefix) {
 }
 
 Json json_of(const Task& t, const std::string& prefix) {
-  return {{"id", prefix + "/" + t.key},       {"number", t.number},
-          {"category", t.category},           {"text", t.text},
-          {"units", list(t.units)},           {"deadlines", list(t.deadlines)},
-          {"quantities", list(t.quantities)}, {"note", t.note},
-          {"span", json_of(t.span)}};
+  Json out{{"id", prefix + "/" + t.key},       {"number", t.number},
+           {"category", t.category},           {"text", t.text},
+           {"units", list(t.units)},           {"deadlines", list(t.deadlines)},
+           {"quantities", list(t.quantities)}, {"note", t.note},
+           {"span", json_of(t.span)}};
+  if (!t.limit.empty()) out["limit"] = t.limit;
+  if (t.part > 0) out["part"] = t.part;
+  return out;
 }
 
 Json json_of(const Target& t, const std::string& prefix) {
@@ -141,14 +144,17 @@ Json json_of(const Target& t, const std::string& prefix) {
 }
 
 Json json_of(const Project& p, const std::string& prefix) {
-  return {{"id", prefix + "/" + p.key},
-          {"number", p.number},
-          {"title", p.title},
-          {"units", list(p.units)},
-          {"deadlines", list(p.deadlines)},
-          {"quantities", list(p.quantities)},
-          {"note", p.note},
-          {"span", json_of(p.span)}};
+  Json out{{"id", prefix + "/" + p.key},
+           {"number", p.number},
+           {"title", p.title},
+           {"units", list(p.units)},
+           {"deadlines", list(p.deadlines)},
+           {"quantities", list(p.quantities)},
+           {"note", p.note},
+           {"span", json_of(p.span)}};
+  if (!p.limit.empty()) out["limit"] = p.limit;
+  if (p.part > 0) out["part"] = p.part;
+  return out;
 }
 
 Json json_of(const Fault& f, const std::string& prefix) {

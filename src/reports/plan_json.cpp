@@ -49,12 +49,18 @@ std::vector<PlanEntry> plan_entries(const Json& document, const std::string& key
       for (const auto& item : plan.at(list)) {
         const auto& number = item.at("number");
         const std::string id = item.at("id");
+        const std::string part = item.contains("part") ? item.at("part").dump() + "." : "";
         out.push_back({fmt::format("{}{}{}/{}", key, key.empty() ? "" : "/", segment, id.substr(id.rfind('/') + 1)),
-                       segment, domain, kind, number.is_string() ? number.get<std::string>() : number.dump(), &plan,
-                       &item});
+                       segment, domain, kind, part + (number.is_string() ? number.get<std::string>() : number.dump()),
+                       &plan, &item});
       }
   }
   return out;
+}
+
+std::string title_of(const Json& document) {
+  const auto& plans = document.at("plans");
+  return field(plans.size() == 1 ? plans.front() : document.at("document"), "title");
 }
 
 std::string label_of(const PlanEntry& entry, const OutputText& text) {
@@ -63,6 +69,7 @@ std::string label_of(const PlanEntry& entry, const OutputText& text) {
 }
 
 std::string deadlines_of(const Json& item) {
+  if (auto printed = field(item, "limit"); !printed.empty()) return printed;
   std::string out;
   for (const auto& d : item.value("deadlines", Json::array()))
     out += (out.empty() ? "" : "；") + d.at("text").get<std::string>();

@@ -78,7 +78,8 @@ std::string deadlines_text(const Json& content) {
 
 std::vector<std::string> cells_of(const PlanItem& item) {
   const Json& c = item.content;
-  const std::string number = c.contains("number") ? c.at("number").dump() : item.number_text;  // as printed
+  const std::string part = c.contains("part") ? c.at("part").dump() + "." : "";
+  const std::string number = c.contains("number") ? part + c.at("number").dump() : item.number_text;  // as printed
   if (item.kind == "target") {
     std::string level;
     for (const auto& l : c.value("level", Json::array())) level += (level.empty() ? "" : "、") + l.get<std::string>();
