@@ -78,9 +78,10 @@ std::string_view without_aside(std::string_view name) {
   return name.ends_with(")") && open != std::string_view::npos ? name.substr(0, open) : name;
 }
 
-/// 乙镇人民政府, 乙乡、….
+/// 乙镇人民政府, 乙乡、…, 高铁新区管委会.
 bool begins_with_township(std::string_view words) {
-  static const RE2 re("^" LIMPID_HAN "{1,4}?(?:镇|乡|街道)(?:(?:人民)?政府|办事处|[、,;。]|$)");
+  static const RE2 re("^" LIMPID_HAN "{1,4}?(?:镇|乡|街道)(?:(?:人民)?政府|办事处|[、,;。]|$)|^" LIMPID_HAN
+                      "{1,8}?(?:区|园)(?:管委会|管理委员会)");
   constexpr std::size_t kReach = 60;  // bytes
   return RE2::PartialMatch(words.substr(0, kReach), re);
 }

@@ -435,6 +435,14 @@ TEST(UnitsInSentences, MarksBetweenAndBesideNames) {
             "县住建局 lead 甲县新区管委会 responsible");
 }
 
+TEST(UnitsInSentences, AloneSayWhoAnswers) {
+  EXPECT_EQ(who_in("宣传发动。县委宣传部负责统筹全县宣传。"), "县委宣传部 responsible");
+  EXPECT_EQ(who_in("联合执法。县公安局、县水务局组成2个执法组，9月15日起驻点执法。"),
+            "县公安局 responsible 县水务局 responsible");
+  EXPECT_EQ(who_in("建设粉碎点。河阳镇、柳林镇和马陵乡10月底前各建成粉碎点3处。"),
+            "河阳镇 responsible 柳林镇 responsible 马陵乡 responsible");
+}
+
 TEST(UnitsInSentences, WhoHasSoManyHours) {
   EXPECT_EQ(who_in("应急响应。启动预警后4小时内，有关企业落实减排措施。（县工信局负责）"),
             "县工信局 responsible 有关企业 responsible");
