@@ -159,6 +159,7 @@ struct Task {
   std::string note;
   Span span;
   std::string key = {};
+  std::string title = {};  ///< its name, where a cell of its own gives it (任务名称 | 工作内容)
 };
 
 struct Target {

@@ -128,11 +128,13 @@ Json measure_json(const Measure& m, const std::string& prefix) {
 }
 
 Json json_of(const Task& t, const std::string& prefix) {
-  return {{"id", prefix + "/" + t.key},       {"number", t.number},
-          {"category", t.category},           {"text", t.text},
-          {"units", list(t.units)},           {"deadlines", list(t.deadlines)},
-          {"quantities", list(t.quantities)}, {"note", t.note},
-          {"span", json_of(t.span)}};
+  Json out = {{"id", prefix + "/" + t.key},       {"number", t.number},
+              {"category", t.category},           {"text", t.text},
+              {"units", list(t.units)},           {"deadlines", list(t.deadlines)},
+              {"quantities", list(t.quantities)}, {"note", t.note},
+              {"span", json_of(t.span)}};
+  if (!t.title.empty()) out["title"] = t.title;
+  return out;
 }
 
 Json json_of(const Target& t, const std::string& prefix) {

@@ -134,8 +134,12 @@ PlanItems items_of(const Plan& plan, const std::string& segment, const Source& s
     out.measures.push_back(std::move(item));
   }
   for (const auto& t : plan.tasks) {
-    auto item = make_item(segment + "/" + t.key, t.span, t.text, source, t.units, t.deadlines, t.quantities);
-    const std::size_t name = name_of_row(item, source);
+    auto item = make_item(segment + "/" + t.key, t.span, t.title + t.text, source, t.units, t.deadlines, t.quantities);
+    std::size_t name = t.title.empty() ? name_of_row(item, source) : normal(t.title).size();
+    if (item.text.size() <= name) {  // a row that goes on elsewhere
+      item = make_item(segment + "/" + t.key, t.span, t.text, source, t.units, t.deadlines, t.quantities);
+      name = 0;
+    }
     item.title_words = {std::u32string(item.text.view(0, name)),
                         {item.text.spans.begin(), item.text.spans.begin() + static_cast<std::ptrdiff_t>(name)}};
     item.title = to_utf8(item.title_words.chars);

@@ -17,10 +17,11 @@ struct Row {
   Span span;
   bool goes_on = false;    ///< under a number whose cell spans it: `1(续)`
   std::string money = {};  ///< TableHeading::money
+  std::string until = {};  ///< TableHeading::until
   const SourceText* find(Column column) const;
 };
 
-enum class TableKind { none, ledger, targets, projects };
+enum class TableKind { none, ledger, targets, projects, indicators };
 
 struct Table {
   TableKind kind = TableKind::ledger;
