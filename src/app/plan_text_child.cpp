@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <optional>
 #include <vector>
 
@@ -157,7 +158,41 @@ Result<plan::Extracted> understood(const std::string& out, int status, const Chi
   return died("exit " + std::to_string(WEXITSTATUS(status)));
 }
 
+/// What a child that lacks memory says as its last words, made while there is some.
+std::array<char, 128> last_words{};
+
+/// Parsers abort, or run into a null pointer, where memory ends: so it was when half of what the process may have
+/// cannot be had. Only calls that are safe in a signal.
+extern "C" void die_of_memory(int signal) {
+  rlimit most{};
+  ::getrlimit(RLIMIT_AS, &most);
+  void* half = most.rlim_cur == RLIM_INFINITY
+                   ? nullptr
+                   : ::mmap(nullptr, most.rlim_cur / 2, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (half == MAP_FAILED) {
+    [[maybe_unused]] const auto written = ::write(STDOUT_FILENO, last_words.data(), ::strlen(last_words.data()));
+    ::_exit(1);
+  }
+  ::signal(signal, SIG_DFL);
+  ::raise(signal);
+}
+
 }  // namespace
+
+Error want_of_memory() {
+  constexpr unsigned kMegabyte = 20;  // bits
+  rlimit most{};
+  ::getrlimit(RLIMIT_AS, &most);
+  return {"plan_input.child_memory", {{"megabytes", most.rlim_cur >> kMegabyte}}, {}};
+}
+
+void tell_want_of_memory() {
+  const auto error = want_of_memory();
+  const auto said = Json{{"error", {{"code", error.code}, {"args", error.args}}}}.dump();
+  said.copy(last_words.data(), last_words.size() - 1);
+  ::signal(SIGABRT, die_of_memory);
+  ::signal(SIGSEGV, die_of_memory);
+}
 
 Cancellation::Cancellation() : event_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
 

@@ -21,6 +21,11 @@ struct ChildLimits {
 /// What the process is told to read: its document is open there.
 inline constexpr const char* kChildDocument = "/proc/self/fd/3";
 
+/// In that process: from now on its end for want of memory is an error like others, in JSON on standard output. Where
+/// it threw, `want_of_memory` is that error, `plan_input.child_memory` {megabytes}.
+void tell_want_of_memory();
+Error want_of_memory();
+
 /// Ends readings that are under way, from another thread. Once cancelled it stays so.
 class Cancellation {
  public:
@@ -38,8 +43,8 @@ class Cancellation {
 /// plan::extract for bytes of strangers: plain text is decoded here, anything else by `limpid plan text` in a process
 /// of its own (this program, or `limpid` beside it), so that a document that crashes, hangs or fills its reader does no
 /// harm. Errors: those of extract, `plan_input.child_died` {reason}, `plan_input.child_timeout` {seconds},
-/// `command.stopped` where `cancellation` (nullptr: nobody's) was cancelled. Blocks until then; the child is dead and
-/// reaped when it returns, whatever it returns.
+/// `plan_input.child_memory` {megabytes}, `command.stopped` where `cancellation` (nullptr: nobody's) was cancelled.
+/// Blocks until then; the child is dead and reaped when it returns, whatever it returns.
 Result<plan::Extracted> extract_in_child(const std::string& bytes, const ChildLimits& limits = {},
                                          const std::filesystem::path& program = {},
                                          const Cancellation* cancellation = nullptr);

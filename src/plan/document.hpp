@@ -149,6 +149,8 @@ struct Measure {
 };
 
 /// `number` of a row is as printed: two rows may bear one; `key` (`t9`, `g1`, `p3`: item_keys.hpp) tells them apart.
+/// `limit` is all that its cell of time limits prints (9月底前完成3家), empty without one, or where others say when it
+/// begins.
 struct Task {
   int number = 0;
   std::string category;
@@ -159,6 +161,7 @@ struct Task {
   std::string note;
   Span span;
   std::string key = {};
+  std::string limit = {};
   std::string title = {};  ///< its name, where a cell of its own gives it (任务名称 | 工作内容)
 };
 
@@ -181,6 +184,7 @@ struct Project {
   std::string note;
   Span span;
   std::string key = {};
+  std::string limit = {};
 };
 
 /// skipped: a number is left out. repeated: it is there already. restarted: the count begins again where it should run

@@ -65,7 +65,8 @@ void add_entry(Json& holder, const std::string& key, const Edit& edit) {
 
 void lay_list(Json& item, const std::string& key, const Edit& edit) {
   const bool replaced = item.contains(edit.field) && change_entry(item[edit.field], key, edit);
-  if (!replaced && edit.before.is_object()) return;  // another edit has replaced it
+  if (!replaced && edit.before.is_object()) return;    // another edit has replaced it
+  if (edit.field == "deadlines") item.erase("limit");  // what the cell printed is not what holds
   if (!replaced) add_entry(item, key, edit);
   if (!item.contains("promises")) return;
   bool in_promise = false;
@@ -215,7 +216,7 @@ Json lay_over(Json item, KeyedEdits& edits) {
   }
   if (!any) return item;
   Json before = Json::object();
-  for (const char* field : {"units", "deadlines", "quantities", "promises"})
+  for (const char* field : {"units", "deadlines", "quantities", "promises", "limit"})
     if (read.contains(field) || item.contains(field)) before[field] = read.contains(field) ? read.at(field) : Json();
   item["as_read"] = std::move(before);
   return item;

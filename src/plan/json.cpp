@@ -128,11 +128,12 @@ Json measure_json(const Measure& m, const std::string& prefix) {
 }
 
 Json json_of(const Task& t, const std::string& prefix) {
-  Json out = {{"id", prefix + "/" + t.key},       {"number", t.number},
-              {"category", t.category},           {"text", t.text},
-              {"units", list(t.units)},           {"deadlines", list(t.deadlines)},
-              {"quantities", list(t.quantities)}, {"note", t.note},
-              {"span", json_of(t.span)}};
+  Json out{{"id", prefix + "/" + t.key},       {"number", t.number},
+           {"category", t.category},           {"text", t.text},
+           {"units", list(t.units)},           {"deadlines", list(t.deadlines)},
+           {"quantities", list(t.quantities)}, {"note", t.note},
+           {"span", json_of(t.span)}};
+  if (!t.limit.empty()) out["limit"] = t.limit;
   if (!t.title.empty()) out["title"] = t.title;
   return out;
 }
@@ -143,14 +144,16 @@ Json json_of(const Target& t, const std::string& prefix) {
 }
 
 Json json_of(const Project& p, const std::string& prefix) {
-  return {{"id", prefix + "/" + p.key},
-          {"number", p.number},
-          {"title", p.title},
-          {"units", list(p.units)},
-          {"deadlines", list(p.deadlines)},
-          {"quantities", list(p.quantities)},
-          {"note", p.note},
-          {"span", json_of(p.span)}};
+  Json out{{"id", prefix + "/" + p.key},
+           {"number", p.number},
+           {"title", p.title},
+           {"units", list(p.units)},
+           {"deadlines", list(p.deadlines)},
+           {"quantities", list(p.quantities)},
+           {"note", p.note},
+           {"span", json_of(p.span)}};
+  if (!p.limit.empty()) out["limit"] = p.limit;
+  return out;
 }
 
 Json json_of(const Fault& f, const std::string& prefix) {

@@ -9,7 +9,8 @@
 namespace limpid::plan {
 
 /// What stands in the same line of `source` before byte `start` and from byte `end` on, a few characters of each, so
-/// that a person knows the place again.
+/// that a person knows the place again; … where they are cut. The cells of a row of a table (`| 3 | … |`) have a wide
+/// blank between them.
 std::string words_before(const std::string& source, std::size_t start);
 std::string words_after(const std::string& source, std::size_t end);
 

@@ -2,6 +2,7 @@
 #include "reports/errata_letter.hpp"
 
 #include <array>
+#include <cctype>
 
 #include "reports/docx.hpp"
 
@@ -24,16 +25,43 @@ Docx::Table places_of(const ErrataContent& content, const ErrataContent::Entry& 
   return table;
 }
 
+/// Quotation marks inside others are single ones (GB/T 15834); left alone where they do not pair.
+std::string inner_quotes(const std::string& text) {
+  constexpr std::string_view kOpen = "“", kClose = "”";
+  std::string out;
+  int depth = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view rest = std::string_view(text).substr(at);
+    if (rest.starts_with(kOpen)) {
+      out += depth++ == 0 ? kOpen : std::string_view("‘");
+      at += kOpen.size();
+    } else if (rest.starts_with(kClose)) {
+      if (--depth < 0) return text;
+      out += depth == 0 ? kClose : std::string_view("’");
+      at += kClose.size();
+    } else {
+      out += text[at++];
+    }
+  }
+  return depth == 0 ? out : text;
+}
+
+/// Messages stand in lists elsewhere and have no full stop.
+std::string sentence(const LetterText& text, const std::string& words) {
+  for (std::string_view end : {"。", ".", "！", "？", "?", "!"})
+    if (words.ends_with(end)) return inner_quotes(words);
+  return inner_quotes(text("report.errata.sentence", {{"words", words}}));
+}
+
 void put_entry(Docx& letter, const ErrataContent& content, const ErrataContent::Entry& entry, std::size_t number) {
-  letter.add(Style::heading,
-             content.text("report.letter.numbered",
-                          {{"number", chinese_number(static_cast<int>(number))}, {"title", entry.title}}));
-  if (!entry.message.empty()) letter.add(Style::body, entry.message);
+  letter.add(Style::heading, numbered_heading(content.text, static_cast<int>(number), entry.title));
+  if (!entry.message.empty()) letter.add(Style::body, sentence(content.text, entry.message));
   if (!entry.sides.empty()) letter.blocks.emplace_back(places_of(content, entry));
   if (!entry.suggestion.empty())
-    letter.add(Style::body, content.text("report.errata.suggestion", {{"suggestion", entry.suggestion}}));
+    letter.add(Style::body,
+               content.text("report.errata.suggestion", {{"suggestion", sentence(content.text, entry.suggestion)}}));
   if (!entry.replacement.empty())
-    letter.add(Style::body, content.text("report.errata.replacement", {{"words", entry.replacement}}));
+    letter.add(Style::body, inner_quotes(content.text("report.errata.replacement", {{"words", entry.replacement}})));
   if (!entry.remark.empty()) letter.add(Style::body, content.text("report.errata.remark", {{"remark", entry.remark}}));
 }
 
@@ -45,6 +73,13 @@ std::string chinese_number(int number) {
   const auto tens = static_cast<std::size_t>(number / 10), ones = static_cast<std::size_t>(number % 10);
   if (tens == 0) return kDigits[ones];
   return (tens == 1 ? "" : std::string(kDigits[tens])) + "十" + kDigits[ones];
+}
+
+std::string numbered_heading(const LetterText& text, int number, std::string title) {
+  if (!title.empty()) title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
+  const bool digits = text("report.letter.numerals", {}).starts_with('1');
+  return text("report.letter.numbered",
+              {{"number", digits ? std::to_string(number) : chinese_number(number)}, {"title", title}});
 }
 
 std::string errata_letter(const ErrataContent& content) {

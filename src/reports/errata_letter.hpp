@@ -38,6 +38,9 @@ struct ErrataContent {
 /// The bytes of the docx file. Failure `report.not_written`.
 std::string errata_letter(const ErrataContent& content);
 
+/// A heading of a letter: 三、名称不一致; in English `3. Names differ`, from a title that begins small.
+std::string numbered_heading(const LetterText& text, int number, std::string title);
+
 /// 一, 十, 二十一 … up to 99; digits beyond.
 std::string chinese_number(int number);
 

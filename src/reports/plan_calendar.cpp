@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <map>
 
 #include "base/data_file.hpp"
 #include "base/text.hpp"
@@ -92,7 +93,7 @@ CalendarRules::Recurring on_named_day(CalendarRules::Recurring rule, const std::
   }
   const auto of_month = numbers_before(words, "日", 31);
   auto in_year = rule.months.size() < 12 ? numbers_before(words, "月", 12) : std::vector<int>{};
-  if (rule.months.empty() || of_month.size() > 1) return rule;
+  if (rule.months.empty() || of_month.size() > 1 || rule.days.size() > 1) return rule;
   if (in_year.empty() && words.find("首月") != std::string::npos && rule.months.size() == 4) in_year = {1, 4, 7, 10};
   if (!in_year.empty()) {
     rule.months = in_year;
@@ -100,8 +101,8 @@ CalendarRules::Recurring on_named_day(CalendarRules::Recurring rule, const std::
   }
   // Not every month has a 31st: its last day is meant.
   if (of_month.size() == 1 && of_month.front() <= kEveryMonth) {
-    rule.day = of_month.front();
-    rule.rule = rule.rule.substr(0, rule.rule.rfind('=') + 1) + std::to_string(rule.day);
+    rule.days = of_month;
+    rule.rule = rule.rule.substr(0, rule.rule.rfind('=') + 1) + std::to_string(of_month.front());
   }
   return rule;
 }
@@ -110,7 +111,8 @@ CalendarRules::Recurring on_named_day(CalendarRules::Recurring rule, const std::
 std::optional<std::string> first_period_end(const CalendarRules::Recurring& rule, int in_year,
                                             const std::string& from) {
   for (const int month : rule.months)
-    if (auto end = day_of_month(in_year, month, rule.day); end >= from) return end;
+    for (const int day : rule.days)
+      if (auto end = day_of_month(in_year, month, day); end >= from) return end;
   if (rule.weekday == 0) return std::nullopt;
   for (sys_days day = sys_days{year{in_year} / January / 1}; year_month_day{day}.year() == year{in_year};
        day += days{1})
@@ -125,7 +127,7 @@ class Builder {
       : document_(document), settings_(settings), rules_(rules) {}
 
   ICalendar build() {
-    out_.name = settings_.name.empty() ? text_field(document_.at("document"), "title") : settings_.name;
+    out_.name = settings_.name.empty() ? title_of(document_) : settings_.name;
     out_.stamp = settings_.stamp;
     for (const auto& entry : plan_entries(document_, settings_.key)) {
       const Json& item = *entry.item;
@@ -137,10 +139,19 @@ class Builder {
       int nth = 0;
       for (const auto& promise : promises) put(entry, entry.key + "#" + std::to_string(++nth), promise);
     }
+    tell_apart();
     return std::move(out_);
   }
 
  private:
+  /// Two duties of one item that end on one day say what each is.
+  void tell_apart() {
+    std::map<std::pair<std::string, std::string>, int> alike;
+    for (const auto& event : out_.events) ++alike[{event.summary, event.last}];
+    for (std::size_t i = 0; i < out_.events.size(); ++i)
+      if (auto& event = out_.events[i]; alike.at({event.summary, event.last}) > 1) event.summary = own_summaries_[i];
+  }
+
   /// `part` is the promise, or the item that has none.
   void put(const PlanEntry& entry, const std::string& key, const Json& part) {
     const Json units = part.contains("units") && !part.at("units").empty() ? part.at("units")
@@ -156,8 +167,12 @@ class Builder {
       if (!put_time(entry, deadline, event)) continue;
       event.uid = key + "/d" + std::to_string(nth) + "@limpid";
       const std::string by = deadline.at("text");
-      const Json args{{"label", label_of(entry, settings_.text)}, {"title", short_title(entry)}, {"deadline", by}};
+      const Json args{
+          {"label", label_of(entry, settings_.text)}, {"title", shortened(entry.title())}, {"deadline", by}};
       event.summary = settings_.text("report.calendar.summary", args);
+      auto own = args;
+      own["title"] = shortened(words);
+      own_summaries_.push_back(settings_.text("report.calendar.summary", own));
       event.description = words + "\n" + settings_.text("report.calendar.by", {{"deadline", by}});
       if (deadline.contains("season") && deadline.at("start").is_null() && deadline.at("end").is_null())
         event.description += "\n" + settings_.text("report.calendar.season", Json::object());
@@ -190,9 +205,8 @@ class Builder {
     return true;
   }
 
-  static std::string short_title(const PlanEntry& entry) {
+  static std::string shortened(const std::string& title) {
     constexpr std::size_t kMost = 40;  // characters
-    std::string title = entry.title();
     if (text::count_chars(title) <= kMost) return title;
     std::size_t pos = 0;
     for (std::size_t i = 0; i < kMost; ++i) text::next_char(title, pos);
@@ -203,6 +217,7 @@ class Builder {
   const PlanCalendar& settings_;
   const CalendarRules& rules_;
   ICalendar out_;
+  std::vector<std::string> own_summaries_;  ///< of each event, by its own words
 };
 
 }  // namespace
@@ -211,8 +226,8 @@ CalendarRules CalendarRules::load(const std::filesystem::path& share) {
   const Json file = load_data_file(share / "rules/plan-calendar.yaml", share / "schemas/rule-plan-calendar.json");
   CalendarRules rules;
   for (const auto& row : file.at("recurring"))
-    rules.recurring.push_back(
-        {row.at("words"), row.at("rule"), row.value("months", std::vector<int>{}), row.value("weekday", 0), 0});
+    rules.recurring.push_back({row.at("words"), row.at("rule"), row.value("months", std::vector<int>{}),
+                               row.value("weekday", 0), row.value("days", std::vector<int>{0})});
   return rules;
 }
 

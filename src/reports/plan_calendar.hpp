@@ -13,9 +13,9 @@ struct CalendarRules {
   struct Recurring {
     std::vector<std::string> words;
     std::string rule;
-    std::vector<int> months;  ///< in which a period ends; empty for weeks
-    int weekday = 0;          ///< 1 Monday … 7; 0 for months
-    int day = 0;              ///< of the month; 0: its last
+    std::vector<int> months;   ///< in which a period ends; empty for weeks
+    int weekday = 0;           ///< 1 Monday … 7; 0 for months
+    std::vector<int> days{0};  ///< of the month; 0: its last
   };
   std::vector<Recurring> recurring;
 

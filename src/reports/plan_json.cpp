@@ -57,12 +57,18 @@ std::vector<PlanEntry> plan_entries(const Json& document, const std::string& key
   return out;
 }
 
+std::string title_of(const Json& document) {
+  const auto& plans = document.at("plans");
+  return field(plans.size() == 1 ? plans.front() : document.at("document"), "title");
+}
+
 std::string label_of(const PlanEntry& entry, const OutputText& text) {
   return text("report.label." + entry.kind, {{"domain", text("report.domain." + entry.domain, Json::object())},
                                              {"number", entry.key.substr(entry.key.rfind('/') + 2)}});
 }
 
 std::string deadlines_of(const Json& item) {
+  if (auto printed = field(item, "limit"); !printed.empty()) return printed;
   std::string out;
   for (const auto& d : item.value("deadlines", Json::array()))
     out += (out.empty() ? "" : "；") + d.at("text").get<std::string>();

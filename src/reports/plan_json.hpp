@@ -38,9 +38,12 @@ struct PlanEntry {
 /// All items, in the order of the document. `key` is the document's.
 std::vector<PlanEntry> plan_entries(const Json& document, const std::string& key);
 
+/// The title of the plan where it is the only one, else the document's (a notice's).
+std::string title_of(const Json& document);
+
 /// 水 14, 水 台账 17.
 std::string label_of(const PlanEntry& entry, const OutputText& text);
-/// Time limits as printed, with 、 or ； between.
+/// Of a row what its cell of time limits prints; else the time limits as read, with ； between.
 std::string deadlines_of(const Json& item);
 /// Names with one of the roles, in order.
 std::string units_of(const Json& item, const std::vector<std::string>& roles);

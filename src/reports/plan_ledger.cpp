@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/plan_ledger.hpp"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -20,20 +21,26 @@ std::string group_of(const PlanEntry& entry, const OutputText& text) {
   return text("report.kind." + entry.kind, Json::object());
 }
 
+bool answers_beside_a_lead(const Json& item) {
+  return !units_of(item, {"lead"}).empty() && !units_of(item, {"responsible"}).empty();
+}
+
 /// The two columns that staff keep: who leads, and who helps. Beside a lead who else answers stands with those who
-/// help, and is called so; without one they lead.
-std::pair<std::string, std::string> unit_columns(const Json& item, const OutputText& text) {
+/// help, and is called so; without one they lead. Where nobody helps the second is of those who answer.
+std::pair<std::string, std::string> unit_columns(const Json& item, const OutputText& text, bool nobody_helps) {
   const auto lead = units_of(item, {"lead"}), responsible = units_of(item, {"responsible"});
   const auto cooperating = units_of(item, {"cooperating"});
   if (lead.empty() || responsible.empty()) return {lead.empty() ? responsible : lead, cooperating};
+  if (nobody_helps) return {lead, responsible};
   const auto answering = text("report.ledger.responsible", {{"units", responsible}});
   return {lead, cooperating.empty() ? answering : answering + "\n" + cooperating};
 }
 
-PlanWorkbook::Row ledger_row(const PlanEntry& entry, const OutputText& text, const StatusText& status) {
+PlanWorkbook::Row ledger_row(const PlanEntry& entry, const OutputText& text, const StatusText& status,
+                             bool nobody_helps) {
   const Json& item = *entry.item;
   const std::string title = item.value("title", ""), words = entry.words();
-  auto [lead, cooperating] = unit_columns(item, text);
+  auto [lead, cooperating] = unit_columns(item, text, nobody_helps);
   return {.category = group_of(entry, text),
           .number = entry.number,
           .measure = title.empty() || title == words ? words : title + "\n" + words,
@@ -57,11 +64,18 @@ PlanWorkbook ledger_workbook(const Json& document, const std::string& key, const
   PlanWorkbook book;
   book.paper = PlanWorkbook::Paper::a4;
   book.merge_categories = true;
-  for (const char* column : {"category", "number", "measure", "deadline", "lead", "cooperating", "note", "status"})
+  auto entries = plan_entries(document, key);
+  std::erase_if(entries, [](const PlanEntry& entry) { return !in_ledger(entry); });
+  const auto any = [&](auto which) {
+    return std::any_of(entries.begin(), entries.end(), [&](const PlanEntry& entry) { return which(*entry.item); });
+  };
+  const bool nobody_helps =
+      any(answers_beside_a_lead) && !any([](const Json& item) { return !units_of(item, {"cooperating"}).empty(); });
+  const char* second = nobody_helps ? "responsible" : "cooperating";
+  for (const char* column : {"category", "number", "measure", "deadline", "lead", second, "note", "status"})
     book.columns.push_back(text(std::string("report.column.") + column, Json::object()));
   std::map<std::string, std::size_t> sheet_of;
-  for (const auto& entry : plan_entries(document, key)) {
-    if (!in_ledger(entry)) continue;
+  for (const auto& entry : entries) {
     const auto [at, added] = sheet_of.try_emplace(entry.segment, book.sheets.size());
     if (added) {
       const auto dash = entry.segment.find('-');
@@ -71,7 +85,7 @@ PlanWorkbook ledger_workbook(const Json& document, const std::string& key, const
                              .known = {},
                              .rows = {}});
     }
-    book.sheets[at->second].rows.push_back(ledger_row(entry, text, status));
+    book.sheets[at->second].rows.push_back(ledger_row(entry, text, status, nobody_helps));
   }
   return book;
 }

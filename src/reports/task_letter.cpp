@@ -66,23 +66,29 @@ class Letter {
     const auto field = [&](const char* name) {
       return about.at(name).is_string() ? about.at(name).get<std::string>() : std::string();
     };
-    const auto count = [&](auto which) { return std::count_if(duties_.begin(), duties_.end(), which); };
-    std::string plans;
-    for (const auto& plan : document_.at("plans")) plans += "《" + plan.at("title").get<std::string>() + "》";
+    Json plans = Json::array();
+    for (const auto& plan : document_.at("plans"))
+      plans.push_back({{"code", "report.letter.plan"}, {"args", {{"title", plan.at("title")}}}});
     const std::string number = field("number");
-    const Json args{{"plans", plans},
-                    {"number", number},
-                    {"leads", count([](const Duty& d) { return in_text(d) && d.role != "cooperating"; })},
-                    {"cooperates", count([](const Duty& d) { return in_text(d) && d.role == "cooperating"; })},
-                    {"rows", count([](const Duty& d) { return !in_text(d); })}};
-    out_.title = words(
-        "report.task.title",
-        {{"document", document_.at("plans").size() == 1 ? document_.at("plans").front().at("title").get<std::string>()
-                                                        : field("title")}});
+    const Json args{{"plans", std::move(plans)}, {"number", number}, {"counts", counts()}};
+    out_.title = words("report.task.title", {{"document", title_of(document_)}});
     out_.author = content_.sender;
     out_.add(Style::title, out_.title);
     out_.add(Style::flush, words("report.letter.recipient", {{"name", content_.unit}}));
     out_.add(Style::body, words(number.empty() ? "report.task.opening" : "report.task.opening_numbered", args));
+  }
+
+  /// How many tasks of each kind there are; nothing of a kind that has none.
+  Json counts() const {
+    Json out = Json::array();
+    const auto count = [&](const char* code, auto which) {
+      if (const auto n = std::count_if(duties_.begin(), duties_.end(), which); n > 0)
+        out.push_back({{"code", code}, {"args", {{"count", n}}}});
+    };
+    count("report.task.count.leads", [](const Duty& d) { return in_text(d) && d.role != "cooperating"; });
+    count("report.task.count.cooperates", [](const Duty& d) { return in_text(d) && d.role == "cooperating"; });
+    count("report.task.count.rows", [](const Duty& d) { return !in_text(d); });
+    return out;
   }
 
   template <class Which>
@@ -97,8 +103,7 @@ class Letter {
   }
 
   void numbered(const char* heading) {
-    out_.add(Style::heading,
-             words("report.letter.numbered", {{"number", chinese_number(++section_)}, {"title", words(heading)}}));
+    out_.add(Style::heading, numbered_heading(content_.text, ++section_, words(heading)));
   }
 
   void put_duty(const Duty& duty) {
@@ -121,6 +126,19 @@ class Letter {
     for (auto& said : meant_of(duty.entry, content_.meant, content_.text)) out_.add(Style::body, std::move(said));
   }
 
+  /// Names alone where all have one role.
+  std::string units_with_roles(const Json& item) const {
+    std::string out;
+    int roles = 0;
+    for (const char* role : {"lead", "responsible", "cooperating"}) {
+      const auto names = units_of(item, {role});
+      if (names.empty()) continue;
+      ++roles;
+      out += (out.empty() ? "" : "\n") + words((std::string("report.task.") + role).c_str()) + names;
+    }
+    return roles > 1 ? out : units_of(item, {"lead", "responsible", "cooperating"});
+  }
+
   void table() {
     Docx::Table table{{24, 70, 26, 36},
                       {words("report.task.column.item"), words("report.column.measure"),
@@ -130,7 +148,7 @@ class Letter {
       if (in_text(duty)) continue;
       const Json& item = *duty.entry.item;
       const auto cell = [](std::string text) { return Docx::Cell{{{std::move(text), false}}}; };
-      std::string units = units_of(item, {"lead", "responsible", "cooperating"});
+      std::string units = units_with_roles(item);
       for (const auto& said : meant_of(duty.entry, content_.meant, content_.text))
         units += words("report.task.in_brackets", {{"text", said}});
       table.rows.push_back({cell(label_of(duty.entry, content_.text)), cell(duty.entry.words()),

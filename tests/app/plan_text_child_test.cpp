@@ -80,23 +80,44 @@ TEST(PlanTextChild, AStopEndsTheRealOneBeforeItsFirstWord) {
 }
 
 /// One page with millions of operators: nothing in poppler bounds them.
-TEST(PlanTextChild, APageWithoutEndIsGivenUp) {
+std::string page_of(const std::string& operators, int times) {
   std::string page = "BT /F1 12 Tf 1 0 0 1 20 700 Tm ";
-  for (int i = 0; i < 6'000'000; ++i) page += "(a) Tj ";
+  for (int i = 0; i < times; ++i) page += operators;
   page += "ET";
-  const std::string pdf =
-      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-      "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
-      "4 0 obj<</Length " +
-      std::to_string(page.size()) + ">>stream\n" + page +
-      "\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n";
+  return "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+         "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 "
+         "R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+         "4 0 obj<</Length " +
+         std::to_string(page.size()) + ">>stream\n" + page +
+         "\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n";
+}
+
+TEST(PlanTextChild, APageWithoutEndIsGivenUp) {
   ChildLimits limits;
   limits.cpu = 1s;
-  const auto read = extract_in_child(pdf, limits);
+  const auto read = extract_in_child(page_of("(a) Tj ", 6'000'000), limits);
   ASSERT_FALSE(read);
-  EXPECT_EQ(read.error().code, "plan_input.child_timeout");
+  ASSERT_EQ(read.error().code, "plan_input.child_timeout") << read.error().args.dump();
   EXPECT_EQ(read.error().args["seconds"], 1);
 }
+
+#ifndef __SANITIZE_ADDRESS__  // there is no limit then
+TEST(PlanTextChild, WantOfMemoryIsToldInWords) {
+  ChildLimits limits;
+  limits.memory = std::size_t{256} << 20U;
+  const auto read = extract_in_child(page_of("ET BT /F1 9 Tf 10 10 Td (xyz) Tj ", 600'000), limits);
+  ASSERT_FALSE(read);
+  ASSERT_EQ(read.error().code, "plan_input.child_memory") << read.error().args.dump();
+  EXPECT_EQ(read.error().args["megabytes"], 256);
+}
+
+TEST(PlanTextChild, AnEndByAnotherFaultIsNotWantOfMemory) {
+  const TemporaryFolder folder;
+  const auto read = extract_in_child(kHtml, {}, child_script(folder, "kill -ABRT $$"));
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().args["reason"], "signal 6");
+}
+#endif
 
 TEST(PlanTextChild, OneThatLingersBehindItsLastWordIsKilled) {
   const TemporaryFolder folder;

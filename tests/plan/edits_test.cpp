@@ -49,6 +49,22 @@ TEST(Edits, LieOverItemAndPromiseAndSurviveAnImport) {
   EXPECT_FALSE(facts.record("item", kItem)->content.contains("as_read"));
 }
 
+TEST(Edits, ARowsCellOfItsLimitIsNoMoreWhatHolds) {
+  testing::MemoryFacts facts;
+  import_text(facts,
+              "甲县2024年水污染防治任务清单\n\n| 序号 | 任务 | 完成时限 | 责任单位 |\n"
+              "| 1 | 清淤沟渠 | 6月底前建清单 | 县水利局 |\n");
+  const std::string row = "zezhou-2022/water/t1";
+  EXPECT_EQ(facts.record("item", row)->content.value("limit", ""), "6月底前建清单");
+  auto edit = deadline_edit();
+  edit.item = row;
+  edit.quote = "6月底前";
+  facts.apply(add_edit(edit, facts).value());
+  EXPECT_FALSE(facts.record("item", row)->content.contains("limit"));
+  facts.apply(withdraw_edit(row + "/e1", "user:duty", "", "", facts).value());
+  EXPECT_EQ(facts.record("item", row)->content.value("limit", ""), "6月底前建清单");
+}
+
 TEST(Edits, OneWhoseWordsAreGoneIsListedAndStandsAgainWithThem) {
   testing::MemoryFacts facts;
   import_text(facts, seed_bytes());

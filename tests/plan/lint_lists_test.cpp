@@ -52,5 +52,34 @@ TEST(LintLists, WorksOfWhichMostAreInNoMeasureAreAListOfTheirOwn) {
   EXPECT_EQ(told(with_works(known + stray + strays), "row_unmatched"), 0u);
 }
 
+/// Nine measures, five with a clause that no row has; `named` of the units in short.
+std::string shortened(int named) {
+  const char* const works[] = {"河道垃圾", "入河排口", "老旧管网", "岸边湿地", "断面水质",
+                               "养殖尾水", "沿岸棚舍", "农田沟渠", "库区浮萍"};
+  const char* const units[][2] = {{"县住房和城乡建设局", "县住建局"},
+                                  {"县工业和信息化局", "县工信局"},
+                                  {"县发展和改革局", "县发改局"},
+                                  {"县卫生健康局", "县卫健局"}};
+  std::string text = "柳河县2023年水污染防治工作方案\n一、重点任务\n", rows;
+  for (int i = 0; i < 9; ++i) {
+    const std::string number = std::to_string(i + 1), work = works[i];
+    const std::string full = i < named ? units[i][0] : "县水务局", printed = i < named ? units[i][1] : "县水务局";
+    text += number + ".整治" + work + "。8月底前完成" + number + "处" + work + "整治" +
+            (i < 5 ? "，健全" + work + "日常巡查机制" : "") + "。（责任单位：" + full + "）\n";
+    rows += number + "\t排查整治" + number + "处" + work + "\t8月底前\t" + printed + "\n";
+  }
+  return text + "附件\n任务台账\n序号\t任务\t完成时限\t责任单位\n" + rows;
+}
+
+TEST(LintLists, WhatALedgerShortensOutOfHabitIsOneNote) {
+  EXPECT_EQ(told(shortened(0), "duty_dropped"), 1u);
+  EXPECT_EQ(told(shortened(0), "name_differs"), 0u) << "排查整治 for 完成";
+}
+
+TEST(LintLists, OrdinaryAbbreviationsOfManyUnitsAreOneNote) {
+  EXPECT_EQ(told(shortened(2), "unit_alias"), 2u);
+  EXPECT_EQ(told(shortened(4), "unit_alias"), 1u);
+}
+
 }  // namespace
 }  // namespace limpid::plan

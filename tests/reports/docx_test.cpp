@@ -80,6 +80,20 @@ TEST(ErrataLetter, ShowsBothPlacesWithTheWordsThatDifferAndTheSuggestion) {
   EXPECT_THAT(opened.bold(), ElementsAre("位置", "原文", "石淙头", "石凉头"));
 }
 
+TEST(ErrataLetter, SentencesEndAndQuotesInsideQuotesAreSingle) {
+  const auto messages = Messages::load(LIMPID_SOURCE_DIR);
+  auto content = errata(messages);
+  content.entries.front().title = "nothing to measure";
+  content.entries.front().message = "“遏制“两高”项目”没有时限";
+  content.entries.front().suggestion = "核对“甲”，“乙";
+  const auto paragraphs = OpenedDocx(errata_letter(content)).paragraphs();
+  EXPECT_THAT(paragraphs, Contains("“遏制‘两高’项目”没有时限。"));
+  EXPECT_THAT(paragraphs, Contains("建议：核对“甲”，“乙。")) << "marks that do not pair stay";
+  content.text = [&messages](std::string_view code, const Json& args) { return messages.render("en", code, args); };
+  const auto english = OpenedDocx(errata_letter(content)).paragraphs();
+  EXPECT_THAT(english, Contains("1. Nothing to measure"));
+}
+
 TEST(ErrataLetter, NumbersReadAsOneWritesThem) {
   EXPECT_EQ(chinese_number(1), "一");
   EXPECT_EQ(chinese_number(10), "十");

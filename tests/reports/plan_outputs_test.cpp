@@ -144,6 +144,22 @@ TEST(PlanLedger, WhoAnswersBesideALeadStandsWithThoseWhoHelp) {
   EXPECT_EQ(book.sheets[0].rows[0].cooperating, "责任单位：丁湾镇\n县水务局");
 }
 
+TEST(PlanLedger, WhereNobodyHelpsTheColumnIsOfThoseWhoAnswer) {
+  Json document = little_document();
+  document["plans"][0]["tasks"][0]["units"] = Json::array({unit("县住建局", "lead"), unit("丁湾镇"), unit("丙湾镇")});
+  const auto book = ledger_workbook(document, "", in_chinese(), [](const std::string&) { return ""; });
+  EXPECT_EQ(book.columns[5], "责任单位");
+  EXPECT_EQ(book.sheets[0].rows[0].cooperating, "丁湾镇、丙湾镇");
+}
+
+TEST(PlanLedger, TheTimeLimitIsWhatTheRowsCellPrints) {
+  Json document = little_document();
+  document["plans"][0]["tasks"][0]["limit"] = "6月底前建清单，8月底前整治到位";
+  const auto book = ledger_workbook(document, "", in_chinese(), [](const std::string&) { return ""; });
+  EXPECT_EQ(book.sheets[0].rows[0].deadline, "6月底前建清单，8月底前整治到位");
+  EXPECT_EQ(book.sheets[0].rows[1].deadline, "2022年8月");
+}
+
 TEST(PlanLedger, TwoPlansOfADomainHaveTwoSheets) {
   Json document = little_document();
   document["plans"].push_back(document["plans"][0]);
@@ -183,9 +199,35 @@ TEST(TaskLetter, ACooperatingUnitReadsSoAndOneWithNothingGetsNone) {
                        {.unit = name, .sender = {}, .date = {}, .concerns = only(name), .text = in_chinese()});
   };
   const auto paragraphs = OpenedDocx(letter("县水务局").value()).paragraphs();
+  EXPECT_EQ(paragraphs[2],
+            "《某县水环境2022年行动计划》已随某政办发〔2022〕1号印发，其中涉及你单位的有配合的任务 1 "
+            "项、任务台账和重点工程 2 "
+            "项。现将原文摘录如下，请按时限完成。")
+      << "of what there is";
   EXPECT_THAT(paragraphs, Contains("一、配合的任务"));
   EXPECT_THAT(paragraphs, Not(Contains(HasSubstr("牵头、负责的任务"))));
   EXPECT_FALSE(letter("县教育局"));
+}
+
+TEST(TaskLetter, InEnglishItReadsAsOneWritesThere) {
+  static const Messages messages = Messages::load(LIMPID_SOURCE_DIR);
+  Json document = little_document();
+  document["plans"][0]["tasks"][1]["units"] = Json::array({unit("县住建局", "lead"), unit("县水务局", "cooperating")});
+  const auto letter = task_letter(
+      document,
+      {.unit = "县住建局", .sender = {}, .date = {}, .concerns = only("县住建局"), .text = [](auto code, auto& args) {
+         return messages.render("en", code, args);
+       }});
+  const auto paragraphs = OpenedDocx(letter.value()).paragraphs();
+  EXPECT_EQ(paragraphs[1], "To 县住建局:");
+  EXPECT_EQ(
+      paragraphs[2],
+      "Under “某县水环境2022年行动计划”, published as 某政办发〔2022〕1号, you have: tasks to lead or answer for (1), "
+      "rows "
+      "of the ledger and projects (1). The words below are the document’s own; please complete the tasks in time.");
+  EXPECT_THAT(paragraphs, Contains("1. Tasks you lead or answer for"));
+  EXPECT_THAT(paragraphs, Contains("2. Ledger of tasks and projects"));
+  EXPECT_THAT(paragraphs, Contains(HasSubstr("Supporting: 县水务局")));
 }
 
 ICalendar calendar_of(const Json& document, Concerns concerns = {}) {
@@ -265,7 +307,23 @@ TEST(PlanCalendar, ARecurringDeadlineThatNamesItsDayRepeatsOnIt) {
   EXPECT_EQ(rule_of("每周三前"), "20220622 FREQ=WEEKLY;BYDAY=WE;UNTIL=20221231");
   // Counts are no days.
   EXPECT_EQ(rule_of("每月2次"), "20220630 FREQ=MONTHLY;BYMONTHDAY=-1;UNTIL=20221231");
+  EXPECT_EQ(rule_of("每半月1次"), "20220630 FREQ=MONTHLY;BYMONTHDAY=15,-1;UNTIL=20221231");
+  EXPECT_EQ(rule_of("每旬"), "20220620 FREQ=MONTHLY;BYMONTHDAY=10,20,-1;UNTIL=20221231");
+  EXPECT_EQ(rule_of("每两周"), "20220617 FREQ=WEEKLY;INTERVAL=2;BYDAY=FR;UNTIL=20221231");
+  EXPECT_EQ(rule_of("每年1月、7月"), "20220731 FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=-1;UNTIL=20221231");
   EXPECT_EQ(rule_of("每月底前"), "20220630 FREQ=MONTHLY;BYMONTHDAY=-1;UNTIL=20221231");
+}
+
+TEST(PlanCalendar, BearsThePlansNameAndTellsTwoDutiesOfOneDayApart) {
+  Json document = little_document();
+  auto& promises = document["plans"][0]["measures"][0]["promises"];
+  promises[1] = promises[0];
+  promises[1]["text"] = "5月底前，2座泵站投用。";
+  const auto parsed = calendar_of(document);
+  EXPECT_EQ(parsed.name, "某县水环境2022年行动计划");
+  EXPECT_EQ(parsed.events[0].summary, "水 7 5月底前，6个厂投入试运行，（5月底前）");
+  EXPECT_EQ(parsed.events[1].summary, "水 7 5月底前，2座泵站投用。（5月底前）");
+  EXPECT_EQ(parsed.events[2].summary, "水台账 1 完成任务1（2022年8月）");
 }
 
 TEST(PlanCalendar, OfOneUnitOnlyItsOwn) {

@@ -99,8 +99,7 @@ http::Response get_deadlines(const Call& call) {
   if (const auto name = call.request.param("unit")) {
     const auto unit = unit_or_absent(call, addressees, *name);
     settings.concerns = concerned(addressees, unit);
-    settings.name =
-        settings.text("report.calendar.name", {{"plan", plan.document.at("document").at("title")}, {"unit", unit}});
+    settings.name = settings.text("report.calendar.name", {{"plan", reports::title_of(plan.document)}, {"unit", unit}});
   }
   const auto rules = reports::CalendarRules::load(call.services.share);
   const std::string name = plan.key + ".ics";

@@ -136,7 +136,7 @@ Body plan_letter(Words& words) {
   o->language.declare(words);
   words.option("--key", o->key, "Key of the document; without it the ledger's first");
   words.option("--sender", o->sender, "Who signs");
-  words.option("--date", o->date, "Date of the letter as it is to stand there");
+  words.option("--date", o->date, "Date of the letter: 2022-06-20, or as it is to stand there");
   words.output("--output", o->output, "The letter to write: letter.docx");
   return [o](Session& s) {
     const auto facts = ledger_facts(s);
@@ -151,7 +151,7 @@ Body plan_letter(Words& words) {
                                    .number = field("number"),
                                    .recipient = field("issuer"),
                                    .sender = o->sender,
-                                   .date = o->date,
+                                   .date = o->language.date(s, o->date),
                                    .entries = entries_sent(text, plan),
                                    .text = text};
     if (content.entries.empty()) throw Failure("plan.letter.none");

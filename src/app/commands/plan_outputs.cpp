@@ -61,14 +61,6 @@ reports::OutputText texts_of(const Session& s, const ReportLanguage& language) {
   return [&s, language](std::string_view code, const Json& args) { return language.text(s, code, args); };
 }
 
-/// 2022年6月17日; empty without a date.
-std::string printed_date(const reports::OutputText& text, const std::string& iso) {
-  if (iso.size() != 10) return {};
-  return text("report.date", {{"year", std::stoi(iso.substr(0, 4))},
-                              {"month", std::stoi(iso.substr(5, 2))},
-                              {"day", std::stoi(iso.substr(8, 2))}});
-}
-
 void tell_written(Session& s, const std::vector<std::string>& paths) {
   if (s.json) return s.print_json({{"files", paths}});
   for (const auto& path : paths) s.print("{}\n", s.text("output.written", {{"path", path}}));
@@ -168,7 +160,7 @@ Body plan_letters(Words& words) {
     for (const auto& unit : units) {
       const auto letter = reports::task_letter(plan.document, {.unit = unit,
                                                                .sender = o->sender,
-                                                               .date = printed_date(texts, o->date),
+                                                               .date = o->language.date(s, o->date),
                                                                .concerns = concerns_of(addressees, unit),
                                                                .meant = meant_by(addressees),
                                                                .text = texts});
@@ -212,8 +204,8 @@ Body plan_calendar(Words& words) {
     if (!o->unit.empty()) {
       const auto unit = unit_meant(addressees, o->unit);
       settings.concerns = concerns_of(addressees, unit);
-      const auto& title = plan.document.at("document").at("title");
-      settings.name = o->language.text(s, "report.calendar.name", {{"plan", title}, {"unit", unit}});
+      settings.name =
+          o->language.text(s, "report.calendar.name", {{"plan", reports::title_of(plan.document)}, {"unit", unit}});
     }
     const auto calendar = reports::plan_calendar(plan.document, settings, reports::CalendarRules::load(share_dir()));
     auto bytes = reports::write_icalendar(calendar);

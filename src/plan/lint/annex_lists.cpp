@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <set>
 
 namespace limpid::plan::linting {
 
@@ -66,6 +67,31 @@ class RowCounter {
 };
 
 }  // namespace
+
+std::vector<AnnexMention> absent_annexes(const Check& check) {
+  static const RE2 heading("^[#|*]*附[件表](\\d{1,2})"),
+      re("(?:见|按|按照|照|入|\\()(附[件表](\\d{1,2}))(?:[^\\d-]|$)");
+  std::set<std::string> headed;
+  for (const auto& line : check.source.lines(check.source.whole())) {
+    std::string number;
+    if (line.chars.front() == U'附' || line.chars.front() == U'#' || line.chars.front() == U'|')
+      if (RE2::PartialMatch(to_utf8(line.chars), heading, &number)) headed.insert(number);
+  }
+  std::vector<AnnexMention> out;
+  if (headed.empty()) return out;
+  for (const auto& m : check.items.measures) {
+    if (m.text.chars.find(U'附') == std::u32string::npos) continue;
+    const std::string text = to_utf8(m.text.chars);
+    re2::StringPiece rest(text), found;
+    std::string number;
+    while (RE2::FindAndConsume(&rest, re, &found, &number)) {
+      if (!headed.insert(number).second) continue;  // told once
+      const std::size_t begin = to_chars(text.substr(0, static_cast<std::size_t>(found.data() - text.data()))).size();
+      out.push_back({&m, begin, begin + to_chars({found.data(), found.size()}).size(), number});
+    }
+  }
+  return out;
+}
 
 std::optional<int> row_number(const Words& line) {
   static const RE2 numbered("^[|]?(\\d{1,3})[\t|.、)]");

@@ -20,6 +20,10 @@ struct AnnexMention {
 /// The first mention of each measure.
 std::vector<AnnexMention> annex_mentions(const std::vector<Item>& measures);
 
+/// 见附件3, (附表2): annexes that a measure refers to by number and that nothing heads, in a document that numbers the
+/// heads of others.
+std::vector<AnnexMention> absent_annexes(const Check& check);
+
 /// The lines under the heading of the annex, up to the next one's.
 std::vector<Words> lines_of_annex(const Check& check, const AnnexMention& mention);
 

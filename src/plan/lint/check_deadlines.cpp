@@ -146,14 +146,16 @@ void of_row(const Check& check, const Reading& all, const RowReading& reading, c
   const Dated* day = lasting(d) ? day_of_lasting_row(all, reading) : nullptr;
   if (!lasting(d) || day != nullptr)
     for (const Dated* other : day != nullptr ? std::vector{day} : rulings(m, reading)) {
-      if (has(*row.deadlines, *other->deadline, begun)) continue;
+      if (has(*row.deadlines, *other->deadline, begun) || ends_with_season(*other->deadline, d)) continue;
       if (d.kind == DeadlineKind::other && !says_no_day(d, check.rules)) return;  // words that nobody read
       auto& f =
           check.add("deadline_differs", "deadline_differs", {m.text.place(m.key, other->begin, other->end), place});
       f.replacement = f.places[0].quote;
       return;
     }
-  const bool note = lasting(d) || says_the_year(m, d) || says_no_day(d, check.rules);
+  const bool season =
+      std::any_of(m.dates.begin(), m.dates.end(), [&](const Dated& own) { return ends_with_season(*own.deadline, d); });
+  const bool note = season || lasting(d) || says_the_year(m, d) || says_no_day(d, check.rules);
   check.add("deadline_one_sided", note ? "deadline_continuous" : "deadline_one_sided", {m.nothing(), place});
 }
 

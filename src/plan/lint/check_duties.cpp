@@ -89,12 +89,20 @@ class DutiesOfMeasure {
       }
       const bool habit = check_.habit != Habit::repeats && !binds(begin, end);
       if (habit && check_.habit == Habit::sums_up) continue;
-      soft = (soft || only_manners(m, first, list[k]) || (first == list[k] && says_in_general(first))) &&
+      soft = (soft || only_manners(m, first, list[k]) ||
+              (first == list[k] && (says_in_general(first) || only_result(first)))) &&
              !has_own_day(begin, end);
       auto& f = check_.add("duty_dropped", soft || habit ? "duty_soft" : "duty_dropped",
                            {m.text.place(m.key, begin, end), nearest_row(first)});
       f.replacement = f.places[0].quote;
     }
+  }
+
+  /// Behind a clause of its sentence that says more than by when.
+  bool goes_on(std::size_t clause) const {
+    const auto& m = *reading_.measure;
+    if (clause == 0 || m.clauses[clause - 1].sentence != m.clauses[clause].sentence) return false;
+    return content_size(piece_of(m, m.clauses[clause - 1].begin, m.clauses[clause - 1].end).chars) > 0;
   }
 
   /// 加快推进雨污分流改造 before 新建管网12公里, which the rows have: what is done in numbers right behind it.
@@ -104,14 +112,25 @@ class DutiesOfMeasure {
     const auto& m = *reading_.measure;
     const auto words = m.text.view(m.clauses[clause].begin, m.clauses[clause].end);
     const std::size_t next = clause + 1;
-    if (next >= m.clauses.size() || m.clauses[next].sentence != m.clauses[clause].sentence ||
-        (clause > 0 && m.clauses[clause - 1].sentence == m.clauses[clause].sentence) ||
+    if (next >= m.clauses.size() || m.clauses[next].sentence != m.clauses[clause].sentence || goes_on(clause) ||
         !clause_opens_with(words, general) || contains_any(words, check_.rules.bans) ||
         std::any_of(words.begin(), words.end(), is_digit))
       return false;
     const auto behind = m.text.view(m.clauses[next].begin, m.clauses[next].end);
     return std::any_of(behind.begin(), behind.end(), is_digit) &&
            !m.in_clauses(reading_.dropped, m.clauses[next].begin);
+  }
+
+  /// 11月底前整治到位, of which the rows have the day: how it ends, in a word.
+  bool only_result(std::size_t clause) const {
+    constexpr std::size_t kLongest = 4;
+    const auto& m = *reading_.measure;
+    const auto& c = m.clauses[clause];
+    const bool dated = std::any_of(m.dates.begin(), m.dates.end(), [&](const Dated& d) {
+      return c.holds(d.begin) && d.deadline->kind == DeadlineKind::by_date;
+    });
+    const auto words = piece_of(m, c.begin, c.end).chars;
+    return dated && content_size(words) <= kLongest && !contains_any(words, check_.rules.bans);
   }
 
   /// A figure or a day of the clauses' own, a ban, an enterprise: what a ledger has that leaves out the rest.

@@ -203,6 +203,16 @@ bool with_itself_or_not(const Quantity& a, const Quantity& b) {
   return x != y && without_and(x) == without_and(y);
 }
 
+/// 利用率达到85% beside 85%以下: what is to be reached, and what is not to be passed.
+bool reached_on_one_side(const Item& a, const Figure& x, const Item& b, const Figure& y) {
+  const auto reached = [](const Item& item, const Figure& f) {
+    return direction(*f.quantity) == 0 &&
+           contains(item.text.view(f.begin - std::min<std::size_t>(f.begin, 2), f.end), U"达到");
+  };
+  if (x.quantity->unit != "%") return false;
+  return (reached(a, x) && direction(*y.quantity) < 0) || (reached(b, y) && direction(*x.quantity) < 0);
+}
+
 /// A word of the same figure is told as differing already.
 bool told_of_words(const Check& check, const Place& a, const Place& b) {
   const auto meets = [](const Finding& f, const Place& place) {
@@ -214,6 +224,10 @@ bool told_of_words(const Check& check, const Place& a, const Place& b) {
                      [&](const Finding& f) { return f.kind == "duty_differs" && meets(f, a) && meets(f, b); });
 }
 
+bool is_opposite(const Item& a, const Figure& x, const Item& b, const Figure& y) {
+  return direction(*x.quantity) * direction(*y.quantity) < 0 || reached_on_one_side(a, x, b, y);
+}
+
 /// One figure, of which the one side says at least and the other at most, or takes it in and leaves it out.
 void of_bounds(const Check& check, const Item& m, const std::vector<Figure>& ours, const Item& row,
                const std::vector<Figure>& theirs) {
@@ -222,7 +236,7 @@ void of_bounds(const Check& check, const Item& m, const std::vector<Figure>& our
     bool same = false;
     for (const auto& x : ours) {
       if (!same_unit(*x.quantity, *y.quantity) || !same_value(*x.quantity, *y.quantity)) continue;
-      const bool opposite = direction(*x.quantity) * direction(*y.quantity) < 0;
+      const bool opposite = is_opposite(m, x, row, y);
       const bool differs = opposite || with_itself_or_not(*x.quantity, *y.quantity);
       same = same || !differs;
       if (differs && alike(m, x, row, y) > 0) turned = &x;
@@ -230,7 +244,7 @@ void of_bounds(const Check& check, const Item& m, const std::vector<Figure>& our
     if (same || turned == nullptr) continue;
     auto a = m.text.place(m.key, turned->begin, turned->end), b = row.text.place(row.key, y.begin, y.end);
     if (told_of_words(check, a, b)) continue;
-    const bool opposite = direction(*turned->quantity) * direction(*y.quantity) < 0;
+    const bool opposite = is_opposite(m, *turned, row, y);
     const char* kind = opposite ? "duty_differs" : "figure_differs";
     auto& f = check.add(kind, kind, {std::move(a), std::move(b)});
     f.replacement = f.places[0].quote;

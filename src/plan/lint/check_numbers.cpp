@@ -10,7 +10,7 @@
 namespace limpid::plan::linting {
 namespace {
 
-enum class NumberKind { road, paper, site, standard, base_year };
+enum class NumberKind { road, paper, site, standard, base_year, article, title };
 
 /// A number that counts and measures nothing: it is part of a name.
 struct NamedNumber {
@@ -39,12 +39,13 @@ class NumbersOf {
   explicit NumbersOf(const Words& words) : words_(words), text_(to_utf8(words.chars)) {}
 
   std::vector<NamedNumber> all() {
-    if (std::none_of(words_.chars.begin(), words_.chars.end(), is_digit)) return {};
     roads();
     papers();
     sites();
     standards();
     base_years();
+    articles();
+    titles();
     return std::move(out_);
   }
 
@@ -88,6 +89,18 @@ class NumbersOf {
     const auto year = [](const std::string& a, const std::string&) { return a; };
     take(before, NumberKind::base_year, year);
     take(after, NumberKind::base_year, year);
+  }
+
+  void articles() {
+    static const RE2 re("(第([一二三四五六七八九十百零\\d]{1,6})(条))");
+    if (holds_any(text_, {"条"}))
+      take(re, NumberKind::article, [](const std::string& a, const std::string&) { return a; });
+  }
+
+  void titles() {
+    static const RE2 re("(《([^《》]{2,60}(?:标准|限值|规范|导则))(》))");
+    if (holds_any(text_, {"《"}))
+      take(re, NumberKind::title, [](const std::string& a, const std::string&) { return a; });
   }
 
   template <typename Value>

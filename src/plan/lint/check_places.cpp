@@ -96,12 +96,70 @@ void hold_against(const Check& check, const PlaceSide& text, const PlaceSide& ot
   one_way(other, text, false);
 }
 
+/// A member of a list between 、, as long as it is a word: 老鹰岩 of 桃树垭、老鹰岩3处.
+struct ListedName {
+  std::size_t begin = 0, end = 0;
+};
+
+/// The lists of an item; the first name of one may begin with other words.
+std::vector<std::vector<ListedName>> lists_in(const Words& words) {
+  std::vector<std::vector<ListedName>> out;
+  bool goes_on = false;
+  for (std::size_t i = 0; i < words.size();) {
+    if (!is_han(words.chars[i])) {
+      goes_on = words.chars[i] == U'、' && goes_on;
+      ++i;
+      continue;
+    }
+    std::size_t end = i + 1;
+    while (end < words.size() && is_han(words.chars[end])) ++end;
+    if (!goes_on) out.emplace_back();
+    out.back().push_back({i, end});
+    goes_on = true;
+    i = end;
+  }
+  std::erase_if(out, [](const auto& list) { return list.size() < 2; });
+  return out;
+}
+
+/// 黄泥坪、桃树垭、老鹰岩 and, in another place of the row, 黄泥坪、桃树垭、老鹰崖: lists that share names, and of the
+/// others one is the other's but for its last character. The first name of either list is not looked at.
+void hold_lists(const Check& check, const PlaceSide& text, const PlaceSide& other) {
+  constexpr std::size_t kShortest = 3, kLongest = 5;
+  const auto theirs = lists_in(other.words);
+  if (theirs.empty()) return;
+  const auto names = [](const PlaceSide& side, const ListedName& n) { return side.words.view(n.begin, n.end); };
+  for (const auto& mine : lists_in(text.words))
+    for (const auto& list : theirs) {
+      const bool shared = std::any_of(mine.begin(), mine.end() - 1, [&](const ListedName& n) {
+        return n.end - n.begin >= kShortest && std::any_of(list.begin(), list.end(), [&](const ListedName& its) {
+                 return names(other, its) == names(text, n);
+               });
+      });
+      if (!shared) continue;
+      const auto& x = mine.back();
+      const auto& y = list.back();
+      const auto a = names(text, x), b = names(other, y);
+      if (a.size() != b.size() || a.size() < kShortest || a.size() > kLongest || a == b ||
+          a.substr(0, a.size() - 1) != b.substr(0, b.size() - 1) || contains(other.words.chars, a) ||
+          contains(text.words.chars, b))
+        continue;
+      auto own = text.words.place(text.key, x.begin, x.end), its = other.words.place(other.key, y.begin, y.end);
+      if (told_already(check, own) || told_already(check, its)) continue;
+      auto& f = check.add("name_differs", "name_differs", {std::move(own), std::move(its)});
+      f.replacement = f.places[0].quote;
+    }
+}
+
 }  // namespace
 
 void check_places(const Check& check) {
   for (const auto& reading : check.readings)
-    for (const auto& row : reading.rows)
-      hold_against(check, {reading.measure->text, reading.measure->key}, {row.row->text, row.row->key});
+    for (const auto& row : reading.rows) {
+      const PlaceSide text{reading.measure->text, reading.measure->key}, other{row.row->text, row.row->key};
+      hold_against(check, text, other);
+      if (!reading.measure->is_boundless() && !row.row->is_boundless()) hold_lists(check, text, other);
+    }
   for (const auto& mention : annex_mentions(check.items.measures))
     if (const Words annex = words_of_annex(check, mention); !annex.empty())
       hold_against(check, {mention.measure->text, mention.measure->key}, {annex, {}});

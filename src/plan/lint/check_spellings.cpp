@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -6,6 +8,7 @@
 
 #include "plan/key.hpp"
 #include "plan/lint/check.hpp"
+#include "plan/lint/fold_notes.hpp"
 #include "plan/lint/unit_names.hpp"
 #include "plan/unit_register.hpp"
 
@@ -132,6 +135,13 @@ class Ordinary {
     return a == b || (a.ends_with(kBranch) && b.ends_with(kBranch)) || synonyms_.ordinary(a, b);
   }
 
+  /// 县住建局 of 县住房和城乡建设局, 白沙镇政府 of 白沙镇人民政府: what everybody writes for it.
+  bool shortens(const std::string& name, const std::string& full) const {
+    static const RE2 government("人民政府|办事处$|经济(?:技术)?开发区");
+    if (name.size() >= full.size()) return false;
+    return synonyms_.ordinary(names_.core(name), names_.core(full)) || RE2::PartialMatch(full, government);
+  }
+
  private:
   const UnitSynonyms& synonyms_;
   UnitRegister names_;
@@ -163,8 +173,8 @@ void places_of(const Spelling& spelling, std::vector<Place>& places) {
   for (const auto& [item, unit] : spelling.at) places.push_back(unit_place(*item, unit));
 }
 
-/// One finding a unit, with all places of its other names.
-void spellings_of(const Check& check, const Ordinary& ordinary, const Spellings& spellings) {
+/// One finding a unit, with all places of its other names. Whether it tells of nothing but ordinary abbreviations.
+bool spellings_of(const Check& check, const Ordinary& ordinary, const Spellings& spellings) {
   constexpr std::string_view kGovernment = "人民政府";
   const auto& full = full_name(spellings);
   const auto& first = spellings.at(full).at.front();
@@ -182,11 +192,13 @@ void spellings_of(const Check& check, const Ordinary& ordinary, const Spellings&
     others.push_back(name);
     places_of(spelling, places);
   }
-  if (others.empty()) return;
+  if (others.empty()) return false;
   auto& f = check.add("unit_alias", "unit_alias", std::move(places));
   f.args["a"] = full;
   f.args["b"] = others.size() == 1 ? others.front() : others;
   f.replacement = full;
+  return std::all_of(others.begin(), others.end(),
+                     [&](const Json& name) { return ordinary.shortens(name.get<std::string>(), full); });
 }
 
 }  // namespace
@@ -195,8 +207,11 @@ void check_spellings(const Check& check) {
   constexpr std::size_t kMostNames = 50;  // of one unit: then they are no names
   const auto keys = joined_keys(check);
   const Ordinary ordinary(check, keys);
+  std::vector<std::size_t> abbreviated;
   for (const auto& [_, spellings] : spelled_units(check, keys))
-    if (spellings.size() > 1 && spellings.size() <= kMostNames) spellings_of(check, ordinary, spellings);
+    if (spellings.size() > 1 && spellings.size() <= kMostNames && spellings_of(check, ordinary, spellings))
+      abbreviated.push_back(check.out.size() - 1);
+  if (abbreviated.size() >= kHabitual) fold(check.out, abbreviated);
 }
 
 }  // namespace limpid::plan::linting

@@ -2,8 +2,10 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 
+#include "plan/lint/annex_lists.hpp"
 #include "plan/lint/check.hpp"
 #include "plan/reader/numerals.hpp"
 #include "plan/similarity.hpp"
@@ -277,10 +279,24 @@ class Ledger {
   bool own_categories_ = false;  ///< most categories have the title of no group: the ledger sorts its rows otherwise
 };
 
+/// What a measure refers to and is not there. One that the list of annexes announces is the reader's fault.
+void annexes_referred_to(const Check& check) {
+  for (const auto& at : absent_annexes(check)) {
+    const int number = std::atoi(at.number.c_str());
+    const auto& announced = check.items.plan->annexes;
+    if (std::any_of(announced.begin(), announced.end(), [&](const Annex& a) { return a.number == number; })) continue;
+    auto& f = check.add("numbering", "numbering", {at.measure->text.place(at.measure->key, at.begin, at.end)});
+    f.code = "plan_lint.numbering.referred";
+    f.args["at"] = f.places[0].quote;
+    f.args["expected"] = number;
+  }
+}
+
 }  // namespace
 
 void check_structure(const Check& check) {
   Ledger(check).run();
+  annexes_referred_to(check);
 }
 
 }  // namespace limpid::plan::linting

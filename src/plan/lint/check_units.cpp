@@ -148,14 +148,6 @@ bool misspelt(const Check& check, const Item& m, const Item& row, const Unit& un
   return true;
 }
 
-/// A firm that another row of the measure speaks of, or misspells: what it has to do is there.
-bool is_of_other_row(const Check& check, const std::vector<const Item*>& others, const Unit& unit) {
-  const auto name = name_of_firm(check, unit);
-  return !name.empty() && std::any_of(others.begin(), others.end(), [&](const Item* row) {
-    return contains(row->text.chars, name) || firm_nearly_at(row->text.chars, name).has_value();
-  });
-}
-
 /// 白沙镇完成20户 in the words of both: who does it is said there.
 bool acts_in_both(const Item& m, const Item& row, const Unit& unit) {
   constexpr std::size_t kLeast = 3;

@@ -40,11 +40,12 @@ class WordsOfMeasure {
       narrow(row, p, s);
       if (s.a0 == s.a1 && s.b0 == s.b1) continue;
       if (same_class(p, s) || (!names_only && (of_other_class(row, p, s) || reach_of_list(row, p, s)))) continue;
+      if (const auto part = part_of_list(p, s)) s = part->at;
       const bool ban = !names_only && ban_turned(row, p, s);
       const auto meaning = ban ? Meaning{"duty_differs", "duty_differs", true}
                                : meaning_of(p, s, {reading_.measure->text.chars, row.text.chars}, check_.rules);
       if (is_legal_form(p, s)) continue;
-      const bool name = meaning.kind == "name_differs" && meaning.severity != "wording";
+      const bool name = meaning.kind == "name_differs" && meaning.severity != "wording" && meaning.severity != "filler";
       if (meaning.kind.empty() || (names_only && !name)) continue;
       const bool one = s.a0 == s.a1 || s.b0 == s.b1;
       if (one && !meaning.contradicts && check_.habit == Habit::sums_up) continue;
@@ -158,6 +159,7 @@ class WordsOfMeasure {
 
   /// Where the ledger shortens, fewer words are no difference; another reach is.
   std::string_view severity_by_habit(const Meaning& meaning, const Stretch& s) const {
+    if (meaning.severity == "filler") return check_.habit == Habit::repeats ? "wording" : "";
     if (check_.habit != Habit::shortens || s.b1 - s.b0 >= s.a1 - s.a0) return meaning.severity;
     if (meaning.severity == "wording") return {};
     if (s.b0 < s.b1) return meaning.severity;

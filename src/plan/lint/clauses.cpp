@@ -298,21 +298,6 @@ std::vector<std::size_t> dropped_clauses(const Item& measure, const std::vector<
 
 }  // namespace
 
-Piece piece_of(const Item& item, std::size_t begin, std::size_t end) {
-  Piece out;
-  for (std::size_t i = begin; i < end; ++i) {
-    if (item.dated[i]) continue;
-    out.chars.push_back(item.text.chars[i]);
-    out.at.push_back(i);
-  }
-  // 2022年8月底前,完成… leaves a comma in front.
-  while (!out.chars.empty() && out.chars.front() == ',') {
-    out.chars.erase(0, 1);
-    out.at.erase(out.at.begin());
-  }
-  return out;
-}
-
 std::u32string bare(std::u32string text, const LintRules& rules) {
   const auto replace_all = [&text](const std::u32string& from, std::u32string_view to) {
     for (auto at = text.find(from); at != std::u32string::npos; at = text.find(from, at + to.size()))

@@ -4,16 +4,9 @@
 #include <vector>
 
 #include "plan/lint/difference.hpp"
-#include "plan/lint/item.hpp"
+#include "plan/lint/piece.hpp"
 
 namespace limpid::plan::linting {
-
-/// A piece of an item's text without its time limits, knowing where each character stands in the text.
-struct Piece {
-  std::u32string chars;
-  std::vector<std::size_t> at;
-};
-Piece piece_of(const Item& item, std::size_t begin, std::size_t end);
 
 /// A row's clause and the words of the measure that it takes up.
 struct Pairing {

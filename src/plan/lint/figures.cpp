@@ -25,6 +25,16 @@ bool stands_otherwise(const std::vector<Quantity>& list, const Quantity& q) {
   });
 }
 
+/// 36.5平方米 beside 36.5万平方米: the same digits, another amount.
+bool of_other_size(std::u32string_view behind, const Quantity& q) {
+  const std::string_view plain = without_myriads(q.unit);
+  const auto unit = normal(plain);
+  if (unit.empty()) return false;
+  if (plain.size() < q.unit.size()) return behind.starts_with(unit);
+  constexpr std::u32string_view kMany = U"万亿";
+  return !behind.empty() && kMany.find(behind.front()) != kMany.npos && behind.substr(1).starts_with(unit);
+}
+
 bool stands(const Item& item, const Quantity& q) {
   constexpr std::u32string_view kOfDates = U"年月日时";
   const auto value = normal(q.value);
@@ -33,7 +43,7 @@ bool stands(const Item& item, const Quantity& q) {
     const std::size_t end = at + value.size();
     const bool after = end < item.text.size() && (is_digit(item.text.chars[end]) || item.text.chars[end] == '.');
     const bool date = end < item.text.size() && item.dated[at] && kOfDates.find(item.text.chars[end]) != kOfDates.npos;
-    if (!before && !after && !date) return true;
+    if (!before && !after && !date && !of_other_size(item.text.view(end, item.text.size()), q)) return true;
   }
   return false;
 }
@@ -108,6 +118,18 @@ std::u32string_view day_in_period(std::u32string_view words) {
 }
 
 }  // namespace
+
+bool ends_with_season(const Deadline& season, const Deadline& day) {
+  if (season.kind != DeadlineKind::season || day.kind != DeadlineKind::by_date || !day.end) return false;
+  constexpr std::size_t kMonth = 5;
+  const int month = std::atoi(day.end->substr(kMonth, 2).c_str());
+  const auto quarters = quarters_named(normal(season.text));
+  // Of several quarters the last one (秋冬季); a winter ends in the next year.
+  constexpr std::array<std::pair<unsigned, int>, 4> kEnds{{{8, 2}, {4, 11}, {2, 8}, {1, 5}}};
+  for (const auto& [quarter, end] : kEnds)
+    if ((quarters & quarter) != 0) return month == end;
+  return false;
+}
 
 bool same_limit(const Deadline& a, const Deadline& b) {
   if (a.end || b.end || a.start || b.start) {

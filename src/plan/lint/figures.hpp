@@ -28,6 +28,9 @@ bool has_figure(const Item& item, const Quantity& q);
 /// Whether both count or measure in one unit: 万户 and 户, 公里 and 米; 家 and 个 are two.
 bool same_unit(const Quantity& a, const Quantity& b);
 
+/// Whether the season of the one ends about when the day of the other is: 春季 and 5月底前.
+bool ends_with_season(const Deadline& season, const Deadline& day);
+
 /// Whether two time limits are one.
 bool same_limit(const Deadline& a, const Deadline& b);
 

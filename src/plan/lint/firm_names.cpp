@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/lint/firm_names.hpp"
 
+#include <algorithm>
+
 namespace limpid::plan::linting {
 
 std::u32string name_of_firm(const Check& check, const Unit& unit) {
@@ -29,6 +31,13 @@ std::optional<std::size_t> firm_nearly_at(std::u32string_view chars, std::u32str
       return i;
   }
   return std::nullopt;
+}
+
+bool is_of_other_row(const Check& check, const std::vector<const Item*>& others, const Unit& unit) {
+  const auto name = name_of_firm(check, unit);
+  return !name.empty() && std::any_of(others.begin(), others.end(), [&](const Item* row) {
+    return contains(row->text.chars, name) || firm_nearly_at(row->text.chars, name).has_value();
+  });
 }
 
 }  // namespace limpid::plan::linting

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "plan/lint/check.hpp"
 
@@ -14,5 +15,8 @@ std::u32string name_of_firm(const Check& check, const Unit& unit);
 
 /// Where the words have the name but for one character before the trade that ends it (钢铁).
 std::optional<std::size_t> firm_nearly_at(std::u32string_view chars, std::u32string_view name);
+
+/// A firm that another row of the measure speaks of, or misspells: what it has to do is there.
+bool is_of_other_row(const Check& check, const std::vector<const Item*>& others, const Unit& unit);
 
 }  // namespace limpid::plan::linting

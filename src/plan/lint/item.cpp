@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/lint/item.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
+
+#include "plan/reader/lazy_pattern.hpp"
 
 namespace limpid::plan::linting {
 namespace {
@@ -59,6 +63,26 @@ void mark_dates(Item& item) {
   std::sort(item.dates.begin(), item.dates.end(), [](const Dated& a, const Dated& b) { return a.begin < b.begin; });
 }
 
+/// 《…标准》(GB18918-2002)中的: the ledger may have its number alone, or neither.
+void mark_citations(Item& item) {
+  static const RE2 re(
+      "((?:《[^《》]{2,60}(?:标准|限值|规范|导则)》)?\\(?(?:GB|HJ|DB)[/A-Z]{0,4}[\\d./"
+      "-]{3,16}\\)?(?:中的|中|规定的|的)?|"
+      "《[^《》]{2,60}(?:标准|限值|规范|导则)》(?:中的|中|规定的|的)?)");
+  item.cited.assign(item.text.size(), false);
+  if (item.is_boundless()) return;
+  const auto text = to_utf8(item.text.chars);
+  if (!holds_any(text, {"《", "GB", "HJ", "DB"})) return;
+  re2::StringPiece rest(text), whole;
+  while (RE2::FindAndConsume(&rest, re, &whole)) {
+    const auto byte = static_cast<std::size_t>(whole.data() - text.data());
+    const auto begin = to_chars(std::string_view(text).substr(0, byte)).size();
+    const auto end = begin + to_chars({whole.data(), whole.size()}).size();
+    std::fill(item.cited.begin() + static_cast<std::ptrdiff_t>(begin),
+              item.cited.begin() + static_cast<std::ptrdiff_t>(end), true);
+  }
+}
+
 Item make_item(std::string key, const Span& span, std::string_view text, const Source& source,
                const std::vector<Unit>& units, const std::vector<Deadline>& deadlines,
                const std::vector<Quantity>& quantities) {
@@ -71,6 +95,7 @@ Item make_item(std::string key, const Span& span, std::string_view text, const S
   item.deadlines = &deadlines;
   item.quantities = &quantities;
   mark_dates(item);
+  mark_citations(item);
   return item;
 }
 

@@ -28,10 +28,12 @@ struct Item {
   std::string key;  ///< water/m14
   int group = 0;    ///< a measure's group; 0: none
   std::string title;
-  Words title_words;         ///< of a row: its first cell of words, where it names the task and the next one tells it
-  Words text;                ///< of a work: its title
-  Words all;                 ///< the whole span: cells of units and time limits too
-  std::vector<bool> dated;   ///< characters of `text` that say by when
+  Words title_words;        ///< of a row: its first cell of words, where it names the task and the next one tells it
+  Words text;               ///< of a work: its title
+  Words all;                ///< the whole span: cells of units and time limits too
+  std::vector<bool> dated;  ///< characters of `text` that say by when
+  std::vector<bool>
+      cited;  ///< characters of `text` that name a standard, which are held against each other by themselves
   std::vector<Dated> dates;  ///< the time limits that stand in `text`
   std::vector<Clause> clauses;
   const std::vector<Unit>* units = nullptr;

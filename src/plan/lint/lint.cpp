@@ -8,6 +8,7 @@
 #include "base/hash.hpp"
 #include "plan/key.hpp"
 #include "plan/lint/check.hpp"
+#include "plan/lint/fold_notes.hpp"
 
 namespace limpid::plan {
 namespace linting {
@@ -63,6 +64,7 @@ std::vector<Reading> readings_of(const PlanItems& items, const Alignment& alignm
 
 void lint_plan(const Document& document, const PlanItems& items, const Source& source, const LintRules& rules,
                std::vector<Finding>& out) {
+  const std::size_t first = out.size();
   const Alignment alignment = align(items, rules);
   const auto readings = readings_of(items, alignment, rules);
   const Check check{document, rules, source, items, alignment, readings, habit_of(readings, rules), out};
@@ -86,6 +88,7 @@ void lint_plan(const Document& document, const PlanItems& items, const Source& s
   check_structure(check);
   check_titles(check);
   check_garbled(check);
+  fold_shortened_duties(check, first);
 }
 
 /// Of kind, items and quotes, so that it survives what changes elsewhere; equal ones are told apart by their order.

@@ -83,9 +83,23 @@ bool in_name(const Side& side, const LintRules& rules) {
   return contains_any(tail, rules.name_endings);
 }
 
-/// 处理规模3万吨: a size, no qualifier of whom it is about.
+/// 处理规模3万吨, 治理面积300亩: a size, no qualifier of whom it is about.
 bool names_size(const Side& side) {
-  return side.text.ends_with(U"规模") && !side.after.empty() && is_digit(side.after.front());
+  static const LintRules::Words sizes{U"规模", U"面积", U"长度", U"里程", U"能力"};
+  return !side.after.empty() && is_digit(side.after.front()) &&
+         std::any_of(sizes.begin(), sizes.end(), [&](const auto& size) { return side.text.ends_with(size); });
+}
+
+/// 市级平台 beside 市平台.
+bool says_level(const Side& side) {
+  constexpr std::u32string_view levels = U"国省市县区镇乡村";
+  return side.text == U"级" && side.from > 0 && levels.find(side.wide[side.from - 1]) != levels.npos;
+}
+
+/// 县城建成区 beside 县城: the town is its built-up part.
+bool built_up_town(const Side& side) {
+  return side.text == U"建成区" && side.from > 1 &&
+         std::u32string_view(side.wide).substr(0, side.from).ends_with(U"县城");
 }
 
 /// 青龙沟等5条: one of those that are counted.
@@ -167,8 +181,12 @@ Meaning of_area(const Side& a, const Side& b, const Pairing& pairing, const Whol
   const auto own = [&](const auto& area) {
     return std::find(rules.whole.begin(), rules.whole.end(), area) != rules.whole.end();
   };
+  // 工业园区 beside 工业园, 限行区 beside 限行: the same without its last character.
+  const auto in_short = [](const Side& side, const std::u32string& area) {
+    return side.text == U"区" && (area == U"园区" || area.starts_with(U'禁') || area.starts_with(U'限'));
+  };
   const auto other = [&](const Side& side, const std::u32string& area, std::u32string_view words) {
-    return !area.empty() && !side.text.empty() && !contains(words, area);
+    return !in_short(side, area) && !area.empty() && !side.text.empty() && !contains(words, area);
   };
   const bool x = other(a, p, q.empty() ? texts.row : pairing.row.chars) && !(q.empty() && own(p)),
              y = other(b, q, p.empty() ? texts.measure : pairing.measure.chars) && !(p.empty() && own(q));
@@ -256,6 +274,23 @@ Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, con
   return {};
 }
 
+/// 为, 向, 对 of 为山区供水, 向山区供水; 到, 至.
+bool only_prepositions(std::u32string_view text) {
+  constexpr std::u32string_view words = U"为向对给将把从由在于至到";
+  return text.size() == 1 && words.find(text.front()) != words.npos;
+}
+
+/// 、村两 of 乡、村两级河长, of which the other side has 村级河长 elsewhere.
+bool levels_said(const Side& side, std::u32string_view other) {
+  constexpr std::u32string_view levels = U"省市县乡镇村", joins = U"、和及两三四级";
+  if (side.text.find_first_of(U"、两三") == side.text.npos ||
+      !(side.after.starts_with(U"级") || side.text.ends_with(U"级")))
+    return false;
+  return std::all_of(side.text.begin(), side.text.end(), [&](char32_t c) {
+    return joins.find(c) != joins.npos || (levels.find(c) != levels.npos && contains(other, std::u32string{c, U'级'}));
+  });
+}
+
 /// 每月, 按月, 逐月.
 bool same_period(const std::u32string& a, const std::u32string& b) {
   const auto x = period_in(to_utf8(a)), y = period_in(to_utf8(b));
@@ -268,6 +303,12 @@ Meaning meaning_of(const Pairing& pairing, const Stretch& s, const WholeTexts& t
   const Side a = side_of(pairing.measure.chars, s.a0, s.a1), b = side_of(pairing.row.chars, s.b0, s.b1);
   if (bare(a.text, rules) == bare(b.text, rules) && !opposed(a, b, rules)) return {};
   if (bare(a.wide, rules) == bare(b.wide, rules)) return {};
+  if (a.text.empty() != b.text.empty() && (levels_said(a, texts.row) || levels_said(b, texts.measure))) return {};
+  if (const Side& more = a.text.empty() ? b : a; a.text.empty() != b.text.empty()) {
+    if (says_level(more)) return {};
+    if (built_up_town(more)) return {"scope_differs", "wording"};
+  }
+  if (only_prepositions(a.text) && only_prepositions(b.text)) return {};
   if (other_pollutant(a, b, texts, rules)) return {"name_differs", "name_differs", true};
   if (has_digit(a.text) || has_digit(b.text)) return {};  // figures are counted by themselves
   if (opposed(a, b, rules)) return {"duty_differs", "duty_differs", turns_round(a, b, rules)};
@@ -285,7 +326,7 @@ Meaning meaning_of(const Pairing& pairing, const Stretch& s, const WholeTexts& t
   if (longest <= 8 && contains_any(a.after, rules.unit_endings) && contains_any(b.after, rules.unit_endings))
     return {"unit_differs", "unit_differs"};
   if (bare(a.text, rules).empty() || bare(b.text, rules).empty())  // 一是完成 for 整治: no part of a name
-    return longest <= 6 ? Meaning{"name_differs", "wording"} : Meaning{};
+    return longest <= 6 ? Meaning{"name_differs", "filler"} : Meaning{};
   if (longest <= 4 && in_name(a, rules) && in_name(b, rules)) return {"name_differs", "name_differs"};
   if (names_size(a) || names_size(b)) return {};
   if (contains_any(a.text, rules.scopes) != contains_any(b.text, rules.scopes) && longest <= 4)

@@ -67,6 +67,14 @@ std::vector<Deadline> deadlines_of(const Row& row, const std::vector<FoundDeadli
   return out;
 }
 
+/// The words of the cell that says until when; nothing where it is a stroke, or only the end beside a start.
+std::string limit_of(const Row& row) {
+  const auto* cell = row.find(Column::deadline);
+  const auto* start = row.find(Column::start);
+  if (!cell || !holds_letter(cell->view()) || (start && holds_letter(start->view()))) return {};
+  return cell->printed();
+}
+
 /// `8600万元`, or `8600` under 投资(万元).
 std::vector<Quantity> investment_of(const Row& row) {
   static const RE2 bare("\\d+(?:,\\d{3})*(?:\\.\\d+)?");
@@ -128,12 +136,14 @@ Task read_task(const Row& row, const PlanYears& years) {
       in_words.insert(in_words.end(), found.begin(), found.end());
     }
   task.deadlines = deadlines_of(row, in_words, years);
+  task.limit = limit_of(row);
   return task;
 }
 
 Project read_project(const Row& row, const PlanYears& years) {
   Project project{row.number, words_of(row, Column::words), units_of(row), deadlines_of(row, {}, years),
                   {},         words_of(row, Column::note),  row.span};
+  project.limit = limit_of(row);
   // What is built may stand in a cell of its own behind the name.
   for (const auto& [column, cell] : row.cells) {
     if (column != Column::words) continue;

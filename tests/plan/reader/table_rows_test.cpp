@@ -170,6 +170,25 @@ TEST(TableRows, AGroupBehindATableIsAGroup) {
   EXPECT_EQ(plan.tasks.size(), 2U);
 }
 
+TEST(TableRows, TheLimitIsAllThatItsCellPrints) {
+  const auto limits = [](const std::string& heading, const std::string& cells) {
+    std::vector<std::string> out;
+    const auto document = read_document("甲县2024年水污染防治任务清单\n\n" + heading + cells).value();
+    const Json plan = to_json(document, "x").at("plans").front();
+    for (const char* list : {"tasks", "projects"})
+      for (const auto& row : plan.at(list)) out.push_back(row.value("limit", "none"));
+    return out;
+  };
+  EXPECT_THAT(limits("| 序号 | 任务 | 完成时限 | 责任单位 |\n",
+                     "| 1 | 清淤沟渠 | 6月底前建清单，12月底前整治到位 | 县水利局 |\n"
+                     "| 2 | 清扫道路，7月底前完成 | 每周洗扫2次以上 | 县城管局 |\n| 3 | 巡查河道 | — | 县水利局 |\n"),
+              ElementsAre("6月底前建清单，12月底前整治到位", "每周洗扫2次以上", "none"));
+  EXPECT_THAT(limits("| 序号 | 任务 | 开始时间 | 完成时间 | 责任单位 |\n",
+                     "| 1 | 清淤沟渠 | 2024年3月 | 2024年9月 | 县水利局 |\n"),
+              ElementsAre("none"))
+      << "until when is half of it";
+}
+
 /// Categories stand in many of them.
 TEST(TableRows, AListOfWorksSaysSoInItsHeading) {
   const std::string head =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amount, lead, needsChoice, paged, shade, sides, thousands, trail, within } from './reading';
+import { amount, columns, lead, needsChoice, paged, shade, sides, thousands, trail, within } from './reading';
 
 describe('paged', () => {
   const list = Array.from({ length: 300 }, (_, i) => i);
@@ -46,6 +46,13 @@ describe('the reader', () => {
     expect(lead('一二三四五', 3)).toBe('…三四五');
     expect(trail('一二三四五', 3)).toBe('一二三…');
     expect(lead('一二', 3)).toBe('一二');
+  });
+  it('puts many places under the text or the ledger, each by its item', () => {
+    const at = (...items: string[]) => columns(items.map((item) => ({ item })));
+    expect(at('a/air/t1', 'a/air/m1')).toEqual([[0], [1]]);
+    expect(at('a/air/m1')).toEqual([[0], []]);
+    expect(at('a/air/m1', 'a/air/t2.1', 'a/air/m3.2', 'a/air/p4')).toEqual([[0, 2], [1, 3]]);
+    expect(at('a/air/m1', 'a/air/m2', 'a/air/m3')).toEqual([[0, 1, 2], []]);
   });
   it('marks short words whole and of long ones what differs', () => {
     expect(sides([{ words: '负增长' }, { words: '增长' }])).toEqual([[{ text: '负增长', differs: true }], [{ text: '增长', differs: true }]]);

@@ -55,3 +55,12 @@ export function sides(places: { words: string }[]): Piece[][] {
   if (!long) return places.map((p) => (p.words ? [{ text: p.words, differs: true }] : []));
   return [...differ(a.words, b.words), ...places.slice(2).map((p) => [{ text: p.words, differs: true }])];
 }
+
+/** Which places stand under the text and which under its ledger: the first and the others, but of many each by its item
+ * (`…/t3` is a row, `…/p2` a work, `…/g1` a section of an annex). */
+export function columns(places: { item: string }[]): [number[], number[]] {
+  const all = places.map((_, i) => i);
+  if (places.length < 3) return [all.slice(0, 1), all.slice(1)];
+  const listed = (i: number): boolean => /\/[tpg][\d.]+$/.test(places[i].item);
+  return [all.filter((i) => !listed(i)), all.filter(listed)];
+}

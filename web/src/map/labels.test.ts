@@ -38,6 +38,16 @@ describe('label placing', () => {
     expect(calm.label === undefined || !overlap(calm.label, breached.label!)).toBe(true);
   });
 
+  it('keeps a label off the numbers: its own ring and those beside it', () => {
+    const long = { need: 0, must: true, ring: { w: 20, h: 20 }, label: { w: 160, h: 15 }, w: 8, h: 8 };
+    for (const [x, y] of [[480, 200], [12, 200], [250, 390], [250, 10], [250, 200]]) {
+      const crowd = [0, 1, 2, 3].map((i) => mark(`n${i}`, x, y + 26 * (i - 1.5) + (i > 1 ? 8 : -8), { label: undefined, ring: { w: 20, h: 20 }, need: 0 }));
+      const placed = place([mark('long', x, y, long), ...crowd], frame);
+      const label = placed[0].label!;
+      for (const p of placed) if (p.ring) expect(overlap(label, p.ring), `${x} ${y} ${p.id}`).toBe(false);
+    }
+  });
+
   it('shows a label that must be shown, inside the frame', () => {
     const crowd = Array.from({ length: 25 }, (_, i) => mark(String(i), 50 + (i % 5) * 20, 50 + Math.floor(i / 5) * 18, { need: 1, label: undefined }));
     const [first] = place([mark('m', 90, 86, { need: 0, must: true }), ...crowd], { x: 0, y: 0, w: 200, h: 200 });

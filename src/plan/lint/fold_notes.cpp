@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/lint/fold_notes.hpp"
+
+#include <iterator>
+
+namespace limpid::plan::linting {
+
+void fold(std::vector<Finding>& out, const std::vector<std::size_t>& which) {
+  auto& one = out[which.front()];
+  one.code += ".habit";
+  one.suggestion += ".habit";
+  one.args["count"] = which.size();
+  one.replacement.clear();
+  for (auto at = std::next(which.begin()); at != which.end(); ++at)
+    one.places.insert(one.places.end(), out[*at].places.begin(), out[*at].places.end());
+  for (auto at = which.rbegin(); at != std::prev(which.rend()); ++at)
+    out.erase(out.begin() + static_cast<std::ptrdiff_t>(*at));
+}
+
+void fold_shortened_duties(const Check& check, std::size_t first) {
+  if (check.habit == Habit::repeats) return;
+  std::vector<std::size_t> which;
+  for (std::size_t i = first; i < check.out.size(); ++i)
+    if (check.out[i].kind == "duty_dropped" && check.out[i].severity == Severity::low) which.push_back(i);
+  if (which.size() < kHabitual) return;
+  // The rows say nothing of them: the side that lacks them tells no more.
+  for (const std::size_t i : which) check.out[i].places.resize(1);
+  fold(check.out, which);
+}
+
+}  // namespace limpid::plan::linting
