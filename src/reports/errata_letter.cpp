@@ -11,6 +11,12 @@ namespace {
 
 using Style = Docx::Style;
 
+/// Messages begin small in English: they stand in lists elsewhere.
+std::string capital(std::string words) {
+  if (!words.empty()) words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
+  return words;
+}
+
 Docx::Table places_of(const ErrataContent& content, const ErrataContent::Entry& entry) {
   constexpr double kPlace = 34, kWords = 122;
   Docx::Table table{
@@ -20,7 +26,7 @@ Docx::Table places_of(const ErrataContent& content, const ErrataContent::Entry& 
     if (!side.before.empty()) words.runs.push_back({side.before, false});
     words.runs.push_back({side.quote, true});
     if (!side.after.empty()) words.runs.push_back({side.after, false});
-    table.rows.push_back({Docx::Cell{{{side.label, false}}}, std::move(words)});
+    table.rows.push_back({Docx::Cell{{{capital(side.label), false}}}, std::move(words)});
   }
   return table;
 }
@@ -55,7 +61,7 @@ std::string sentence(const LetterText& text, const std::string& words) {
 
 void put_entry(Docx& letter, const ErrataContent& content, const ErrataContent::Entry& entry, std::size_t number) {
   letter.add(Style::heading, numbered_heading(content.text, static_cast<int>(number), entry.title));
-  if (!entry.message.empty()) letter.add(Style::body, sentence(content.text, entry.message));
+  if (!entry.message.empty()) letter.add(Style::body, capital(sentence(content.text, entry.message)));
   if (!entry.sides.empty()) letter.blocks.emplace_back(places_of(content, entry));
   if (!entry.suggestion.empty())
     letter.add(Style::body,
@@ -76,10 +82,9 @@ std::string chinese_number(int number) {
 }
 
 std::string numbered_heading(const LetterText& text, int number, std::string title) {
-  if (!title.empty()) title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
   const bool digits = text("report.letter.numerals", {}).starts_with('1');
-  return text("report.letter.numbered",
-              {{"number", digits ? std::to_string(number) : chinese_number(number)}, {"title", title}});
+  return text("report.letter.numbered", {{"number", digits ? std::to_string(number) : chinese_number(number)},
+                                         {"title", capital(std::move(title))}});
 }
 
 std::string errata_letter(const ErrataContent& content) {

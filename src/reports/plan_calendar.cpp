@@ -171,7 +171,7 @@ class Builder {
           {"label", label_of(entry, settings_.text)}, {"title", shortened(entry.title())}, {"deadline", by}};
       event.summary = settings_.text("report.calendar.summary", args);
       auto own = args;
-      own["title"] = shortened(words);
+      own["title"] = shortened(without_end(words));
       own_summaries_.push_back(settings_.text("report.calendar.summary", own));
       event.description = words + "\n" + settings_.text("report.calendar.by", {{"deadline", by}});
       if (deadline.contains("season") && deadline.at("start").is_null() && deadline.at("end").is_null())
@@ -203,6 +203,13 @@ class Builder {
     event.rule = rule.rule;
     event.until = fmt::format("{:04}-12-31", in_year);
     return true;
+  }
+
+  /// A promise ends where its sentence goes on.
+  static std::string without_end(std::string words) {
+    for (std::string_view mark : {"，", "。", "；", ",", ";"})
+      if (words.ends_with(mark)) words.resize(words.size() - mark.size());
+    return words;
   }
 
   static std::string shortened(const std::string& title) {

@@ -11,6 +11,7 @@
 namespace limpid::reports {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -92,6 +93,10 @@ TEST(ErrataLetter, SentencesEndAndQuotesInsideQuotesAreSingle) {
   content.text = [&messages](std::string_view code, const Json& args) { return messages.render("en", code, args); };
   const auto english = OpenedDocx(errata_letter(content)).paragraphs();
   EXPECT_THAT(english, Contains("1. Nothing to measure"));
+  content.entries.front().message = "figures differ";
+  content.entries.front().sides.front().label = "water ledger row 1";
+  EXPECT_THAT(OpenedDocx(errata_letter(content)).paragraphs(),
+              AllOf(Contains("Figures differ."), Contains("Water ledger row 1")));
 }
 
 TEST(ErrataLetter, NumbersReadAsOneWritesThem) {

@@ -321,8 +321,8 @@ TEST(PlanCalendar, BearsThePlansNameAndTellsTwoDutiesOfOneDayApart) {
   promises[1]["text"] = "5月底前，2座泵站投用。";
   const auto parsed = calendar_of(document);
   EXPECT_EQ(parsed.name, "某县水环境2022年行动计划");
-  EXPECT_EQ(parsed.events[0].summary, "水 7 5月底前，6个厂投入试运行，（5月底前）");
-  EXPECT_EQ(parsed.events[1].summary, "水 7 5月底前，2座泵站投用。（5月底前）");
+  EXPECT_EQ(parsed.events[0].summary, "水 7 5月底前，6个厂投入试运行（5月底前）");
+  EXPECT_EQ(parsed.events[1].summary, "水 7 5月底前，2座泵站投用（5月底前）");
   EXPECT_EQ(parsed.events[2].summary, "水台账 1 完成任务1（2022年8月）");
 }
 

@@ -40,7 +40,11 @@ class WordsOfMeasure {
       narrow(row, p, s);
       if (s.a0 == s.a1 && s.b0 == s.b1) continue;
       if (same_class(p, s) || (!names_only && (of_other_class(row, p, s) || reach_of_list(row, p, s)))) continue;
-      if (const auto part = part_of_list(p, s)) s = part->at;
+      if (const auto part = part_of_list(p, s)) {
+        // Another row of the measure has the member.
+        if (!part->of_row && reading_.rows.size() > 1 && contains(rows_text_, part->member)) continue;
+        s = part->at;
+      }
       const bool ban = !names_only && ban_turned(row, p, s);
       const auto meaning = ban ? Meaning{"duty_differs", "duty_differs", true}
                                : meaning_of(p, s, {reading_.measure->text.chars, row.text.chars}, check_.rules);

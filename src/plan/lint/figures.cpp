@@ -152,6 +152,11 @@ bool same_limit(const Deadline& a, const Deadline& b) {
     return a.kind != DeadlineKind::recurring || contains(x, y.substr(0, 2)) || contains(y, x.substr(0, 2));
   }
   const auto x = normal(a.text), y = normal(b.text);
+  // 冬季采暖期间, which nobody read, beside 采暖季.
+  const bool season = a.kind == DeadlineKind::season || b.kind == DeadlineKind::season;
+  const bool words = a.kind == DeadlineKind::other || b.kind == DeadlineKind::other;
+  if (season && words && x.starts_with(U'非') == y.starts_with(U'非') && (quarters_named(x) & quarters_named(y)) != 0)
+    return true;
   return contains(x, y) || contains(y, x);
 }
 

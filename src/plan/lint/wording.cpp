@@ -274,6 +274,19 @@ Meaning of_one_side(const Side& a, const Side& b, std::u32string_view other, con
   return {};
 }
 
+/// 城乡 beside 城区和乡镇, 城镇、农村.
+bool town_and_country(const Side& a, const Side& b) {
+  const auto whole = [](const Side& side) {
+    const bool town = side.from > 0 && side.wide[side.from - 1] == U'城';
+    return (town ? U"城" : U"") + side.text;
+  };
+  const auto both = [](std::u32string_view text) {
+    return text.find(U'城') != text.npos && text.find_first_of(U"乡镇村") != text.npos;
+  };
+  const auto x = whole(a), y = whole(b);
+  return (x == U"城乡" && both(y)) || (y == U"城乡" && both(x));
+}
+
 /// 为, 向, 对 of 为山区供水, 向山区供水; 到, 至.
 bool only_prepositions(std::u32string_view text) {
   constexpr std::u32string_view words = U"为向对给将把从由在于至到";
@@ -316,6 +329,7 @@ Meaning meaning_of(const Pairing& pairing, const Stretch& s, const WholeTexts& t
   if (x != y && !same_period(x, y)) return {"deadline_differs", "deadline_words", !x.empty() && !y.empty()};
   if (part_for_whole(a, b, pairing, rules)) return {"scope_differs", "scope_narrower", true};
   if (goes_without_saying(a, b, rules)) return {};
+  if (town_and_country(a, b)) return {};
   if (auto area = of_area(a, b, pairing, texts, rules); !area.kind.empty()) return area;
   const std::size_t longest = std::max(content_size(a.text), content_size(b.text));
   if (content_size(a.text) == 0 || content_size(b.text) == 0)
