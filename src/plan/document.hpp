@@ -162,7 +162,8 @@ struct Task {
   Span span;
   std::string key = {};
   std::string limit = {};
-  int part = 0;  ///< 1 of a row numbered 1.2, whose number is 2
+  std::string title = {};  ///< its name, where a cell of its own gives it (任务名称 | 工作内容)
+  int part = 0;            ///< 1 of a row numbered 1.2, whose number is 2
 };
 
 struct Target {

@@ -134,6 +134,7 @@ Json json_of(const Task& t, const std::string& prefix) {
            {"quantities", list(t.quantities)}, {"note", t.note},
            {"span", json_of(t.span)}};
   if (!t.limit.empty()) out["limit"] = t.limit;
+  if (!t.title.empty()) out["title"] = t.title;
   if (t.part > 0) out["part"] = t.part;
   return out;
 }

@@ -63,6 +63,7 @@ char letter_of(TableKind kind) {
     case TableKind::ledger: return 't';
     case TableKind::targets: return 'g';
     case TableKind::projects: return 'p';
+    case TableKind::indicators:
     case TableKind::none: return 0;
   }
   return 0;
@@ -92,6 +93,7 @@ std::vector<RowMark> read_plan_tables(const SourceText& text, const std::vector<
         opened = opened || row.opens_category;
         continue;
       }
+      if (table.kind == TableKind::indicators) plan.goals.push_back(read_indicator(row, years));
       if (table.kind == TableKind::targets) plan.targets.push_back(read_target(row));
       if (table.kind == TableKind::projects) plan.projects.push_back(read_project(row, years));
       if (table.kind == TableKind::ledger) {

@@ -87,7 +87,9 @@ std::vector<std::string> cells_of(const PlanItem& item) {
   }
   if (item.kind == "project")
     return {number, text_of(c, "title"), units_text(c), deadlines_text(c), text_of(c, "note")};
-  return {text_of(c, "category"), number, text_of(c, "text"), deadlines_text(c), units_text(c), text_of(c, "note")};
+  const std::string name = text_of(c, "title");
+  const std::string words = name.empty() ? text_of(c, "text") : name + "。" + text_of(c, "text");
+  return {text_of(c, "category"), number, words, deadlines_text(c), units_text(c), text_of(c, "note")};
 }
 
 std::vector<std::string> columns_of(const std::string& kind) {

@@ -118,6 +118,7 @@ class Collector {
     for (const auto& t : plan_.tasks) {
       Item i = blank('t', t.key, t.span);
       i.group = t.category;
+      i.title = t.title;
       i.text = t.text;
       fill(i, t.units, t.deadlines, t.quantities);
     }

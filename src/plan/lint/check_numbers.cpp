@@ -105,12 +105,15 @@ class NumbersOf {
 
   template <typename Value>
   void take(const RE2& re, NumberKind kind, Value value) {
+    constexpr std::size_t kMost = 200;  // no item of a plan has so many; each is held against each
     re2::StringPiece rest(text_), whole;
     std::string a, b;
-    while (RE2::FindAndConsume(&rest, re, &whole, &a, &b)) {
+    std::size_t read = 0, end = 0;  // bytes of the text and their characters
+    while (out_.size() < kMost && RE2::FindAndConsume(&rest, re, &whole, &a, &b)) {
       const auto byte = static_cast<std::size_t>(whole.data() - text_.data());
-      const auto begin = to_chars(std::string_view(text_).substr(0, byte)).size();
-      const auto end = begin + to_chars({whole.data(), whole.size()}).size();
+      const auto begin = end + to_chars(std::string_view(text_).substr(read, byte - read)).size();
+      end = begin + to_chars({whole.data(), whole.size()}).size();
+      read = byte + whole.size();
       const bool known =
           std::any_of(out_.begin(), out_.end(), [&](const NamedNumber& n) { return n.begin < end && begin < n.end; });
       if (!known) out_.push_back({kind, value(a, b), begin, end});

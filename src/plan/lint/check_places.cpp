@@ -103,9 +103,10 @@ struct ListedName {
 
 /// The lists of an item; the first name of one may begin with other words.
 std::vector<std::vector<ListedName>> lists_in(const Words& words) {
+  constexpr std::size_t kMost = 200;  // no item of a plan has so many; each is held against each
   std::vector<std::vector<ListedName>> out;
   bool goes_on = false;
-  for (std::size_t i = 0; i < words.size();) {
+  for (std::size_t i = 0; i < words.size() && out.size() < kMost;) {
     if (!is_han(words.chars[i])) {
       goes_on = words.chars[i] == U'、' && goes_on;
       ++i;

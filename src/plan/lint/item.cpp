@@ -74,10 +74,12 @@ void mark_citations(Item& item) {
   const auto text = to_utf8(item.text.chars);
   if (!holds_any(text, {"《", "GB", "HJ", "DB"})) return;
   re2::StringPiece rest(text), whole;
+  std::size_t read = 0, end = 0;  // bytes of the text and their characters
   while (RE2::FindAndConsume(&rest, re, &whole)) {
     const auto byte = static_cast<std::size_t>(whole.data() - text.data());
-    const auto begin = to_chars(std::string_view(text).substr(0, byte)).size();
-    const auto end = begin + to_chars({whole.data(), whole.size()}).size();
+    const auto begin = end + to_chars(std::string_view(text).substr(read, byte - read)).size();
+    end = begin + to_chars({whole.data(), whole.size()}).size();
+    read = byte + whole.size();
     std::fill(item.cited.begin() + static_cast<std::ptrdiff_t>(begin),
               item.cited.begin() + static_cast<std::ptrdiff_t>(end), true);
   }
@@ -159,8 +161,12 @@ PlanItems items_of(const Plan& plan, const std::string& segment, const Source& s
     out.measures.push_back(std::move(item));
   }
   for (const auto& t : plan.tasks) {
-    auto item = make_item(segment + "/" + t.key, t.span, t.text, source, t.units, t.deadlines, t.quantities);
-    const std::size_t name = name_of_row(item, source);
+    auto item = make_item(segment + "/" + t.key, t.span, t.title + t.text, source, t.units, t.deadlines, t.quantities);
+    std::size_t name = t.title.empty() ? name_of_row(item, source) : normal(t.title).size();
+    if (item.text.size() <= name) {  // a row that goes on elsewhere
+      item = make_item(segment + "/" + t.key, t.span, t.text, source, t.units, t.deadlines, t.quantities);
+      name = 0;
+    }
     item.title_words = {std::u32string(item.text.view(0, name)),
                         {item.text.spans.begin(), item.text.spans.begin() + static_cast<std::ptrdiff_t>(name)}};
     item.title = to_utf8(item.title_words.chars);

@@ -12,7 +12,7 @@
 namespace limpid::plan {
 namespace {
 
-constexpr std::string_view kFullStop = "。";
+constexpr std::string_view kItemStop = "。";
 
 std::string item_mark(LineKind kind, int number) {
   if (kind == LineKind::level2) return "(" + han_numeral(number) + ")";
@@ -26,7 +26,7 @@ bool ends_in_bracket(std::string_view words) {
 }
 
 std::string_view without_stop(std::string_view words) {
-  for (std::string_view stop : {kFullStop, std::string_view(";")})
+  for (std::string_view stop : {kItemStop, std::string_view(";")})
     if (words.ends_with(stop)) words.remove_suffix(stop.size());
   return words;
 }
@@ -35,7 +35,7 @@ std::string_view without_stop(std::string_view words) {
 /// colon; no figure goes on with it (`2.5公里`), but a month or a year may.
 bool begins_at(std::string_view text, std::size_t at, std::size_t after, bool first) {
   const auto before = text.substr(0, at);
-  const bool stopped = before.ends_with(kFullStop) || before.ends_with(";") || ends_in_bracket(before);
+  const bool stopped = before.ends_with(kItemStop) || before.ends_with(";") || ends_in_bracket(before);
   if (!stopped && !(first && before.ends_with(":"))) return false;
   const auto rest = text.substr(after, 8);
   const auto digits = std::min(rest.find_first_not_of("0123456789"), rest.size());

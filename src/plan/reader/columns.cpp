@@ -81,6 +81,7 @@ constexpr std::array kColumnWords{
     ColumnWord{"指标", Column::words},
     ColumnWord{"工作", Column::words},
     ColumnWord{"说明", Column::note},
+    ColumnWord{"阶段", Column::category},
 };
 
 /// 任务名称 | 工作内容, 工作任务 | 具体要求 and 工作任务 | 目标值 name and tell one thing.
@@ -131,6 +132,29 @@ void find_place_column(TableHeading& heading, const Cells& cells) {
   for (std::size_t i = 0; i < cells.size() && heading.has(Column::section) && !heading.has(Column::township); ++i)
     if (heading.columns[i] == Column::other && RE2::FullMatch(cells[i].view(), place))
       heading.columns[i] = Column::township;
+}
+
+/// `指标 | 2020年 | 2025年目标值 | 单位`: none of duties.
+void find_indicators(TableHeading& heading, const Cells& cells) {
+  static const RE2 name("(?:主要|考核|具体|规划|核心|评价)?指标(?:名称|内容)?"), aim("目标"), year("(20\\d{2})年?"),
+      counted("(?:计量)?单位");
+  std::optional<std::size_t> named, aimed;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (RE2::FullMatch(cells[i].view(), name))
+      named = i;
+    else if (RE2::PartialMatch(cells[i].view(), aim))
+      aimed = i;
+  }
+  if (!named || !aimed || heading.answers() || heading.has(Column::section)) return;
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    if (heading.columns[i] != Column::number)
+      heading.columns[i] = i == *named                                ? Column::words
+                           : i == *aimed                              ? Column::target
+                           : RE2::FullMatch(cells[i].view(), counted) ? Column::unit_of_measure
+                                                                      : Column::other;
+  heading.indicators = true;
+  std::string number;
+  if (RE2::PartialMatch(cells[*aimed].view(), year, &number)) heading.until = number + "年";
 }
 
 /// A day or a month under what would be a time's column stands in a row of data, and so does a body under a column that
@@ -203,16 +227,6 @@ int serial_number(const SourceText& cell) {
   return value;
 }
 
-/// 指标 | 单位 | 2025年实际值 | 2026年目标值 | 属性: what is to be reached, no duties.
-bool tells_indicators(const Cells& cells) {
-  static const RE2 name("^(?:主要|具体|规划|考核|目标|评价)?指标(?:名称|内容)?$"),
-      value("(?:目标|现状|实际|基准|基期|完成)值|指标(?:属性|值)|^属性$|^(?:计量|指标)?单位$");
-  const auto any = [&](const RE2& re) {
-    return std::any_of(cells.begin(), cells.end(), [&](const auto& c) { return RE2::PartialMatch(c.view(), re); });
-  };
-  return any(name) && any(value);
-}
-
 Serial serial_of(const SourceText& cell) {
   static const RE2 parted("(\\d{1,2})[.-](\\d{1,2})");
   Serial serial{0, serial_number(cell)};
@@ -235,20 +249,25 @@ std::optional<TableHeading> read_heading(const Cells& cells) {
     told = told || RE2::PartialMatch(cell.view(), what);
   }
   heading.works = named && told;
-  heading.indicators = tells_indicators(cells);
   find_level_column(heading, cells);
   find_section_columns(heading, cells);
   find_place_column(heading, cells);
+  find_indicators(heading, cells);
   find_words_column(heading.columns);
-  // 重点任务 | 具体措施: the first is what the second belongs to.
+  // 重点任务 | 具体措施: the first is what the second belongs to; 任务名称 | 工作内容: its name.
   const auto first_words = std::find(heading.columns.begin(), heading.columns.end(), Column::words);
-  if (!names_and_tells(heading, cells) && !heading.has(Column::category) &&
-      std::count(heading.columns.begin(), heading.columns.end(), Column::words) > 1)
-    *first_words = Column::category;
+  if (std::count(heading.columns.begin(), heading.columns.end(), Column::words) > 1) {
+    const bool named_words = names_and_tells(heading, cells) || heading.has(Column::category);
+    if (!named_words)
+      *first_words = Column::category;
+    else if (heading.answers())
+      *first_words = Column::name;
+  }
   const auto number = std::find(heading.columns.begin(), heading.columns.end(), Column::number);
   if (number == heading.columns.end()) {
     // Duties may stand in a table without numbers.
-    if (!heading.has(Column::words) || !heading.answers() || heading.columns.size() < 3) return std::nullopt;
+    const bool tells = heading.answers() || heading.indicators;
+    if (!heading.has(Column::words) || !tells || heading.columns.size() < 3) return std::nullopt;
     if (tells_data(heading, cells)) return std::nullopt;
     heading.number = TableHeading::kNone;
     return heading;

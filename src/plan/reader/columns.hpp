@@ -14,6 +14,7 @@ namespace limpid::plan {
 enum class Column {
   category,
   number,
+  name,  ///< of a task whose words stand in a column of their own
   words,
   deadline,
   start,  ///< by when it is begun, beside the deadline
@@ -25,7 +26,8 @@ enum class Column {
   section,
   level,  ///< of a section: who assesses it (国考, 省控)
   target,
-  investment,  ///< of a work: how much money
+  investment,       ///< of a work: how much money
+  unit_of_measure,  ///< of an indicator
   other
 };
 
@@ -50,8 +52,9 @@ struct TableHeading {
   std::vector<Column> columns;
   std::size_t number = 0;   ///< the column of serial numbers, kNone without one
   bool works = false;       ///< 项目名称 beside 建设内容
-  bool indicators = false;  ///< 指标 beside 目标值
   std::string money = {};   ///< 万元: what the heading of the investment counts in
+  bool indicators = false;  ///< 指标 beside 2025年目标值: how far the plan goes
+  std::string until = {};   ///< 2025年: by when
   bool operator==(const TableHeading&) const = default;
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   bool answers() const { return has(Column::lead) || has(Column::responsible) || has(Column::deadline); }

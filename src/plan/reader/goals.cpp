@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/reader/goals.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -45,7 +47,9 @@ std::vector<Goal> goals_of(const Joined& joined, GoalsIn where, bool counted, co
     const auto end = find_stop(view, begin, ";");
     if (end > begin) {
       Goal goal = goal_of(joined.words.slice(begin, end), years);
-      if (!counted || !goal.quantities.empty()) out.push_back(std::move(goal));
+      static const RE2 caption("^表\\d{1,2}");  // of a table of indicators
+      if ((!counted || !goal.quantities.empty()) && !RE2::PartialMatch(joined.words.view(begin, end), caption))
+        out.push_back(std::move(goal));
     }
     begin = end == view.size() ? end : end + (view[end] == ';' ? 1 : kFullStop.size());
   }

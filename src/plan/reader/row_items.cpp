@@ -128,11 +128,13 @@ Task read_task(const Row& row, const PlanYears& years) {
   constexpr std::string_view stop = "。";
   if (task.category.ends_with(stop)) task.category.resize(task.category.size() - stop.size());
   std::vector<FoundDeadline> in_words;
-  if (const auto* cell = row.find(Column::words)) {
-    task.text = cell->printed();
-    in_words = find_deadlines(cell->view(), years);
-    for (auto& q : find_quantities(cell->view(), in_words)) task.quantities.push_back(std::move(q.quantity));
-  }
+  for (const auto column : {Column::name, Column::words})
+    if (const auto* cell = row.find(column)) {
+      (column == Column::name ? task.title : task.text) = cell->printed();
+      const auto found = find_deadlines(cell->view(), years);
+      for (auto& q : find_quantities(cell->view(), found)) task.quantities.push_back(std::move(q.quantity));
+      in_words.insert(in_words.end(), found.begin(), found.end());
+    }
   task.deadlines = deadlines_of(row, in_words, years);
   task.limit = limit_of(row);
   task.part = row.part;
@@ -153,6 +155,24 @@ Project read_project(const Row& row, const PlanYears& years) {
   for (auto& q : investment_of(row)) project.quantities.push_back(std::move(q));
   project.part = row.part;
   return project;
+}
+
+Goal read_indicator(const Row& row, const PlanYears& years) {
+  static const RE2 figure("(?:[<>]=?|[≥≤])?\\d+(?:,\\d{3})*(?:\\.\\d+)?"), in_bracket("\\(([^()]{1,24})\\)$");
+  std::string name = words_of(row, Column::words), target = words_of(row, Column::target);
+  Goal goal;
+  goal.span = row.span;
+  for (const auto column : {Column::words, Column::target})
+    if (const auto* cell = row.find(column)) goal.text += (goal.text.empty() ? "" : " ") + cell->printed();
+  std::string unit, counted = words_of(row, Column::unit_of_measure);
+  if (RE2::PartialMatch(name, in_bracket, &unit)) RE2::Replace(&name, in_bracket, "");
+  const bool bare = RE2::FullMatch(target, figure);
+  for (auto& q : find_quantities(name + target + (!bare ? "" : counted.empty() ? unit : counted), {})) {
+    if (bare) q.quantity.text = target;
+    goal.quantities.push_back(std::move(q.quantity));
+  }
+  if (!row.until.empty()) goal.deadlines = read_deadline_cell(row.until, years);
+  return goal;
 }
 
 Target read_target(const Row& row) {

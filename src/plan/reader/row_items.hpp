@@ -13,6 +13,9 @@ Task read_task(const Row& row, const PlanYears& years);
 /// A row of a list of works; what it costs is its last figure.
 Project read_project(const Row& row, const PlanYears& years);
 
+/// A row of a table of indicators; the unit of its figure may stand in the indicator's bracket (…率（%）) or beside it.
+Goal read_indicator(const Row& row, const PlanYears& years);
+
 /// A row of a table of sections.
 Target read_target(const Row& row);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/reader/tables.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -50,11 +52,55 @@ bool says_as_above(const SourceText& cell) {
 
 /// A list of works says so in its heading, or in its caption where it has no categories; else it is a ledger.
 TableKind kind_of(const TableHeading& heading, std::string_view caption) {
+  if (heading.indicators) return TableKind::indicators;
   if (heading.has(Column::section) && heading.has(Column::target)) return TableKind::targets;
-  if (!heading.has(Column::words) || (heading.indicators && !heading.answers())) return TableKind::none;
+  if (!heading.has(Column::words)) return TableKind::none;
   const bool captioned =
       caption.find("工程") != std::string_view::npos || caption.find("项目") != std::string_view::npos;
   return heading.works || (captioned && !heading.has(Column::category)) ? TableKind::projects : TableKind::ledger;
+}
+
+const SourceText* name_of(const Row& row) {
+  return row.find(Column::name);
+}
+
+/// `安全利用耕地 | 1500亩`: how much of what the name says.
+bool only_says_how_much(std::string_view words) {
+  static const RE2 re("(?:[<>≥≤]=?|不[低高少超]于?过?|达到?)?\\d[^,;。]{0,24}");
+  return RE2::FullMatch(words, re);
+}
+
+/// A name that spans rows, printed at the first alone or repeated at each, is the category of those that have none;
+/// else what begins the words of a row that says nothing more.
+void settle_names(Table& table) {
+  bool names = false, spans = false;
+  const SourceText* last = nullptr;
+  for (const auto& row : table.rows) {
+    const auto* name = name_of(row);
+    names = names || name;
+    spans = spans || (last && (!name || name->view() == last->view()));
+    if (name) last = name;
+  }
+  if (!names) return;
+  SourceText above({});
+  for (auto& row : table.rows) {
+    const auto at =
+        std::find_if(row.cells.begin(), row.cells.end(), [](const auto& cell) { return cell.first == Column::name; });
+    const bool printed = at != row.cells.end() && !at->second.empty();
+    const auto* words = row.find(Column::words);
+    if (!words) {
+      if (printed) at->first = Column::words;
+    } else if (printed && only_says_how_much(words->view())) {
+      at->second.append(*words, 0, words->size());
+      at->first = Column::words;
+      std::erase_if(row.cells, [&](const auto& cell) { return &cell.second == words; });
+    } else if (spans && row.category.empty()) {
+      if (printed && at->second.view() != above.view()) row.opens_category = true;
+      if (printed) above = at->second;
+      row.category = above;
+      if (printed) row.cells.erase(at);
+    }
+  }
 }
 
 class TableReader {
@@ -85,7 +131,10 @@ class TableReader {
     }
   }
 
-  std::vector<Table> done() && { return std::move(tables_); }
+  std::vector<Table> done() && {
+    for (auto& table : tables_) settle_names(table);
+    return std::move(tables_);
+  }
 
  private:
   void start(TableHeading heading, const RowLine& row) {
@@ -108,7 +157,8 @@ class TableReader {
       const auto column = heading_.columns[i + shift];
       if (cells[i].empty()) continue;
       told = told || column == Column::words;
-      answered = answered || column == Column::lead || column == Column::responsible || column == Column::deadline;
+      answered = answered || (heading_.indicators && column == Column::target) || column == Column::lead ||
+                 column == Column::responsible || column == Column::deadline;
     }
     if (told && answered) add(static_cast<int>(tables_.back().rows.size()) + 1, cells, shift, span);
     return told && answered;
@@ -183,7 +233,7 @@ class TableReader {
   void add(int number, const Cells& cells, std::size_t shift, Span span) {
     Row row{number, SourceText({}), false, {}, span};
     for (std::size_t i = 0; i < cells.size() && i + shift < heading_.columns.size(); ++i) {
-      const Column column = heading_.columns[i + shift];
+      const Column column = column_at(i + shift);
       if (column == Column::category && !cells[i].empty()) {
         // `三、散煤和清洁⏎取暖` is one cell; a heading across the table stands in the first column, whatever that is.
         const bool rest = heading_.columns.front() == Column::category && category_is_new_ &&
@@ -196,7 +246,7 @@ class TableReader {
       }
       const SourceText* above =
           says_as_above(cells[i]) && !tables_.back().rows.empty() ? tables_.back().rows.back().find(column) : nullptr;
-      // A table of duties may name a task before it tells it; in a list of works the rest is about the work.
+      // In a list of works what stands behind its name is about the work.
       const bool told = column == Column::words && heading_.answers();
       const auto same =
           std::find_if(row.cells.begin(), row.cells.end(), [&](const auto& c) { return told && c.first == column; });
@@ -208,15 +258,22 @@ class TableReader {
     filled_ = cells.size() + shift;
     row.category = category_;
     row.money = heading_.money;
+    row.until = heading_.until;
     row.opens_category = std::exchange(category_is_new_, false);
     tables_.back().rows.push_back(std::move(row));
+  }
+
+  /// The name of a work begins its words.
+  Column column_at(std::size_t i) const {
+    const Column column = heading_.columns[i];
+    return column == Column::name && tables_.back().kind == TableKind::projects ? Column::words : column;
   }
 
   /// A row that a page break cut: the same columns, without a number.
   void go_on(Row& row, const Cells& cells, Span span, std::size_t right) {
     if (right > 0) filled_ = 0;
     for (std::size_t i = 0; i < cells.size() && i + right < heading_.columns.size(); ++i) {
-      const Column column = heading_.columns[i + right];
+      const Column column = column_at(i + right);
       if (column == Column::category || cells[i].empty()) continue;
       const auto same =
           std::find_if(row.cells.begin(), row.cells.end(), [&](const auto& c) { return c.first == column; });

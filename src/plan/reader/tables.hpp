@@ -17,11 +17,12 @@ struct Row {
   Span span;
   bool goes_on = false;    ///< under a number whose cell spans it: `1(续)`
   std::string money = {};  ///< TableHeading::money
+  std::string until = {};  ///< TableHeading::until
   int part = 0;            ///< 1 of a row numbered 1.2
   const SourceText* find(Column column) const;
 };
 
-enum class TableKind { none, ledger, targets, projects };
+enum class TableKind { none, ledger, targets, projects, indicators };
 
 struct Table {
   TableKind kind = TableKind::ledger;

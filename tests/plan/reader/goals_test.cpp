@@ -81,5 +81,28 @@ TEST(PlanGoals, OfAGroupAreNoMeasureOfIt) {
   EXPECT_THAT(titles_in(plan), ElementsAre("3 取缔排污口", "2 清理河道"));
 }
 
+TEST(PlanGoals, MayBeATableOfIndicators) {
+  const std::string indicators =
+      "一、主要目标\n表1 "
+      "主要指标\n序号\t指标\t现状值（2020年）\t目标值（2025年）\t指标属性\n1\t优良断面比例（%）\t66.7\t100\t"
+      "约束性\n2\t农村污水治理率\t15%\t40%以上\t预期性\n";
+  const auto plan = plan_of(indicators + std::string(kMeasures));
+  EXPECT_THAT(plan.tasks, IsEmpty());
+  EXPECT_THAT(goals_in(plan), ElementsAre("优良断面比例（%） 100", "农村污水治理率 40%以上"));
+  ASSERT_EQ(plan.goals.size(), 2U);
+  ASSERT_EQ(plan.goals[0].quantities.size(), 1U);
+  EXPECT_EQ(plan.goals[0].quantities[0].unit, "%");
+  EXPECT_EQ(plan.goals[0].quantities[0].text, "100");
+  EXPECT_EQ(plan.goals[0].quantities[0].subject, "优良断面比例");
+  ASSERT_EQ(plan.goals[0].deadlines.size(), 1U);
+  EXPECT_EQ(plan.goals[0].deadlines[0].end, "2025-12-31");
+  EXPECT_EQ(plan.goals[1].quantities.at(0).comparator, ">=");
+  // Without numbers, the unit of measure in a column.
+  const auto counted =
+      plan_of("一、主要目标\n指标\t单位\t2020年\t2025年目标\n新增绿地面积\t公顷\t12\t30\n" + std::string(kMeasures));
+  ASSERT_EQ(counted.goals.size(), 1U);
+  EXPECT_EQ(counted.goals[0].quantities.at(0).unit, "公顷");
+}
+
 }  // namespace
 }  // namespace limpid::plan

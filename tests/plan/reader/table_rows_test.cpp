@@ -15,12 +15,14 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-/// `number category: words; who`.
+/// `number category: [name] words; who`.
 std::vector<std::string> rows_told(const std::string& text) {
   std::vector<std::string> out;
   const auto document = read_document(text).value();
   for (const auto& task : document.plans.front().tasks) {
-    std::string row = std::to_string(task.number) + " " + task.category + ": " + task.text;
+    std::string row = std::to_string(task.number) + " " + task.category + ": ";
+    if (!task.title.empty()) row += "[" + task.title + "] ";
+    row += task.text;
     for (const auto& unit : task.units) row += "; " + unit.name;
     out.push_back(std::move(row));
   }
@@ -65,10 +67,41 @@ TEST(TableRows, TheNumberedLinesOfACellAreItsPoints) {
                           "2 新建管网: （1）新建3公里。（2）改造5公里。; 县住建局"));
 }
 
+TEST(TableRows, TheNameOfATaskIsItsTitleOrTheCategoryOfItsRows) {
+  const std::string title = "甲县2024年水污染防治任务清单\n\n",
+                    heading = "序号\t任务名称\t工作内容\t责任单位\t完成时限\n";
+  EXPECT_THAT(
+      rows_told(title + heading + "1\t整治排口\t封堵12个排口\t县水利局\t9月底前\n2\t新建管网\t\t县住建局\t6月底前\n"),
+      ElementsAre("1 : [整治排口] 封堵12个排口; 县水利局", "2 : 新建管网; 县住建局"));
+  // Over several rows: printed once, or at each of them.
+  for (const std::string again : {"", "整治排口"})
+    EXPECT_THAT(rows_told(title + heading + "1\t整治排口\t封堵12个排口\t县水利局\t9月底前\n2\t" + again +
+                          "\t开展溯源\t县水利局\t9月底前\n3\t新建管网\t新建3公里\t县住建局\t6月底前\n"),
+                ElementsAre("1 整治排口: 封堵12个排口; 县水利局", "2 整治排口: 开展溯源; 县水利局",
+                            "3 新建管网: 新建3公里; 县住建局"));
+  const std::string text = title +
+                           "类别\t序号\t重点任务\t工作内容\t责任单位\t完成时限\n"
+                           "治水\t1\t整治排口3个\t封堵12个排口\t县水利局\t9月底前\n";
+  EXPECT_THAT(rows_told(text), ElementsAre("1 治水: [整治排口3个] 封堵12个排口; 县水利局"));
+  const auto document = read_document(text).value();
+  EXPECT_EQ(document.plans.front().tasks[0].quantities.size(), 2U) << "those of its name count";
+  check_schema(to_json(document, "x"), std::string(LIMPID_SOURCE_DIR) + "/schemas/plan.json", "plan");
+}
+
+TEST(TableRows, AStageIsTheCategoryOfItsRows) {
+  EXPECT_THAT(
+      rows_told(
+          "甲县2024年大气污染攻坚任务清单\n\n阶段\t时间\t重点任务\t责任单位\n动员部署\t3月1日—3月10日\t召开动员会\t"
+          "县生态环境局\n集中攻坚\t3月11日—5月20日\t排查企业120家\t县工信局\n\t3月11日—4月30日\t淘汰货车50辆\t"
+          "县公安局\n"),
+      ElementsAre("1 动员部署: 召开动员会; 县生态环境局", "2 集中攻坚: 排查企业120家; 县工信局",
+                  "3 集中攻坚: 淘汰货车50辆; 县公安局"));
+}
+
 TEST(TableRows, AHeadingMayNameAMonth) {
   EXPECT_THAT(rows_told("甲县2024年土壤污染防治任务清单\n\n任务\t6月底前目标\t完成时限（2024年12月底前）\t责任单位\n"
                         "场地\t排查4处\t9月底前\t县资源局\n"),
-              ElementsAre("1 : 场地排查4处; 县资源局"));
+              ElementsAre("1 : [场地] 排查4处; 县资源局"));
 }
 
 TEST(TableRows, ALineBetweenRowsIsTheCategoryOfThoseBelow) {

@@ -58,9 +58,9 @@ export function sides(places: { words: string }[]): Piece[][] {
 
 /** Which places stand under the text and which under its ledger: the first and the others, but of many each by its item
  * (`…/t3` is a row, `…/p2` a work, `…/g1` a section of an annex). */
-export function columns(places: { item: string }[]): [number[], number[]] {
+export function columns(places: { item?: string }[]): [number[], number[]] {
   const all = places.map((_, i) => i);
   if (places.length < 3) return [all.slice(0, 1), all.slice(1)];
-  const listed = (i: number): boolean => /\/[tpg][\d.]+$/.test(places[i].item);
+  const listed = (i: number): boolean => /\/[tpg][\d.]+$/.test(places[i].item ?? '');
   return [all.filter((i) => !listed(i)), all.filter(listed)];
 }
