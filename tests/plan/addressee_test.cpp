@@ -44,7 +44,7 @@ TEST(Addressees, AllTownshipsMeansEachAndSomeThoseThatTheWordsName) {
 
 TEST(Addressees, TownshipsOfTheRegisterAreNamedTooWhereTheDocumentSpeaksOfAll) {
   const ledger::Unit known{"某某镇人民政府", {"某某镇"}, "", "township"};
-  EXPECT_THAT(Addressees(seed_json(), {{known}, {}}).names(), Contains(known.name));
+  EXPECT_THAT(Addressees(seed_json(), {{known}, {}, {}, {}}).names(), Contains(known.name));
   EXPECT_THAT(Addressees(seed_json(), {}).names(), Not(Contains(HasSubstr("各乡镇"))));
 }
 
@@ -56,7 +56,7 @@ TEST(Addressees, TownshipsOfTheObjectsAreThoseOfAllAndOfWhatNamesTheObjects) {
                             "plan-2022");
   EXPECT_EQ(Addressees(json, {}).townships_from(), "document");
   const ledger::Unit known{"戊乡人民政府", {"戊乡"}, "", "township"};
-  EXPECT_EQ(Addressees(json, {{known}, {}}).townships_from(), "ledger");
+  EXPECT_EQ(Addressees(json, {{known}, {}, {}, {}}).townships_from(), "ledger");
   EXPECT_THAT(Addressees(json, {}).members_of("有关乡镇"), ::testing::ElementsAre("甲镇人民政府"));
   testing::MemoryFacts facts;
   const auto object = [&](const std::string& key, const std::string& name, const Json& township) {
@@ -107,7 +107,7 @@ TEST(Addressees, ManyAtOnceAreThoseOfTheRegister) {
                                 .value(),
                             "plan-2022");
   const ledger::Unit known{"乙区人民政府", {"乙区"}, "丙市人民政府", "county"};
-  const Addressees units(json, {{known}, {}});
+  const Addressees units(json, {{known}, {}, {}, {}});
   EXPECT_THAT(units.names(), ::testing::UnorderedElementsAre("市水利局", "甲县人民政府", "乙区人民政府"));
   for (const char* printed : {"各县(市、区)人民政府", "各县区", "各县(市、区)"}) {
     EXPECT_TRUE(units.concerns("甲县人民政府", {{"name", printed}}, "")) << printed;
