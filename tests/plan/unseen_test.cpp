@@ -32,8 +32,10 @@ Json unseen_gold(const std::string& name) {
   return load_data_file(kUnseenRoot / "tests/plan" / name / "gold.yaml", kUnseenRoot / "schemas/plan-gold.json");
 }
 
+/// Read as `limpid plan lint` does.
 Document unseen_document(const std::string& name) {
-  auto document = read_document(read_file(kUnseenRoot / "tests/plan" / name / "plan.txt"));
+  static const auto synonyms = UnitSynonyms::load(kUnseenRoot);
+  auto document = read_document(read_file(kUnseenRoot / "tests/plan" / name / "plan.txt"), synonyms);
   if (!document) throw Failure(document.error());
   return std::move(*document);
 }

@@ -174,6 +174,12 @@ bool in_company(const Side& side) {
   return tail == U"公司" || tail == U"集团";
 }
 
+/// 园区企业 beside 企业 of a row that names the park: 经开区, 工业集中区.
+bool named_park(std::u32string_view area, std::u32string_view words) {
+  static const LintRules::Words parks{U"开发区", U"经开区", U"高新区", U"集中区", U"集聚区", U"工业区", U"产业园"};
+  return area == U"园区" && contains_any(words, parks);
+}
+
 /// Of an area that both clauses name, each in its place, neither side is without. Where the other stretch names none it
 /// may stand in another cell of the row, or be the plan's own reach.
 Meaning of_area(const Side& a, const Side& b, const Pairing& pairing, const WholeTexts& texts, const LintRules& rules) {
@@ -186,7 +192,8 @@ Meaning of_area(const Side& a, const Side& b, const Pairing& pairing, const Whol
     return side.text == U"区" && (area == U"园区" || area.starts_with(U'禁') || area.starts_with(U'限'));
   };
   const auto other = [&](const Side& side, const std::u32string& area, std::u32string_view words) {
-    return !in_short(side, area) && !area.empty() && !side.text.empty() && !contains(words, area);
+    return !in_short(side, area) && !named_park(area, words) && !area.empty() && !side.text.empty() &&
+           !contains(words, area);
   };
   const bool x = other(a, p, q.empty() ? texts.row : pairing.row.chars) && !(q.empty() && own(p)),
              y = other(b, q, p.empty() ? texts.measure : pairing.measure.chars) && !(p.empty() && own(q));

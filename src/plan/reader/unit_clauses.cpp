@@ -296,9 +296,10 @@ void find_addressed(const SourceText& text, const std::vector<std::size_t>& line
 /// does.
 void find_subjects(const SourceText& text, std::vector<UnitClause>& clauses) {
   static const RE2 subject("(?:^|[,;。])((?:各|有关|相关|生态环境|公安|自然资源|" LIMPID_HAN
-                           "{0,6}?[省市县区州旗盟])(?:(?:" LIMPID_HAN "|、)*?(?:街道办|供销社)|(?:" LIMPID_HAN
+                           "{0,6}?[省市县区州旗盟])(?:(?:" LIMPID_HAN
+                           "|、)*?(?:街道办|供销社|委(?:组织|宣传|统战)部)|(?:" LIMPID_HAN
                            "|、)+?"
-                           "(?:政府|局|委员会|办公室|管委会|办事处|大队|支队|委(?:组织|宣传|统战)部|(?:气|水|土|环|"
+                           "(?:政府|局|委员会|办公室|管委会|办事处|大队|支队|(?:气|水|土|环|"
                            "河长|领导小组)办|(?:有关|相关|各)(?:"
                            "部门|单位))))(会同|联合|协同|分别|共同|于|对|要(?:牵头)?|应|须|需|每|按|根据|结合|负责|"
                            "牵头|不得|不再|组成|\\d)");
