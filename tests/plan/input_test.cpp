@@ -201,6 +201,13 @@ TEST(PlanInput, BrokenArchives) {
   EXPECT_EQ(refusal(docx_of("<w:document><w:body>")), "plan_input.xml_broken");
 }
 
+/// Found by fuzzing: letters so large that no whole number says where they stand.
+TEST(PlanPdf, LettersThatNoPageHasAreNone) {
+  const std::string huge = "BT /F 12111111111111111111111111111111111111111 Tf 40 285 Td (abcdefgh) Tj ET ",
+                    words = "BT /F 12 Tf 72 700 Td (the words of a page that has a text layer) Tj ET";
+  EXPECT_EQ(refusal(pdf_of(1, huge + words)), refusal(pdf_of(1, words)));
+}
+
 TEST(PlanInput, Pdf) {
   EXPECT_EQ(refusal(pdf_of(3)), "plan_input.scan");
   EXPECT_EQ(refusal(pdf_of(1, "BT /F 12 Tf 72 700 Td (the words of a page that has a text layer) Tj ET")),

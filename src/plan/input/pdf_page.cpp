@@ -23,6 +23,14 @@ double line_height(char32_t c, const Box& box) {
   return c >= kFirstWide && width > 1 ? std::min(height, kLine * width) : height;
 }
 
+/// Letters of a size or at a place that no page has (1e38) are none that anybody reads, and no whole number counts
+/// them.
+bool on_any_page(const Box& box) {
+  constexpr double kFarthest = 1e6;  // points
+  const auto near = [](double at) { return std::abs(at) <= kFarthest; };
+  return near(box.x0) && near(box.y0) && near(box.x1) && near(box.y1);
+}
+
 std::vector<Glyph> read_glyphs(const poppler::page& page) {
   std::vector<Glyph> glyphs;
   for (const auto& word : page.text_list(poppler::page::text_list_include_font)) {
@@ -35,7 +43,7 @@ std::vector<Glyph> read_glyphs(const poppler::page& page) {
       const char32_t c = text::next_char(text, pos);
       const auto box = word.char_bbox(i);
       const Box at{box.left(), std::min(box.top(), box.bottom()), box.right(), std::max(box.top(), box.bottom())};
-      if (c < 0x20 || text::is_blank(c) || !std::isfinite(at.x0 + at.y0 + at.x1 + at.y1)) continue;
+      if (c < 0x20 || text::is_blank(c) || !on_any_page(at)) continue;
       glyphs.push_back({at, text.substr(begin, pos - begin), line_height(c, at)});
     }
   }
