@@ -38,6 +38,12 @@ std::string PlanEntry::words() const {
   return text.empty() ? title() : text;
 }
 
+std::string printed_number(const Json& item) {
+  const auto& number = item.at("number");
+  const std::string part = item.contains("part") ? item.at("part").dump() + "." : "";
+  return part + (number.is_string() ? number.get<std::string>() : number.dump());
+}
+
 std::vector<PlanEntry> plan_entries(const Json& document, const std::string& key) {
   std::vector<PlanEntry> out;
   std::map<std::string, int> seen;
@@ -47,12 +53,9 @@ std::vector<PlanEntry> plan_entries(const Json& document, const std::string& key
     const std::string segment = nth > 1 ? domain + "-" + std::to_string(nth) : domain;
     for (const auto& [list, kind] : kLists)
       for (const auto& item : plan.at(list)) {
-        const auto& number = item.at("number");
         const std::string id = item.at("id");
-        const std::string part = item.contains("part") ? item.at("part").dump() + "." : "";
         out.push_back({fmt::format("{}{}{}/{}", key, key.empty() ? "" : "/", segment, id.substr(id.rfind('/') + 1)),
-                       segment, domain, kind, part + (number.is_string() ? number.get<std::string>() : number.dump()),
-                       &plan, &item});
+                       segment, domain, kind, printed_number(item), &plan, &item});
       }
   }
   return out;

@@ -35,6 +35,9 @@ struct PlanEntry {
   std::string words() const;  ///< text, else title
 };
 
+/// The number of an item as the document prints it: `1.2` of a row with a part.
+std::string printed_number(const Json& item);
+
 /// All items, in the order of the document. `key` is the document's.
 std::vector<PlanEntry> plan_entries(const Json& document, const std::string& key);
 

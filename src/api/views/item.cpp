@@ -3,6 +3,7 @@
 
 #include "api/views/pages.hpp"
 #include "api/views/plan_items.hpp"
+#include "reports/plan_json.hpp"
 
 /// One item: what was promised, what the data say.
 namespace limpid::api {
@@ -78,8 +79,7 @@ std::string deadlines_text(const Json& content) {
 
 std::vector<std::string> cells_of(const PlanItem& item) {
   const Json& c = item.content;
-  const std::string part = c.contains("part") ? c.at("part").dump() + "." : "";
-  const std::string number = c.contains("number") ? part + c.at("number").dump() : item.number_text;  // as printed
+  const std::string number = c.contains("number") ? reports::printed_number(c) : item.number_text;
   if (item.kind == "target") {
     std::string level;
     for (const auto& l : c.value("level", Json::array())) level += (level.empty() ? "" : "、") + l.get<std::string>();

@@ -15,8 +15,9 @@ std::vector<AnnexMention> annex_mentions(const std::vector<Item>& measures) {
     const std::string text = to_utf8(m.text.chars);
     re2::StringPiece found, number;
     if (!RE2::PartialMatch(text, re, &found, &number)) continue;
-    const std::size_t begin = to_chars(text.substr(0, static_cast<std::size_t>(found.data() - text.data()))).size();
-    out.push_back({&m, begin, begin + to_chars({found.data(), found.size()}).size(), std::string(number)});
+    CharPlaces places(text);
+    const auto begin = places.of(found.data());
+    out.push_back({&m, begin, places.of(found.data() + found.size()), std::string(number)});
   }
   return out;
 }
@@ -68,28 +69,41 @@ class RowCounter {
 
 }  // namespace
 
+namespace {
+
+/// 见附件3, (附表2): the annexes that measures refer to by number.
+std::vector<AnnexMention> numbered_mentions(const std::vector<Item>& measures) {
+  static const RE2 re("(?:见|按|按照|照|入|\\()(附[件表](\\d{1,2}))(?:[^\\d-]|$)");
+  std::vector<AnnexMention> out;
+  for (const auto& m : measures) {
+    if (m.text.chars.find(U'附') == std::u32string::npos) continue;
+    const std::string text = to_utf8(m.text.chars);
+    re2::StringPiece rest(text), found;
+    std::string number;
+    CharPlaces places(text);
+    while (RE2::FindAndConsume(&rest, re, &found, &number)) {
+      const auto begin = places.of(found.data());
+      out.push_back({&m, begin, places.of(found.data() + found.size()), number});
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 std::vector<AnnexMention> absent_annexes(const Check& check) {
-  static const RE2 heading("^[#|*]*附[件表](\\d{1,2})"),
-      re("(?:见|按|按照|照|入|\\()(附[件表](\\d{1,2}))(?:[^\\d-]|$)");
+  auto out = numbered_mentions(check.items.measures);
+  if (out.empty()) return out;
+  static const RE2 heading("^[#|*]*附[件表](\\d{1,2})");
   std::set<std::string> headed;
   for (const auto& line : check.source.lines(check.source.whole())) {
     std::string number;
     if (line.chars.front() == U'附' || line.chars.front() == U'#' || line.chars.front() == U'|')
       if (RE2::PartialMatch(to_utf8(line.chars), heading, &number)) headed.insert(number);
   }
-  std::vector<AnnexMention> out;
-  if (headed.empty()) return out;
-  for (const auto& m : check.items.measures) {
-    if (m.text.chars.find(U'附') == std::u32string::npos) continue;
-    const std::string text = to_utf8(m.text.chars);
-    re2::StringPiece rest(text), found;
-    std::string number;
-    while (RE2::FindAndConsume(&rest, re, &found, &number)) {
-      if (!headed.insert(number).second) continue;  // told once
-      const std::size_t begin = to_chars(text.substr(0, static_cast<std::size_t>(found.data() - text.data()))).size();
-      out.push_back({&m, begin, begin + to_chars({found.data(), found.size()}).size(), number});
-    }
-  }
+  if (headed.empty()) return {};
+  // Told once.
+  std::erase_if(out, [&](const AnnexMention& mention) { return !headed.insert(mention.number).second; });
   return out;
 }
 

@@ -108,12 +108,9 @@ class NumbersOf {
     constexpr std::size_t kMost = 200;  // no item of a plan has so many; each is held against each
     re2::StringPiece rest(text_), whole;
     std::string a, b;
-    std::size_t read = 0, end = 0;  // bytes of the text and their characters
+    CharPlaces places(text_);
     while (out_.size() < kMost && RE2::FindAndConsume(&rest, re, &whole, &a, &b)) {
-      const auto byte = static_cast<std::size_t>(whole.data() - text_.data());
-      const auto begin = end + to_chars(std::string_view(text_).substr(read, byte - read)).size();
-      end = begin + to_chars({whole.data(), whole.size()}).size();
-      read = byte + whole.size();
+      const auto begin = places.of(whole.data()), end = places.of(whole.data() + whole.size());
       const bool known =
           std::any_of(out_.begin(), out_.end(), [&](const NamedNumber& n) { return n.begin < end && begin < n.end; });
       if (!known) out_.push_back({kind, value(a, b), begin, end});

@@ -350,13 +350,12 @@ std::set<const Item*> without_units(const Check& check, const std::set<std::u32s
 
 /// Who answers for some measures is in the ledger alone: that is how the plan parts its words, no slip of one of them.
 void leave_to_rows(const Check& check, std::set<const Item*>& without) {
-  constexpr std::size_t kHabit = 3;
   std::vector<const Item*> answered;
   for (const auto& reading : check.readings)
     if (without.contains(reading.measure) &&
         std::any_of(reading.rows.begin(), reading.rows.end(), [](const auto& r) { return !r.row->units->empty(); }))
       answered.push_back(reading.measure);
-  if (answered.size() < kHabit) return;
+  if (answered.size() < kHabitual) return;
   for (const auto* measure : answered) without.erase(measure);
 }
 

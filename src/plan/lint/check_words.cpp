@@ -39,8 +39,9 @@ class WordsOfMeasure {
       if (!names_only && enterprise_left_out(row, p, s)) continue;
       narrow(row, p, s);
       if (s.a0 == s.a1 && s.b0 == s.b1) continue;
-      if (same_class(p, s) || (!names_only && (of_other_class(row, p, s) || reach_of_list(row, p, s)))) continue;
+      if (same_class(p, s) || (!names_only && of_other_class(row, p, s))) continue;
       if (const auto part = part_of_list(p, s)) {
+        if (!names_only && reach_of_list(row, p, *part)) continue;
         // Another row of the measure has the member.
         if (!part->of_row && reading_.rows.size() > 1 && contains(rows_text_, part->member)) continue;
         s = part->at;
@@ -82,22 +83,20 @@ class WordsOfMeasure {
 
   /// 县城建成区及城乡结合部 beside 县城建成区; 禁止新建、扩建 beside 禁止新建: a place, or what is forbidden, that one
   /// side alone lists. Ledgers that shorten do not leave out these.
-  bool reach_of_list(const Item& row, const Pairing& p, const Stretch& s) const {
+  bool reach_of_list(const Item& row, const Pairing& p, const ListPart& part) const {
     if (check_.habit == Habit::sums_up || check_.habit == Habit::names) return false;
-    const auto part = part_of_list(p, s);
-    if (!part) return false;
     const Item& m = *reading_.measure;
-    const auto other = part->of_row ? m.text.chars + m.title_words.chars : rows_text_;
-    const auto& longer = part->of_row ? p.row.chars : p.measure.chars;
-    const auto behind = longer.substr(part->of_row ? part->at.b1 : part->at.a1, 1);
-    if (contains(other, part->member) || behind == U"等" ||
-        std::any_of(part->member.begin(), part->member.end(), is_digit))
+    const auto other = part.of_row ? m.text.chars + m.title_words.chars : rows_text_;
+    const auto& longer = part.of_row ? p.row.chars : p.measure.chars;
+    const auto behind = longer.substr(part.of_row ? part.at.b1 : part.at.a1, 1);
+    if (contains(other, part.member) || behind == U"等" ||
+        std::any_of(part.member.begin(), part.member.end(), is_digit))
       return false;
     const auto& rules = check_.rules;
-    const bool place = contains_any(part->member, rules.areas) || contains_any(part->member, rules.area_parts);
+    const bool place = contains_any(part.member, rules.areas) || contains_any(part.member, rules.area_parts);
     const bool ban = contains_any(p.measure.chars, rules.bans) && contains_any(p.row.chars, rules.bans);
     if (!place && !ban) return false;
-    Widening wide(p, part->at);
+    Widening wide(p, part.at);
     const auto shown = wide.to(4);
     auto& f = check_.add("scope_differs", place && ban ? "scope_differs" : "scope_narrower",
                          {piece_place(m, p.measure, shown.a0, shown.a1), piece_place(row, p.row, shown.b0, shown.b1)});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/lint/fold_notes.hpp"
 
-#include <iterator>
+#include <utility>
 
 namespace limpid::plan::linting {
 
@@ -11,10 +11,17 @@ void fold(std::vector<Finding>& out, const std::vector<std::size_t>& which) {
   one.suggestion += ".habit";
   one.args["count"] = which.size();
   one.replacement.clear();
-  for (auto at = std::next(which.begin()); at != which.end(); ++at)
-    one.places.insert(one.places.end(), out[*at].places.begin(), out[*at].places.end());
-  for (auto at = which.rbegin(); at != std::prev(which.rend()); ++at)
-    out.erase(out.begin() + static_cast<std::ptrdiff_t>(*at));
+  std::size_t kept = which.front() + 1, next = 1;
+  for (std::size_t i = kept; i < out.size(); ++i) {
+    if (next < which.size() && which[next] == i) {
+      one.places.insert(one.places.end(), out[i].places.begin(), out[i].places.end());
+      ++next;
+    } else {
+      if (kept != i) out[kept] = std::move(out[i]);
+      ++kept;
+    }
+  }
+  out.erase(out.begin() + static_cast<std::ptrdiff_t>(kept), out.end());
 }
 
 void fold_shortened_duties(const Check& check, std::size_t first) {

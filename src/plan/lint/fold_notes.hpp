@@ -5,9 +5,6 @@
 
 namespace limpid::plan::linting {
 
-/// Few notes of one sort are slips; this many are how the ledger is written, and one note tells them.
-inline constexpr std::size_t kHabitual = 3;
-
 /// Makes one finding of these, which bear the places of all: message `plan_lint.KIND.habit` with the first one's {a}
 /// and {b} and with {count}. `which`: positions in `out`, ascending, at least one. Nothing is to be put in their place.
 void fold(std::vector<Finding>& out, const std::vector<std::size_t>& which);

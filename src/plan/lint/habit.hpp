@@ -14,6 +14,9 @@ enum class Habit {
   names      ///< the measure's name and by when it is all done, nothing of how
 };
 
+/// Fewer of one sort are slips; this many are how the document is written.
+inline constexpr std::size_t kHabitual = 3;
+
 Habit habit_of(const std::vector<Reading>& readings, const LintRules& rules);
 
 }  // namespace limpid::plan::linting

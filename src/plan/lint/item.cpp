@@ -74,12 +74,9 @@ void mark_citations(Item& item) {
   const auto text = to_utf8(item.text.chars);
   if (!holds_any(text, {"《", "GB", "HJ", "DB"})) return;
   re2::StringPiece rest(text), whole;
-  std::size_t read = 0, end = 0;  // bytes of the text and their characters
+  CharPlaces places(text);
   while (RE2::FindAndConsume(&rest, re, &whole)) {
-    const auto byte = static_cast<std::size_t>(whole.data() - text.data());
-    const auto begin = end + to_chars(std::string_view(text).substr(read, byte - read)).size();
-    end = begin + to_chars({whole.data(), whole.size()}).size();
-    read = byte + whole.size();
+    const auto begin = places.of(whole.data()), end = places.of(whole.data() + whole.size());
     std::fill(item.cited.begin() + static_cast<std::ptrdiff_t>(begin),
               item.cited.begin() + static_cast<std::ptrdiff_t>(end), true);
   }

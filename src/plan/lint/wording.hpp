@@ -14,7 +14,7 @@ struct Stretch {
 /// What a difference of words means.
 struct Meaning {
   std::string kind;          ///< of the finding; empty: nothing
-  std::string severity;      ///< of rules/plan-lint.yaml
+  std::string severity;      ///< of rules/plan-lint.yaml; `filler`: wording, and nothing where a ledger shortens
   bool contradicts = false;  ///< both cannot hold: no habit of the ledger explains it
 };
 

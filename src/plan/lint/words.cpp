@@ -18,6 +18,12 @@ std::u32string to_chars(std::string_view utf8) {
   return out;
 }
 
+std::size_t CharPlaces::of(const char* byte) {
+  chars_ += text::count_chars({at_, static_cast<std::size_t>(byte - at_)});
+  at_ = byte;
+  return chars_;
+}
+
 std::string to_utf8(std::u32string_view chars) {
   std::string out;
   out.reserve(chars.size() * 3);

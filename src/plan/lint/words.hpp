@@ -28,6 +28,19 @@ struct Words {
 };
 
 std::u32string to_chars(std::string_view utf8);
+
+/// Places in characters of what patterns find in UTF-8, asked for from left to right.
+class CharPlaces {
+ public:
+  explicit CharPlaces(std::string_view utf8) : at_(utf8.data()) {}
+  /// How many characters stand before `byte`, which is not before the one asked for last.
+  std::size_t of(const char* byte);
+
+ private:
+  const char* at_;
+  std::size_t chars_ = 0;
+};
+
 std::string to_utf8(std::u32string_view chars);
 /// Form NFKC without blanks and line ends.
 std::u32string normal(std::string_view utf8);

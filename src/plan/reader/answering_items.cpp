@@ -7,6 +7,7 @@
 
 #include "plan/reader/lazy_pattern.hpp"
 #include "plan/reader/numerals.hpp"
+#include "plan/reader/run_on_items.hpp"
 #include "plan/reader/unit_clauses.hpp"
 
 namespace limpid::plan {
@@ -32,14 +33,12 @@ std::string_view without_stop(std::string_view words) {
 }
 
 /// Whether a mark that ends at `after` begins an item at `at`: behind a stop or a bracket, the first also behind a
-/// colon; no figure goes on with it (`2.5公里`), but a month or a year may.
+/// colon.
 bool begins_at(std::string_view text, std::size_t at, std::size_t after, bool first) {
   const auto before = text.substr(0, at);
   const bool stopped = before.ends_with(kItemStop) || before.ends_with(";") || ends_in_bracket(before);
   if (!stopped && !(first && before.ends_with(":"))) return false;
-  const auto rest = text.substr(after, 8);
-  const auto digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
-  return digits == 0 || rest.substr(digits).starts_with("月") || rest.substr(digits).starts_with("年");
+  return words_follow_mark(text.substr(after));
 }
 
 /// Whether the words end with who answers: in a bracket, or behind a label.

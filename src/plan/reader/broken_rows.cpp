@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/reader/broken_rows.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -25,10 +27,8 @@ std::vector<CellRun> cells_of(const SourceText& text, const Line& line, char mar
 
 /// 12, 1.2.
 bool is_serial(std::string_view cell) {
-  constexpr std::size_t kLongest = 5;
-  if (cell.empty() || cell.size() > kLongest || cell.front() == '.' || cell.back() == '.') return false;
-  if (std::count(cell.begin(), cell.end(), '.') > 1) return false;
-  return cell.find_first_not_of("0123456789.") == std::string_view::npos;
+  static const RE2 re("\\d{1,4}|\\d{1,2}\\.\\d{1,2}");
+  return RE2::FullMatch(cell, re);
 }
 
 /// The columns of a heading, the place of its serial number, and what stands between cells.

@@ -19,9 +19,7 @@ bool begins_item(std::string_view text, std::size_t at, std::size_t after, bool 
   const auto before = text.substr(0, at);
   const bool stopped = before.ends_with(";") || before.ends_with("。");
   if (!stopped && !(first && (before.ends_with(":") || before.ends_with(",")))) return false;
-  const auto rest = text.substr(after, 8);
-  const auto digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
-  return digits == 0 || rest.substr(digits).starts_with("月") || rest.substr(digits).starts_with("年");
+  return words_follow_mark(text.substr(after));
 }
 
 /// Where the items 1. 2. 3. … of a paragraph begin, which may begin with the first of them.
@@ -99,6 +97,13 @@ void read_steps_as_words(std::string_view text, std::vector<Line>& lines) {
 }
 
 }  // namespace
+
+bool words_follow_mark(std::string_view rest) {
+  constexpr std::size_t kReach = 8;  // bytes: a number and a word
+  rest = rest.substr(0, kReach);
+  const auto digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+  return digits == 0 || rest.substr(digits).starts_with("月") || rest.substr(digits).starts_with("年");
+}
 
 void part_run_on_items(std::string_view text, std::vector<Line>& lines) {
   read_steps_as_words(text, lines);
